@@ -1,0 +1,48 @@
+import { type Finding, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type Undecided } from "./rule";
+import { isMissing, isUnknown, type Located, locate, type Value } from "./values";
+
+/** A condition on one value, with the words that say what is allowed. */
+export interface Condition {
+  readonly holds: (value: Value, context: RuleContext) => boolean;
+  readonly expected: string | ((context: RuleContext) => string);
+}
+
+export const is = (allowed: string | number | boolean): Condition => ({ holds: (value) => value === allowed, expected: `${allowed}` });
+
+/** Absent counts as compliant: for properties whose default in Azure or Kubernetes is the safe one. */
+export const isNot = (refused: string | number | boolean): Condition => ({
+  holds: (value) => value !== refused,
+  expected: `anything but ${refused}`,
+});
+
+export const isOneOf = (...allowed: readonly (string | number | boolean)[]): Condition => ({
+  holds: (value) => allowed.some((one) => one === value),
+  expected: allowed.length === 1 ? `${allowed[0]}` : `one of ${allowed.join(", ")}`,
+});
+
+export const isSet: Condition = { holds: (value) => !isMissing(value) && value !== "", expected: "a value" };
+
+/** Judges every value the path names. A wildcard over a missing list yields nothing: no element, no fault. */
+export function judge(resource: RuleResource, path: string, condition: Condition, context: RuleContext): readonly (Finding | Undecided)[] {
+  return locate(resource.props, path).flatMap((place) => judgeValue(place, condition, context));
+}
+
+export function judgeValue(place: Located, condition: Condition, context: RuleContext): readonly (Finding | Undecided)[] {
+  if (isUnknown(place.value)) return [{ unknown: place.path }];
+  if (condition.holds(place.value, context)) return [];
+  const expected = typeof condition.expected === "string" ? condition.expected : condition.expected(context);
+  return [{ path: place.path, found: place.value, expected }];
+}
+
+/** The check of a rule that is one comparison: `check: property("disableLocalAccounts", is(true))`. */
+export function property(path: string, condition: Condition) {
+  return (resource: RuleResource, context: RuleContext): Outcome => judge(resource, path, condition, context);
+}
+
+/** Several comparisons that make one requirement. */
+export function all(...checks: readonly ((resource: RuleResource, context: RuleContext) => Outcome)[]) {
+  return (resource: RuleResource, context: RuleContext): Outcome => {
+    const outcomes = checks.map((check) => check(resource, context)).filter((outcome) => outcome !== NOT_APPLICABLE);
+    return outcomes.length === 0 ? NOT_APPLICABLE : outcomes.flat();
+  };
+}
