@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { email, guid, hostName, resourceGroupName, urlPath } from "./primitives";
+
+export const publicDns = z.strictObject({
+  zone: hostName.describe("Public Azure DNS zone that holds the custom domains and the origin names."),
+  resourceGroup: resourceGroupName,
+  subscriptionId: guid.optional().describe("Subscription of the zone, where it is another one."),
+});
+
+const privateLink = z.strictObject({ type: z.literal("privateLink") });
+const publicLoadBalancer = z.strictObject({ type: z.literal("publicLoadBalancer") });
+
+/** Each controller checks X-Azure-FDID in its own way; `exposure` says how Front Door reaches it. */
+export const ingress = z.strictObject({
+  controller: z.enum(["istio", "gateway-api", "nginx"]).default("istio"),
+  exposure: z
+    .discriminatedUnion("type", [privateLink, publicLoadBalancer])
+    .default({ type: "privateLink" })
+    .describe("privateLink: internal load balancer behind a Private Link Service. publicLoadBalancer: admits AzureFrontDoor.Backend only."),
+  istioRevision: z
+    .string()
+    .regex(/^asm-1-\d{2}$/, { error: "a revision of the AKS Istio add-on such as asm-1-28" })
+    .default("asm-1-28"),
+  nginxClassName: z.string().min(1).max(63).default("nginx").describe("IngressClass of a controller with ModSecurity that you run."),
+  acmeEmail: email.describe("Contact of the ACME account; Let's Encrypt warns there before a certificate ends."),
+  acmeServer: z
+    .enum(["https://acme-v02.api.letsencrypt.org/directory", "https://acme-staging-v02.api.letsencrypt.org/directory"])
+    .default("https://acme-v02.api.letsencrypt.org/directory")
+    .describe("Front Door accepts public chains only: staging works for rehearsals that end before the edge."),
+});
+
+export const frontDoor = z.strictObject({
+  domains: z.array(hostName).default([]).describe("Custom domains in the public DNS zone; without any, the azurefd.net name serves."),
+  probePath: urlPath.default("/health/stamp").describe("What Front Door asks each stamp; some workload's ingress must serve it."),
+  probeIntervalSeconds: z.int().min(5).max(255).default(30),
+  responseTimeoutSeconds: z.int().min(16).max(240).default(120),
+  waf: z
+    .strictObject({
+      mode: z.enum(["Prevention", "Detection"]).default("Prevention"),
+      rateLimitPerMinute: z.int().min(10).max(1_000_000).default(1000).describe("Requests a client address may send in a minute."),
+    })
+    .default({ mode: "Prevention", rateLimitPerMinute: 1000 }),
+  hstsMaxAgeDays: z.int().min(1).max(730).default(365),
+});
+
+export type PublicDnsConfig = z.infer<typeof publicDns>;
+export type IngressConfig = z.infer<typeof ingress>;
+export type FrontDoorConfig = z.infer<typeof frontDoor>;

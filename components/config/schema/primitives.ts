@@ -1,0 +1,48 @@
+import { z } from "zod";
+
+/** Words of a message: what is allowed. Shown as "expected …" by the fault report. */
+const pattern = (regex: RegExp, allowed: string) => z.string().regex(regex, { error: allowed });
+
+export const guid = pattern(/^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/, "a GUID such as 11111111-2222-3333-4444-555555555555");
+
+/** Azure region as ARM writes it: lower case, no spaces. */
+export const region = pattern(/^[a-z]{3,}[a-z0-9]{0,20}$/, "an Azure region in ARM form, such as swedencentral");
+
+/** RFC 1123 label, short enough to leave room for the names derived from it. */
+export const label = pattern(
+  /^[a-z]([a-z0-9-]{0,28}[a-z0-9])?$/,
+  "1 to 30 lower-case letters, digits and hyphens, starting with a letter and not ending with a hyphen",
+);
+
+const octet = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+export const ipv4 = pattern(new RegExp(`^${octet}(\\.${octet}){3}$`), "an IPv4 address such as 10.0.0.4");
+export const cidr = pattern(new RegExp(`^${octet}(\\.${octet}){3}/(3[0-2]|[12]?\\d)$`), "an IPv4 range in CIDR form such as 10.10.0.0/16");
+
+/** Fully qualified host name without a trailing dot. */
+export const hostName = pattern(
+  /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+  "a lower-case host name such as www.contoso.com",
+);
+
+export const httpsUrl = pattern(/^https:\/\/[^\s/?#]+[^\s]*$/, "an https:// URL");
+
+/** Absolute URL path. */
+export const urlPath = pattern(/^\/[A-Za-z0-9/_.~-]*$/, "an absolute path such as /health");
+
+/** Kubernetes quantities, the forms people write for CPU and memory. */
+export const cpuQuantity = pattern(/^(\d+m|\d+(\.\d{1,3})?)$/, "a CPU quantity such as 250m or 1");
+export const memoryQuantity = pattern(/^\d+(Ki|Mi|Gi)$/, "a memory quantity such as 256Mi or 1Gi");
+
+/** Key Vault secret and certificate names (Key Vault naming rules: 1–127 letters, digits, hyphens). */
+export const vaultObjectName = pattern(/^[0-9A-Za-z-]{1,127}$/, "1 to 127 letters, digits and hyphens");
+
+export const resourceGroupName = pattern(/^[\w().-]{0,89}[\w()-]$/, "a resource group name of 1 to 90 characters, not ending with a dot");
+
+export const virtualNetworkId = pattern(
+  /^\/subscriptions\/[0-9a-fA-F-]{36}\/resourceGroups\/[^/]+\/providers\/Microsoft\.Network\/virtualNetworks\/[^/]+$/i,
+  "the resource id of a virtual network",
+);
+
+export const email = pattern(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, "an e-mail address");
+
+export const days = (min: number, max: number) => z.int().min(min).max(max);

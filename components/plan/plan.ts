@@ -1,0 +1,69 @@
+import type { PlatformConfig, StampConfig } from "../config/schema";
+import { type Namer, namer } from "./names";
+import { planSubnets, type StampSubnets } from "./subnets";
+
+/** Where and when a plan is made for. */
+export interface Deployment {
+  /** Stack name. */
+  readonly environment: string;
+  /** Pulumi organisation; tells apart deployments of equal names. */
+  readonly organization: string;
+  readonly now: Date;
+}
+
+export type Tags = Readonly<Record<string, string>>;
+
+/** One region, settled before the first resource exists. */
+export interface StampPlan {
+  readonly config: StampConfig;
+  readonly region: string;
+  /** Position among the stamps: staggers maintenance windows. */
+  readonly index: number;
+  readonly name: Namer;
+  readonly tags: Tags;
+  readonly subnets: StampSubnets;
+}
+
+/** Everything that decides how many resources there are and what they are called. */
+export interface PlatformPlan {
+  readonly config: PlatformConfig;
+  readonly environment: string;
+  readonly now: Date;
+  readonly production: boolean;
+  /** CanNotDelete locks on what holds data. */
+  readonly locks: boolean;
+  /** Names of what the environment shares. */
+  readonly name: Namer;
+  readonly tags: Tags;
+  /** Region of the shared resource group: the first stamp's. */
+  readonly homeRegion: string;
+  readonly stamps: readonly StampPlan[];
+}
+
+export function planPlatform(config: PlatformConfig, deployment: Deployment): PlatformPlan {
+  const scope = {
+    platform: config.platform,
+    environment: deployment.environment,
+    salt: `${deployment.organization}/${config.nameSalt}`,
+  };
+  const production = config.tier === "production";
+  const tags: Tags = { ...config.tags, platform: config.platform, environment: deployment.environment, "managed-by": "pulumi" };
+  return {
+    config,
+    environment: deployment.environment,
+    now: deployment.now,
+    production,
+    locks: config.governance.locks ?? production,
+    name: namer(scope),
+    tags,
+    homeRegion: config.stamps[0]?.region ?? "",
+    stamps: config.stamps.map((stamp, index) => ({
+      config: stamp,
+      region: stamp.region,
+      index,
+      name: namer({ ...scope, region: stamp.region }),
+      tags: { ...tags, stamp: stamp.region },
+      subnets: planSubnets(stamp.addressSpace),
+    })),
+  };
+}
