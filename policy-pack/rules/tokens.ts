@@ -1,0 +1,56 @@
+/**
+ * Type tokens that rules name, in the form the adapter hands them out: no API version for Azure, and for Kubernetes always
+ * version `v1` (`autoscaling/v2` apart), whichever version a program registered. A test compares each with the SDK's class.
+ */
+
+export const MANAGED_CLUSTER = "azure-native:containerservice:ManagedCluster";
+export const AGENT_POOL = "azure-native:containerservice:AgentPool";
+
+export const VAULT = "azure-native:keyvault:Vault";
+export const VAULT_ACCESS_POLICY = "azure-native:keyvault:AccessPolicy";
+
+export const REGISTRY = "azure-native:containerregistry:Registry";
+export const REGISTRY_WEBHOOK = "azure-native:containerregistry:Webhook";
+
+export const STORAGE_ACCOUNT = "azure-native:storage:StorageAccount";
+export const BLOB_CONTAINER = "azure-native:storage:BlobContainer";
+
+export const POSTGRES_SERVER = "azure-native:dbforpostgresql:Server";
+export const POSTGRES_SINGLE_SERVER = "azure-native:dbforpostgresql:SingleServer";
+export const POSTGRES_CONFIGURATION = "azure-native:dbforpostgresql:Configuration";
+export const POSTGRES_FIREWALL_RULE = "azure-native:dbforpostgresql:FirewallRule";
+export const POSTGRES_ADMINISTRATOR = "azure-native:dbforpostgresql:Administrator";
+
+export const PRIVATE_ENDPOINT = "azure-native:network:PrivateEndpoint";
+export const DIAGNOSTIC_SETTING = "azure-native:monitor:DiagnosticSetting";
+export const ROLE_ASSIGNMENT = "azure-native:authorization:RoleAssignment";
+
+export const AFD_PROFILE = "azure-native:cdn:Profile";
+export const AFD_ENDPOINT = "azure-native:cdn:AFDEndpoint";
+export const AFD_CUSTOM_DOMAIN = "azure-native:cdn:AFDCustomDomain";
+export const AFD_ORIGIN = "azure-native:cdn:AFDOrigin";
+export const AFD_ROUTE = "azure-native:cdn:Route";
+export const AFD_SECURITY_POLICY = "azure-native:cdn:SecurityPolicy";
+export const FRONT_DOOR_CLASSIC = "azure-native:frontdoor:FrontDoor";
+export const WAF_POLICY = "azure-native:frontdoor:Policy";
+
+export const VIRTUAL_NETWORK = "azure-native:network:VirtualNetwork";
+export const SUBNET = "azure-native:network:Subnet";
+export const NETWORK_SECURITY_GROUP = "azure-native:network:NetworkSecurityGroup";
+export const SECURITY_RULE = "azure-native:network:SecurityRule";
+export const PRIVATE_DNS_ZONE_GROUP = "azure-native:network:PrivateDnsZoneGroup";
+
+export const ROLE_DEFINITION = "azure-native:authorization:RoleDefinition";
+export const USER_ASSIGNED_IDENTITY = "azure-native:managedidentity:UserAssignedIdentity";
+export const FEDERATED_CREDENTIAL = "azure-native:managedidentity:FederatedIdentityCredential";
+export const ENTRA_APPLICATION = "azuread:index/application:Application";
+export const ENTRA_APPLICATION_API_ACCESS = "azuread:index/applicationApiAccess:ApplicationApiAccess";
+export const ENTRA_APP_ROLE_ASSIGNMENT = "azuread:index/appRoleAssignment:AppRoleAssignment";
+
+export const COSMOS_ACCOUNT = "azure-native:cosmosdb:DatabaseAccount";
+export const REDIS = "azure-native:redis:Redis";
+export const REDIS_ENTERPRISE = "azure-native:redisenterprise:RedisEnterprise";
+export const EVENT_HUB_NAMESPACE = "azure-native:eventhub:Namespace";
+export const SERVICE_BUS_NAMESPACE = "azure-native:servicebus:Namespace";
+export const SQL_SERVER = "azure-native:sql:Server";
+export const APP_CONFIGURATION = "azure-native:appconfiguration:ConfigurationStore";
