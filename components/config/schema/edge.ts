@@ -21,6 +21,12 @@ export const ingress = z.strictObject({
     .string()
     .regex(/^asm-1-\d{2}$/, { error: "a revision of the AKS Istio add-on such as asm-1-28" })
     .default("asm-1-28"),
+  gatewayClassName: z
+    .string()
+    .min(1)
+    .max(63)
+    .default("approuting-istio")
+    .describe("GatewayClass of the gateway-api controller; AKS application routing's by default."),
   nginxClassName: z.string().min(1).max(63).default("nginx").describe("IngressClass of a controller with ModSecurity that you run."),
   acmeEmail: email.describe("Contact of the ACME account; Let's Encrypt warns there before a certificate ends."),
   acmeServer: z
