@@ -45,7 +45,8 @@ export function entries(value: Value): readonly (readonly [string, Value])[] {
 export function get(root: Value, path: string): Value {
   return steps(path).reduce<Value>((value, step) => {
     if (isUnknown(value) || isMissing(value)) return isUnknown(value) ? UNKNOWN : undefined;
-    return (value as Record<string, Value>)[step];
+    // Own properties only: the path of a property that is missing must not find one every object inherits.
+    return typeof value === "object" && value !== null && Object.hasOwn(value, step) ? (value as Record<string, Value>)[step] : undefined;
   }, root);
 }
 

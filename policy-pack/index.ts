@@ -1,0 +1,12 @@
+import { PolicyPack } from "@pulumi/policy";
+import { createPolicies } from "./policies/pack";
+import { profileOf } from "./policies/profiles";
+
+// Nothing may print here: the engine takes the first line of standard output for the port this server listens on.
+new PolicyPack("hardened-aks", {
+  displayName: "Hardened AKS",
+  description: "Private AKS platforms on Azure: cluster, data, edge, network, identity, pods and the Microsoft Entra auth sidecar.",
+  provider: "azure-native",
+  tags: ["aks", "azure", "kubernetes", "security"],
+  policies: createPolicies({ profile: profileOf(process.env) }),
+});

@@ -1,0 +1,93 @@
+import { UNKNOWN, type Value } from "../rules/values";
+
+/** The plain view of one resource's inputs, and what in it must not be shown. */
+export interface Reading {
+  readonly props: Readonly<Record<string, Value>>;
+  /** Paths that Pulumi or the resource's kind marks as secret. */
+  readonly secretPaths: readonly string[];
+  /** The secret strings themselves, so that no message repeats one that a rule copied elsewhere. */
+  readonly secretTexts: readonly string[];
+}
+
+/** How `@pulumi/policy` writes an unknown leaf (its proxy.js), one string a type. */
+const UNKNOWN_LEAVES: ReadonlySet<unknown> = new Set([
+  "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
+  "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
+  "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
+  "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
+  "030794c1-ac77-496b-92df-f27374a8bd58",
+  "e48ece36-62e2-4504-bad9-02848725956a",
+  "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
+]);
+
+/** Pulumi's wire form of a secret (`@pulumi/pulumi/runtime/rpc`). */
+const SIGNATURE = "4dabf18193072939515e22adb298388d";
+const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
+
+/** Shorter strings (`on`, `1433`) would blank out harmless words of a message. */
+const SHORTEST_REDACTED_SECRET = 4;
+
+const readings = new WeakMap<object, Reading>();
+
+/**
+ * Reads inputs by property descriptors: the checking proxy of `@pulumi/policy` has no trap for those, so an unknown leaf comes
+ * as its marker string instead of an exception, and everything below the first level comes unproxied.
+ */
+export function read(props: Readonly<Record<string, unknown>>): Reading {
+  const known = readings.get(props);
+  if (known !== undefined) return known;
+  const secrets = new Secrets();
+  const reading = { props: record(props, "", secrets), secretPaths: secrets.paths, secretTexts: secrets.texts };
+  readings.set(props, reading);
+  return reading;
+}
+
+class Secrets {
+  readonly paths: string[] = [];
+  readonly texts: string[] = [];
+
+  add(path: string, value: Value): void {
+    this.paths.push(path);
+    if (typeof value === "string" && value.length >= SHORTEST_REDACTED_SECRET) this.texts.push(value);
+    else if (typeof value === "object" && value !== null) for (const part of Object.values(value)) this.add(path, part);
+  }
+}
+
+function walk(value: unknown, path: string, secrets: Secrets): Value {
+  if (UNKNOWN_LEAVES.has(value) || value === UNKNOWN) return UNKNOWN;
+  if (typeof value !== "object" || value === null) return typeof value === "function" ? undefined : value;
+  if (Array.isArray(value)) return list(value, path, secrets);
+  if (isSecret(value)) {
+    const plain = walk(own(value, "value"), path, secrets);
+    secrets.add(path, plain);
+    return plain;
+  }
+  return record(value, path, secrets);
+}
+
+function list(value: readonly unknown[], path: string, secrets: Secrets): readonly Value[] {
+  return Array.from({ length: value.length }, (_, index) => walk(own(value, `${index}`), `${path}[${index}]`, secrets));
+}
+
+function record(value: object, path: string, secrets: Secrets): Readonly<Record<string, Value>> {
+  // fromEntries, not assignment: a key named __proto__ stays a plain key.
+  return Object.fromEntries(
+    Object.keys(value)
+      .map((key) => [key, walk(own(value, key), join(path, key), secrets)] as const)
+      .filter(([, inner]) => inner !== undefined),
+  );
+}
+
+function isSecret(value: object): boolean {
+  return own(value, SIGNATURE) === SECRET_SIGNATURE || (value.constructor?.name === "Secret" && Object.hasOwn(value, "value"));
+}
+
+function own(value: object, key: string): unknown {
+  return Object.getOwnPropertyDescriptor(value, key)?.value;
+}
+
+/** The next step of a path as users write it; keys that hold separators are quoted. */
+function join(path: string, key: string): string {
+  if (/[.[\]]/.test(key)) return `${path}["${key}"]`;
+  return path === "" ? key : `${path}.${key}`;
+}
