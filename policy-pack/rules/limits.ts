@@ -1,0 +1,85 @@
+/** The only Front Door tier with managed WAF rules and Private Link origins. */
+export const FRONT_DOOR_SKU = "Premium_AzureFrontDoor";
+/** Versions of each managed WAF rule set that Microsoft supports (Front Door rule set support policy, February 2026). */
+export const WAF_RULE_SETS: Readonly<Record<string, readonly string[]>> = {
+  Microsoft_DefaultRuleSet: ["2.1", "2.2"],
+  Microsoft_BotManagerRuleSet: ["1.0", "1.1"],
+};
+/** Service tag of the addresses from which Front Door calls origins. */
+export const FRONT_DOOR_SERVICE_TAG = "AzureFrontDoor.Backend";
+/** Log categories of a Front Door profile that show who asked for what, and what the WAF did about it. */
+export const FRONT_DOOR_LOG_CATEGORIES = ["FrontDoorAccessLog", "FrontDoorWebApplicationFirewallLog"] as const;
+
+/** Ports no network security group may open to the internet, by transport protocol: administration, databases, caches, the sidecar. */
+export const GUARDED_PORTS: Readonly<Record<"tcp" | "udp", readonly number[]>> = {
+  tcp: [22, 23, 135, 445, 1433, 2375, 2376, 2379, 3306, 3389, 5000, 5432, 5985, 5986, 6379, 6380, 6432, 9042, 9200, 10250, 11211, 27017],
+  udp: [161, 389, 1434, 3389, 11211],
+};
+
+/** Platform subnets that Azure does not let carry a network security group. */
+export const SUBNETS_WITHOUT_NSG = ["GatewaySubnet", "AzureFirewallSubnet", "AzureFirewallManagementSubnet", "RouteServerSubnet"] as const;
+/** Services whose delegated subnets cannot, or with basic network features cannot, carry a network security group. */
+export const DELEGATIONS_WITHOUT_NSG = [
+  "Microsoft.NetApp/volumes",
+  "Microsoft.HardwareSecurityModules/dedicatedHSMs",
+  "Microsoft.BareMetal/AzureHostedService",
+  "Microsoft.BareMetal/AzureVMware",
+  "Microsoft.BareMetal/CrayServers",
+] as const;
+
+/** Built-in roles that reach everything below their scope or hand out further rights. */
+export const PRIVILEGED_ROLES: Readonly<Record<string, string>> = {
+  "8e3af657-a8ff-443c-a75c-2fe8c4bcb635": "Owner",
+  "b24988ac-6180-42a0-ab88-20f7382dd24c": "Contributor",
+  "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9": "User Access Administrator",
+  "f58310d9-a9f6-439a-9e8d-f62e7b41a168": "Role Based Access Control Administrator",
+};
+/** The one privileged role that a condition turns into a narrow one. */
+export const RBAC_ADMINISTRATOR = "f58310d9-a9f6-439a-9e8d-f62e7b41a168";
+/** Roles that pull images and do nothing else; the second is the one registries in ABAC mode honour. */
+export const PULL_ROLES: Readonly<Record<string, string>> = {
+  "7f951dda-4ed3-4680-a7ca-43fe172d538d": "AcrPull",
+  "b93aa761-3e63-49ed-ac28-beffa264f7ac": "Container Registry Repository Reader",
+};
+/** Roles with which a workload reads secrets and certificates and does nothing else. */
+export const SECRET_READER_ROLES: Readonly<Record<string, string>> = {
+  "4633458b-17de-408a-b874-0445c86b69e6": "Key Vault Secrets User",
+  "db79e9a7-68ee-4b58-9aeb-b90e7c24fcba": "Key Vault Certificate User",
+};
+/** The other roles over what a vault holds, or over the vault itself. */
+export const VAULT_ROLES: Readonly<Record<string, string>> = {
+  "00482a5a-887f-4fb3-b363-3b7fe8e74483": "Key Vault Administrator",
+  "21090545-7ca7-4776-b22c-e363652d74d2": "Key Vault Reader",
+  "b86a8fe4-44ce-4948-aee5-eccb2c155cd7": "Key Vault Secrets Officer",
+  "a4417e6f-fecd-4de8-b567-7b0420556985": "Key Vault Certificates Officer",
+  "14b46e9e-c2b7-41b4-b07b-48a6ebf60603": "Key Vault Crypto Officer",
+  "12338af0-0e69-4776-bea7-57ae8d297424": "Key Vault Crypto User",
+  "e147488a-f6f5-4113-8e2d-b22465e65bf6": "Key Vault Crypto Service Encryption User",
+  "f25e0fa2-a7c8-4377-a976-54943a77a395": "Key Vault Contributor",
+};
+
+/** Audiences of Microsoft Entra's token exchange: worldwide, US Government, China. */
+export const TOKEN_EXCHANGE_AUDIENCES = [
+  "api://AzureADTokenExchange",
+  "api://AzureADTokenExchangeUSGov",
+  "api://AzureADTokenExchangeChina",
+] as const;
+
+/** Application permissions of Microsoft Graph that reach a whole tenant with the right to change it. */
+export const TENANT_WIDE_PERMISSIONS: Readonly<Record<string, string>> = {
+  "00000000-0000-0000-0000-000000000000": "all permissions",
+  "9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8": "RoleManagement.ReadWrite.Directory",
+  "06b708a9-e830-4db3-a914-8e69da51d44f": "AppRoleAssignment.ReadWrite.All",
+  "1bfefb4e-e0b5-418b-a88f-73c46d2cc8e9": "Application.ReadWrite.All",
+  "19dbc75e-c2e2-444c-a770-ec69d8559fc7": "Directory.ReadWrite.All",
+  "62a82d76-70ea-41e2-9197-370581804d09": "Group.ReadWrite.All",
+  "dbaae8cf-10b5-4b86-a4a1-f871c94c6695": "GroupMember.ReadWrite.All",
+  "741f803b-c850-494e-b5df-cde7c675a1ca": "User.ReadWrite.All",
+  "50483e42-d915-4231-9639-7fdb7fd190e5": "UserAuthenticationMethod.ReadWrite.All",
+  "01c0a623-fc9b-48e9-b794-0756f8e8f067": "Policy.ReadWrite.ConditionalAccess",
+  "292d869f-3427-49a8-9dab-8c70152b74e9": "Organization.ReadWrite.All",
+  "e2a3a72e-5f79-4c64-b1b1-878b674786c9": "Mail.ReadWrite",
+  "75359482-378d-4052-8f01-80520e7db3cd": "Files.ReadWrite.All",
+  "a82116e5-55eb-4c41-a434-62fe8a61c773": "Sites.FullControl.All",
+  "9492366f-7969-46a4-8d15-ed1a20078fff": "Sites.ReadWrite.All",
+};
