@@ -20,12 +20,6 @@ export const isOneOf = (...allowed: readonly (string | number | boolean)[]): Con
   expected: allowed.length === 1 ? `${allowed[0]}` : `one of ${allowed.join(", ")}`,
 });
 
-/** One of some names that Azure compares without regard to case: `Disabled`, `disabled`. */
-export const isNamed = (...allowed: readonly string[]): Condition => ({
-  holds: (value) => typeof value === "string" && allowed.some((one) => one.toLowerCase() === value.toLowerCase()),
-  expected: allowed.length === 1 ? `${allowed[0]}` : `one of ${allowed.join(", ")}`,
-});
-
 export const isSet: Condition = { holds: (value) => !isMissing(value) && value !== "", expected: "a value" };
 
 /** Judges every value the path names. A wildcard over a missing list yields nothing: no element, no fault. */

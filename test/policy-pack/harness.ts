@@ -1,0 +1,147 @@
+import type { PolicyResource, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import { UnknownValueError, unknownCheckingProxy } from "@pulumi/policy";
+import { createPolicies, type PackOptions } from "../../policy-pack/policies/pack";
+import type { Report } from "../../policy-pack/policies/session";
+import { UNKNOWN } from "../../policy-pack/rules/values";
+import type { CaseResource } from "./cases/case";
+
+/** How the wire protocol marks an unknown string. */
+export const UNKNOWN_STRING = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+export interface Violation {
+  policy: string;
+  level: string | undefined;
+  message: string;
+  urn: string | undefined;
+}
+
+export interface Verdicts {
+  violations: Violation[];
+  /** Names of policies that said they do not apply, once for every resource or stack they said it of. */
+  notApplicable: string[];
+  reports: Report[];
+}
+
+export interface RunOptions extends PackOptions {
+  /** Configuration by policy name, as the engine hands it to `getConfig`. */
+  config?: Record<string, Record<string, unknown>>;
+  /** Hands props over as the SDK's server does, behind its checking proxy. @default true */
+  wrapped?: boolean;
+  /** Policies to run; others are as if disabled. @default all */
+  only?: (name: string) => boolean;
+  /** Shows stack validation no properties, as the engine does where a provider cannot be configured yet. @default false */
+  emptyOutputs?: boolean;
+}
+
+class NotApplicable extends Error {}
+
+/** Runs policies as the SDK's server does (its server.js): every resource through every policy, then the stack. */
+export async function run(resources: readonly CaseResource[], options: RunOptions = {}): Promise<Verdicts> {
+  const verdicts: Verdicts = { violations: [], notApplicable: [], reports: [] };
+  const policies = createPolicies({ ...options, onReport: (report) => verdicts.reports.push(report) }).filter(
+    ({ name, enforcementLevel }) => enforcementLevel !== "disabled" && (options.only?.(name) ?? true),
+  );
+  const registered = resources.map((resource) => registration(resource, options));
+  for (const resource of registered) {
+    for (const policy of policies) {
+      if ("validateResource" in policy) await ask(policy, { ...resource, ...NO_CLASSES, ...shared(policy.name, options) }, verdicts);
+    }
+  }
+  const listed = link(registered, resources, options.emptyOutputs === true);
+  for (const policy of policies) {
+    if ("validateStack" in policy) await askStack(policy, { resources: listed, ...shared(policy.name, options) }, verdicts);
+  }
+  return verdicts;
+}
+
+export function urnOf({ urn, type, name = "it" }: CaseResource): string {
+  return urn ?? `urn:pulumi:shop-prod::shop::${type}::${name}`;
+}
+
+function shared(policy: string, { config }: RunOptions) {
+  return {
+    stackTags: new Map<string, string>(),
+    getConfig: <T extends object>(): T => (config?.[policy] ?? {}) as T,
+    notApplicable: (reason?: string): never => {
+      throw new NotApplicable(reason);
+    },
+  };
+}
+
+type Registered = Pick<PolicyResource, "type" | "name" | "urn" | "props" | "opts">;
+
+/** No policy of the pack knows SDK classes. */
+const NO_CLASSES = { isType: () => false, asType: () => undefined };
+
+function registration(resource: CaseResource, { wrapped = true }: RunOptions): Registered {
+  const props = onTheWire(resource.props) as Record<string, unknown>;
+  return {
+    type: resource.type,
+    name: resource.name ?? "it",
+    urn: urnOf(resource),
+    props: wrapped ? (unknownCheckingProxy(props) as Record<string, unknown>) : props,
+    opts: {
+      protect: false,
+      ignoreChanges: [],
+      aliases: [],
+      customTimeouts: { createSeconds: 0, updateSeconds: 0, deleteSeconds: 0 },
+      additionalSecretOutputs: [],
+    },
+  };
+}
+
+/** Cases write an unknown leaf as rules see it; the protocol writes it as a marker string. */
+function onTheWire(value: unknown): unknown {
+  if (value === UNKNOWN) return UNKNOWN_STRING;
+  if (Array.isArray(value)) return value.map(onTheWire);
+  if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, onTheWire(inner)]));
+}
+
+function link(registered: readonly Registered[], resources: readonly CaseResource[], emptyOutputs: boolean): PolicyResource[] {
+  const listed: PolicyResource[] = registered.map((resource) => ({
+    ...resource,
+    ...NO_CLASSES,
+    props: emptyOutputs ? {} : resource.props,
+    dependencies: [],
+    propertyDependencies: {},
+  }));
+  resources.forEach(({ sources = {} }, index) => {
+    const resource = listed[index];
+    for (const [property, names] of Object.entries(sources)) {
+      const found = names.map((name) => listed.find((one) => one.name === name)).filter((one) => one !== undefined);
+      if (found.length !== names.length) throw new Error(`no case resource is named like one of ${names.join(", ")}`);
+      if (resource === undefined) continue;
+      resource.propertyDependencies[property] = found;
+      resource.dependencies.push(...found);
+    }
+  });
+  return listed;
+}
+
+type ResourceArgs = Parameters<Exclude<ResourceValidationPolicy["validateResource"], undefined | unknown[]>>[0];
+
+async function ask(policy: ResourceValidationPolicy, args: ResourceArgs, verdicts: Verdicts) {
+  const validations = policy.validateResource === undefined ? [] : [policy.validateResource].flat();
+  for (const validate of validations) await answer(policy.name, verdicts, () => validate(args, reporter(policy, verdicts)));
+}
+
+async function askStack(policy: StackValidationPolicy, args: Parameters<StackValidationPolicy["validateStack"]>[0], verdicts: Verdicts) {
+  await answer(policy.name, verdicts, () => policy.validateStack(args, reporter(policy, verdicts)));
+}
+
+function reporter({ name, description, enforcementLevel }: ResourceValidationPolicy, { violations }: Verdicts) {
+  return (message: string, urn?: string) => {
+    violations.push({ policy: name, level: enforcementLevel, message: `${description}\n${message}`, urn });
+  };
+}
+
+async function answer(policy: string, { notApplicable, violations }: Verdicts, validate: () => unknown) {
+  try {
+    await validate();
+  } catch (error) {
+    if (error instanceof NotApplicable) notApplicable.push(policy);
+    else if (error instanceof UnknownValueError) violations.push({ policy, level: "advisory", message: String(error), urn: undefined });
+    else throw error;
+  }
+}
