@@ -1,0 +1,57 @@
+import { check, faultIf } from "./check";
+
+const RESERVED_POOL = "system";
+
+const pools = check(["cluster"], ({ cluster }) => {
+  const named = [
+    ["cluster.systemPool", cluster.systemPool] as const,
+    ...Object.entries(cluster.userPools).map(([name, pool]) => [`cluster.userPools.${name}`, pool] as const),
+  ];
+  return [
+    ...named.flatMap(([path, pool]) =>
+      faultIf(pool.minCount > pool.maxCount, `${path}.minCount`, pool.minCount, `at most maxCount (${pool.maxCount})`),
+    ),
+    ...faultIf(
+      Object.keys(cluster.userPools).length === 0,
+      "cluster.userPools",
+      undefined,
+      "at least one pool: the system pool carries add-ons only",
+    ),
+    ...faultIf(
+      RESERVED_POOL in cluster.userPools,
+      `cluster.userPools.${RESERVED_POOL}`,
+      undefined,
+      "another name: the system pool has this one",
+    ),
+  ];
+});
+
+const zonesForDatabase = check(["postgres", "stamps", "workloads"], ({ postgres, stamps, workloads }) => {
+  const used = Object.values(workloads).some(({ uses }) => uses.database !== undefined);
+  if (!used || !postgres.zoneRedundant) return [];
+  return stamps.flatMap(({ zones }, index) =>
+    faultIf(zones.length < 2, `stamps[${index}].zones`, zones, "two zones or more while postgres.zoneRedundant is true"),
+  );
+});
+
+const postgresSku = check(["postgres"], ({ postgres: { sku, zoneRedundant } }) => {
+  const burstable = sku.name.startsWith("Standard_B");
+  const memory = sku.name.startsWith("Standard_E");
+  const tier = burstable ? "Burstable" : memory ? "MemoryOptimized" : "GeneralPurpose";
+  return [
+    ...faultIf(sku.tier !== tier, "postgres.sku.tier", sku.tier, `${tier}, the tier of ${sku.name}`),
+    ...faultIf(burstable && zoneRedundant, "postgres.zoneRedundant", true, "false: the Burstable tier has no standby"),
+  ];
+});
+
+const databaseAdministrators = check(["postgres", "workloads"], ({ postgres, workloads }) => {
+  const user = Object.keys(workloads).find((name) => workloads[name]?.uses.database !== undefined);
+  return faultIf(
+    user !== undefined && postgres.administratorGroup === undefined,
+    "postgres.administratorGroup",
+    undefined,
+    `an Entra group: workload ${user} uses a database`,
+  );
+});
+
+export const clusterChecks = [pools, zonesForDatabase, postgresSku, databaseAdministrators];

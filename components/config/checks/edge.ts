@@ -1,0 +1,47 @@
+import { check, faultIf, repeated } from "./check";
+
+const domainsInZone = check(["frontDoor", "publicDns"], ({ frontDoor, publicDns }) =>
+  frontDoor.domains.flatMap((domain, index) =>
+    faultIf(
+      domain !== publicDns.zone && !domain.endsWith(`.${publicDns.zone}`),
+      `frontDoor.domains[${index}]`,
+      domain,
+      `a name in the zone publicDns.zone (${publicDns.zone})`,
+    ),
+  ),
+);
+
+const domainsOnce = check(["frontDoor"], ({ frontDoor: { domains } }) =>
+  repeated(domains).map((index) => ({
+    path: `frontDoor.domains[${index}]`,
+    given: domains[index],
+    allowed: "a domain that is not listed yet",
+  })),
+);
+
+/** Whether requests to the path reach a route with this prefix. */
+const serves = (prefix: string, path: string): boolean => path === prefix || path.startsWith(prefix.endsWith("/") ? prefix : `${prefix}/`);
+
+const probeServed = check(["frontDoor", "workloads"], ({ frontDoor: { probePath }, workloads }) => {
+  const paths = Object.values(workloads).flatMap(({ ingress }) => ingress?.paths ?? []);
+  if (paths.length === 0) return [{ path: "workloads", allowed: "a workload with ingress: Front Door has nothing to route to" }];
+  return faultIf(
+    !paths.some((path) => serves(path, probePath)),
+    "frontDoor.probePath",
+    probePath,
+    `a path below one that a workload's ingress serves (${paths.join(", ")})`,
+  );
+});
+
+const pathsOnce = check(["workloads"], ({ workloads }) => {
+  const all = Object.entries(workloads).flatMap(([name, { ingress }]) =>
+    (ingress?.paths ?? []).map((path, index) => ({ at: `workloads.${name}.ingress.paths[${index}]`, path, name })),
+  );
+  return repeated(all.map(({ path }) => path.replace(/(.)\/$/, "$1"))).map((index) => ({
+    path: all[index]?.at ?? "",
+    given: all[index]?.path,
+    allowed: "a path that no other entry serves",
+  }));
+});
+
+export const edgeChecks = [domainsInZone, domainsOnce, probeServed, pathsOnce];

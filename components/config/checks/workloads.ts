@@ -1,0 +1,124 @@
+import { formatCidr, isCanonical, overlaps, parseCidr } from "../../plan/cidr";
+import type { Fault } from "../fault";
+import type { WorkloadConfig } from "../schema";
+import { check, faultIf, repeated } from "./check";
+import { notBelow } from "./quantities";
+
+/** Namespaces that Kubernetes, AKS or our own add-ons hold. */
+const RESERVED_NAMES =
+  /^(default|kube-.*|aks-.*|gatekeeper-system|cert-manager|external-secrets|app-routing-system|istio-system|dapr-system|flux-system)$/;
+
+/** Environment keys that the platform sets itself, or that reconfigure .NET, the sidecar or workload identity. */
+const RESERVED_ENVIRONMENT =
+  /^(AzureAd|DownstreamApis|Sidecar|Kestrel)__|^(SIDECAR_URL|AZURE_(CLIENT_ID|TENANT_ID|FEDERATED_TOKEN_FILE|AUTHORITY_HOST)|DOTNET_STARTUP_HOOKS|ASPNETCORE_HOSTINGSTARTUPASSEMBLIES)$/i;
+
+const SECRET_ENVIRONMENT = /password|passwd|secret|token|api_?key|access_?key|connection_?string|credential/i;
+
+/** Addresses of the host that hand out identity and configuration: never a destination. */
+const CLOSED_RANGES = ["169.254.0.0/16", "168.63.129.16/32"];
+
+/** Widest range of an egress rule: more is no rule. */
+const WIDEST_EGRESS = 8;
+
+function environment(name: string, { environment: settings }: WorkloadConfig): readonly Fault[] {
+  return Object.keys(settings).flatMap((key) => {
+    const path = `workloads.${name}.environment.${key}`;
+    return [
+      ...faultIf(RESERVED_ENVIRONMENT.test(key), path, undefined, "another key: the platform sets this one"),
+      ...faultIf(SECRET_ENVIRONMENT.test(key), path, undefined, "a key that is no secret: secrets belong into uses.keyVault"),
+    ];
+  });
+}
+
+function egress(name: string, workload: WorkloadConfig): readonly Fault[] {
+  return workload.egress.flatMap(({ cidr }, index) => {
+    const path = `workloads.${name}.egress[${index}].cidr`;
+    const range = parseCidr(cidr);
+    return [
+      ...faultIf(!isCanonical(cidr), path, cidr, `its first address, ${formatCidr(range)}`),
+      ...faultIf(range.prefix < WIDEST_EGRESS, path, cidr, `/${WIDEST_EGRESS} or smaller; internetHttps opens public HTTPS`),
+      ...CLOSED_RANGES.filter((closed) => range.prefix >= WIDEST_EGRESS && overlaps(parseCidr(closed), range)).map(
+        (closed): Fault => ({ path, given: cidr, allowed: `a range apart from ${closed}, the host's own services` }),
+      ),
+    ];
+  });
+}
+
+function sizes(name: string, { replicas, cpuLimit, cpuRequest, memoryLimit, memoryRequest }: WorkloadConfig): readonly Fault[] {
+  const path = `workloads.${name}`;
+  return [
+    ...faultIf(replicas.min > replicas.max, `${path}.replicas.min`, replicas.min, `at most replicas.max (${replicas.max})`),
+    ...notBelow(`${path}.cpuLimit`, cpuLimit, "cpuRequest", cpuRequest),
+    ...notBelow(`${path}.memoryLimit`, memoryLimit, "memoryRequest", memoryRequest),
+  ];
+}
+
+const each = check(["workloads"], ({ workloads }) => [
+  ...faultIf(Object.keys(workloads).length === 0, "workloads", undefined, "at least one workload"),
+  ...Object.entries(workloads).flatMap(([name, workload]) => [
+    ...faultIf(
+      RESERVED_NAMES.test(name),
+      `workloads.${name}`,
+      undefined,
+      "another name: the workload's namespace would meet one of the system's",
+    ),
+    ...environment(name, workload),
+    ...egress(name, workload),
+    ...sizes(name, workload),
+  ]),
+]);
+
+const poolsExist = check(["workloads", "cluster"], ({ workloads, cluster }) =>
+  Object.entries(workloads).flatMap(([name, { pool }]) =>
+    faultIf(
+      pool !== undefined && !(pool in cluster.userPools),
+      `workloads.${name}.pool`,
+      pool,
+      `one of ${Object.keys(cluster.userPools).join(", ")}`,
+    ),
+  ),
+);
+
+const databasesOnce = check(["workloads"], ({ workloads }) => {
+  const users = Object.entries(workloads).flatMap(([name, { uses }]) =>
+    uses.database === undefined ? [] : [{ name, database: uses.database }],
+  );
+  return repeated(users.map(({ database }) => database)).map((index) => ({
+    path: `workloads.${users[index]?.name}.uses.database`,
+    given: users[index]?.database,
+    allowed: "a database that no other workload uses",
+  }));
+});
+
+const secretsExist = check(["workloads", "keyVault"], ({ workloads, keyVault }, { secretNames }) => {
+  const known = [...Object.keys(keyVault.generatedSecrets), ...secretNames];
+  return Object.entries(workloads).flatMap(([name, { uses }]) =>
+    uses.keyVault.flatMap((secret, index) =>
+      faultIf(
+        !known.includes(secret),
+        `workloads.${name}.uses.keyVault[${index}]`,
+        secret,
+        "a name in keyVault.generatedSecrets or hardened-aks:secrets",
+      ),
+    ),
+  );
+});
+
+const secretsOnce = check(["keyVault"], ({ keyVault }, { secretNames }) =>
+  Object.keys(keyVault.generatedSecrets).flatMap((name) =>
+    faultIf(
+      secretNames.some((secret) => secret.toLowerCase() === name.toLowerCase()),
+      `keyVault.generatedSecrets.${name}`,
+      undefined,
+      "a name that hardened-aks:secrets does not hold; Key Vault ignores case",
+    ),
+  ),
+);
+
+const RESERVED_TAGS = ["platform", "environment", "managed-by", "stamp"];
+
+const tags = check(["tags"], ({ tags: own }) =>
+  RESERVED_TAGS.flatMap((key) => faultIf(key in own, `tags.${key}`, own[key], "another key: the platform sets this tag")),
+);
+
+export const workloadChecks = [each, poolsExist, databasesOnce, secretsExist, secretsOnce, tags];

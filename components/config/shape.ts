@@ -1,0 +1,80 @@
+import type { z } from "zod";
+import { type Fault, formatPath } from "./fault";
+import { type ConfigKey, configKeys, type PlatformConfig } from "./schema";
+
+/** What of the configuration is well formed, by key, and what is not. */
+export interface Shape {
+  readonly config: Partial<PlatformConfig>;
+  readonly faults: readonly Fault[];
+}
+
+/** Judges every key by itself, so that a fault in one hides none in another. */
+export function checkShape(raw: Readonly<Record<string, unknown>>): Shape {
+  const config: Partial<Record<ConfigKey, unknown>> = {};
+  const faults: Fault[] = unknownKeys(raw);
+  for (const key of Object.keys(configKeys) as ConfigKey[]) {
+    const result = configKeys[key].safeParse(raw[key], { reportInput: true });
+    if (result.success) config[key] = result.data;
+    else faults.push(...result.error.issues.flatMap((issue) => toFaults(key, issue)));
+  }
+  return { config: config as Partial<PlatformConfig>, faults };
+}
+
+function unknownKeys(raw: Readonly<Record<string, unknown>>): Fault[] {
+  return Object.keys(raw)
+    .filter((key) => !(key in configKeys))
+    .map((key) => ({ path: formatPath([key]), allowed: `a known key: ${Object.keys(configKeys).join(", ")}, secrets` }));
+}
+
+type Issue = z.core.$ZodIssue;
+
+function toFaults(key: ConfigKey, issue: Issue): Fault[] {
+  const at = [key, ...issue.path];
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((unknown) => ({ path: formatPath([...at, unknown]), allowed: "no key of that name" }));
+  }
+  if (issue.code === "invalid_key") {
+    return issue.issues.map((inner) => ({ path: formatPath(at), allowed: `as its name, ${allowed(inner as Issue)}` }));
+  }
+  const value = discriminator(issue) ?? issue.input;
+  const given = value === undefined ? {} : { given: value };
+  return [{ path: formatPath(at), ...given, allowed: allowed(issue) }];
+}
+
+/** A union names the path of its discriminator but gives the whole object; the word at fault is what helps. */
+function discriminator(issue: Issue): unknown {
+  if (issue.code !== "invalid_union" || issue.discriminator === undefined) return undefined;
+  return (issue.input as Record<string, unknown> | undefined)?.[issue.discriminator];
+}
+
+function allowed(issue: Issue): string {
+  switch (issue.code) {
+    case "invalid_type":
+      return issue.input === undefined ? `a value (${article(issue.expected)})` : article(issue.expected);
+    case "invalid_value":
+      return `one of ${issue.values.join(", ")}`;
+    case "invalid_union":
+      return unionOptions(issue);
+    case "too_small":
+      return `at least ${issue.minimum}${unit(issue.origin, issue.minimum)}`;
+    case "too_big":
+      return `at most ${issue.maximum}${unit(issue.origin, issue.maximum)}`;
+    default:
+      return issue.message;
+  }
+}
+
+/** The discriminator's allowed words, or the union of what each branch allows. */
+function unionOptions(issue: Extract<Issue, { code: "invalid_union" }>): string {
+  if ("options" in issue && Array.isArray(issue.options)) return `one of ${issue.options.join(", ")}`;
+  const branches = issue.errors.flat().map((inner) => allowed(inner).replace(/^one of /, ""));
+  return branches.length === 0 ? `a known ${issue.discriminator ?? "form"}` : `one of ${branches.join(", ")}`;
+}
+
+function unit(origin: string, count: number | bigint): string {
+  const noun = { string: "character", array: "entry", record: "entry" }[origin];
+  if (noun === undefined) return "";
+  return ` ${count === 1 ? noun : noun.replace(/y$/, "ie").concat("s")}`;
+}
+
+const article = (type: string): string => (/^[aeio]/.test(type) ? `an ${type}` : `a ${type === "int" ? "whole number" : type}`);
