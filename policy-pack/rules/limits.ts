@@ -1,10 +1,7 @@
 /** The only Front Door tier with managed WAF rules and Private Link origins. */
 export const FRONT_DOOR_SKU = "Premium_AzureFrontDoor";
-/** Versions of each managed WAF rule set that Microsoft supports (Front Door rule set support policy, February 2026). */
-export const WAF_RULE_SETS: Readonly<Record<string, readonly string[]>> = {
-  Microsoft_DefaultRuleSet: ["2.1", "2.2"],
-  Microsoft_BotManagerRuleSet: ["1.0", "1.1"],
-};
+/** Managed WAF rule sets a policy must hold, each with the oldest version to accept (Front Door rule set support policy, February 2026). */
+export const WAF_RULE_SETS: Readonly<Record<string, number>> = { Microsoft_DefaultRuleSet: 2.1, Microsoft_BotManagerRuleSet: 1.0 };
 /** Service tag of the addresses from which Front Door calls origins. */
 export const FRONT_DOOR_SERVICE_TAG = "AzureFrontDoor.Backend";
 /** Log categories of a Front Door profile that show who asked for what, and what the WAF did about it. */
@@ -83,3 +80,30 @@ export const TENANT_WIDE_PERMISSIONS: Readonly<Record<string, string>> = {
   "a82116e5-55eb-4c41-a434-62fe8a61c773": "Sites.FullControl.All",
   "9492366f-7969-46a4-8d15-ed1a20078fff": "Sites.ReadWrite.All",
 };
+
+/** Repository of the Microsoft Entra auth sidecar; `identity/sidecar`, which older text names, never held it. */
+export const SIDECAR_REPOSITORY = "mcr.microsoft.com/entra-sdk/auth-sidecar";
+/** A name that drafts of the sidecar's documentation used and that no release ever had. */
+export const SIDECAR_REFUSED_REPOSITORY = "mcr.microsoft.com/identity/sidecar";
+/** Path of the sidecar in any registry that mirrors or caches Microsoft's. */
+export const SIDECAR_PATH = "entra-sdk/auth-sidecar";
+/** First version that refuses callers from outside the pod by itself and ignores a caller's BaseUrl. */
+export const SIDECAR_MINIMUM_VERSION = "1.1.0";
+/** Port the sidecar listens on by convention of its documentation. */
+export const SIDECAR_PORT = 5000;
+/** Port ASP.NET images listen on, on every interface, when nothing says otherwise. */
+export const ASPNET_DEFAULT_PORT = 8080;
+
+/** Namespaces AKS and Azure Policy fill themselves: their pods need the host and are not the programs' to harden. */
+export const SYSTEM_NAMESPACES: readonly string[] = [
+  "kube-system",
+  "gatekeeper-system",
+  "azure-arc",
+  "calico-system",
+  "tigera-operator",
+  "aks-istio-system",
+  "app-routing-system",
+];
+
+/** Namespaces in which ingress gateways of Istio run: AKS add-on, and upstream's two conventions. */
+export const GATEWAY_NAMESPACES: readonly string[] = ["aks-istio-ingress", "aks-istio-system", "istio-ingress", "istio-system"];

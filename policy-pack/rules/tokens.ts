@@ -33,6 +33,7 @@ export const AFD_ROUTE = "azure-native:cdn:Route";
 export const AFD_SECURITY_POLICY = "azure-native:cdn:SecurityPolicy";
 export const FRONT_DOOR_CLASSIC = "azure-native:frontdoor:FrontDoor";
 export const WAF_POLICY = "azure-native:frontdoor:Policy";
+export const WEB_APP = "azure-native:web:WebApp";
 
 export const VIRTUAL_NETWORK = "azure-native:network:VirtualNetwork";
 export const SUBNET = "azure-native:network:Subnet";
@@ -54,3 +55,27 @@ export const EVENT_HUB_NAMESPACE = "azure-native:eventhub:Namespace";
 export const SERVICE_BUS_NAMESPACE = "azure-native:servicebus:Namespace";
 export const SQL_SERVER = "azure-native:sql:Server";
 export const APP_CONFIGURATION = "azure-native:appconfiguration:ConfigurationStore";
+
+export const POD = "kubernetes:core/v1:Pod";
+export const DEPLOYMENT = "kubernetes:apps/v1:Deployment";
+export const STATEFUL_SET = "kubernetes:apps/v1:StatefulSet";
+export const DAEMON_SET = "kubernetes:apps/v1:DaemonSet";
+export const REPLICA_SET = "kubernetes:apps/v1:ReplicaSet";
+export const REPLICATION_CONTROLLER = "kubernetes:core/v1:ReplicationController";
+export const JOB = "kubernetes:batch/v1:Job";
+export const CRON_JOB = "kubernetes:batch/v1:CronJob";
+
+export const NAMESPACE = "kubernetes:core/v1:Namespace";
+export const SERVICE = "kubernetes:core/v1:Service";
+export const SERVICE_ACCOUNT = "kubernetes:core/v1:ServiceAccount";
+export const ENDPOINTS = "kubernetes:core/v1:Endpoints";
+export const ENDPOINT_SLICE = "kubernetes:discovery.k8s.io/v1:EndpointSlice";
+export const NETWORK_POLICY = "kubernetes:networking.k8s.io/v1:NetworkPolicy";
+export const CILIUM_NETWORK_POLICY = "kubernetes:cilium.io/v1:CiliumNetworkPolicy";
+export const CILIUM_CLUSTERWIDE_NETWORK_POLICY = "kubernetes:cilium.io/v1:CiliumClusterwideNetworkPolicy";
+
+export const INGRESS = "kubernetes:networking.k8s.io/v1:Ingress";
+export const HTTP_ROUTE = "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute";
+export const ISTIO_GATEWAY = "kubernetes:networking.istio.io/v1:Gateway";
+export const VIRTUAL_SERVICE = "kubernetes:networking.istio.io/v1:VirtualService";
+export const AUTHORIZATION_POLICY = "kubernetes:security.istio.io/v1:AuthorizationPolicy";

@@ -1,0 +1,26 @@
+import { judgeValue } from "../expect";
+import { at, below, type PodCheck } from "../pods";
+import type { Finding, Undecided } from "../rule";
+import { elements, isUnknown, type Located, UNKNOWN } from "../values";
+
+/** Containers add no capability but the listed ones. */
+export function addsOnly(allowed: readonly string[]): PodCheck {
+  const condition = { holds: (value: unknown) => allowed.includes(`${String(value)}`), expected: `only ${allowed.join(", ")}` };
+  return ({ containers }, context) =>
+    containers.flatMap((container) => added(container).flatMap((one) => judgeValue(one, condition, context)));
+}
+
+/** Every container drops ALL. */
+export const dropsAll: PodCheck = ({ containers }) => containers.flatMap(droppedBy);
+
+function added(container: Located): readonly Located[] {
+  return below(container, "securityContext.capabilities.add[*]");
+}
+
+function droppedBy(container: Located): readonly (Finding | Undecided)[] {
+  const drop = at(container, "securityContext.capabilities.drop");
+  if (isUnknown(drop.value)) return [{ unknown: drop.path }];
+  const names = elements(drop.value);
+  if (names.includes("ALL")) return [];
+  return names.includes(UNKNOWN) ? [{ unknown: drop.path }] : [{ path: drop.path, found: drop.value, expected: 'a list with "ALL"' }];
+}

@@ -1,0 +1,41 @@
+import { type Condition, isOneOf, judgeValue } from "../expect";
+import { at, everywhere, type Pod, type PodCheck } from "../pods";
+import type { RuleContext } from "../rule";
+import { entries, isMissing, isRecord } from "../values";
+import { anywhere, both, notSet, unlessSet } from "./checks";
+import { CONFINING_PROFILES, SELINUX_TYPES } from "./standards";
+
+const APPARMOR_ANNOTATION = "container.apparmor.security.beta.kubernetes.io/";
+
+const annotationProfile: Condition = {
+  holds: (value) => value === "" || value === "runtime/default" || String(value).startsWith("localhost/"),
+  expected: "runtime/default or localhost/<profile>",
+};
+
+/** Every AppArmor profile that is set, in a security context or in the older annotations, confines. */
+export const appArmor: PodCheck = both(profileType("securityContext.appArmorProfile"), annotations);
+
+/** No seccomp profile that is set is `Unconfined`. The alpha annotations have had no effect since v1.27 and are not read. */
+export const seccompBaseline: PodCheck = profileType("securityContext.seccompProfile");
+
+/** SELinux keeps a container type, and neither user nor role is chosen. */
+export const seLinux: PodCheck = both(
+  anywhere("securityContext.seLinuxOptions.type", unlessSet(isOneOf(...SELINUX_TYPES))),
+  anywhere("securityContext.seLinuxOptions.user", notSet),
+  anywhere("securityContext.seLinuxOptions.role", notSet),
+);
+
+/** Where the profile is set at all, its type confines. */
+function profileType(profile: string): PodCheck {
+  return (pod, context) =>
+    everywhere(pod, profile)
+      .filter(({ value }) => !isMissing(value))
+      .flatMap((place) => judgeValue(isRecord(place.value) ? at(place, "type") : place, isOneOf(...CONFINING_PROFILES), context));
+}
+
+function annotations(pod: Pod, context: RuleContext) {
+  const all = at(pod.metadata, "annotations");
+  return entries(all.value)
+    .filter(([key, value]) => key.startsWith(APPARMOR_ANNOTATION) && !isMissing(value))
+    .flatMap(([key, value]) => judgeValue({ path: `${all.path}["${key}"]`, value }, annotationProfile, context));
+}

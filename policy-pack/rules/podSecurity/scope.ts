@@ -1,0 +1,65 @@
+import { SYSTEM_NAMESPACES } from "../limits";
+import { at, EXCLUDED_NAMESPACES, namesOption, onPods, POD_TYPES, type Pod, type PodCheck, strings } from "../pods";
+import { type Control, NOT_APPLICABLE, type Rule, type RuleContext } from "../rule";
+import { isUnknown } from "../values";
+
+const BASELINE_NAMESPACES = "baselineNamespaces";
+
+/** Options of every Pod Security control. */
+const BASELINE_OPTIONS = {
+  [EXCLUDED_NAMESPACES]: namesOption("Namespaces whose pods are not judged: those that Azure fills itself.", ...SYSTEM_NAMESPACES),
+};
+
+/** Options of the controls that the restricted level adds to the baseline. */
+const RESTRICTED_OPTIONS = {
+  ...BASELINE_OPTIONS,
+  [BASELINE_NAMESPACES]: namesOption("Namespaces whose pods need to meet the baseline level only."),
+};
+
+type Row = Omit<Control, "enforcement" | "url">;
+
+const STANDARDS = "https://kubernetes.io/docs/concepts/security/pod-security-standards/";
+
+/** A control of the baseline level: asked of every pod outside the namespaces that Azure fills. */
+export function baseline(row: Row, check: PodCheck): Rule {
+  return {
+    ...row,
+    enforcement: "mandatory",
+    url: `${STANDARDS}#baseline`,
+    types: POD_TYPES,
+    options: BASELINE_OPTIONS,
+    check: onPods(check),
+  };
+}
+
+/** A control of the restricted level: asked of every pod but those of namespaces configured as baseline. */
+export function restricted(row: Row, check: PodCheck): Rule {
+  return {
+    ...row,
+    enforcement: "mandatory",
+    url: `${STANDARDS}#restricted`,
+    types: POD_TYPES,
+    options: RESTRICTED_OPTIONS,
+    check: onPods((pod, context) => (isBaseline(pod, context) ? NOT_APPLICABLE : check(pod, context))),
+  };
+}
+
+/** Exempts pods that declare Windows, where the API server itself refuses the setting. */
+export const exceptWindows = (check: PodCheck): PodCheck => exceptWhere("os.name", "windows", check);
+
+/** Exempts pods in a user namespace of their own, where root is nobody on the node (allowed since v1.35, KEP-127). */
+export const exceptUserNamespaces = (check: PodCheck): PodCheck => exceptWhere("hostUsers", false, check);
+
+function exceptWhere(path: string, exempt: string | boolean, check: PodCheck): PodCheck {
+  return (pod, context) => {
+    const switched = at(pod.spec, path);
+    if (switched.value === exempt) return [];
+    const outcome = check(pod, context);
+    return isUnknown(switched.value) && outcome.length > 0 ? [{ unknown: switched.path }] : outcome;
+  };
+}
+
+function isBaseline({ resource }: Pod, context: RuleContext): boolean {
+  const metadata = { path: "metadata", value: resource.props.metadata };
+  return strings(context, BASELINE_NAMESPACES).includes(String(at(metadata, "namespace").value ?? "default"));
+}

@@ -1,0 +1,15 @@
+import { type Condition, isOneOf, judgeValue } from "../expect";
+import { at, below, type PodCheck } from "../pods";
+import { isUnknown } from "../values";
+import { SAFE_SYSCTLS } from "./standards";
+
+/** CRI-O before 1.24 passed a value on as further kernel settings where it held + or = (CVE-2022-0811). */
+const plainValue: Condition = { holds: (value) => !/[+=]/.test(String(value ?? "")), expected: "a value without + and =" };
+
+/** Only the sysctls that stay inside the pod are set, and no value smuggles in another one. */
+export const safeSysctls: PodCheck = ({ spec }, context) =>
+  below(spec, "securityContext.sysctls[*]").flatMap((sysctl) => {
+    if (isUnknown(sysctl.value)) return [{ unknown: sysctl.path }];
+    const [name, value] = [at(sysctl, "name"), at(sysctl, "value")];
+    return [...judgeValue(name, isOneOf(...SAFE_SYSCTLS), context), ...judgeValue(value, plainValue, context)];
+  });

@@ -1,0 +1,18 @@
+import { below, type PodCheck } from "../pods";
+import type { Finding, Undecided } from "../rule";
+import { entries, isMissing, isUnknown, type Located } from "../values";
+import { RESTRICTED_VOLUMES } from "./standards";
+
+/** Every volume is of a type that holds nothing of the node: hostPath and the in-tree network file systems are not. */
+export const restrictedVolumes: PodCheck = ({ spec }) => below(spec, "volumes[*]").flatMap(judgeVolume);
+
+function judgeVolume(volume: Located): readonly (Finding | Undecided)[] {
+  if (isUnknown(volume.value)) return [{ unknown: volume.path }];
+  const sources = entries(volume.value).filter(([key, value]) => key !== "name" && !isMissing(value));
+  // A volume without a source is an emptyDir: the API server fills that in before admission.
+  if (sources.length === 0 || sources.some(([type]) => RESTRICTED_VOLUMES.includes(type))) return [];
+  return sources.map(([type, value]) => {
+    const path = `${volume.path}.${type}`;
+    return isUnknown(value) ? { unknown: path } : { path, found: type, expected: `one of ${RESTRICTED_VOLUMES.join(", ")}` };
+  });
+}

@@ -1,0 +1,92 @@
+import {
+  type Finding,
+  NOT_APPLICABLE,
+  type Option,
+  type Outcome,
+  type ResourceRule,
+  type RuleContext,
+  type RuleResource,
+  type Undecided,
+} from "./rule";
+import * as token from "./tokens";
+import { get, isRecord, isUnknown, type Located, locate } from "./values";
+
+/** Where the kinds that run pods keep the pod: its metadata and spec stand under this path. */
+const TEMPLATES: Readonly<Record<string, string>> = {
+  [token.POD]: "",
+  [token.DEPLOYMENT]: "spec.template.",
+  [token.STATEFUL_SET]: "spec.template.",
+  [token.DAEMON_SET]: "spec.template.",
+  [token.REPLICA_SET]: "spec.template.",
+  [token.REPLICATION_CONTROLLER]: "spec.template.",
+  [token.JOB]: "spec.template.",
+  [token.CRON_JOB]: "spec.jobTemplate.spec.template.",
+};
+
+/** Every kind that runs pods. */
+export const POD_TYPES: readonly string[] = Object.keys(TEMPLATES);
+
+/** The pods a resource runs. */
+export interface Pod {
+  readonly resource: RuleResource;
+  /** Pod spec: at `spec` in a Pod, at `spec.template.spec` in a Deployment. */
+  readonly spec: Located;
+  readonly metadata: Located;
+  /** Init, ordinary and ephemeral containers, in this order; an unknown list is one unknown place. */
+  readonly containers: readonly Located[];
+}
+
+export function podOf(resource: RuleResource): Pod {
+  const prefix = TEMPLATES[resource.type] ?? "";
+  const place = (path: string): Located => ({ path, value: get(resource.props, path) });
+  const spec = place(`${prefix}spec`);
+  const containers = ["initContainers", "containers", "ephemeralContainers"].flatMap((list) => below(spec, `${list}[*]`));
+  return { resource, spec, metadata: place(`${prefix}metadata`), containers };
+}
+
+/** Every value that a path names below a place; the place itself where it is unknown. */
+export function below(place: Located, path: string): readonly Located[] {
+  if (isUnknown(place.value)) return [place];
+  return locate(place.value, path).map((found) => ({ path: `${place.path}.${found.path}`, value: found.value }));
+}
+
+/** The one value that a path without wildcard names below a place. */
+export function at(place: Located, path: string): Located {
+  return below(place, path)[0] ?? { path: `${place.path}.${path}`, value: undefined };
+}
+
+/** The same path below the pod's own spec and below every container: for settings that both may carry. */
+export function everywhere(pod: Pod, path: string): readonly Located[] {
+  return [...below(pod.spec, path), ...pod.containers.flatMap((container) => below(container, path))];
+}
+
+export type PodCheck = (pod: Pod, context: RuleContext) => readonly (Finding | Undecided)[];
+
+/** Namespaces whose pods a control does not judge. */
+export const EXCLUDED_NAMESPACES = "excludedNamespaces";
+
+/** Runs a check on the pods of a resource, unless they live in a namespace the policy's configuration leaves out. */
+export function onPods(check: (pod: Pod, context: RuleContext) => Outcome): ResourceRule["check"] {
+  return (resource, context) => {
+    const pod = podOf(resource);
+    if (isUnknown(pod.spec.value)) return [{ unknown: pod.spec.path }];
+    if (!isRecord(pod.spec.value)) return NOT_APPLICABLE;
+    return strings(context, EXCLUDED_NAMESPACES).includes(`${namespaceText(resource)}`) ? NOT_APPLICABLE : check(pod, context);
+  };
+}
+
+/** A list option of the policy's configuration. */
+export function strings(context: RuleContext, option: string): readonly string[] {
+  const value = context.config[option];
+  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+}
+
+/** Option that takes a list of names. */
+export function namesOption(description: string, ...names: readonly string[]): Option {
+  return { type: "array", items: { type: "string" }, description, default: names };
+}
+
+function namespaceText(resource: RuleResource): string {
+  const namespace = get(resource.props, "metadata.namespace");
+  return typeof namespace === "string" ? namespace : "";
+}

@@ -1,0 +1,69 @@
+import { elements, entries, get, isMissing, isRecord, isUnknown, UNKNOWN, type Value } from "./values";
+
+/** Whether labels satisfy a selector; {@link UNKNOWN} where that hangs on a value that is not known yet. */
+export type Match = boolean | typeof UNKNOWN;
+
+/** A Kubernetes LabelSelector: `matchLabels` and `matchExpressions` must both hold; an empty one selects everything. */
+export function matchesSelector(selector: Value, labels: Value): Match {
+  if (isUnknown(selector)) return UNKNOWN;
+  return allOf([
+    matchesLabels(get(selector, "matchLabels"), labels),
+    isUnknown(get(selector, "matchExpressions")) ? UNKNOWN : true,
+    ...elements(get(selector, "matchExpressions")).map((expression) => matchesExpression(expression, labels)),
+  ]);
+}
+
+/** A plain map of labels, as a Service's selector is; an empty one matches everything. */
+export function matchesLabels(wanted: Value, labels: Value): Match {
+  if (isUnknown(wanted)) return UNKNOWN;
+  return allOf(entries(wanted).map(([key, value]) => (isUnknown(value) ? possible(key, labels) : equals(label(labels, key), [value]))));
+}
+
+/** Whether a selector leaves nothing out: `{}`, or one whose parts are empty. */
+export function selectsEverything(selector: Value): Match {
+  if (isUnknown(selector)) return UNKNOWN;
+  if (isMissing(selector)) return true;
+  const parts = [get(selector, "matchLabels"), get(selector, "matchExpressions")];
+  return allOf(parts.map((part) => (isUnknown(part) ? UNKNOWN : Object.keys(part ?? {}).length === 0)));
+}
+
+export function allOf(matches: readonly Match[]): Match {
+  if (matches.includes(false)) return false;
+  return matches.includes(UNKNOWN) ? UNKNOWN : true;
+}
+
+export function anyOf(matches: readonly Match[]): Match {
+  if (matches.includes(true)) return true;
+  return matches.includes(UNKNOWN) ? UNKNOWN : false;
+}
+
+function matchesExpression(expression: Value, labels: Value): Match {
+  const [key, operator, values] = [get(expression, "key"), get(expression, "operator"), get(expression, "values")];
+  if (typeof key !== "string" || isUnknown(operator) || isUnknown(labels)) return UNKNOWN;
+  const found = label(labels, key);
+  if (operator === "Exists") return !isMissing(found);
+  if (operator === "DoesNotExist") return isMissing(found);
+  const listed = isUnknown(values) && !isMissing(found) ? UNKNOWN : equals(found, elements(values));
+  // A pod without the label is not in the list, so NotIn selects it.
+  return operator === "NotIn" ? negate(listed) : listed;
+}
+
+function label(labels: Value, key: string): Value {
+  if (isUnknown(labels)) return UNKNOWN;
+  return isRecord(labels) && Object.hasOwn(labels, key) ? labels[key] : undefined;
+}
+
+function equals(found: Value, allowed: readonly Value[]): Match {
+  if (isMissing(found)) return false;
+  if (isUnknown(found)) return UNKNOWN;
+  return anyOf(allowed.map((value) => (isUnknown(value) ? UNKNOWN : value === found)));
+}
+
+/** A wanted value that is unknown can match only where the pod has the label at all. */
+function possible(key: string, labels: Value): Match {
+  return isMissing(label(labels, key)) ? false : UNKNOWN;
+}
+
+function negate(match: Match): Match {
+  return isUnknown(match) ? UNKNOWN : !match;
+}
