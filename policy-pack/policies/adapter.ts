@@ -132,6 +132,10 @@ function pronounce(finding: Finding, resource: RuleResource | undefined, { rule,
   }
   const note = ruling && `An exemption names this resource but does not count: ${ruling.fault}.`;
   const message = violation(rule, finding, subjectOf(resource), note);
+  if (finding.advisory) {
+    session.advised.add(urn ?? "", { control: rule.id, path: finding.path, message });
+    return;
+  }
   session.onReport({ policy: rule.name, control: rule.id, urn, path: finding.path, message });
   report(message, urn);
 }

@@ -2,7 +2,7 @@ import type { ReportViolation, ResourceValidationPolicy, StackValidationPolicy }
 import type { Control } from "../rules/rule";
 import type { Ruling } from "./exemptions";
 import { stackOf } from "./recorder";
-import type { Session, UndecidedNote, WaivedNote } from "./session";
+import type { AdvisedNote, Session, UndecidedNote, WaivedNote } from "./session";
 
 /** A policy that is asked about each resource and, at the end, about the stack. */
 type BothPolicy = ResourceValidationPolicy & StackValidationPolicy;
@@ -43,6 +43,28 @@ export function unknownAtPreview(session: Session): BothPolicy {
     validateResource: ({ urn }, report) => tell(urn, session.undecided.take(urn), report),
     validateStack: (_, report) => {
       for (const [urn, notes] of session.undecided.takeAll()) tell(urn, notes, report);
+    },
+  };
+}
+
+/** Tells what rules allow but want known. A policy runs at one level, so advice of a mandatory control needs one of its own. */
+export function advice(session: Session): BothPolicy {
+  const name = "advice";
+  const tell = (urn: string, notes: readonly AdvisedNote[], report: ReportViolation) => {
+    for (const { control, path, message } of notes) {
+      session.onReport({ policy: name, control, urn: urn || undefined, path, message });
+      report(message, urn || undefined);
+    }
+  };
+  return {
+    name,
+    displayName: "Advice",
+    description: "Allowed, but there is a better choice.",
+    enforcementLevel: "advisory",
+    severity: "low",
+    validateResource: ({ urn }, report) => tell(urn, session.advised.take(urn), report),
+    validateStack: (_, report) => {
+      for (const [urn, notes] of session.advised.takeAll()) tell(urn, notes, report);
     },
   };
 }

@@ -3,7 +3,7 @@ import { catalogue } from "../rules/catalogue";
 import type { Profile, ResourceRule, Rule, StackRule } from "../rules/rule";
 import { resourcePolicy, stackPolicy } from "./adapter";
 import { type Exemption, Exemptions } from "./exemptions";
-import { exemptionReport, inputRecorder, unknownAtPreview } from "./housekeeping";
+import { advice, exemptionReport, inputRecorder, unknownAtPreview } from "./housekeeping";
 import { Recorder } from "./recorder";
 import { Notes, type Report, type Session } from "./session";
 
@@ -23,7 +23,7 @@ export interface PackOptions {
 /**
  * The policies of one pack. They share a session, so make a new set for every stack that is judged.
  *
- * Order matters: the recorder first, the two policies that collect what others noted last.
+ * Order matters: the recorder first, the policies that tell what others noted last.
  */
 export function createPolicies(options: PackOptions = {}): Policies {
   const rules = options.rules ?? catalogue;
@@ -33,12 +33,14 @@ export function createPolicies(options: PackOptions = {}): Policies {
     exemptions: new Exemptions(options.exemptions ?? [], options.now ?? (() => new Date())),
     undecided: new Notes(),
     waived: new Notes(),
+    advised: new Notes(),
     onReport: options.onReport ?? (() => {}),
   };
   return [
     inputRecorder(session),
     ...rules.map((rule) => (isStackRule(rule) ? stackPolicy(rule, session) : resourcePolicy(rule, session))),
     unknownAtPreview(session),
+    advice(session),
     exemptionReport(session, rules),
   ];
 }

@@ -4,7 +4,7 @@ import type { Recorder } from "./recorder";
 
 /** One thing a policy said, as data: what the offline preview prints without taking messages apart. */
 export interface Report {
-  /** Policy it was said by: the control's own, `unknown-at-preview` or `exemption-report`. */
+  /** Policy it was said by: the control's own, `unknown-at-preview`, `advice` or `exemption-report`. */
   readonly policy: string;
   /** Id of the control it is about. */
   readonly control: string;
@@ -24,6 +24,8 @@ export interface Session {
   readonly undecided: Notes<UndecidedNote>;
   /** Findings that an exemption covered, until `exemption-report` tells them. */
   readonly waived: Notes<WaivedNote>;
+  /** Findings that a rule allows but wants known, until `advice` tells them. */
+  readonly advised: Notes<AdvisedNote>;
   readonly onReport: (report: Report) => void;
 }
 
@@ -34,6 +36,10 @@ export interface UndecidedNote {
 
 export interface WaivedNote extends UndecidedNote {
   readonly ruling: Ruling;
+}
+
+export interface AdvisedNote extends UndecidedNote {
+  readonly message: string;
 }
 
 /** Notes by resource URN, handed over once: the engine judges resources in parallel, so they cannot be kept in one list. */

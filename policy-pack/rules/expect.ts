@@ -5,6 +5,8 @@ import { isMissing, isUnknown, type Located, locate, type Value } from "./values
 export interface Condition {
   readonly holds: (value: Value, context: RuleContext) => boolean;
   readonly expected: string | ((context: RuleContext) => string);
+  /** Whether a value that is not known yet satisfies it all the same. @default false: the place is reported as undecided */
+  readonly holdsUnknown?: true;
 }
 
 export const is = (allowed: string | number | boolean): Condition => ({ holds: (value) => value === allowed, expected: `${allowed}` });
@@ -20,7 +22,8 @@ export const isOneOf = (...allowed: readonly (string | number | boolean)[]): Con
   expected: allowed.length === 1 ? `${allowed[0]}` : `one of ${allowed.join(", ")}`,
 });
 
-export const isSet: Condition = { holds: (value) => !isMissing(value) && value !== "", expected: "a value" };
+/** A value that is computed was given: ids of resources that do not exist yet need no second look. */
+export const isSet: Condition = { holds: (value) => !isMissing(value) && value !== "", expected: "a value", holdsUnknown: true };
 
 /** Judges every value the path names. A wildcard over a missing list yields nothing: no element, no fault. */
 export function judge(resource: RuleResource, path: string, condition: Condition, context: RuleContext): readonly (Finding | Undecided)[] {
@@ -28,7 +31,7 @@ export function judge(resource: RuleResource, path: string, condition: Condition
 }
 
 export function judgeValue(place: Located, condition: Condition, context: RuleContext): readonly (Finding | Undecided)[] {
-  if (isUnknown(place.value)) return [{ unknown: place.path }];
+  if (isUnknown(place.value)) return condition.holdsUnknown ? [] : [{ unknown: place.path }];
   if (condition.holds(place.value, context)) return [];
   const expected = typeof condition.expected === "string" ? condition.expected : condition.expected(context);
   return [{ path: place.path, found: place.value, expected }];

@@ -51,6 +51,8 @@ export interface Finding {
   readonly fix?: string;
   /** The resource at fault; needed in stack rules only. */
   readonly resource?: RuleResource;
+  /** Allowed, but worth knowing: reported by the advisory policy `advice`, whatever the level of the control. */
+  readonly advisory?: true;
 }
 
 /** A place whose value is not known yet, so that the rule could not decide there. */
