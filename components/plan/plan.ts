@@ -1,5 +1,6 @@
 import type { PlatformConfig, StampConfig } from "../config/schema";
 import { type Namer, namer } from "./names";
+import { planServices, type UsedServices } from "./services";
 import { planSubnets, type StampSubnets } from "./subnets";
 
 /** Where and when a plan is made for. */
@@ -38,6 +39,7 @@ export interface PlatformPlan {
   /** Region of the shared resource group: the first stamp's. */
   readonly homeRegion: string;
   readonly stamps: readonly StampPlan[];
+  readonly services: UsedServices;
 }
 
 export function planPlatform(config: PlatformConfig, deployment: Deployment): PlatformPlan {
@@ -56,6 +58,7 @@ export function planPlatform(config: PlatformConfig, deployment: Deployment): Pl
     locks: config.governance.locks ?? production,
     name: namer(scope),
     tags,
+    services: planServices(config),
     homeRegion: config.stamps[0]?.region ?? "",
     stamps: config.stamps.map((stamp, index) => ({
       config: stamp,

@@ -21,6 +21,9 @@ const RESERVED_ADDRESSES = 5;
 
 export type SubnetRole = keyof typeof LAYOUT;
 
+/** Every subnet a stamp has. */
+export const SUBNET_ROLES = Object.keys(LAYOUT) as SubnetRole[];
+
 export interface SubnetPlan {
   readonly name: string;
   readonly addressPrefix: string;

@@ -35,7 +35,7 @@ const ownDns = z.strictObject({
   linkedVirtualNetworkIds: z
     .array(virtualNetworkId)
     .default([])
-    .describe("Networks that resolve the private zones too: those of the deployment runner and of the operators."),
+    .describe("Networks that resolve the API servers too: those of the deployment runner and of the operators."),
 });
 
 const hubDns = z.strictObject({

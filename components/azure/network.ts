@@ -1,0 +1,129 @@
+import * as network from "@pulumi/azure-native/network";
+import * as pulumi from "@pulumi/pulumi";
+import type { NetworkConfig } from "../config/schema";
+import type { MonitoredContext } from "../context";
+import { type StampSubnets, SUBNET_ROLES, type SubnetRole } from "../plan/subnets";
+import { diagnostics } from "./diagnostics";
+import { Egress } from "./egress";
+import { securityRules } from "./securityRules";
+
+export interface NetworkArgs {
+  readonly context: MonitoredContext;
+  readonly config: NetworkConfig;
+  readonly addressSpace: string;
+  readonly subnets: StampSubnets;
+  readonly zones: readonly string[];
+  /** Admits Front Door to the nodes, for the public load balancer exposure. */
+  readonly frontDoorToNodes: boolean;
+}
+
+/**
+ * A stamp's virtual network. Subnets stand inline, with their network security group, route table and NAT gateway: Azure
+ * refuses concurrent writes to one network, and a cluster made before its route exists has to be made again.
+ */
+export class Network extends pulumi.ComponentResource {
+  readonly virtualNetworkId: pulumi.Output<string>;
+  readonly subnetIds: Readonly<Record<SubnetRole, pulumi.Output<string>>>;
+  /** `userAssignedNATGateway` or `userDefinedRouting`: what the cluster is told about its way out. */
+  readonly outboundType: Egress["outboundType"];
+
+  constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("hardened-aks:azure:Network", name, {}, opts);
+    const groups = this.securityGroups(name, args);
+    const egress = new Egress(`${name}-egress`, { context: args.context, config: args.config.egress, zones: args.zones }, { parent: this });
+    const virtualNetwork = this.virtualNetwork(name, args, groups, egress);
+    if (args.config.hub !== undefined) this.peer(name, args, args.config.hub, virtualNetwork);
+
+    this.virtualNetworkId = virtualNetwork.id;
+    this.subnetIds = mapRoles((role) => pulumi.interpolate`${virtualNetwork.id}/subnets/${args.subnets[role].name}`);
+    this.outboundType = egress.outboundType;
+    this.registerOutputs({ virtualNetworkId: this.virtualNetworkId });
+  }
+
+  private securityGroups(name: string, args: NetworkArgs): Readonly<Record<SubnetRole, network.NetworkSecurityGroup>> {
+    const rules = securityRules(args);
+    return mapRoles((role) => {
+      const { context } = args;
+      const suffix = args.subnets[role].name;
+      const group = new network.NetworkSecurityGroup(
+        `${name}-nsg-${suffix}`,
+        {
+          resourceGroupName: context.resourceGroupName,
+          location: context.location,
+          networkSecurityGroupName: context.name("networkSecurityGroup", suffix),
+          securityRules: rules[role],
+          tags: context.tags,
+        },
+        { parent: this },
+      );
+      diagnostics(
+        `${name}-nsg-${suffix}-logs`,
+        { resourceId: group.id, logAnalyticsWorkspaceId: context.logAnalyticsWorkspaceId, categoryGroup: "allLogs" },
+        { parent: group },
+      );
+      return group;
+    });
+  }
+
+  private virtualNetwork(
+    name: string,
+    { context, config, addressSpace, subnets }: NetworkArgs,
+    groups: Readonly<Record<SubnetRole, network.NetworkSecurityGroup>>,
+    egress: Egress,
+  ): network.VirtualNetwork {
+    return new network.VirtualNetwork(
+      `${name}-vnet`,
+      {
+        resourceGroupName: context.resourceGroupName,
+        location: context.location,
+        virtualNetworkName: context.name("virtualNetwork"),
+        addressSpace: { addressPrefixes: [addressSpace] },
+        subnets: SUBNET_ROLES.map((role) => ({
+          name: subnets[role].name,
+          addressPrefix: subnets[role].addressPrefix,
+          defaultOutboundAccess: false,
+          networkSecurityGroup: { id: groups[role].id },
+          ...SUBNET_SETTINGS[role],
+          ...(role === "nodes" ? egress.nodeSubnet : {}),
+        })),
+        ...(config.ddosProtectionPlanId === undefined
+          ? {}
+          : { enableDdosProtection: true, ddosProtectionPlan: { id: config.ddosProtectionPlanId } }),
+        tags: context.tags,
+      },
+      { parent: this },
+    );
+  }
+
+  /** Our half of the peering; the hub's half is the hub team's, in their own state. */
+  private peer(name: string, { context }: NetworkArgs, hub: NonNullable<NetworkConfig["hub"]>, spoke: network.VirtualNetwork): void {
+    new network.VirtualNetworkPeering(
+      `${name}-peering-hub`,
+      {
+        resourceGroupName: context.resourceGroupName,
+        virtualNetworkName: spoke.name,
+        virtualNetworkPeeringName: "hub",
+        remoteVirtualNetwork: { id: hub.virtualNetworkId },
+        allowVirtualNetworkAccess: true,
+        allowForwardedTraffic: true,
+        allowGatewayTransit: false,
+        useRemoteGateways: hub.useRemoteGateways,
+      },
+      { parent: this },
+    );
+  }
+}
+
+/** What Azure needs of each subnet besides addresses and rules. */
+const SUBNET_SETTINGS: Readonly<Record<SubnetRole, object>> = {
+  nodes: {},
+  // Without this value network security groups do not apply to private endpoints at all.
+  privateEndpoints: { privateEndpointNetworkPolicies: "NetworkSecurityGroupEnabled" },
+  apiServer: { delegations: [{ name: "aks", serviceName: "Microsoft.ContainerService/managedClusters" }] },
+  ingress: {},
+  privateLinkService: { privateLinkServiceNetworkPolicies: "Disabled" },
+};
+
+function mapRoles<T>(make: (role: SubnetRole) => T): Readonly<Record<SubnetRole, T>> {
+  return Object.fromEntries(SUBNET_ROLES.map((role) => [role, make(role)])) as Record<SubnetRole, T>;
+}
