@@ -1,0 +1,80 @@
+import type { Answer, CreateRequest } from "./cloud";
+import { bytes, characters, guid } from "./deterministic";
+
+const LOWER = "abcdefghijklmnopqrstuvwxyz";
+const UPPER = LOWER.toUpperCase();
+const DIGITS = "0123456789";
+/** The provider's own default for `overrideSpecial`. */
+const SPECIAL = "!@#$%&*()-_=+[]{}<>:?";
+
+/** The random provider: reproducible instead of random, and never a value that any real system uses. */
+export function answerRandom({ type, name, inputs }: CreateRequest): Answer {
+  const seed = `${type}\0${name}\0${JSON.stringify(inputs.keepers ?? {})}`;
+  switch (type.split(":").at(-1)) {
+    case "RandomPassword":
+      return { id: "none", computed: { result: word(seed, inputs), bcryptHash: bcryptLike(seed) }, secrets: ["result", "bcryptHash"] };
+    case "RandomString": {
+      const result = word(seed, inputs);
+      return { id: result, computed: { result } };
+    }
+    case "RandomUuid":
+    case "RandomUuid4":
+    case "RandomUuid7": {
+      const result = guid(seed);
+      return { id: result, computed: { result } };
+    }
+    case "RandomInteger": {
+      const result = between(seed, inputs);
+      return { id: `${result}`, computed: { result } };
+    }
+    case "RandomId":
+      return randomId(bytes(seed, size(inputs.byteLength)), inputs.prefix);
+    case "RandomBytes":
+      return randomBytes(bytes(seed, size(inputs.length)));
+    default:
+      return { id: guid(seed), computed: {} };
+  }
+}
+
+/** One character of every class that is asked for, the rest from all of them, as the provider draws. */
+function word(seed: string, inputs: CreateRequest["inputs"]): string {
+  const special = typeof inputs.overrideSpecial === "string" ? inputs.overrideSpecial : SPECIAL;
+  const classes = [
+    { wanted: inputs.lower, minimum: inputs.minLower, alphabet: LOWER },
+    { wanted: inputs.upper, minimum: inputs.minUpper, alphabet: UPPER },
+    { wanted: inputs.numeric ?? inputs.number, minimum: inputs.minNumeric, alphabet: DIGITS },
+    { wanted: inputs.special, minimum: inputs.minSpecial, alphabet: special },
+  ].filter(({ wanted }) => wanted !== false);
+  const least = classes.map(({ minimum, alphabet }) => characters(`${seed}\0${alphabet}`, Number(minimum ?? 0), alphabet)).join("");
+  const all = classes.map(({ alphabet }) => alphabet).join("");
+  return (least + characters(seed, size(inputs.length), all)).slice(0, Math.max(size(inputs.length), least.length));
+}
+
+/** In form only: no password hashes to it. */
+function bcryptLike(seed: string): string {
+  return `$2a$10$${characters(`bcrypt\0${seed}`, 53, `./${UPPER}${LOWER}${DIGITS}`)}`;
+}
+
+function randomId(raw: Buffer, prefix: unknown): Answer {
+  const start = typeof prefix === "string" ? prefix : "";
+  const b64Url = raw.toString("base64url");
+  const decimal = BigInt(`0x${raw.toString("hex") || "0"}`).toString();
+  return {
+    id: b64Url,
+    computed: { b64Std: start + raw.toString("base64"), b64Url: start + b64Url, dec: start + decimal, hex: start + raw.toString("hex") },
+  };
+}
+
+function randomBytes(raw: Buffer): Answer {
+  return { id: "none", computed: { base64: raw.toString("base64"), hex: raw.toString("hex") }, secrets: ["base64", "hex"] };
+}
+
+function between(seed: string, inputs: CreateRequest["inputs"]): number {
+  const low = Number(inputs.min ?? 0);
+  const high = Number(inputs.max ?? low);
+  return low + (bytes(seed, 4).readUInt32BE() % (high - low + 1));
+}
+
+function size(value: unknown): number {
+  return typeof value === "number" && value > 0 ? value : 0;
+}

@@ -1,0 +1,90 @@
+/** The part of the bundler that runs only after a change: everything that needs esbuild. */
+const fs = require("node:fs");
+const { builtinModules } = require("node:module");
+const path = require("node:path");
+const esbuild = require("esbuild");
+const { write, WRAPPER } = require("./bundle");
+
+const COMMON = {
+  bundle: true,
+  write: false,
+  metafile: true,
+  platform: "node",
+  format: "cjs",
+  target: `node${process.versions.node}`,
+  charset: "ascii",
+  banner: { js: WRAPPER[0] },
+  footer: { js: WRAPPER[1] },
+  // Bundles run without a module loader that could serve import().
+  supported: { "dynamic-import": false },
+  logLevel: "silent",
+};
+
+/** Bundles preview and program; returns which files went in and which packages they import. */
+function sources(home, directory, folder, stamps) {
+  const entry = programEntry(directory);
+  const start = `export { main } from ${JSON.stringify(path.join(home, "offline", "main"))};
+    export const program = () => require(${JSON.stringify(entry)});`;
+  const outfile = path.join(folder, "sources.js");
+  const result = build({
+    ...COMMON,
+    stdin: { contents: start, resolveDir: home, sourcefile: "start.js" },
+    absWorkingDir: home,
+    outfile,
+    packages: "external",
+    sourcemap: "external",
+    sourcesContent: false,
+  });
+  const inputs = Object.keys(result.metafile.inputs).filter((file) => file !== "start.js");
+  const described = { stamps: stamps(inputs.map((file) => path.resolve(home, file))), packages: packagesOf(result.metafile) };
+  fs.mkdirSync(folder, { recursive: true });
+  fs.rmSync(`${outfile}.cache`, { force: true });
+  for (const file of result.outputFiles) write(file.path, file.contents);
+  write(path.join(folder, "sources.json"), JSON.stringify(described));
+  return described;
+}
+
+/** Bundles the packages the sources import, each behind a function so that only what a run asks for is evaluated. */
+function vendor(home, outfile, packages, external) {
+  if (process.stderr.isTTY) process.stderr.write("Preparing the offline preview (first run, or the dependencies changed)…\n");
+  const entries = packages.map((id) => `${JSON.stringify(id)}: () => require(${JSON.stringify(id)})`);
+  const result = build({
+    ...COMMON,
+    stdin: { contents: `module.exports = { ${entries.join(", ")} };`, resolveDir: home },
+    absWorkingDir: home,
+    outfile,
+    external: [...external, "fsevents"],
+  });
+  const folder = path.dirname(outfile);
+  fs.mkdirSync(folder, { recursive: true });
+  for (const old of fs.readdirSync(folder)) if (old.startsWith("vendor-")) fs.rmSync(path.join(folder, old), { force: true });
+  for (const file of result.outputFiles) write(file.path, file.contents);
+}
+
+function build(options) {
+  try {
+    return esbuild.buildSync(options);
+  } catch (failure) {
+    const messages = failure.errors ?? [];
+    if (messages.length === 0) throw failure;
+    throw new Error(esbuild.formatMessagesSync(messages, { kind: "error", color: process.stderr.isTTY === true }).join(""));
+  }
+}
+
+/** The `main` of the folder's package.json, as Pulumi finds it, else index.ts. */
+function programEntry(directory) {
+  const manifest = path.join(directory, "package.json");
+  const main = fs.existsSync(manifest) ? JSON.parse(fs.readFileSync(manifest, "utf8")).main : undefined;
+  const entry = path.join(directory, main ?? "index.ts");
+  if (!fs.existsSync(entry)) throw new Error(`no program: ${entry} does not exist`);
+  return entry;
+}
+
+/** Imports left to node_modules, in a stable order. */
+function packagesOf(metafile) {
+  const imports = Object.values(metafile.inputs).flatMap((input) => input.imports);
+  const names = imports.filter((one) => one.external && !one.path.startsWith("node:") && !builtinModules.includes(one.path));
+  return Array.from(new Set(names.map((one) => one.path))).sort();
+}
+
+module.exports = { sources, vendor };

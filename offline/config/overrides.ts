@@ -1,0 +1,46 @@
+import { InputFault } from "../fault";
+import { parsePath, setAt, typedValue } from "./path";
+
+/** Stack configuration by full key, `project:key`, before it is written as strings. */
+export type ConfigValues = ReadonlyMap<string, unknown>;
+
+/**
+ * Applies `--config key=value` options in order, with the rules of `pulumi config set`: a key without namespace is the
+ * project's; with `--path` the key may lead into maps and lists, and nested values are typed.
+ */
+export function applyOverrides(values: ConfigValues, overrides: readonly string[], path: boolean, project: string): ConfigValues {
+  return overrides.reduce((current, override) => apply(current, override, path, project), values);
+}
+
+function apply(values: ConfigValues, override: string, path: boolean, project: string): ConfigValues {
+  const [key, value] = split(override);
+  const changed = new Map(values);
+  if (!path) return changed.set(fullKey(key, project), value);
+  const boundary = key.search(/[.[]/);
+  const top = fullKey(boundary > 0 ? key.slice(0, boundary) : key, project);
+  const name = top.slice(top.indexOf(":") + 1);
+  const [, ...steps] = parsePath(boundary > 0 ? name + key.slice(boundary) : name);
+  if (steps.length === 0) return changed.set(top, value);
+  const current = changed.get(top);
+  // As in the CLI, a plain string gives way to the map or list that the path asks for.
+  return changed.set(top, setAt(typeof current === "string" ? undefined : current, steps, typedValue(value)));
+}
+
+function split(override: string): readonly [key: string, value: string] {
+  const quote = override.charAt(0);
+  const quoted = quote === '"' || quote === "'";
+  const body = quoted ? override.slice(1) : override;
+  const separator = quoted ? `${quote}=` : "=";
+  const at = body.indexOf(separator);
+  if (at <= 0) throw new InputFault(`--config ${override}: a value must be in the form key=value`);
+  return [body.slice(0, at), body.slice(at + separator.length)];
+}
+
+export function fullKey(key: string, project: string): string {
+  const parts = key.split(":");
+  const legacy = parts.length === 3 && parts[1] === "config";
+  const [namespace, name] = parts.length === 1 ? [project, key] : legacy ? [parts[0], parts[2]] : parts;
+  if (parts.length > 3 || (parts.length === 3 && !legacy) || !namespace || !name)
+    throw new InputFault(`"${key}" is no configuration key; allowed: key or namespace:key`);
+  return `${namespace}:${name}`;
+}

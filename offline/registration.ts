@@ -1,0 +1,123 @@
+import type { Alias, ReadRequest, RegisterRequest, Timeouts } from "./protocol";
+import type { Properties } from "./wire";
+
+/** One resource as the program registered it: everything the engine would be told. */
+export interface Registration {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  /** URN of the parent; empty for the stack itself. */
+  readonly parent: string;
+  /** False for components. */
+  readonly custom: boolean;
+  /** A component whose children its provider makes: Helm charts, YAML files. */
+  readonly remote: boolean;
+  /** Existing resource that the program only reads. */
+  readonly external: boolean;
+  /** Inputs in protocol form, secrets marked. */
+  readonly inputs: Properties;
+  readonly dependencies: readonly string[];
+  readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
+  /** `urn::id` of an explicit provider, else empty. */
+  readonly provider: string;
+  readonly options: ResourceOptions;
+}
+
+export interface ResourceOptions {
+  readonly protect: boolean;
+  readonly ignoreChanges: readonly string[];
+  readonly replaceOnChanges: readonly string[];
+  readonly additionalSecretOutputs: readonly string[];
+  /** Former URNs, or the parts that differ. */
+  readonly aliases: readonly string[];
+  /** Durations as written: `1h30m`. */
+  readonly timeouts: { readonly create: string; readonly update: string; readonly delete: string };
+  /** Undefined leaves the choice to the provider. */
+  readonly deleteBeforeReplace: boolean | undefined;
+  readonly retainOnDelete: boolean;
+  readonly deletedWith: string;
+  readonly importId: string;
+  readonly version: string;
+}
+
+export function registrationOf(request: RegisterRequest, urn: string): Registration {
+  return {
+    urn,
+    type: request.getType(),
+    name: request.getName(),
+    parent: request.getParent(),
+    custom: request.getCustom(),
+    remote: request.getRemote(),
+    external: false,
+    inputs: request.getObject()?.toJavaScript() ?? {},
+    dependencies: request.getDependenciesList(),
+    propertyDependencies: propertyDependencies(request),
+    provider: request.getProvider(),
+    options: optionsOf(request),
+  };
+}
+
+export function readingOf(request: ReadRequest, urn: string): Registration {
+  return {
+    urn,
+    type: request.getType(),
+    name: request.getName(),
+    parent: request.getParent(),
+    custom: true,
+    remote: false,
+    external: true,
+    inputs: request.getProperties()?.toJavaScript() ?? {},
+    dependencies: request.getDependenciesList(),
+    propertyDependencies: {},
+    provider: request.getProvider(),
+    options: { ...NO_OPTIONS, importId: request.getId(), version: request.getVersion() },
+  };
+}
+
+const NO_OPTIONS: ResourceOptions = {
+  protect: false,
+  ignoreChanges: [],
+  replaceOnChanges: [],
+  additionalSecretOutputs: [],
+  aliases: [],
+  timeouts: { create: "", update: "", delete: "" },
+  deleteBeforeReplace: undefined,
+  retainOnDelete: false,
+  deletedWith: "",
+  importId: "",
+  version: "",
+};
+
+function optionsOf(request: RegisterRequest): ResourceOptions {
+  return {
+    protect: request.getProtect(),
+    ignoreChanges: request.getIgnorechangesList(),
+    replaceOnChanges: request.getReplaceonchangesList(),
+    additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
+    aliases: request.getAliasesList().map(aliasText),
+    timeouts: timeoutsOf(request.getCustomtimeouts()),
+    deleteBeforeReplace: request.getDeletebeforereplacedefined() ? request.getDeletebeforereplace() : undefined,
+    retainOnDelete: request.getRetainondelete(),
+    deletedWith: request.getDeletedwith(),
+    importId: request.getImportid(),
+    version: request.getVersion(),
+  };
+}
+
+function timeoutsOf(timeouts: Timeouts | undefined): ResourceOptions["timeouts"] {
+  return { create: timeouts?.getCreate() ?? "", update: timeouts?.getUpdate() ?? "", delete: timeouts?.getDelete() ?? "" };
+}
+
+function aliasText(alias: Alias): string {
+  const spec = alias.getSpec();
+  if (spec === undefined) return alias.getUrn();
+  return [spec.getParenturn(), spec.getType(), spec.getName()].filter((part) => part !== "").join(" ");
+}
+
+function propertyDependencies(request: RegisterRequest): Readonly<Record<string, readonly string[]>> {
+  const found: Record<string, readonly string[]> = {};
+  request.getPropertydependenciesMap().forEach((urns, property) => {
+    found[property] = urns.getUrnsList();
+  });
+  return found;
+}

@@ -1,0 +1,45 @@
+import type { Registration } from "../registration";
+import { paint } from "./style";
+
+/** The resources as the components nest them, one line each. */
+export function renderTree(registrations: readonly Registration[]): string {
+  const children = groupByParent(registrations);
+  const roots = registrations.filter(({ parent }) => parent === "");
+  return roots
+    .flatMap((root) => [line(root), ...branch(root, children, "")])
+    .map((row) => `${row}\n`)
+    .join("");
+}
+
+function groupByParent(registrations: readonly Registration[]): ReadonlyMap<string, readonly Registration[]> {
+  const groups = new Map<string, Registration[]>();
+  for (const registration of registrations) {
+    const group = groups.get(registration.parent);
+    if (group === undefined) groups.set(registration.parent, [registration]);
+    else group.push(registration);
+  }
+  return groups;
+}
+
+function branch(parent: Registration, children: ReadonlyMap<string, readonly Registration[]>, indent: string): readonly string[] {
+  const own = children.get(parent.urn) ?? [];
+  return own.flatMap((child, index) => {
+    const last = index === own.length - 1;
+    return [`${indent}${last ? "└─ " : "├─ "}${line(child)}`, ...branch(child, children, `${indent}${last ? "   " : "│  "}`)];
+  });
+}
+
+function line({ type, name, options, external }: Registration): string {
+  const marks = [options.protect ? "protected" : "", external ? "read" : ""].filter((mark) => mark !== "");
+  return `${paint("dim", shortType(type))} ${name}${marks.length > 0 ? paint("dim", ` (${marks.join(", ")})`) : ""}`;
+}
+
+/** Types as people say them: the package goes where the kind alone tells it, API versions go always. */
+export function shortType(type: string): string {
+  const [pkg = "", module = "", kind = ""] = type.split(":");
+  if (pkg === "pulumi" && module === "pulumi") return kind;
+  if (pkg === "pulumi") return `${kind} provider`;
+  if (pkg === "kubernetes") return `k8s ${kind}`;
+  if (pkg === "azure-native") return `${module.replace(/\/v\d+\w*$/, "")}:${kind}`;
+  return kind === "" ? type : kind;
+}

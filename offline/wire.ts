@@ -1,0 +1,89 @@
+/**
+ * Values as the Pulumi protocol carries them: JSON in which a reserved key marks secrets, resource references and assets, and a
+ * reserved string stands for what is not known yet. Source: `@pulumi/pulumi/runtime/rpc`.
+ */
+import { UNKNOWN } from "./cloud/unknown";
+
+const SIGNATURE = "4dabf18193072939515e22adb298388d";
+const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+const RESOURCE = "5cf8f73096256a8f31e491e813e4eb8e";
+const ASSET = "c44067f5952c0a294b673a41bacd8c17";
+const ARCHIVE = "0def7320c3a5731c473e5ecbe6d01bc7";
+
+export type Properties = Readonly<Record<string, unknown>>;
+
+export const SECRET_MARK = "[secret]";
+export const UNKNOWN_MARK = "[unknown]";
+
+export function isRecord(value: unknown): value is Properties {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+export function isSecret(value: unknown): value is { readonly value: unknown } {
+  return isRecord(value) && value[SIGNATURE] === SECRET;
+}
+
+export function secret(value: unknown): Properties {
+  return { [SIGNATURE]: SECRET, value };
+}
+
+/** The value with every secret opened and every resource reference replaced by its id (a component's by its URN). */
+export function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plain);
+  if (!isRecord(value)) return value;
+  if (isSecret(value)) return plain(value.value);
+  if (value[SIGNATURE] === RESOURCE) return referenceOf(value);
+  return mapValues(value, plain);
+}
+
+export function plainProperties(properties: Properties): Properties {
+  return mapValues(properties, plain);
+}
+
+/** The value as it may be shown: no secret, no reserved string, assets as a word. */
+export function shown(value: unknown): unknown {
+  if (value === UNKNOWN) return UNKNOWN_MARK;
+  if (Array.isArray(value)) return value.map(shown);
+  if (!isRecord(value)) return value;
+  if (isSecret(value)) return SECRET_MARK;
+  if (value[SIGNATURE] === RESOURCE) return shown(referenceOf(value));
+  if (value[SIGNATURE] === ASSET || value[SIGNATURE] === ARCHIVE) return value[SIGNATURE] === ASSET ? "[asset]" : "[archive]";
+  return mapValues(value, shown);
+}
+
+export function shownProperties(properties: Properties): Properties {
+  return mapValues(properties, shown);
+}
+
+export function containsSecret(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(containsSecret);
+  return isSecret(value) || (isRecord(value) && Object.values(value).some(containsSecret));
+}
+
+export function containsUnknown(value: unknown): boolean {
+  if (value === UNKNOWN) return true;
+  if (Array.isArray(value)) return value.some(containsUnknown);
+  return isRecord(value) && Object.values(value).some(containsUnknown);
+}
+
+/** Lays computed values over registered ones, member by member; a secret stays one. */
+export function overlay(base: unknown, computed: unknown): unknown {
+  if (isSecret(base)) return secret(overlay(base.value, computed));
+  if (!isRecord(base) || !isRecord(computed)) return computed;
+  const merged: Record<string, unknown> = { ...base };
+  for (const [key, value] of Object.entries(computed)) merged[key] = key in base ? overlay(base[key], value) : value;
+  return merged;
+}
+
+export function mapValues(record: Properties, map: (value: unknown) => unknown): Properties {
+  const mapped: Record<string, unknown> = {};
+  for (const key of Object.keys(record)) {
+    const value = record[key];
+    if (value !== undefined) mapped[key] = map(value);
+  }
+  return mapped;
+}
+
+function referenceOf(reference: Properties): unknown {
+  return typeof reference.id === "string" && reference.id !== "" ? reference.id : reference.urn;
+}
