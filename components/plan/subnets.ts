@@ -61,6 +61,11 @@ export function nodeCapacity(): number {
   return size({ base: 0, prefix: LAYOUT.nodes.prefix }) - RESERVED_ADDRESSES;
 }
 
+/** AKS wants the cluster's DNS service at a fixed address of the service range; the tenth is its convention. */
+export function dnsServiceAddress(serviceCidr: string): string {
+  return formatAddress(parseCidr(serviceCidr).base + 10);
+}
+
 function rangeOf(base: number, role: SubnetRole): Range {
   return { base: base + LAYOUT[role].offset, prefix: LAYOUT[role].prefix };
 }

@@ -1,0 +1,117 @@
+import * as containerservice from "@pulumi/azure-native/containerservice";
+import * as pulumi from "@pulumi/pulumi";
+import type { ClusterConfig, NetworkConfig } from "../config/schema";
+import type { StampContext } from "../context";
+import { clusterSettings } from "./clusterSettings";
+import { diagnostics } from "./diagnostics";
+import { lock } from "./lock";
+import { maintenanceWindows } from "./maintenance";
+import { userPool } from "./nodePools";
+
+export interface ClusterArgs {
+  readonly context: StampContext;
+  readonly config: ClusterConfig;
+  readonly network: Pick<NetworkConfig, "podCidr" | "serviceCidr">;
+  readonly outboundType: "userAssignedNATGateway" | "userDefinedRouting";
+  readonly nodeSubnetId: pulumi.Input<string>;
+  /** Delegated subnet of API Server VNet Integration. */
+  readonly apiServerSubnetId: pulumi.Input<string>;
+  /** Private DNS zone of the API server's name. */
+  readonly apiServerZoneId: pulumi.Input<string>;
+  /** User-assigned identity of the control plane; its grants must exist before the cluster (see `dependsOn`). */
+  readonly controlPlaneIdentityId: pulumi.Input<string>;
+  readonly kubelet: {
+    readonly id: pulumi.Input<string>;
+    readonly clientId: pulumi.Input<string>;
+    readonly principalId: pulumi.Input<string>;
+  };
+  /** Key that encrypts etcd, in the stamp's own vault. */
+  readonly kms?: { readonly keyId: pulumi.Input<string>; readonly vaultId: pulumi.Input<string> };
+  /** Revision of the Istio add-on, where its gateway is the ingress. */
+  readonly istioRevision?: string;
+}
+
+/** Log categories that answer who did what, and why the cluster scaled or refused. */
+const LOG_CATEGORIES = ["kube-audit-admin", "guard", "kube-apiserver", "kube-controller-manager", "cluster-autoscaler"];
+
+/**
+ * A private AKS cluster. Network, dataplane, identity type and API server access are force-new in Azure: `protect` keeps
+ * such a change from replacing a production cluster.
+ */
+export class Cluster extends pulumi.ComponentResource {
+  readonly id: pulumi.Output<string>;
+  readonly clusterName: pulumi.Output<string>;
+  /** OIDC issuer URL, trailing slash included. */
+  readonly oidcIssuer: pulumi.Output<string>;
+  /** Ready for workloads: every pool and window stands. */
+  readonly ready: readonly pulumi.Resource[];
+
+  constructor(name: string, args: ClusterArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("hardened-aks:azure:Cluster", name, {}, opts);
+    const cluster = this.cluster(name, args);
+    const pools = this.userPools(name, args, cluster);
+    // AKS runs one operation at a time: pools first, then windows.
+    const windows = maintenanceWindows(
+      `${name}-maintenance`,
+      {
+        resourceGroupName: args.context.resourceGroupName,
+        clusterName: cluster.name,
+        config: args.config.maintenance,
+        stampIndex: args.context.index,
+      },
+      { parent: this, dependsOn: pools },
+    );
+    this.logs(name, args, cluster);
+    if (args.context.locks) lock(`${name}-lock`, { scope: cluster.id, notes: "AKS cluster of a production stamp." }, { parent: this });
+
+    this.id = cluster.id;
+    this.clusterName = cluster.name;
+    this.oidcIssuer = cluster.oidcIssuerProfile.apply((profile) => profile?.issuerURL ?? "");
+    this.ready = [...pools, windows];
+    this.registerOutputs({ id: this.id, oidcIssuer: this.oidcIssuer });
+  }
+
+  private cluster(name: string, args: ClusterArgs): containerservice.ManagedCluster {
+    return new containerservice.ManagedCluster(`${name}-cluster`, clusterSettings(args), {
+      parent: this,
+      protect: args.context.protect,
+      customTimeouts: { create: "60m", update: "60m", delete: "60m" },
+      // The autoscaler owns the count; the first value is only where it starts.
+      ignoreChanges: ["agentPoolProfiles[0].count"],
+    });
+  }
+
+  /** One pool after the other: AKS refuses a second operation while one runs. */
+  private userPools(name: string, args: ClusterArgs, cluster: containerservice.ManagedCluster): containerservice.AgentPool[] {
+    const pools: containerservice.AgentPool[] = [];
+    for (const [poolName, pool] of Object.entries(args.config.userPools)) {
+      pools.push(
+        new containerservice.AgentPool(
+          `${name}-pool-${poolName}`,
+          {
+            resourceGroupName: args.context.resourceGroupName,
+            resourceName: cluster.name,
+            agentPoolName: poolName,
+            ...userPool(pool, args.context.zones, args.nodeSubnetId),
+            tags: args.context.tags,
+          },
+          { parent: this, dependsOn: pools.slice(-1), ignoreChanges: ["count"], customTimeouts: { create: "30m", update: "60m" } },
+        ),
+      );
+    }
+    return pools;
+  }
+
+  private logs(name: string, { context, config }: ClusterArgs, cluster: containerservice.ManagedCluster): void {
+    diagnostics(
+      `${name}-logs`,
+      {
+        resourceId: cluster.id,
+        logAnalyticsWorkspaceId: context.logAnalyticsWorkspaceId,
+        categories: config.fullAuditLog ? [...LOG_CATEGORIES, "kube-audit"] : LOG_CATEGORIES,
+        dedicatedTables: true,
+      },
+      { parent: this },
+    );
+  }
+}

@@ -1,0 +1,116 @@
+import type * as containerservice from "@pulumi/azure-native/containerservice";
+import * as pulumi from "@pulumi/pulumi";
+import { dnsServiceAddress } from "../plan/subnets";
+import type { ClusterArgs } from "./cluster";
+import { systemPool } from "./nodePools";
+
+type ManagedClusterArgs = containerservice.ManagedClusterArgs;
+
+/** Every hardening choice of the cluster's inputs, in the order of facts a reviewer asks for. */
+export function clusterSettings(args: ClusterArgs): ManagedClusterArgs {
+  const { context, config } = args;
+  const name = context.name("cluster");
+  return {
+    resourceGroupName: context.resourceGroupName,
+    resourceName: name,
+    location: context.location,
+    dnsPrefix: name,
+    kubernetesVersion: config.kubernetesVersion,
+    nodeResourceGroup: context.name("nodeResourceGroup"),
+    nodeResourceGroupProfile: { restrictionLevel: "ReadOnly" },
+    sku: { name: "Base", tier: config.tier },
+    supportPlan: config.tier === "Premium" ? "AKSLongTermSupport" : "KubernetesOfficial",
+    identity: { type: "UserAssigned", userAssignedIdentities: [args.controlPlaneIdentityId] },
+    identityProfile: {
+      kubeletidentity: { resourceId: args.kubelet.id, clientId: args.kubelet.clientId, objectId: args.kubelet.principalId },
+    },
+    publicNetworkAccess: "Disabled",
+    apiServerAccessProfile: apiServer(args),
+    enableRBAC: true,
+    disableLocalAccounts: true,
+    aadProfile: { managed: true, enableAzureRBAC: true, adminGroupObjectIDs: config.adminGroupObjectIds, tenantID: context.tenantId },
+    oidcIssuerProfile: { enabled: true },
+    securityProfile: security(args),
+    networkProfile: networking(args),
+    agentPoolProfiles: [systemPool(config.systemPool, context.zones, args.nodeSubnetId)],
+    autoScalerProfile: { expander: "least-waste", skipNodesWithSystemPods: "true", balanceSimilarNodeGroups: "true" },
+    autoUpgradeProfile: { upgradeChannel: config.upgradeChannel, nodeOSUpgradeChannel: config.nodeOsUpgradeChannel },
+    addonProfiles: addons(args),
+    azureMonitorProfile: { metrics: { enabled: true, kubeStateMetrics: { metricLabelsAllowlist: "", metricAnnotationsAllowList: "" } } },
+    metricsProfile: { costAnalysis: { enabled: true } },
+    storageProfile: NO_STORAGE_DRIVERS,
+    ...(args.istioRevision === undefined ? {} : { serviceMeshProfile: istio(args.istioRevision) }),
+    tags: context.tags,
+  };
+}
+
+function apiServer({ config, apiServerSubnetId, apiServerZoneId }: ClusterArgs): ManagedClusterArgs["apiServerAccessProfile"] {
+  return {
+    enablePrivateCluster: true,
+    enablePrivateClusterPublicFQDN: config.publicFqdn,
+    enableVnetIntegration: true,
+    subnetId: apiServerSubnetId,
+    privateDNSZone: apiServerZoneId,
+    disableRunCommand: true,
+  };
+}
+
+function security({ context, config, kms }: ClusterArgs): ManagedClusterArgs["securityProfile"] {
+  return {
+    workloadIdentity: { enabled: true },
+    defender: { securityMonitoring: { enabled: true }, logAnalyticsWorkspaceResourceId: context.logAnalyticsWorkspaceId },
+    imageCleaner: { enabled: true, intervalHours: config.imageCleanerHours },
+    ...(kms === undefined
+      ? {}
+      : { azureKeyVaultKms: { enabled: true, keyId: kms.keyId, keyVaultNetworkAccess: "Private", keyVaultResourceId: kms.vaultId } }),
+  };
+}
+
+function networking({ config, network, outboundType }: ClusterArgs): ManagedClusterArgs["networkProfile"] {
+  return {
+    networkPlugin: "azure",
+    networkPluginMode: "overlay",
+    networkDataplane: "cilium",
+    networkPolicy: "cilium",
+    podCidr: network.podCidr,
+    serviceCidr: network.serviceCidr,
+    dnsServiceIP: dnsServiceAddress(network.serviceCidr),
+    loadBalancerSku: "standard",
+    outboundType,
+    ...(config.advancedNetworking
+      ? { advancedNetworking: { enabled: true, observability: { enabled: true }, security: { enabled: true } } }
+      : {}),
+  };
+}
+
+/** How often the Secrets Store CSI driver looks for new versions of a secret. */
+const ROTATION_POLL_INTERVAL = "5m";
+
+function addons({ context }: ClusterArgs): ManagedClusterArgs["addonProfiles"] {
+  return {
+    azurepolicy: { enabled: true, config: { version: "v2" } },
+    azureKeyvaultSecretsProvider: {
+      enabled: true,
+      config: { enableSecretRotation: "true", rotationPollInterval: ROTATION_POLL_INTERVAL },
+    },
+    omsagent: {
+      enabled: true,
+      config: { logAnalyticsWorkspaceResourceID: pulumi.output(context.logAnalyticsWorkspaceId), useAADAuth: "true" },
+    },
+  };
+}
+
+function istio(revision: string): ManagedClusterArgs["serviceMeshProfile"] {
+  return {
+    mode: "Istio",
+    istio: { revisions: [revision], components: { ingressGateways: [{ enabled: true, mode: "Internal" }] } },
+  };
+}
+
+/** No workload of ours mounts a disk or share: what is not there cannot be attacked. */
+const NO_STORAGE_DRIVERS: ManagedClusterArgs["storageProfile"] = {
+  blobCSIDriver: { enabled: false },
+  diskCSIDriver: { enabled: false },
+  fileCSIDriver: { enabled: false },
+  snapshotController: { enabled: false },
+};

@@ -1,0 +1,72 @@
+import * as managedidentity from "@pulumi/azure-native/managedidentity";
+import * as pulumi from "@pulumi/pulumi";
+import type { GroupContext } from "../context";
+
+export interface IdentityArgs {
+  readonly context: GroupContext;
+  /** What the identity is for; part of its name: `cluster`, `kubelet`, or a workload. */
+  readonly purpose: string;
+}
+
+/** A service account that may act as an identity. */
+export interface FederationArgs {
+  /** Name of the credential, unique in the identity. */
+  readonly credential: string;
+  /** The cluster's OIDC issuer, passed on exactly as AKS reports it, trailing slash included. */
+  readonly issuer: pulumi.Input<string>;
+  /** `system:serviceaccount:<namespace>:<name>`. */
+  readonly subject: string;
+}
+
+/** The only audience that managed identities accept for federation (Entra: workload identity federation considerations). */
+const TOKEN_EXCHANGE_AUDIENCE = "api://AzureADTokenExchange";
+
+/** A user-assigned managed identity and the service accounts that may act as it. */
+export class Identity extends pulumi.ComponentResource {
+  readonly id: pulumi.Output<string>;
+  readonly clientId: pulumi.Output<string>;
+  readonly principalId: pulumi.Output<string>;
+  private readonly identity: managedidentity.UserAssignedIdentity;
+  private readonly context: GroupContext;
+  private lastCredential: pulumi.Resource | undefined;
+
+  constructor(
+    private readonly logicalName: string,
+    { context, purpose }: IdentityArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super("hardened-aks:azure:Identity", logicalName, {}, opts);
+    this.context = context;
+    this.identity = new managedidentity.UserAssignedIdentity(
+      `${logicalName}-identity`,
+      {
+        resourceGroupName: context.resourceGroupName,
+        location: context.location,
+        resourceName: context.name("managedIdentity", purpose),
+        tags: context.tags,
+      },
+      { parent: this },
+    );
+    this.id = this.identity.id;
+    this.clientId = this.identity.clientId;
+    this.principalId = this.identity.principalId;
+    this.registerOutputs({ id: this.id, clientId: this.clientId, principalId: this.principalId });
+  }
+
+  /** Lets a service account act as the identity. Credentials follow one another: Azure refuses concurrent writes under one identity. */
+  federate({ credential, issuer, subject }: FederationArgs): pulumi.Resource {
+    this.lastCredential = new managedidentity.FederatedIdentityCredential(
+      `${this.logicalName}-federation-${credential}`,
+      {
+        resourceGroupName: this.context.resourceGroupName,
+        resourceName: this.identity.name,
+        federatedIdentityCredentialResourceName: credential,
+        issuer,
+        subject,
+        audiences: [TOKEN_EXCHANGE_AUDIENCE],
+      },
+      { parent: this, ...(this.lastCredential === undefined ? {} : { dependsOn: [this.lastCredential] }) },
+    );
+    return this.lastCredential;
+  }
+}
