@@ -107,3 +107,28 @@ export const SYSTEM_NAMESPACES: readonly string[] = [
 
 /** Namespaces in which ingress gateways of Istio run: AKS add-on, and upstream's two conventions. */
 export const GATEWAY_NAMESPACES: readonly string[] = ["aks-istio-ingress", "aks-istio-system", "istio-ingress", "istio-system"];
+
+/** NetworkPolicy engines that AKS maintains; Azure's own (NPM) is on its way out. */
+export const NETWORK_POLICY_ENGINES = ["cilium", "calico"] as const;
+/** Control-plane logs that show who did what: one audit category, and the authenticator's. `audit` is Azure's group of both. */
+export const AKS_AUDIT_LOGS: readonly (readonly string[])[] = [
+  ["kube-audit-admin", "kube-audit", "audit"],
+  ["guard", "audit"],
+];
+/** The vault's audit trail, by category or by Azure's group. */
+export const VAULT_AUDIT_LOGS: readonly (readonly string[])[] = [["AuditEvent", "audit"]];
+/** Days a deleted vault, secret or key can be brought back: Azure's maximum and default. */
+export const VAULT_RETENTION_DAYS = 90;
+/** TLS floors of storage accounts, as Azure writes them. */
+export const STORAGE_TLS_VERSIONS = ["TLS1_2", "TLS1_3"] as const;
+/** TLS floors of PostgreSQL, as the server writes them. */
+export const POSTGRES_TLS_VERSIONS = ["TLSv1.2", "TLSv1.3"] as const;
+
+/** Private endpoint sub-resources (Azure's group ids). */
+export const ENDPOINT_GROUPS = { vault: "vault", registry: "registry", postgres: "postgresqlServer" } as const;
+/** Roles that let their holder read a vault's secrets. */
+export const SECRET_ACCESS_ROLES: Readonly<Record<string, string>> = {
+  ...SECRET_READER_ROLES,
+  "00482a5a-887f-4fb3-b363-3b7fe8e74483": "Key Vault Administrator",
+  "b86a8fe4-44ce-4948-aee5-eccb2c155cd7": "Key Vault Secrets Officer",
+};
