@@ -1,0 +1,36 @@
+/** An image reference, taken apart as container runtimes read it. */
+export interface ImageReference {
+  /** Registry and path: `mcr.microsoft.com/entra-sdk/auth-sidecar`. */
+  readonly repository: string;
+  readonly tag: string | undefined;
+  /** `sha256:…`; decides alone what is pulled, whatever the tag says. */
+  readonly digest: string | undefined;
+}
+
+export function parseImage(text: string): ImageReference {
+  const [named = "", digest] = text.trim().split("@", 2);
+  // A colon before the last slash belongs to the registry's port.
+  const colon = named.indexOf(":", named.lastIndexOf("/") + 1);
+  const repository = colon < 0 ? named : named.slice(0, colon);
+  return { repository: repository.toLowerCase(), tag: colon < 0 ? undefined : named.slice(colon + 1), digest };
+}
+
+/** A version a tag begins with: `1.1.0-rc.1-azurelinux3.0` is 1.1.0, before its release. */
+export interface Version {
+  readonly numbers: readonly number[];
+  readonly preRelease: boolean;
+}
+
+const VERSION = /^v?(\d+)\.(\d+)(?:\.(\d+))?(?:[-.](rc|alpha|beta|preview))?/i;
+
+export function versionOf(tag: string | undefined): Version | undefined {
+  const [match, major, minor, patch = "0", preRelease] = VERSION.exec(tag ?? "") ?? [];
+  if (match === undefined) return undefined;
+  return { numbers: [major, minor, patch].map(Number), preRelease: preRelease !== undefined };
+}
+
+/** Whether a version is at least the lowest allowed one; a pre-release comes before its release. */
+export function isAtLeast(version: Version, lowest: Version): boolean {
+  const difference = version.numbers.map((number, index) => number - (lowest.numbers[index] ?? 0)).find((step) => step !== 0) ?? 0;
+  return difference === 0 ? !version.preRelease || lowest.preRelease : difference > 0;
+}

@@ -1,0 +1,110 @@
+import { homeOf, sameHome } from "../namespaces/home";
+import { at, below } from "../pods";
+import { type Finding, NOT_APPLICABLE, type Outcome, type RuleResource, type StackView, type Undecided } from "../rule";
+import { allOf, anyOf, type Match } from "../selectors";
+import { SERVICE_ACCOUNT, USER_ASSIGNED_IDENTITY } from "../tokens";
+import { get, isMissing, isUnknown, type Located, UNKNOWN, type Value } from "../values";
+import { carriesOwnCredential, credentialSources } from "./credentials";
+import type { Sidecar, SidecarCheck } from "./detect";
+import { sidecarsIn } from "./exposure";
+import { type Setting, settingOf } from "./settings";
+
+const LABEL = "azure.workload.identity/use";
+const CLIENT_ID = "azure.workload.identity/client-id";
+const ANNOTATION_PATH = `metadata.annotations["${CLIENT_ID}"]`;
+/** Entra's own audience, and those of sovereign clouds, which append a suffix. */
+const EXCHANGE_AUDIENCE = /^api:\/\/AzureADTokenExchange\w*$/;
+
+/**
+ * The sidecar gets a token it can exchange: from the workload identity webhook, by label, or from a projected volume of its
+ * own, which keeps the token from the application. Sidecars with a credential of their own need neither.
+ */
+export const workloadIdentity: SidecarCheck = ({ pod, container, settings }) => {
+  if (carriesOwnCredential(settings)) return [];
+  const label = at(pod.metadata, `labels["${LABEL}"]`);
+  const token = mountsToken(pod.spec, container);
+  if (label.value === "true" || token === true) return [];
+  if (isUnknown(label.value)) return [{ unknown: label.path }];
+  if (isUnknown(token)) return [{ unknown: `${pod.spec.path}.volumes` }];
+  return [{ path: label.path, found: label.value, expected: '"true", or an exchange token projected into the sidecar' }];
+};
+
+/** The pod's ServiceAccount names the identity the sidecar signs in as. */
+export function sameClientId(stack: StackView): Outcome {
+  const sidecars = sidecarsIn(stack);
+  return sidecars.length === 0 ? NOT_APPLICABLE : sidecars.flatMap((sidecar) => judgeAccount(stack, sidecar));
+}
+
+function judgeAccount(stack: StackView, sidecar: Sidecar): readonly (Finding | Undecided)[] {
+  const account = accountOf(stack, sidecar);
+  const clientId = settingOf(sidecar.settings, "AzureAd__ClientId");
+  if (account === undefined || carriesOwnCredential(sidecar.settings)) return [];
+  const annotation = get(account.props, ANNOTATION_PATH);
+  if (isMissing(annotation)) return needsAnnotation(sidecar) ? [finding(account, annotation, "the client id of the identity")] : [];
+  // With a certificate from Key Vault there are two identities: the workload's reads the vault, the application signs in.
+  if (clientId === undefined || readsVault(sidecar.settings)) return [];
+  return compare(stack, { account, annotation, clientId, workload: sidecar.pod.resource });
+}
+
+interface Comparison {
+  readonly account: RuleResource;
+  readonly annotation: Value;
+  readonly clientId: Setting;
+  readonly workload: RuleResource;
+}
+
+function compare(stack: StackView, { account, annotation, clientId, workload }: Comparison): readonly (Finding | Undecided)[] {
+  const [one, other] = [annotation, clientId.value];
+  if (isUnknown(one) && isUnknown(other) && shareIdentity(stack, account, workload)) return [];
+  if (isUnknown(one) || isUnknown(other)) return [{ unknown: ANNOTATION_PATH, resource: account }];
+  if (isMissing(other) || String(one).toLowerCase() === String(other).toLowerCase()) return [];
+  return [finding(account, one, `AzureAd__ClientId of ${workload.name}: ${String(other)}`)];
+}
+
+function finding(resource: RuleResource, found: Value, expected: string): Finding {
+  return { path: ANNOTATION_PATH, found, expected, resource };
+}
+
+/** Ids that are both unknown are the same where both were computed from one identity. */
+function shareIdentity(stack: StackView, account: RuleResource, workload: RuleResource): boolean {
+  const identities = (resource: RuleResource, property: string) =>
+    stack.sourcesOf(resource, property).filter(({ type }) => type === USER_ASSIGNED_IDENTITY);
+  return identities(account, "metadata").some(({ urn }) => identities(workload, "spec").some((other) => other.urn === urn));
+}
+
+function accountOf(stack: StackView, { pod }: Sidecar): RuleResource | undefined {
+  const name = at(pod.spec, "serviceAccountName").value ?? "default";
+  if (isUnknown(name)) {
+    const sources = stack.sourcesOf(pod.resource, "spec").filter(({ type }) => type === SERVICE_ACCOUNT);
+    return sources.length === 1 ? sources[0] : undefined;
+  }
+  const home = homeOf(stack, pod.resource);
+  return stack
+    .ofType(SERVICE_ACCOUNT)
+    .find((account) => get(account.props, "metadata.name") === name && sameHome(homeOf(stack, account), home) === true);
+}
+
+/** Only the webhook reads the annotation; a pod that projects its token itself does not need it. */
+function needsAnnotation({ pod, container }: Sidecar): boolean {
+  return at(pod.metadata, `labels["${LABEL}"]`).value === "true" && mountsToken(pod.spec, container) === false;
+}
+
+function readsVault(settings: readonly Setting[]): boolean {
+  return credentialSources(settings).some(({ value }) => String(value).toLowerCase() === "keyvault");
+}
+
+/** Whether the container mounts a volume in which the kubelet projects a token for Entra's exchange. */
+function mountsToken(spec: Located, container: Located): Match {
+  const mounted = below(container, "volumeMounts[*].name").map(({ value }) => value);
+  return anyOf(below(spec, "volumes[*]").map((volume) => allOf([isMounted(volume, mounted), projectsToken(volume)])));
+}
+
+function isMounted(volume: Located, mounted: readonly Value[]): Match {
+  const name = at(volume, "name").value;
+  return isUnknown(name) || mounted.some(isUnknown) ? UNKNOWN : mounted.includes(name);
+}
+
+function projectsToken(volume: Located): Match {
+  const audiences = below(volume, "projected.sources[*].serviceAccountToken.audience");
+  return anyOf(audiences.map(({ value }) => (isUnknown(value) ? UNKNOWN : typeof value === "string" && EXCHANGE_AUDIENCE.test(value))));
+}

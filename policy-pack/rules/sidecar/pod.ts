@@ -1,0 +1,42 @@
+import { below, type Pod } from "../pods";
+import type { Finding, RuleContext, Undecided } from "../rule";
+import { NOT_APPLICABLE, type Outcome } from "../rule";
+import { elements, get, isUnknown } from "../values";
+import { isLoopback } from "./address";
+import { type SidecarCheck, sidecarsOf } from "./detect";
+import { settingsOf } from "./settings";
+
+/** The variable that the sidecar's documentation uses, and close relatives of it. */
+const SIDECAR_URL = /^(?:entra_|auth_|identity_|entra_auth_)?sidecar_+(?:base_?)?(?:url|uri|endpoint|address)$/;
+const DOCUMENTED_URL = "sidecar_url";
+
+/** The sidecar's container declares no port. */
+export const noDeclaredPort: SidecarCheck = ({ container }) =>
+  below(container, "ports[*]").map((port): Finding | Undecided => {
+    if (isUnknown(port.value)) return { unknown: port.path };
+    return { path: `${port.path}.containerPort`, found: get(port.value, "containerPort"), expected: "no port" };
+  });
+
+/** The sidecar has an ordinary container beside it that is no sidecar: a pod of its own would have to be opened to others. */
+export const besideApplication: SidecarCheck = ({ pod, container }) => {
+  const lists = below(pod.spec, "containers");
+  if (lists.some(({ value }) => isUnknown(value) || elements(value).some(isUnknown))) return [];
+  const sidecars = sidecarsOf(pod).map((sidecar) => sidecar.container.path);
+  const ordinary = below(pod.spec, "containers[*]").filter(({ path }) => !sidecars.includes(path));
+  if (ordinary.length > 0) return [];
+  return [{ path: container.path, found: "a pod of its own", expected: "an application container in the same pod" }];
+};
+
+/** Containers that are told where the sidecar is are told an address inside the pod. */
+export function calledOnLoopback(pod: Pod, _context: RuleContext): Outcome {
+  const sidecars = sidecarsOf(pod).map(({ container }) => container.path);
+  const settings = pod.containers.filter(({ path }) => !sidecars.includes(path)).flatMap(settingsOf);
+  // Without a sidecar in the pod only the documented name is certain to mean this one.
+  const addresses = settings.filter(({ key }) => (sidecars.length > 0 ? SIDECAR_URL.test(key) : key === DOCUMENTED_URL));
+  if (sidecars.length === 0 && addresses.length === 0) return NOT_APPLICABLE;
+  return addresses.flatMap(({ path, value }): readonly (Finding | Undecided)[] => {
+    if (isUnknown(value)) return [{ unknown: path }];
+    if (typeof value !== "string" || isLoopback(value)) return [];
+    return [{ path, found: value, expected: "an address inside the pod such as http://127.0.0.1:5000" }];
+  });
+}

@@ -1,0 +1,98 @@
+import { type Home, homeOf, sameHome } from "../namespaces/home";
+import { below } from "../pods";
+import { type Finding, NOT_APPLICABLE, type Outcome, type RuleResource, type StackView, type Undecided } from "../rule";
+import { HTTP_ROUTE, INGRESS, SERVICE, VIRTUAL_SERVICE } from "../tokens";
+import { elements, get, isMissing, isUnknown, type Located, type Value } from "../values";
+import type { Sidecar } from "./detect";
+import { leadsToSidecar, portsIn, sidecarsIn } from "./exposure";
+
+/** Where a route sends requests: a Service, by name and port. */
+interface Backend {
+  readonly path: string;
+  readonly service: string;
+  readonly home: Home;
+  /** Number or name of the Service's port; absent where the Service has one port only. */
+  readonly port: Value;
+}
+
+type Read = (place: Located, home: Home) => Backend | undefined;
+
+/** Kinds that route into the cluster, with the places of their backends. */
+const ROUTES: Readonly<Record<string, { readonly paths: readonly string[]; readonly read: Read }>> = {
+  [INGRESS]: { paths: ["defaultBackend", "rules[*].http.paths[*].backend"], read: ingressBackend },
+  [HTTP_ROUTE]: { paths: ["rules[*].backendRefs[*]", "rules[*].filters[*].requestMirror.backendRef"], read: routeBackend },
+  [VIRTUAL_SERVICE]: {
+    paths: ["http[*].route[*].destination", "tcp[*].route[*].destination", "tls[*].route[*].destination", "http[*].mirror"],
+    read: istioBackend,
+  },
+};
+
+export const ROUTE_TYPES: readonly string[] = Object.keys(ROUTES);
+
+/** No Ingress, HTTPRoute or VirtualService leads, through a Service, to a port of a sidecar. */
+export function noRouteToSidecar(stack: StackView): Outcome {
+  const sidecars = sidecarsIn(stack);
+  if (sidecars.length === 0) return NOT_APPLICABLE;
+  return stack
+    .ofType(...ROUTE_TYPES)
+    .flatMap((route) => backendsOf(stack, route).flatMap((one) => judgeBackend(stack, route, one, sidecars)));
+}
+
+function backendsOf(stack: StackView, route: RuleResource): readonly Backend[] {
+  const { paths, read } = ROUTES[route.type] ?? { paths: [], read: () => undefined };
+  const spec = { path: "spec", value: route.props.spec };
+  const places = paths.flatMap((path) => below(spec, path)).filter(({ value }) => !isMissing(value) && !isUnknown(value));
+  return places.flatMap((place) => read(place, homeOf(stack, route)) ?? []);
+}
+
+function judgeBackend(
+  stack: StackView,
+  route: RuleResource,
+  backend: Backend,
+  sidecars: readonly Sidecar[],
+): readonly (Finding | Undecided)[] {
+  const services = stack.ofType(SERVICE).filter((service) => isService(stack, service, backend));
+  const leading = services.some((service) =>
+    portsIn(service)
+      .filter((port) => isPort(port, backend.port))
+      .some((port) => leadsToSidecar(stack, service, port, sidecars) === true),
+  );
+  return leading
+    ? [
+        {
+          path: backend.path,
+          found: `${backend.service}:${String(backend.port ?? "")}`,
+          expected: "a port of the application",
+          resource: route,
+        },
+      ]
+    : [];
+}
+
+function isService(stack: StackView, service: RuleResource, backend: Backend): boolean {
+  return get(service.props, "metadata.name") === backend.service && sameHome(homeOf(stack, service), backend.home) === true;
+}
+
+function isPort(port: Located, wanted: Value): boolean {
+  return isMissing(wanted) || get(port.value, "port") === wanted || get(port.value, "name") === wanted;
+}
+
+function ingressBackend({ path, value }: Located, home: Home): Backend | undefined {
+  const service = get(value, "service.name");
+  const port = get(value, "service.port.number") ?? get(value, "service.port.name");
+  return typeof service === "string" ? { path: `${path}.service`, service, home, port } : undefined;
+}
+
+function routeBackend({ path, value }: Located, home: Home): Backend | undefined {
+  const [service, namespace, kind] = [get(value, "name"), get(value, "namespace"), get(value, "kind") ?? "Service"];
+  if (typeof service !== "string" || kind !== "Service") return undefined;
+  return { path, service, home: typeof namespace === "string" ? namespace : home, port: get(value, "port") };
+}
+
+/** Hosts are a Service's short name, `name.namespace`, or the full name that ends in the cluster's domain. */
+function istioBackend({ path, value }: Located, home: Home): Backend | undefined {
+  const host = get(value, "host");
+  if (typeof host !== "string") return undefined;
+  const [service = "", namespace] = elements(host.split(".")).map(String);
+  return { path, service, home: namespace ?? home, port: get(value, "port.number") };
+}

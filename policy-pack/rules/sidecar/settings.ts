@@ -1,0 +1,68 @@
+import { at, below } from "../pods";
+import { elements, get, isMissing, isRecord, isUnknown, type Located, UNKNOWN, type Value } from "../values";
+
+/** One setting a .NET container is started with. */
+export interface Setting {
+  /** Key as .NET's configuration knows it: lower case, levels split by `__`, host prefix removed. */
+  readonly key: string;
+  /** The text, {@link UNKNOWN} until it is known, `undefined` where it comes from elsewhere (`valueFrom`). */
+  readonly value: Value;
+  /** Path of the value, or of its reference. */
+  readonly path: string;
+  /** `valueFrom` of the environment variable, where there is one. */
+  readonly from: Value;
+}
+
+const HOST_PREFIX = /^(?:aspnetcore_|dotnet_)/;
+const ARGUMENT = /^(?:--|\/)?([A-Za-z][\w.:-]*)(?:=(.*))?$/s;
+
+/**
+ * The settings of a container, by increasing rank: environment, then command line, as .NET's default configuration reads them.
+ *
+ * Keys do not regard case, `:` and `__` both split levels, and of two equal variables the later one counts.
+ */
+export function settingsOf(container: Located): readonly Setting[] {
+  const all = [...below(container, "env[*]").flatMap(fromVariable), ...fromArguments(container)];
+  return all.filter((setting, index) => !all.slice(index + 1).some(({ key }) => key === setting.key));
+}
+
+export function settingOf(settings: readonly Setting[], key: string): Setting | undefined {
+  return settings.find((setting) => setting.key === key.toLowerCase());
+}
+
+export function settingsLike(settings: readonly Setting[], pattern: RegExp): readonly Setting[] {
+  return settings.filter(({ key }) => pattern.test(key));
+}
+
+/** The place from which the container takes whole maps of variables, whose keys do not show here. */
+export function importedSettings(container: Located): Located | undefined {
+  const place = at(container, "envFrom");
+  return isUnknown(place.value) || elements(place.value).length > 0 ? place : undefined;
+}
+
+function fromVariable(variable: Located): readonly Setting[] {
+  const name = get(variable.value, "name");
+  if (!isRecord(variable.value) || typeof name !== "string") return [];
+  const from = get(variable.value, "valueFrom");
+  const key = normalise(name).replace(HOST_PREFIX, "");
+  if (!isMissing(from)) return [{ key, value: undefined, path: `${variable.path}.valueFrom`, from }];
+  return [{ key, value: get(variable.value, "value") ?? "", path: `${variable.path}.value`, from: undefined }];
+}
+
+function fromArguments(container: Located): readonly Setting[] {
+  const words = ["command", "args"].flatMap((list) => below(container, `${list}[*]`));
+  return words.flatMap((word, index) => {
+    const [, name, inline] = typeof word.value === "string" ? (ARGUMENT.exec(word.value) ?? []) : [];
+    const dashed = typeof word.value === "string" && /^(?:--|\/)/.test(word.value);
+    if (name === undefined || (inline === undefined && !dashed)) return [];
+    const next = words[index + 1];
+    const value = inline ?? next?.value;
+    return value === undefined
+      ? []
+      : [{ key: normalise(name), value, path: inline === undefined ? (next?.path ?? word.path) : word.path, from: undefined }];
+  });
+}
+
+function normalise(name: string): string {
+  return name.replaceAll(":", "__").toLowerCase();
+}
