@@ -1,6 +1,19 @@
+import { resolve } from "node:path";
+import { createPolicies } from "../policy-pack/policies/pack";
+import { profileOf } from "../policy-pack/policies/profiles";
 import { HELP, type Options, parseOptions } from "./cli";
 import { loadStack } from "./config/stack";
 import { InputFault } from "./fault";
+import type { Monitor } from "./monitor";
+import { type Detail, type Finding, judge } from "./pack";
+import { renderErrors } from "./report/errors";
+import { renderFindings } from "./report/findings";
+import { renderJson } from "./report/json";
+import { writeManifests } from "./report/manifests";
+import { renderOutputs } from "./report/outputs";
+import { Progress } from "./report/progress";
+import { useColour } from "./report/style";
+import { renderSummary, summarise } from "./report/summary";
 import { renderTree } from "./report/tree";
 import { run } from "./run";
 
@@ -27,12 +40,52 @@ export async function main(start: Start): Promise<number> {
 }
 
 async function preview(options: Options, { directory, program }: Start): Promise<number> {
+  useColour(process.stdout);
+  if (options.json) printLogsToStandardError();
+  const progress = new Progress(process.stderr);
   const config = loadStack({ directory, ...options });
-  const { monitor, errors } = await run({ config, unknowns: options.unknowns, program });
+  const onRegister = (count: number) => progress.update(`${count} resources`);
+  const { monitor, errors } = await run({ config, unknowns: options.unknowns, program, onRegister });
   if (errors.length > 0) {
-    for (const error of errors) console.error(error);
+    progress.clear();
+    process.stderr.write(renderErrors(errors, directory));
     return 2;
   }
-  process.stdout.write(renderTree(monitor.registrations));
-  return 0;
+  progress.update(`${monitor.registrations.length} resources, judging`);
+  const findings = await judge(packOf(), monitor);
+  progress.clear();
+  report(options, config.stack, monitor, findings);
+  return findings.some(({ level }) => level === "mandatory") ? 1 : 0;
+}
+
+/** The pack as it is published, at the profile it would choose for this stack. */
+function packOf() {
+  let details: Detail[] = [];
+  const policies = createPolicies({ profile: profileOf(process.env), onReport: (detail) => details.push(detail) });
+  const takeDetails = (): readonly Detail[] => {
+    const taken = details;
+    details = [];
+    return taken;
+  };
+  return { policies, takeDetails };
+}
+
+function report({ json, manifests }: Options, stack: string, monitor: Monitor, findings: readonly Finding[]): void {
+  const remarks = manifests === undefined ? [] : writeManifests(resolve(manifests), monitor.registrations);
+  for (const remark of remarks) process.stderr.write(`${remark}\n`);
+  const { registrations, outputs } = monitor;
+  const summary = summarise(registrations, findings);
+  if (json) {
+    process.stdout.write(renderJson(stack, registrations, findings, summary));
+    return;
+  }
+  const sections = [renderTree(registrations), renderOutputs(outputs.get(registrations[0]?.urn ?? "") ?? {}), renderFindings(findings)];
+  process.stdout.write([...sections.filter((section) => section !== ""), renderSummary(summary)].join("\n"));
+}
+
+/** Whatever the program logs must not stand in the JSON document. */
+function printLogsToStandardError(): void {
+  console.log = console.error;
+  console.info = console.error;
+  console.debug = console.error;
 }

@@ -39,14 +39,21 @@ export class Monitor {
   readonly outputs = new Map<string, Properties>();
   /** What the engine would have refused. */
   readonly faults: string[] = [];
-  private readonly known = new Map<string, { readonly id: string; readonly inputs: Properties }>();
+  private readonly known = new Map<string, { readonly id: string; readonly registration: Registration }>();
   private packages = 0;
 
   constructor(private readonly options: MonitorOptions) {}
 
+  find(urn: string): Registration | undefined {
+    return this.known.get(urn)?.registration;
+  }
+
   registerResource(request: RegisterRequest, callback: Callback<object>): void {
     const urn = this.urnOf(request.getParent(), request.getType(), request.getName());
-    if (this.known.has(urn)) return this.refuse(`Duplicate resource URN '${urn}'; try giving it a unique name`, callback);
+    if (this.known.has(urn)) {
+      this.refuse(`Duplicate resource URN '${urn}'; try giving it a unique name`, callback);
+      return;
+    }
     const registration = registrationOf(request, urn);
     const { id, outputs } = registration.custom ? this.create(registration) : { id: "", outputs: {} };
     this.record(registration, id, outputs);
@@ -71,8 +78,11 @@ export class Monitor {
 
   invoke(request: InvokeRequest, callback: Callback<object>): void {
     const args = request.getArgs()?.toJavaScript() ?? {};
-    if (request.getTok() === "pulumi:pulumi:getResource") return this.getResource(`${args.urn}`, callback);
     try {
+      if (request.getTok() === "pulumi:pulumi:getResource") {
+        callback(null, this.existing(`${args.urn}`));
+        return;
+      }
       const answer = invoke(request.getTok(), plainProperties(args), this.options.cloud);
       const result = answer.secret
         ? Object.fromEntries(Object.entries(answer.result).map(([key, value]) => [key, secret(value)]))
@@ -122,25 +132,25 @@ export class Monitor {
    */
   private previewed({ type, provider, inputs }: Registration): Properties {
     if (!type.startsWith("kubernetes:")) return inputs;
-    const configuration = this.known.get(provider.slice(0, provider.lastIndexOf("::")))?.inputs;
+    const configuration = this.find(provider.slice(0, provider.lastIndexOf("::")))?.inputs;
     return containsUnknown(configuration) ? {} : inputs;
   }
 
   private record(registration: Registration, id: string, outputs: Properties): void {
-    this.known.set(registration.urn, { id, inputs: registration.inputs });
+    this.known.set(registration.urn, { id, registration });
     this.registrations.push(registration);
     this.outputs.set(registration.urn, outputs);
     this.options.onRegister?.(this.registrations.length);
   }
 
-  private getResource(urn: string, callback: Callback<object>): void {
+  private existing(urn: string): object {
     const id = this.known.get(urn)?.id;
-    if (id === undefined) return this.refuse(`unknown resource ${urn}`, callback);
+    if (id === undefined) throw new Error(`unknown resource ${urn}`);
     const fields = new Map<string, { toJavaScript(): unknown; getStructValue(): Struct }>();
     for (const [key, value] of Object.entries({ urn, id, state: this.outputs.get(urn) ?? {} })) {
       fields.set(key, { toJavaScript: () => value, getStructValue: () => struct(typeof value === "string" ? {} : value) });
     }
-    callback(null, { getFailuresList: () => [], getReturn: () => ({ getFieldsMap: () => fields }) });
+    return { getFailuresList: () => [], getReturn: () => ({ getFieldsMap: () => fields }) };
   }
 
   private refuse(fault: string, callback: Callback<object>): void {

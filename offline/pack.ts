@@ -1,0 +1,119 @@
+import type { EnforcementLevel, Policies, ReportViolation, ResourceValidation, StackValidationPolicy } from "@pulumi/policy";
+import { UnknownValueError } from "@pulumi/policy";
+import type { Monitor } from "./monitor";
+import { NOT_APPLICABLE, resourceArgs, stackArgs, stackResources } from "./policyArgs";
+import { secretTexts } from "./secrets";
+
+export type Level = "mandatory" | "advisory";
+
+/** One thing the pack said. */
+export interface Finding {
+  /** Id of the control, `AKS-01`; the policy's name where a policy enforces none. */
+  readonly control: string;
+  readonly policy: string;
+  readonly level: Level;
+  /** Resource at fault; the stack's where it is the stack as a whole. */
+  readonly urn: string;
+  /** Property path; empty where no single property is at fault. */
+  readonly path: string;
+  readonly message: string;
+}
+
+/** What a pack can tell about a violation beside its message. */
+export interface Detail {
+  readonly policy: string;
+  readonly control: string;
+  readonly urn: string | undefined;
+  readonly path: string;
+  readonly message: string;
+}
+
+export interface Pack {
+  readonly policies: Policies;
+  /** Details told since the last call. */
+  readonly takeDetails: () => readonly Detail[];
+}
+
+type Policy = Policies[number];
+type Verdicts = (finding: Finding) => void;
+
+/**
+ * Judges everything registered, as the engine's analyzer does: each resource in the order of registration, then the stack.
+ * Remediations do not run, as in a preview whose policies are not set to `remediate`.
+ */
+export async function judge(pack: Pack, monitor: Monitor): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  const secrets = secretTexts(monitor.registrations);
+  const add: Verdicts = (finding) => {
+    findings.push({ ...finding, message: secrets.reduce((text, secret) => text.replaceAll(secret, "[secret]"), finding.message) });
+  };
+  const stack = monitor.registrations[0]?.urn ?? "";
+  await judgeResources(pack, monitor, add);
+  const resources = stackResources(monitor);
+  for (const policy of pack.policies) {
+    const level = levelOf(policy.enforcementLevel);
+    if (level === undefined || !isStackPolicy(policy)) continue;
+    const report = reporter(pack, policy, level, stack, add);
+    await guarded(policy, stack, add, () => policy.validateStack(stackArgs(resources), report));
+  }
+  return findings;
+}
+
+async function judgeResources(pack: Pack, monitor: Monitor, add: Verdicts): Promise<void> {
+  const active = pack.policies.flatMap((policy) => {
+    const level = levelOf(policy.enforcementLevel);
+    return level === undefined ? [] : validationsOf(policy).map((validate) => ({ policy, level, validate }));
+  });
+  for (const registration of monitor.registrations) {
+    // The engine does not ask about resources that a program only reads.
+    if (registration.external) continue;
+    const args = resourceArgs(registration, monitor);
+    for (const { policy, level, validate } of active) {
+      const report = reporter(pack, policy, level, registration.urn, add);
+      await guarded(policy, registration.urn, add, () => validate(args, report));
+    }
+  }
+}
+
+function validationsOf(policy: Policy): readonly ResourceValidation[] {
+  if (!("validateResource" in policy) || policy.validateResource === undefined) return [];
+  return Array.isArray(policy.validateResource) ? policy.validateResource : [policy.validateResource];
+}
+
+function isStackPolicy(policy: Policy): policy is StackValidationPolicy {
+  return "validateStack" in policy;
+}
+
+/** A policy that would remediate, and finds something all the same, blocks. */
+function levelOf(level: EnforcementLevel = "advisory"): Level | undefined {
+  if (level === "disabled") return undefined;
+  return level === "advisory" ? "advisory" : "mandatory";
+}
+
+function reporter(pack: Pack, { name, description }: Policy, level: Level, about: string, add: Verdicts): ReportViolation {
+  return (message, urn = about) => {
+    const details = pack.takeDetails();
+    const text = message === "" ? description : message;
+    if (details.length === 0) add({ control: name, policy: name, level, urn, path: "", message: text });
+    for (const detail of details) add({ ...detail, level, urn: detail.urn ?? urn, message: text });
+  };
+}
+
+/** One policy on one thing. Reading an unknown value ends it with an advisory, as in the SDK's analyzer. */
+async function guarded({ name }: Policy, urn: string, add: Verdicts, validate: () => Promise<void> | void): Promise<void> {
+  try {
+    const pending = validate();
+    if (pending !== undefined) await pending;
+  } catch (error) {
+    if (error === NOT_APPLICABLE) return;
+    if (!(error instanceof Error && error instanceof UnknownValueError)) throw error;
+    add({
+      control: name,
+      policy: name,
+      level: "advisory",
+      urn,
+      path: "",
+      message: `can't run policy '${name}' during preview: ${error.message}`,
+    });
+  }
+}
