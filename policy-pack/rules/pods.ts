@@ -47,12 +47,16 @@ export function podOf(resource: RuleResource): Pod {
 /** Every value that a path names below a place; the place itself where it is unknown. */
 export function below(place: Located, path: string): readonly Located[] {
   if (isUnknown(place.value)) return [place];
-  return locate(place.value, path).map((found) => ({ path: `${place.path}.${found.path}`, value: found.value }));
+  return locate(place.value, path).map((found) => ({ path: join(place.path, found.path), value: found.value }));
 }
 
 /** The one value that a path without wildcard names below a place. */
 export function at(place: Located, path: string): Located {
-  return below(place, path)[0] ?? { path: `${place.path}.${path}`, value: undefined };
+  return below(place, path)[0] ?? { path: join(place.path, path), value: undefined };
+}
+
+function join(path: string, step: string): string {
+  return step.startsWith("[") ? path + step : `${path}.${step}`;
 }
 
 /** The same path below the pod's own spec and below every container: for settings that both may carry. */

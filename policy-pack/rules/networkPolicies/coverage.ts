@@ -1,0 +1,104 @@
+import { type Home, homeNamedBy, homeOf, sameHome } from "../namespaces/home";
+import { at, EXCLUDED_NAMESPACES, POD_TYPES, podOf, strings } from "../pods";
+import { type Finding, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type StackView, type Undecided } from "../rule";
+import { allOf, anyOf, type Match } from "../selectors";
+import { NAMESPACE } from "../tokens";
+import { get, isRecord, isUnknown, UNKNOWN } from "../values";
+import { DIRECTIONS, type Direction, type Isolation, isolationsOf, POLICY_TYPES } from "./isolation";
+
+/** Option that says what to make of namespaces another stack declares. */
+export const ELSEWHERE = "namespacesElsewhere";
+
+/** A workload whose namespace this stack answers for, or may answer for. */
+interface Placed {
+  readonly resource: RuleResource;
+  readonly home: Home;
+}
+
+/**
+ * Every namespace that holds pods is closed in both directions until a policy opens it.
+ *
+ * A policy that selects every pod closes the namespace whatever it allows beside: policies add up, so it is the same as a
+ * policy without rules and a second one with them. Rules that allow everything do not count.
+ */
+export function defaultDeny(stack: StackView, context: RuleContext): Outcome {
+  const isolations = isolationsOf(stack);
+  return overNamespaces(stack, context, (placed) => {
+    const open = openDirections(isolations, placed.home, ({ selectsAll }) => selectsAll(placed.home));
+    const declared = stack.ofType(NAMESPACE).find((namespace) => homeNamedBy(namespace) === placed.home);
+    return verdict(open, declared ?? placed.resource, declared ? "metadata.name" : "metadata.namespace");
+  });
+}
+
+/** Every pod is selected by a policy in both directions; pods in the node's network are beyond policies. */
+export function everyPodCovered(stack: StackView, context: RuleContext): Outcome {
+  const isolations = isolationsOf(stack);
+  const workloads = placedWorkloads(stack, context);
+  if (workloads.length === 0) return NOT_APPLICABLE;
+  return workloads.flatMap((placed): readonly (Finding | Undecided)[] => {
+    if (isElsewhere(stack, placed, context)) return [elsewhere(placed)];
+    const labels = at(podOf(placed.resource).metadata, "labels");
+    return verdict(
+      openDirections(isolations, placed.home, ({ selects }) => selects(labels.value, placed.home)),
+      placed.resource,
+      labels.path,
+    );
+  });
+}
+
+function overNamespaces(stack: StackView, context: RuleContext, judge: (first: Placed) => readonly (Finding | Undecided)[]): Outcome {
+  const workloads = placedWorkloads(stack, context);
+  if (workloads.length === 0) return NOT_APPLICABLE;
+  const firsts = workloads.filter(({ home }, index) => workloads.findIndex((other) => other.home === home) === index);
+  return firsts.flatMap((first) => (isElsewhere(stack, first, context) ? [elsewhere(first)] : judge(first)));
+}
+
+function placedWorkloads(stack: StackView, context: RuleContext): readonly Placed[] {
+  const excluded = strings(context, EXCLUDED_NAMESPACES);
+  return stack
+    .ofType(...POD_TYPES)
+    .filter((resource) => runsInPodNetwork(resource))
+    .map((resource): Placed => ({ resource, home: homeOf(stack, resource) }))
+    .filter(({ home }) => isUnknown(home) || !excluded.includes(home));
+}
+
+function runsInPodNetwork(resource: RuleResource): boolean {
+  const { spec } = podOf(resource);
+  return (isRecord(spec.value) || isUnknown(spec.value)) && at(spec, "hostNetwork").value !== true;
+}
+
+/** A namespace is this stack's where it declares the namespace or a policy in it; `default` has no other owner. */
+function isElsewhere(stack: StackView, { home }: Placed, { config }: RuleContext): boolean {
+  if (config[ELSEWHERE] === "judge") return false;
+  if (isUnknown(home)) return true;
+  const declared = stack.ofType(NAMESPACE).some((namespace) => homeNamedBy(namespace) === home);
+  return home !== "default" && !declared && !stack.ofType(...POLICY_TYPES).some((policy) => homeOf(stack, policy) === home);
+}
+
+function elsewhere({ resource }: Placed): Undecided {
+  return { unknown: "metadata.namespace", resource };
+}
+
+/** Directions in which nothing isolates; those that hang on unknown values apart. */
+function openDirections(isolations: readonly Isolation[], home: Home, selects: (isolation: Isolation) => Match) {
+  const match = (direction: Direction): Match =>
+    anyOf(
+      isolations.map((one) => allOf([one.home === undefined ? true : sameHome(one.home, home), one.isolates(direction), selects(one)])),
+    );
+  return {
+    open: DIRECTIONS.filter((direction) => match(direction) === false),
+    undecided: DIRECTIONS.some((direction) => match(direction) === UNKNOWN),
+  };
+}
+
+function verdict(
+  { open, undecided }: ReturnType<typeof openDirections>,
+  resource: RuleResource,
+  path: string,
+): readonly (Finding | Undecided)[] {
+  if (open.length > 0) {
+    const found = get(resource.props, path);
+    return [{ path, ...(isUnknown(found) ? {} : { found }), expected: `a policy that closes ${open.join(" and ")}`, resource }];
+  }
+  return undecided ? [{ unknown: path, resource }] : [];
+}

@@ -1,0 +1,100 @@
+import { type Home, homeOf } from "../namespaces/home";
+import type { RuleResource, StackView } from "../rule";
+import { allOf, anyOf, type Match, matchesSelector, selectsEverything } from "../selectors";
+import { CILIUM_CLUSTERWIDE_NETWORK_POLICY, CILIUM_NETWORK_POLICY, NETWORK_POLICY } from "../tokens";
+import { elements, entries, get, isMissing, isRecord, isUnknown, UNKNOWN, type Value } from "../values";
+import { allowsEverything } from "./openness";
+
+export type Direction = "Ingress" | "Egress";
+export const DIRECTIONS: readonly Direction[] = ["Ingress", "Egress"];
+
+/** Kinds of policy after which a selected pod accepts only what some policy allows. */
+export const POLICY_TYPES: readonly string[] = [NETWORK_POLICY, CILIUM_NETWORK_POLICY, CILIUM_CLUSTERWIDE_NETWORK_POLICY];
+
+/** The label under which Cilium knows a pod's namespace. */
+const NAMESPACE_LABEL = "io.kubernetes.pod.namespace";
+
+/** One set of pods that a policy isolates, in one namespace or, where `home` is undefined, in all of them. */
+export interface Isolation {
+  readonly home: Home | undefined;
+  readonly isolates: (direction: Direction) => Match;
+  /** Whether every pod of a namespace is selected. */
+  readonly selectsAll: (home: Home) => Match;
+  readonly selects: (labels: Value, home: Home) => Match;
+}
+
+/** What the policies of a stack isolate. Cilium's count like Kubernetes' own: the platform runs Cilium. */
+export function isolationsOf(stack: StackView): readonly Isolation[] {
+  return stack.ofType(...POLICY_TYPES).flatMap((policy) => {
+    if (policy.type === NETWORK_POLICY) return [kubernetes(stack, policy)];
+    const specs = [get(policy.props, "spec"), ...elements(get(policy.props, "specs"))].filter((spec) => !isMissing(spec));
+    return specs.map((spec) => cilium(stack, policy, spec));
+  });
+}
+
+function kubernetes(stack: StackView, policy: RuleResource): Isolation {
+  const spec = get(policy.props, "spec");
+  const selector = get(spec, "podSelector");
+  return {
+    home: homeOf(stack, policy),
+    isolates: (direction) => {
+      const rules = get(spec, direction.toLowerCase());
+      return allOf([namesDirection(spec, direction), !elements(rules).some((rule) => allowsEverything(rule, direction))]);
+    },
+    selectsAll: () => (isUnknown(spec) ? UNKNOWN : selectsEverything(selector)),
+    selects: (labels) => (isUnknown(spec) ? UNKNOWN : matchesSelector(selector, labels)),
+  };
+}
+
+/** Without `policyTypes` a policy is about ingress, and about egress where it has rules for it. */
+function namesDirection(spec: Value, direction: Direction): Match {
+  const types = get(spec, "policyTypes");
+  if (isUnknown(types)) return UNKNOWN;
+  if (elements(types).length > 0) return elements(types).includes(direction) || (elements(types).includes(UNKNOWN) ? UNKNOWN : false);
+  if (direction === "Ingress") return true;
+  const egress = get(spec, "egress");
+  return isUnknown(egress) ? UNKNOWN : elements(egress).length > 0;
+}
+
+/** A Cilium rule isolates in each direction it has a section for, unless `enableDefaultDeny` says otherwise. */
+function cilium(stack: StackView, policy: RuleResource, spec: Value): Isolation {
+  const { namespaces, pods } = ciliumSelector(get(spec, "endpointSelector"));
+  const ofNodes = !isMissing(get(spec, "nodeSelector"));
+  const inNamespace = (home: Home) => matchesSelector(namespaces, { [NAMESPACE_LABEL]: home });
+  return {
+    home: policy.type === CILIUM_NETWORK_POLICY ? homeOf(stack, policy) : undefined,
+    isolates: (direction) => (ofNodes ? false : ciliumIsolates(spec, direction)),
+    selectsAll: (home) => allOf([inNamespace(home), selectsEverything(pods)]),
+    selects: (labels, home) => allOf([inNamespace(home), matchesSelector(pods, labels)]),
+  };
+}
+
+function ciliumIsolates(spec: Value, direction: Direction): Match {
+  const section = direction.toLowerCase();
+  const stated = get(spec, `enableDefaultDeny.${section}`);
+  if (typeof stated === "boolean") return stated;
+  const lists = [get(spec, section), get(spec, `${section}Deny`)];
+  const peers = direction === "Ingress" ? "fromEntities" : "toEntities";
+  const open = elements(lists[0]).some((rule) => elements(get(rule, peers)).includes("all") && isMissing(get(rule, "toPorts")));
+  return open ? false : anyOf(lists.map((list) => (isUnknown(list) ? UNKNOWN : elements(list).length > 0)));
+}
+
+/** A selector's two halves, on namespaces and on pods, with the source that Cilium writes before a label (`k8s:app`) removed. */
+function ciliumSelector(selector: Value): { readonly namespaces: Value; readonly pods: Value } {
+  if (!isRecord(selector)) return { namespaces: {}, pods: selector };
+  const labels = entries(selector.matchLabels).map(([key, value]) => [plain(key), value] as const);
+  const expressions = elements(selector.matchExpressions).map((one) => (isRecord(one) ? { ...one, key: plain(String(one.key)) } : one));
+  const half = (ofNamespace: boolean) => ({
+    matchLabels: isUnknown(selector.matchLabels)
+      ? UNKNOWN
+      : Object.fromEntries(labels.filter(([key]) => (key === NAMESPACE_LABEL) === ofNamespace)),
+    matchExpressions: isUnknown(selector.matchExpressions)
+      ? UNKNOWN
+      : expressions.filter((one) => (get(one, "key") === NAMESPACE_LABEL) === ofNamespace),
+  });
+  return { namespaces: half(true), pods: half(false) };
+}
+
+function plain(key: string): string {
+  return key.replace(/^(?:k8s|any)[:.]/, "");
+}

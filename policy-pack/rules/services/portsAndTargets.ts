@@ -1,0 +1,29 @@
+import { type Condition, judge } from "../expect";
+import type { Outcome, RuleContext, RuleResource } from "../rule";
+import { SERVICE } from "../tokens";
+import { elements, isMissing, isRecord } from "../values";
+
+/** Option that lists the ports Services may offer. */
+export const PORTS = "ports";
+
+const notLocalhost: Condition = {
+  holds: (value) => typeof value !== "string" || !/^(?:(?:.*\.)?localhost|127(?:\.\d{1,3}){3})\.?$/i.test(value),
+  expected: "a name outside the cluster",
+};
+
+/** A Service offers listed ports only and names no localhost; nobody writes its endpoints by hand. */
+export function allowedPortsAndTargets(resource: RuleResource, context: RuleContext): Outcome {
+  if (resource.type !== SERVICE) return handMade(resource);
+  const ports = elements(context.config[PORTS]);
+  const listed: Condition = { holds: (port) => ports.length === 0 || ports.includes(port), expected: `one of ${ports.join(", ")}` };
+  return [
+    ...judge(resource, "spec.externalName", notLocalhost, context),
+    ...(ports.length === 0 ? [] : judge(resource, "spec.ports[*].port", listed, context)),
+  ];
+}
+
+function handMade({ props }: RuleResource): Outcome {
+  const path = ["endpoints", "subsets"].find((list) => !isMissing(props[list]));
+  if (path === undefined || !isRecord(props)) return [];
+  return [{ path, expected: "endpoints made by a Service's selector" }];
+}
