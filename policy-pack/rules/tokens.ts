@@ -7,6 +7,7 @@ export const MANAGED_CLUSTER = "azure-native:containerservice:ManagedCluster";
 export const AGENT_POOL = "azure-native:containerservice:AgentPool";
 
 export const VAULT = "azure-native:keyvault:Vault";
+export const VAULT_SECRET = "azure-native:keyvault:Secret";
 export const VAULT_ACCESS_POLICY = "azure-native:keyvault:AccessPolicy";
 
 export const REGISTRY = "azure-native:containerregistry:Registry";
@@ -14,6 +15,9 @@ export const REGISTRY_WEBHOOK = "azure-native:containerregistry:Webhook";
 
 export const STORAGE_ACCOUNT = "azure-native:storage:StorageAccount";
 export const BLOB_CONTAINER = "azure-native:storage:BlobContainer";
+export const FILE_SHARE = "azure-native:storage:FileShare";
+export const STORAGE_QUEUE = "azure-native:storage:Queue";
+export const STORAGE_TABLE = "azure-native:storage:Table";
 
 export const POSTGRES_SERVER = "azure-native:dbforpostgresql:Server";
 export const POSTGRES_SINGLE_SERVER = "azure-native:dbforpostgresql:SingleServer";
@@ -38,6 +42,7 @@ export const WEB_APP = "azure-native:web:WebApp";
 export const VIRTUAL_NETWORK = "azure-native:network:VirtualNetwork";
 export const SUBNET = "azure-native:network:Subnet";
 export const NETWORK_SECURITY_GROUP = "azure-native:network:NetworkSecurityGroup";
+export const PUBLIC_IP = "azure-native:network:PublicIPAddress";
 export const SECURITY_RULE = "azure-native:network:SecurityRule";
 export const PRIVATE_DNS_ZONE_GROUP = "azure-native:network:PrivateDnsZoneGroup";
 

@@ -1,0 +1,21 @@
+import { sameText } from "../arm";
+import { type Condition, judge } from "../expect";
+import type { ResourceRule } from "../rule";
+import { entries, get, type Value } from "../values";
+
+/**
+ * One comparison on a setting of a cluster add-on. Azure reads the names of add-ons and of their settings without regard to
+ * case, and its own tools write them differently (`omsagent`, `omsAgent`).
+ */
+export function addon(name: string, setting: string, condition: Condition): ResourceRule["check"] {
+  return (cluster, context) => judge(cluster, spelled(cluster.props, ["addonProfiles", name, ...setting.split(".")]), condition, context);
+}
+
+/** The path as this resource spells it; steps that are not there are spelled as given. */
+function spelled(root: Value, steps: readonly string[]): string {
+  return steps.reduce((path, step) => {
+    const holder = path === "" ? root : get(root, path);
+    const key = entries(holder).find(([one]) => sameText(one, step))?.[0] ?? step;
+    return path === "" ? key : `${path}.${key}`;
+  }, "");
+}

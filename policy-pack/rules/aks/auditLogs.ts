@@ -1,0 +1,10 @@
+import { judgeDiagnostics } from "../diagnostics";
+import { AKS_AUDIT_LOGS } from "../limits";
+import { NOT_APPLICABLE, type Outcome, type StackView } from "../rule";
+import { MANAGED_CLUSTER } from "../tokens";
+
+/** Compliant: diagnostic settings of every cluster send one of the audit categories, and guard, to a workspace. */
+export function checkAuditLogs(stack: StackView): Outcome {
+  const clusters = stack.ofType(MANAGED_CLUSTER);
+  return clusters.length === 0 ? NOT_APPLICABLE : clusters.flatMap((cluster) => judgeDiagnostics(stack, cluster, AKS_AUDIT_LOGS));
+}

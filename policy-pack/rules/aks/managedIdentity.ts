@@ -1,0 +1,15 @@
+import { armIs } from "../arm";
+import { all, type Condition, property } from "../expect";
+import { isMissing } from "../values";
+
+/** `msi` is what Azure itself writes for a cluster without a service principal. */
+const noServicePrincipal: Condition = {
+  holds: (value) => isMissing(value) || (typeof value === "string" && value.toLowerCase() === "msi"),
+  expected: "no service principal",
+};
+
+/** Compliant: a system- or user-assigned identity, and no client id of a service principal. */
+export const checkManagedIdentity = all(
+  property("identity.type", armIs("SystemAssigned", "UserAssigned")),
+  property("servicePrincipalProfile.clientId", noServicePrincipal),
+);

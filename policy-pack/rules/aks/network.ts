@@ -1,0 +1,57 @@
+import { armIs } from "../arm";
+import { property } from "../expect";
+import { NETWORK_POLICY_ENGINES } from "../limits";
+import type { Rule } from "../rule";
+import { MANAGED_CLUSTER } from "../tokens";
+import { presetOnAutomatic } from "./automatic";
+import { checkIngressController } from "./ingressController";
+import { checkNetworkPolicyEngine } from "./networkPolicyEngine";
+
+/** How pods are networked, and what of that is public. */
+export const rules: readonly Rule[] = [
+  {
+    id: "AKS-05",
+    name: "aks-azure-cni",
+    title: "Azure CNI is the network plug-in",
+    why: "kubenet is being retired and supports neither Cilium nor the current network controls; without a plug-in nothing enforces any.",
+    fix: "Set networkProfile.networkPlugin to azure, with networkPluginMode overlay to save addresses.",
+    severity: "high",
+    enforcement: "mandatory",
+    url: "https://learn.microsoft.com/azure/aks/concepts-network-cni-overview",
+    types: [MANAGED_CLUSTER],
+    check: presetOnAutomatic(property("networkProfile.networkPlugin", armIs("azure"))),
+  },
+  {
+    id: "AKS-06",
+    name: "aks-network-policy-engine",
+    title: "A NetworkPolicy engine is installed (cilium or calico; azure NPM advisory)",
+    why: "Without an engine every NetworkPolicy object is accepted and silently ignored: all pods can reach all pods.",
+    fix: "Set networkProfile.networkPolicy and networkProfile.networkDataplane to cilium.",
+    severity: "critical",
+    enforcement: "mandatory",
+    url: "https://learn.microsoft.com/azure/aks/use-network-policies",
+    frameworks: { "MCSB v1": ["NS-1"] },
+    options: {
+      allowedEngines: {
+        type: "array",
+        items: { type: "string" },
+        description: "Engines a cluster may use; Azure's own, azure, stays allowed with an advisory.",
+        default: [...NETWORK_POLICY_ENGINES],
+      },
+    },
+    types: [MANAGED_CLUSTER],
+    check: presetOnAutomatic(checkNetworkPolicyEngine),
+  },
+  {
+    id: "AKS-36",
+    name: "aks-private-ingress-controller",
+    title: "Managed ingress add-on is not public by default",
+    why: "The add-on's default controller takes a public address, past Front Door and its firewall.",
+    fix: "Set ingressProfile.webAppRouting.nginx.defaultIngressControllerType to Internal or None.",
+    severity: "high",
+    enforcement: "mandatory",
+    url: "https://learn.microsoft.com/azure/aks/app-routing-nginx-configuration",
+    types: [MANAGED_CLUSTER],
+    check: checkIngressController,
+  },
+];

@@ -1,0 +1,29 @@
+import { armIs, sameText } from "../arm";
+import { judge } from "../expect";
+import type { Outcome, RuleContext, RuleResource } from "../rule";
+import { elements, get, isUnknown } from "../values";
+
+const ENGINE = "networkProfile.networkPolicy";
+const DATAPLANE = "networkProfile.networkDataplane";
+
+/** Azure's own engine, NPM: it still works, and is announced to end. */
+const NPM = "azure";
+
+/** Compliant: one of the allowed engines, and with cilium also its data plane, without which Azure refuses the cluster. */
+export function checkNetworkPolicyEngine(cluster: RuleResource, context: RuleContext): Outcome {
+  const engine = get(cluster.props, ENGINE);
+  const allowed = elements(context.config.allowedEngines).filter((one) => typeof one === "string");
+  if (sameText(engine, NPM) && !allowed.some((one) => sameText(one, NPM))) return [npm(engine, allowed)];
+  const named = judge(cluster, ENGINE, armIs(...allowed), context);
+  const needsDataplane = sameText(engine, "cilium") && !isUnknown(engine);
+  return needsDataplane ? [...named, ...judge(cluster, DATAPLANE, armIs("cilium"), context)] : named;
+}
+
+function npm(found: unknown, allowed: readonly string[]) {
+  return {
+    path: ENGINE,
+    found,
+    expected: `${allowed.join(" or ")}: Azure Network Policy Manager is being retired`,
+    advisory: true,
+  } as const;
+}

@@ -1,0 +1,39 @@
+import { type Condition, is, isNot, judge } from "../expect";
+import type { ResourceRule, Rule } from "../rule";
+import { AGENT_POOL, MANAGED_CLUSTER } from "../tokens";
+
+/** One comparison for every node pool, whether it stands inside the cluster or is a resource of its own. */
+function everyPool(path: string, condition: Condition): ResourceRule["check"] {
+  return (resource, context) => {
+    const place = resource.type === AGENT_POOL ? path : `agentPoolProfiles[*].${path}`;
+    return judge(resource, place, condition, context);
+  };
+}
+
+/** The machines pods run on. */
+export const rules: readonly Rule[] = [
+  {
+    id: "AKS-12",
+    name: "aks-encryption-at-host",
+    title: "Every node pool encrypts at host",
+    why: "Without it temporary disks and disk caches, which hold images, logs and volumes, lie unencrypted on the host.",
+    fix: "Set enableEncryptionAtHost to true; the pool is replaced, and the subscription needs the EncryptionAtHost feature.",
+    severity: "high",
+    enforcement: "mandatory",
+    url: "https://learn.microsoft.com/azure/aks/enable-host-encryption",
+    types: [MANAGED_CLUSTER, AGENT_POOL],
+    check: everyPool("enableEncryptionAtHost", is(true)),
+  },
+  {
+    id: "AKS-26",
+    name: "aks-no-node-public-ip",
+    title: "Nodes have no public IP",
+    why: "A node with a public address can be attacked directly, past every load balancer, firewall and network policy.",
+    fix: "Set enableNodePublicIP to false and leave by a NAT gateway or firewall.",
+    severity: "high",
+    enforcement: "mandatory",
+    url: "https://learn.microsoft.com/azure/aks/use-node-public-ips",
+    types: [MANAGED_CLUSTER, AGENT_POOL],
+    check: everyPool("enableNodePublicIP", isNot(true)),
+  },
+];

@@ -1,0 +1,12 @@
+import { armIs, sameText } from "../arm";
+import { judge } from "../expect";
+import { NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource } from "../rule";
+import { isUnknown } from "../values";
+
+/** Compliant: public access is off, or the rule set denies whoever it does not name. */
+export function checkNetworkRules(registry: RuleResource, context: RuleContext): Outcome {
+  const { publicNetworkAccess } = registry.props;
+  if (isUnknown(publicNetworkAccess)) return [{ unknown: "publicNetworkAccess" }];
+  if (sameText(publicNetworkAccess, "Disabled")) return NOT_APPLICABLE;
+  return judge(registry, "networkRuleSet.defaultAction", armIs("Deny"), context);
+}

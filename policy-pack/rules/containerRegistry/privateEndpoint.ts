@@ -1,0 +1,11 @@
+import { ENDPOINT_GROUPS } from "../limits";
+import { judgePrivateEndpoint } from "../privateEndpoints";
+import { NOT_APPLICABLE, type Outcome, type StackView } from "../rule";
+import { REGISTRY } from "../tokens";
+
+/** Compliant: some private endpoint of the stack leads to each registry. */
+export function checkPrivateEndpoint(stack: StackView): Outcome {
+  const registries = stack.ofType(REGISTRY);
+  if (registries.length === 0) return NOT_APPLICABLE;
+  return registries.flatMap((registry) => judgePrivateEndpoint(stack, registry, ENDPOINT_GROUPS.registry));
+}

@@ -1,0 +1,9 @@
+import type { Outcome, RuleResource } from "../rule";
+import { isUnknown } from "../values";
+
+/** Compliant: the address starts with https://. What follows may hold a token, so it is never shown. */
+export function checkWebhook({ props: { serviceUri } }: RuleResource): Outcome {
+  if (isUnknown(serviceUri)) return [{ unknown: "serviceUri" }];
+  if (typeof serviceUri === "string" && /^https:\/\//i.test(serviceUri)) return [];
+  return [{ path: "serviceUri", expected: "an https:// address" }];
+}

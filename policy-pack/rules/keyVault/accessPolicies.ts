@@ -1,0 +1,36 @@
+import { sameText } from "../arm";
+import { type Finding, NOT_APPLICABLE, type Outcome, type RuleResource, type Undecided } from "../rule";
+import { VAULT_ACCESS_POLICY } from "../tokens";
+import { elements, get, isUnknown, type Located, locate, type Value } from "../values";
+
+const READING = ["get", "list"];
+const REFUSED = ["all", "purge"];
+const KINDS = ["secrets", "keys", "certificates", "storage"] as const;
+
+/** Compliant: the vault ignores access policies, or each gives secrets get and list only, and nothing gives all or purge. */
+export function checkAccessPolicies({ type, props }: RuleResource): Outcome {
+  if (type === VAULT_ACCESS_POLICY) return judgePolicy({ path: "policy", value: props.policy });
+  if (get(props, "properties.enableRbacAuthorization") === true) return NOT_APPLICABLE;
+  const policies = locate(props, "properties.accessPolicies[*]");
+  return policies.length === 0 ? NOT_APPLICABLE : policies.flatMap(judgePolicy);
+}
+
+function judgePolicy(policy: Located): readonly (Finding | Undecided)[] {
+  if (isUnknown(policy.value)) return [{ unknown: policy.path }];
+  return KINDS.flatMap((kind) => {
+    const path = `permissions.${kind}`;
+    return judgeList({ path: `${policy.path}.${path}`, value: get(policy.value, path) }, kind === "secrets");
+  });
+}
+
+function judgeList({ path, value }: Located, secrets: boolean): readonly (Finding | Undecided)[] {
+  if (isUnknown(value)) return [{ unknown: path }];
+  const refused = elements(value).filter((one) => !isUnknown(one) && !isAllowed(one, secrets));
+  if (refused.length > 0) return [{ path, found: refused, expected: secrets ? "get and list only" : "neither all nor purge" }];
+  return elements(value).some(isUnknown) ? [{ unknown: path }] : [];
+}
+
+function isAllowed(permission: Value, secrets: boolean): boolean {
+  const named = (list: readonly string[]) => list.some((one) => sameText(one, permission));
+  return secrets ? named(READING) : !named(REFUSED);
+}

@@ -1,0 +1,17 @@
+import { type Condition, isNot, judge } from "../expect";
+import type { Outcome, RuleContext, RuleResource } from "../rule";
+import { isMissing } from "../values";
+
+/** Absent is Azure's own maximum of 90 days. */
+const retention: Condition = {
+  holds: (value, { config }) => isMissing(value) || (typeof value === "number" && value >= Number(config.minimumRetentionDays)),
+  expected: ({ config }) => `at least ${config.minimumRetentionDays} days`,
+};
+
+/** Compliant: soft delete is not switched off, and what is deleted is retained for the configured time. */
+export function checkSoftDelete(vault: RuleResource, context: RuleContext): Outcome {
+  return [
+    ...judge(vault, "properties.enableSoftDelete", isNot(false), context),
+    ...judge(vault, "properties.softDeleteRetentionInDays", retention, context),
+  ];
+}

@@ -1,0 +1,18 @@
+import { lastSegment, sameText } from "../arm";
+import { SECRET_ACCESS_ROLES } from "../limits";
+import { NOT_APPLICABLE, type Outcome, type RuleResource } from "../rule";
+import { isUnknown } from "../values";
+
+/**
+ * Compliant: a role that can read secrets is not assigned to a user, at whatever scope: above a vault it covers every vault.
+ *
+ * An assignment that does not say what its principal is cannot be judged from its inputs; Azure finds out by itself.
+ */
+export function checkUserPrincipals({ props: { roleDefinitionId, principalType } }: RuleResource): Outcome {
+  if (!sameText(principalType, "User") && !isUnknown(principalType)) return NOT_APPLICABLE;
+  if (isUnknown(roleDefinitionId)) return [{ unknown: "roleDefinitionId" }];
+  const role = typeof roleDefinitionId === "string" ? SECRET_ACCESS_ROLES[lastSegment(roleDefinitionId)] : undefined;
+  if (role === undefined) return NOT_APPLICABLE;
+  if (isUnknown(principalType)) return [{ unknown: "principalType" }];
+  return [{ path: "principalType", found: `User with ${role}`, expected: "ServicePrincipal or Group" }];
+}

@@ -1,0 +1,19 @@
+import { linkToParent, strongest } from "../links";
+import { type Finding, NOT_APPLICABLE, type Outcome, type RuleResource, type StackView, type Undecided } from "../rule";
+import { POSTGRES_ADMINISTRATOR, POSTGRES_SERVER } from "../tokens";
+import { isReplica } from "./settings";
+
+const PLACE = "administrators";
+
+/** Compliant: each server that is no replica has at least one administrator from Entra. */
+export function checkEntraAdministrator(stack: StackView): Outcome {
+  const servers = stack.ofType(POSTGRES_SERVER).filter((server) => !isReplica(server));
+  return servers.length === 0 ? NOT_APPLICABLE : servers.flatMap((server) => judge(stack, server));
+}
+
+function judge(stack: StackView, server: RuleResource): readonly (Finding | Undecided)[] {
+  const link = strongest(stack.ofType(POSTGRES_ADMINISTRATOR).map((administrator) => linkToParent(stack, administrator, server)));
+  if (link === "linked") return [];
+  if (link === "undecided") return [{ unknown: PLACE, resource: server }];
+  return [{ path: PLACE, found: undefined, expected: "a dbforpostgresql.Administrator of this server", resource: server }];
+}

@@ -1,0 +1,23 @@
+import type { Outcome, RuleContext, RuleResource } from "../rule";
+import { isUnknown, type Value } from "../values";
+
+/** Compliant: a range that does not start at 0.0.0.0 and admits no more addresses than configured. */
+export function checkFirewallRule({ props: { startIpAddress, endIpAddress } }: RuleResource, { config }: RuleContext): Outcome {
+  if (isUnknown(startIpAddress)) return [{ unknown: "startIpAddress" }];
+  const start = addressNumber(startIpAddress);
+  if (start === undefined) return [{ path: "startIpAddress", found: startIpAddress, expected: "an IPv4 address" }];
+  if (start === 0) return [{ path: "startIpAddress", found: startIpAddress, expected: "an address of yours: 0.0.0.0 means all of Azure" }];
+  if (isUnknown(endIpAddress)) return [{ unknown: "endIpAddress" }];
+  const end = addressNumber(endIpAddress);
+  if (end === undefined) return [{ path: "endIpAddress", found: endIpAddress, expected: "an IPv4 address" }];
+  const count = end - start + 1;
+  if (count <= Number(config.maxIps)) return [];
+  return [{ path: "endIpAddress", found: `${count} addresses`, expected: `at most ${config.maxIps} addresses in a rule` }];
+}
+
+/** An IPv4 address as the number it is; `undefined` for anything else. */
+function addressNumber(address: Value): number | undefined {
+  const parts = typeof address === "string" ? address.split(".") : [];
+  if (parts.length !== 4 || !parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) <= 255)) return undefined;
+  return parts.reduce((sum, part) => sum * 256 + Number(part), 0);
+}

@@ -1,0 +1,12 @@
+import { ENDPOINT_GROUPS } from "../limits";
+import { judgePrivateEndpoint } from "../privateEndpoints";
+import { NOT_APPLICABLE, type Outcome, type StackView } from "../rule";
+import { POSTGRES_SERVER } from "../tokens";
+import { isInjected } from "./injected";
+
+/** Compliant: each server is injected into a subnet, or some private endpoint of the stack leads to it. */
+export function checkPrivateEndpoint(stack: StackView): Outcome {
+  const servers = stack.ofType(POSTGRES_SERVER).filter((server) => !isInjected(server));
+  if (servers.length === 0) return NOT_APPLICABLE;
+  return servers.flatMap((server) => judgePrivateEndpoint(stack, server, ENDPOINT_GROUPS.postgres));
+}

@@ -1,0 +1,9 @@
+import { armIs } from "../arm";
+import { judge } from "../expect";
+import type { Outcome, RuleContext, RuleResource } from "../rule";
+import { isInjected } from "./injected";
+
+/** Compliant: public access is off, or the server lives in a delegated subnet, where it has no public address. */
+export function checkPublicAccess(server: RuleResource, context: RuleContext): Outcome {
+  return isInjected(server) ? [] : judge(server, "network.publicNetworkAccess", armIs("Disabled"), context);
+}

@@ -1,0 +1,40 @@
+import { sameText } from "./arm";
+import { type Link, linkById, strongest } from "./links";
+import type { Finding, RuleResource, StackView, Undecided } from "./rule";
+import { PRIVATE_ENDPOINT } from "./tokens";
+import { elements, get, isUnknown, type Value } from "./values";
+
+/** Where a finding about a missing private endpoint points: Azure's own property for it, which no program sets. */
+const PLACE = "privateEndpointConnections";
+const CONNECTION_LISTS = ["privateLinkServiceConnections", "manualPrivateLinkServiceConnections"] as const;
+
+/** Whether some private endpoint of the stack leads to a sub-resource of the target. */
+export function judgePrivateEndpoint(stack: StackView, target: RuleResource, group: string): readonly (Finding | Undecided)[] {
+  const link = endpointLink(stack, target, group);
+  if (link === "linked") return [];
+  if (link === "undecided") return [{ unknown: PLACE, resource: target }];
+  return [{ path: PLACE, found: undefined, expected: `a private endpoint with group id ${group}`, resource: target }];
+}
+
+export function endpointLink(stack: StackView, target: RuleResource, group: string): Link {
+  return strongest(
+    stack.ofType(PRIVATE_ENDPOINT).flatMap((endpoint) => CONNECTION_LISTS.map((list) => linkBy(stack, endpoint, list, target, group))),
+  );
+}
+
+function linkBy(stack: StackView, endpoint: RuleResource, list: string, target: RuleResource, group: string): Link {
+  const connections = endpoint.props[list];
+  const targets = isUnknown(connections)
+    ? [connections]
+    : elements(connections).map((connection) => get(connection, "privateLinkServiceId"));
+  const groups = isUnknown(connections) ? [connections] : elements(connections).map((connection) => get(connection, "groupIds"));
+  const leads = strongest(groups.map((ids) => groupLink(ids, group)));
+  if (leads === "separate") return "separate";
+  const link = linkById(stack, endpoint, list, targets, target);
+  return link === "linked" ? leads : link;
+}
+
+function groupLink(ids: Value, group: string): Link {
+  if (elements(ids).some((id) => sameText(id, group))) return "linked";
+  return isUnknown(ids) || elements(ids).some(isUnknown) ? "undecided" : "separate";
+}

@@ -1,0 +1,11 @@
+import { armIsNot } from "../arm";
+import { isNot, judge } from "../expect";
+import type { Outcome, RuleContext, RuleResource } from "../rule";
+import { BLOB_CONTAINER } from "../tokens";
+
+/** Compliant: neither account nor container opens blobs to callers without a name. Azure's default is closed, for both. */
+export function checkAnonymousAccess(resource: RuleResource, context: RuleContext): Outcome {
+  return resource.type === BLOB_CONTAINER
+    ? judge(resource, "publicAccess", armIsNot("Blob", "Container"), context)
+    : judge(resource, "allowBlobPublicAccess", isNot(true), context);
+}

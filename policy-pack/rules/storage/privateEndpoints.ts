@@ -1,0 +1,32 @@
+import { linkToParent } from "../links";
+import { endpointLink, judgePrivateEndpoint } from "../privateEndpoints";
+import { NOT_APPLICABLE, type Outcome, type RuleResource, type StackView } from "../rule";
+import * as token from "../tokens";
+
+/** What is stored in an account, and the sub-resource (group id) it is reached through. */
+const USES: readonly (readonly [string, string])[] = [
+  [token.BLOB_CONTAINER, "blob"],
+  [token.FILE_SHARE, "file"],
+  [token.STORAGE_QUEUE, "queue"],
+  [token.STORAGE_TABLE, "table"],
+];
+const GROUPS = ["blob", "dfs", "file", "queue", "table", "web"];
+
+/** Compliant: an endpoint for every sub-resource the stack puts something into; with nothing in it, an endpoint for any. */
+export function checkPrivateEndpoints(stack: StackView): Outcome {
+  const accounts = stack.ofType(token.STORAGE_ACCOUNT);
+  return accounts.length === 0 ? NOT_APPLICABLE : accounts.flatMap((account) => judge(stack, account));
+}
+
+function judge(stack: StackView, account: RuleResource) {
+  const used = usedGroups(stack, account);
+  if (used.length > 0) return used.flatMap((group) => judgePrivateEndpoint(stack, account, group));
+  return GROUPS.some((group) => endpointLink(stack, account, group) === "linked") ? [] : judgePrivateEndpoint(stack, account, "blob");
+}
+
+/** A hierarchical namespace is read through both of its addresses (Microsoft: "Use private endpoints", Data Lake Storage). */
+function usedGroups(stack: StackView, account: RuleResource): readonly string[] {
+  const stored = USES.filter(([type]) => stack.ofType(type).some((child) => linkToParent(stack, child, account) === "linked"));
+  const groups = stored.map(([, group]) => group);
+  return account.props.isHnsEnabled === true && groups.includes("blob") ? [...groups, "dfs"] : groups;
+}

@@ -1,0 +1,389 @@
+import { UNKNOWN } from "../../../policy-pack/rules/values";
+import type { CaseResource, ControlCases } from "./case";
+
+const CLUSTER_ID =
+  "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-shop/providers/Microsoft.ContainerService/managedClusters/aks-shop";
+const WORKSPACE_ID =
+  "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-shop/providers/Microsoft.OperationalInsights/workspaces/log-shop";
+
+function cluster(props: Record<string, unknown>): CaseResource {
+  return {
+    type: "azure-native:containerservice:ManagedCluster",
+    name: "cluster",
+    props: { resourceGroupName: "rg-shop", resourceName: "aks-shop", ...props },
+  };
+}
+
+function pool(props: Record<string, unknown>): CaseResource {
+  return { type: "azure-native:containerservice:AgentPool", name: "pool", props: { resourceGroupName: "rg-shop", mode: "User", ...props } };
+}
+
+function logs(props: Record<string, unknown>, sources?: Record<string, string[]>): CaseResource {
+  return {
+    type: "azure-native:monitor:DiagnosticSetting",
+    name: "logs",
+    props: { resourceUri: CLUSTER_ID, workspaceId: WORKSPACE_ID, ...props },
+    ...(sources && { sources }),
+  };
+}
+
+const AUTOMATIC = { sku: { name: "Automatic", tier: "Standard" } };
+const auditAndGuard = [
+  { category: "kube-audit-admin", enabled: true },
+  { category: "guard", enabled: true },
+];
+
+export const cases: Record<string, ControlCases> = {
+  "AKS-01": {
+    passes: [
+      [cluster({ apiServerAccessProfile: { enablePrivateCluster: true } })],
+      [
+        {
+          ...cluster({ apiServerAccessProfile: { enablePrivateCluster: true } }),
+          type: "azure-native:containerservice/v20250901:ManagedCluster",
+        },
+      ],
+    ],
+    fails: [
+      { resources: [cluster({})], at: ["apiServerAccessProfile.enablePrivateCluster"] },
+      {
+        resources: [cluster({ apiServerAccessProfile: { enablePrivateCluster: false } })],
+        at: ["apiServerAccessProfile.enablePrivateCluster"],
+      },
+      {
+        resources: [{ ...cluster({}), type: "azure-native:containerservice/v20240901:ManagedCluster" }],
+        at: ["apiServerAccessProfile.enablePrivateCluster"],
+      },
+      {
+        resources: [{ ...cluster({}), type: "azure-native_containerservice_v20250901:containerservice:ManagedCluster" }],
+        at: ["apiServerAccessProfile.enablePrivateCluster"],
+      },
+      {
+        resources: [cluster({ apiServerAccessProfile: { enablePrivateCluster: "true" } })],
+        at: ["apiServerAccessProfile.enablePrivateCluster"],
+      },
+    ],
+    notApplicable: [[pool({})]],
+    undecided: [
+      {
+        resources: [cluster({ apiServerAccessProfile: { enablePrivateCluster: UNKNOWN } })],
+        at: ["apiServerAccessProfile.enablePrivateCluster"],
+      },
+      { resources: [cluster({ apiServerAccessProfile: UNKNOWN })], at: ["apiServerAccessProfile.enablePrivateCluster"] },
+    ],
+  },
+  "AKS-03": {
+    passes: [
+      [cluster({ apiServerAccessProfile: { authorizedIPRanges: ["203.0.113.0/24", "198.51.100.7", "0.0.0.0/32", "2001:db8::/32"] } })],
+    ],
+    fails: [
+      { resources: [cluster({})], at: ["apiServerAccessProfile.authorizedIPRanges"] },
+      { resources: [cluster({ apiServerAccessProfile: { authorizedIPRanges: [] } })], at: ["apiServerAccessProfile.authorizedIPRanges"] },
+      {
+        resources: [cluster({ apiServerAccessProfile: { authorizedIPRanges: ["203.0.113.0/24", "0.0.0.0/0"] } })],
+        at: ["apiServerAccessProfile.authorizedIPRanges[1]"],
+      },
+      {
+        resources: [cluster({ apiServerAccessProfile: { authorizedIPRanges: ["0.0.0.0/1", "128.0.0.0/1", UNKNOWN] } })],
+        at: ["apiServerAccessProfile.authorizedIPRanges[0]", "apiServerAccessProfile.authorizedIPRanges[1]"],
+      },
+      {
+        resources: [cluster({ apiServerAccessProfile: { authorizedIPRanges: ["any"] } })],
+        at: ["apiServerAccessProfile.authorizedIPRanges[0]"],
+      },
+    ],
+    notApplicable: [[cluster({ apiServerAccessProfile: { enablePrivateCluster: true } })]],
+    undecided: [
+      {
+        resources: [cluster({ apiServerAccessProfile: { authorizedIPRanges: UNKNOWN } })],
+        at: ["apiServerAccessProfile.authorizedIPRanges"],
+      },
+      {
+        resources: [cluster({ apiServerAccessProfile: { enablePrivateCluster: UNKNOWN } })],
+        at: ["apiServerAccessProfile.enablePrivateCluster"],
+      },
+    ],
+  },
+  "AKS-05": {
+    passes: [
+      [cluster({ networkProfile: { networkPlugin: "azure" } })],
+      [cluster({ networkProfile: { networkPlugin: "Azure" } })],
+      [cluster(AUTOMATIC)],
+    ],
+    fails: [
+      { resources: [cluster({})], at: ["networkProfile.networkPlugin"] },
+      { resources: [cluster({ networkProfile: { networkPlugin: "kubenet" } })], at: ["networkProfile.networkPlugin"] },
+      { resources: [cluster({ networkProfile: { networkPlugin: "none" } })], at: ["networkProfile.networkPlugin"] },
+      { resources: [cluster({ ...AUTOMATIC, networkProfile: { networkPlugin: "kubenet" } })], at: ["networkProfile.networkPlugin"] },
+    ],
+  },
+  "AKS-06": {
+    passes: [
+      [cluster({ networkProfile: { networkPolicy: "cilium", networkDataplane: "cilium" } })],
+      [cluster({ networkProfile: { networkPolicy: "calico" } })],
+      [cluster(AUTOMATIC)],
+      { resources: [cluster({ networkProfile: { networkPolicy: "azure" } })], config: { allowedEngines: ["azure"] } },
+    ],
+    fails: [
+      { resources: [cluster({})], at: ["networkProfile.networkPolicy"] },
+      { resources: [cluster({ networkProfile: { networkPolicy: "none" } })], at: ["networkProfile.networkPolicy"] },
+      { resources: [cluster({ networkProfile: { networkPolicy: "cilium" } })], at: ["networkProfile.networkDataplane"] },
+      {
+        resources: [cluster({ networkProfile: { networkPolicy: "calico" } })],
+        config: { allowedEngines: ["cilium"] },
+        at: ["networkProfile.networkPolicy"],
+      },
+    ],
+    undecided: [{ resources: [cluster({ networkProfile: { networkPolicy: UNKNOWN } })], at: ["networkProfile.networkPolicy"] }],
+  },
+  "AKS-07": {
+    passes: [
+      [
+        cluster({
+          securityProfile: { defender: { logAnalyticsWorkspaceResourceId: WORKSPACE_ID, securityMonitoring: { enabled: true } } },
+        }),
+      ],
+      [cluster({ securityProfile: { defender: { logAnalyticsWorkspaceResourceId: UNKNOWN, securityMonitoring: { enabled: true } } } })],
+    ],
+    fails: [
+      {
+        resources: [cluster({})],
+        at: ["securityProfile.defender.securityMonitoring.enabled", "securityProfile.defender.logAnalyticsWorkspaceResourceId"],
+      },
+      {
+        resources: [cluster({ securityProfile: { defender: { securityMonitoring: { enabled: true } } } })],
+        at: ["securityProfile.defender.logAnalyticsWorkspaceResourceId"],
+      },
+      {
+        resources: [
+          cluster({ securityProfile: { defender: { logAnalyticsWorkspaceResourceId: UNKNOWN, securityMonitoring: { enabled: false } } } }),
+        ],
+        at: ["securityProfile.defender.securityMonitoring.enabled"],
+      },
+    ],
+  },
+  "AKS-08": {
+    passes: [[cluster({})], [cluster({ enableRBAC: true })]],
+    fails: [
+      { resources: [cluster({ enableRBAC: false })], at: ["enableRBAC"] },
+      { resources: [cluster({ ...AUTOMATIC, enableRBAC: false })], at: ["enableRBAC"] },
+    ],
+  },
+  "AKS-09": {
+    passes: [[cluster({ aadProfile: { managed: true } })], [cluster(AUTOMATIC)]],
+    fails: [
+      { resources: [cluster({})], at: ["aadProfile.managed"] },
+      { resources: [cluster({ aadProfile: { managed: false, clientAppID: "a", serverAppID: "b" } })], at: ["aadProfile.managed"] },
+    ],
+  },
+  "AKS-10": {
+    passes: [[cluster({ aadProfile: { enableAzureRBAC: true } })]],
+    fails: [
+      { resources: [cluster({ aadProfile: { managed: true } })], at: ["aadProfile.enableAzureRBAC"] },
+      { resources: [cluster({ aadProfile: { managed: true, enableAzureRBAC: false } })], at: ["aadProfile.enableAzureRBAC"] },
+    ],
+  },
+  "AKS-11": {
+    passes: [[cluster({ disableLocalAccounts: true })], [cluster(AUTOMATIC)]],
+    fails: [
+      { resources: [cluster({})], at: ["disableLocalAccounts"] },
+      { resources: [cluster({ disableLocalAccounts: false })], at: ["disableLocalAccounts"] },
+      { resources: [cluster({ ...AUTOMATIC, disableLocalAccounts: false })], at: ["disableLocalAccounts"] },
+    ],
+  },
+  "AKS-12": {
+    passes: [
+      [cluster({ agentPoolProfiles: [{ name: "system", enableEncryptionAtHost: true }] })],
+      [cluster({}), pool({ enableEncryptionAtHost: true })],
+    ],
+    fails: [
+      {
+        resources: [cluster({ agentPoolProfiles: [{ name: "system", enableEncryptionAtHost: true }, { name: "user" }] })],
+        at: ["agentPoolProfiles[1].enableEncryptionAtHost"],
+      },
+      { resources: [pool({})], at: ["enableEncryptionAtHost"] },
+      { resources: [pool({ enableEncryptionAtHost: false })], at: ["enableEncryptionAtHost"] },
+    ],
+    undecided: [{ resources: [cluster({ agentPoolProfiles: UNKNOWN })], at: ["agentPoolProfiles"] }],
+  },
+  "AKS-14": {
+    passes: [[cluster({ oidcIssuerProfile: { enabled: true } })]],
+    fails: [
+      { resources: [cluster({})], at: ["oidcIssuerProfile.enabled"] },
+      { resources: [cluster({ oidcIssuerProfile: { enabled: false } })], at: ["oidcIssuerProfile.enabled"] },
+    ],
+  },
+  "AKS-15": {
+    passes: [[cluster({ securityProfile: { workloadIdentity: { enabled: true } } })]],
+    fails: [
+      { resources: [cluster({})], at: ["securityProfile.workloadIdentity.enabled"] },
+      {
+        resources: [cluster({ securityProfile: { workloadIdentity: { enabled: false } } })],
+        at: ["securityProfile.workloadIdentity.enabled"],
+      },
+    ],
+  },
+  "AKS-16": {
+    passes: [
+      [cluster({ identity: { type: "UserAssigned", userAssignedIdentities: [UNKNOWN] } })],
+      [cluster({ identity: { type: "SystemAssigned" }, servicePrincipalProfile: { clientId: "msi" } })],
+    ],
+    fails: [
+      { resources: [cluster({})], at: ["identity.type"] },
+      { resources: [cluster({ identity: { type: "None" } })], at: ["identity.type"] },
+      {
+        resources: [cluster({ identity: { type: "SystemAssigned" }, servicePrincipalProfile: { clientId: "0f3c", secret: "s3cr3t!" } })],
+        at: ["servicePrincipalProfile.clientId"],
+      },
+    ],
+  },
+  "AKS-17": {
+    passes: [[cluster({ securityProfile: { azureKeyVaultKms: { enabled: true, keyId: UNKNOWN } } })]],
+    fails: [
+      { resources: [cluster({})], at: ["securityProfile.azureKeyVaultKms.enabled"] },
+      {
+        resources: [cluster({ securityProfile: { azureKeyVaultKms: { enabled: false } } })],
+        at: ["securityProfile.azureKeyVaultKms.enabled"],
+      },
+    ],
+  },
+  "AKS-18": {
+    passes: [
+      [cluster({ addonProfiles: { azureKeyvaultSecretsProvider: { enabled: true } } })],
+      [cluster({ addonProfiles: { azureKeyVaultSecretsProvider: { enabled: true } } })],
+    ],
+    fails: [
+      { resources: [cluster({})], at: ["addonProfiles.azureKeyvaultSecretsProvider.enabled"] },
+      {
+        resources: [cluster({ addonProfiles: { azureKeyvaultSecretsProvider: { enabled: false } } })],
+        at: ["addonProfiles.azureKeyvaultSecretsProvider.enabled"],
+      },
+    ],
+  },
+  "AKS-19": {
+    passes: [
+      [cluster({ addonProfiles: { azureKeyvaultSecretsProvider: { enabled: true, config: { enableSecretRotation: "true" } } } })],
+      [cluster({ addonProfiles: { azureKeyVaultSecretsProvider: { enabled: true, config: { EnableSecretRotation: "True" } } } })],
+    ],
+    fails: [
+      {
+        resources: [cluster({ addonProfiles: { azureKeyvaultSecretsProvider: { enabled: true } } })],
+        at: ["addonProfiles.azureKeyvaultSecretsProvider.config.enableSecretRotation"],
+      },
+      {
+        resources: [
+          cluster({ addonProfiles: { azureKeyvaultSecretsProvider: { enabled: true, config: { enableSecretRotation: "false" } } } }),
+        ],
+        at: ["addonProfiles.azureKeyvaultSecretsProvider.config.enableSecretRotation"],
+      },
+    ],
+  },
+  "AKS-20": {
+    passes: [
+      [cluster({ addonProfiles: { azurepolicy: { enabled: true } } })],
+      [cluster({ addonProfiles: { azurePolicy: { enabled: true } } })],
+    ],
+    fails: [
+      { resources: [cluster({ addonProfiles: {} })], at: ["addonProfiles.azurepolicy.enabled"] },
+      { resources: [cluster({ addonProfiles: { azurepolicy: { enabled: false } } })], at: ["addonProfiles.azurepolicy.enabled"] },
+    ],
+  },
+  "AKS-21": {
+    passes: [
+      [
+        cluster({
+          addonProfiles: { omsagent: { enabled: true, config: { logAnalyticsWorkspaceResourceID: UNKNOWN, useAADAuth: "true" } } },
+        }),
+      ],
+      [cluster({ addonProfiles: { omsAgent: { enabled: true, config: { logAnalyticsWorkspaceResourceId: WORKSPACE_ID } } } })],
+      [cluster({ azureMonitorProfile: { containerInsights: { enabled: true, logAnalyticsWorkspaceResourceId: WORKSPACE_ID } } })],
+    ],
+    fails: [
+      { resources: [cluster({})], at: ["addonProfiles.omsagent.enabled", "addonProfiles.omsagent.config.logAnalyticsWorkspaceResourceID"] },
+      {
+        resources: [cluster({ addonProfiles: { omsagent: { enabled: true } } })],
+        at: ["addonProfiles.omsagent.config.logAnalyticsWorkspaceResourceID"],
+      },
+    ],
+  },
+  "AKS-24": {
+    passes: [
+      [cluster({}), logs({ logs: auditAndGuard })],
+      [cluster({}), logs({ logs: [{ categoryGroup: "allLogs", enabled: true }] })],
+      [cluster({}), logs({ logs: [{ categoryGroup: "audit", enabled: true }] })],
+      // Two settings share the work, and the id differs in case only, as Azure returns it.
+      [
+        cluster({}),
+        logs({ resourceUri: CLUSTER_ID.toLowerCase(), logs: [{ category: "kube-audit", enabled: true }] }),
+        { ...logs({ logs: [{ category: "guard", enabled: true }] }), name: "more-logs" },
+      ],
+      [cluster({}), logs({ resourceUri: UNKNOWN, workspaceId: UNKNOWN, logs: auditAndGuard }, { resourceUri: ["cluster"] })],
+    ],
+    fails: [
+      { resources: [cluster({})], at: ["diagnosticSettings"] },
+      { resources: [cluster({}), logs({ logs: [{ category: "kube-audit-admin", enabled: true }] })], at: ["diagnosticSettings"] },
+      { resources: [cluster({}), logs({ logs: [{ categoryGroup: "allLogs", enabled: false }] })], at: ["diagnosticSettings"] },
+      {
+        resources: [cluster({}), logs({ logs: auditAndGuard, workspaceId: undefined, storageAccountId: "/x" })],
+        at: ["diagnosticSettings"],
+      },
+      {
+        resources: [cluster({}), logs({ resourceUri: CLUSTER_ID.replace("aks-shop", "aks-other"), logs: auditAndGuard })],
+        at: ["diagnosticSettings"],
+      },
+    ],
+    undecided: [{ resources: [cluster({}), logs({ resourceUri: UNKNOWN, logs: auditAndGuard })], at: ["diagnosticSettings"] }],
+    notApplicable: [[logs({ logs: auditAndGuard })]],
+  },
+  "AKS-26": {
+    passes: [[cluster({ agentPoolProfiles: [{ name: "system" }, { name: "user", enableNodePublicIP: false }] })], [pool({})]],
+    fails: [
+      {
+        resources: [cluster({ agentPoolProfiles: [{ name: "system", enableNodePublicIP: true }] })],
+        at: ["agentPoolProfiles[0].enableNodePublicIP"],
+      },
+      { resources: [pool({ enableNodePublicIP: true })], at: ["enableNodePublicIP"] },
+    ],
+  },
+  "AKS-27": {
+    passes: [
+      [cluster({})],
+      [cluster({ addonProfiles: { httpApplicationRouting: { enabled: false }, kubeDashboard: { enabled: false } } })],
+    ],
+    fails: [
+      {
+        resources: [cluster({ addonProfiles: { httpApplicationRouting: { enabled: true } } })],
+        at: ["addonProfiles.httpApplicationRouting.enabled"],
+      },
+      { resources: [cluster({ addonProfiles: { KubeDashboard: { enabled: true } } })], at: ["addonProfiles.KubeDashboard.enabled"] },
+    ],
+  },
+  "AKS-29": {
+    passes: [
+      [cluster({ sku: { name: "Base", tier: "Standard" } })],
+      [cluster({ sku: { name: "Base", tier: "Premium" } })],
+      [cluster(AUTOMATIC)],
+    ],
+    fails: [
+      { resources: [cluster({})], at: ["sku.tier"] },
+      { resources: [cluster({ sku: { name: "Base", tier: "Free" } })], at: ["sku.tier"] },
+    ],
+  },
+  "AKS-36": {
+    passes: [
+      [cluster({ ingressProfile: { webAppRouting: { enabled: true, nginx: { defaultIngressControllerType: "Internal" } } } })],
+      [cluster({ ingressProfile: { webAppRouting: { enabled: true, nginx: { defaultIngressControllerType: "None" } } } })],
+    ],
+    fails: [
+      {
+        resources: [cluster({ ingressProfile: { webAppRouting: { enabled: true } } })],
+        at: ["ingressProfile.webAppRouting.nginx.defaultIngressControllerType"],
+      },
+      {
+        resources: [cluster({ ingressProfile: { webAppRouting: { enabled: true, nginx: { defaultIngressControllerType: "External" } } } })],
+        at: ["ingressProfile.webAppRouting.nginx.defaultIngressControllerType"],
+      },
+    ],
+    notApplicable: [[cluster({})], [cluster({ ingressProfile: { webAppRouting: { enabled: false } } })]],
+  },
+};
