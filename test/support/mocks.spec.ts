@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { PrivateEndpoint } from "../../components/azure/privateEndpoint";
 import { stampContext } from "./contexts";
-import { record, settle, valueOf } from "./mocks";
+import { record, resolved, settle } from "./mocks";
 
 const args = {
   context: stampContext(),
@@ -40,6 +40,6 @@ describe("the recording mocks", () => {
       ["other", "other-endpoint", "other-dns"],
     );
     assert.equal(recorder.named("other-dns").inputs.privateEndpointName, "pep-shop-test-swedencentral-vault");
-    assert.match(await valueOf(endpoint.id), /other-endpoint$/);
+    assert.match(await resolved(endpoint.id), /other-endpoint$/);
   });
 });

@@ -20,6 +20,7 @@ export interface Recorded {
   /** Logical names of what it waits for, through inputs and `dependsOn`. */
   readonly dependencies: readonly string[];
   readonly protect: boolean;
+  readonly retainOnDelete: boolean;
   readonly ignoreChanges: readonly string[];
   /** Create timeout as given: `60m`. */
   readonly createTimeout: string;
@@ -76,7 +77,7 @@ export async function settle<T>(component: T): Promise<T> {
 }
 
 /** The value of an output. */
-export function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
+export function resolved<T>(output: pulumi.Output<T>): Promise<T> {
   return new Promise((resolve) => {
     output.apply(resolve);
   });
@@ -103,6 +104,7 @@ function recorded(request: RegisterResourceRequest): Recorded {
     parent: nameOf(request.getParent()),
     dependencies: request.getDependenciesList().map(nameOf),
     protect: request.getProtect() ?? false,
+    retainOnDelete: request.getRetainondelete() ?? false,
     ignoreChanges: request.getIgnorechangesList(),
     createTimeout: request.getCustomtimeouts()?.getCreate() ?? "",
   };

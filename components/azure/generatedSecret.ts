@@ -1,0 +1,41 @@
+import type * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
+import { rotationPeriod } from "../plan/rotation";
+
+export interface GeneratedSecretArgs {
+  /** Number of characters; Azure Database for PostgreSQL takes 8 to 128. */
+  readonly length: number;
+  /** Days after which the next `pulumi up` makes a new value. */
+  readonly rotationDays: number;
+  /** Time of the deployment. */
+  readonly now: Date;
+  /**
+   * Letters and digits only, for passwords that end up in connection strings and URLs.
+   * @default false: punctuation that needs no escaping in URLs is used as well
+   */
+  readonly alphanumeric?: boolean;
+}
+
+/** Unreserved characters of RFC 3986: they survive URLs, shells and connection strings. */
+const PUNCTUATION = "-_.~";
+/** Of each class at least: password rules ask for characters of three classes. */
+const LEAST_OF_EACH = 2;
+
+/** A random value that nobody sees and that changes with its rotation period. */
+export function generatedSecret(name: string, args: GeneratedSecretArgs, opts: pulumi.CustomResourceOptions): pulumi.Output<string> {
+  const { length, rotationDays, now, alphanumeric = false } = args;
+  const password = new random.RandomPassword(
+    name,
+    {
+      length,
+      minLower: LEAST_OF_EACH,
+      minUpper: LEAST_OF_EACH,
+      minNumeric: LEAST_OF_EACH,
+      special: !alphanumeric,
+      ...(alphanumeric ? {} : { overrideSpecial: PUNCTUATION }),
+      keepers: { period: rotationPeriod(rotationDays, now) },
+    },
+    opts,
+  );
+  return password.result;
+}
