@@ -3,12 +3,18 @@ import { rules as containerRegistry } from "./containerRegistry";
 import { rules as frontDoor } from "./frontDoor";
 import { rules as identity } from "./identity";
 import { rules as keyVault } from "./keyVault";
+import { rules as namespaces } from "./namespaces";
 import { rules as network } from "./network";
+import { rules as networkPolicies } from "./networkPolicies";
+import { rules as podSecurity } from "./podSecurity";
 import { rules as postgres } from "./postgres";
 import type { Rule } from "./rule";
+import { rules as services } from "./services";
+import { rules as sidecar } from "./sidecar";
 import { rules as storage } from "./storage";
+import { rules as workloads } from "./workloads";
 
-/** Every control of the pack, area by area. Adding a rule to an area's table is all it takes to enforce it. */
+/** Every control of the pack, area by area: Azure first, then what runs inside the cluster. */
 export const catalogue: readonly Rule[] = [
   ...aks,
   ...keyVault,
@@ -16,6 +22,12 @@ export const catalogue: readonly Rule[] = [
   ...storage,
   ...postgres,
   ...frontDoor,
-  ...identity,
   ...network,
+  ...identity,
+  ...podSecurity,
+  ...workloads,
+  ...sidecar,
+  ...services,
+  ...namespaces,
+  ...networkPolicies,
 ];

@@ -1,0 +1,17 @@
+import { judgeDiagnostics } from "../diagnostics";
+import { FRONT_DOOR_LOG_CATEGORIES } from "../limits";
+import { NOT_APPLICABLE, type Outcome, type StackView } from "../rule";
+import { AFD_PROFILE } from "../tokens";
+import { get } from "../values";
+
+/** Compliant: every profile has a diagnostic setting that sends access and WAF logs to a workspace. */
+export function checkFrontDoorLogs(stack: StackView): Outcome {
+  const profiles = stack.ofType(AFD_PROFILE).filter(({ props }) => isFrontDoor(get(props, "sku.name")));
+  if (profiles.length === 0) return NOT_APPLICABLE;
+  return profiles.flatMap((profile) => judgeDiagnostics(stack, profile, FRONT_DOOR_LOG_CATEGORIES));
+}
+
+/** The same resource type also serves the older content delivery network, whose log categories are others. */
+function isFrontDoor(sku: unknown): boolean {
+  return typeof sku !== "string" || /_AzureFrontDoor$/i.test(sku);
+}

@@ -1,0 +1,24 @@
+import { sameText } from "../arm";
+import { PRIVILEGED_ROLES, RBAC_ADMINISTRATOR } from "../limits";
+import { NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource } from "../rule";
+import { elements, isMissing, isUnknown } from "../values";
+import { isForPeople, isRoleUnknown, roleOf } from "./roleAssignments";
+
+/**
+ * Compliant: no workload identity holds Owner, Contributor or User Access Administrator at any scope (below a single resource
+ * they still reach its keys and its rights), nor Role Based Access Control Administrator without a condition.
+ */
+export function checkLeastPrivilege(assignment: RuleResource, { config }: RuleContext): Outcome {
+  if (isForPeople(assignment)) return NOT_APPLICABLE;
+  if (isRoleUnknown(assignment)) return [{ unknown: "roleDefinitionId" }];
+  const role = roleOf(assignment);
+  const name = PRIVILEGED_ROLES[role ?? ""];
+  const { condition, principalId, principalType } = assignment.props;
+  if (name === undefined || (role === RBAC_ADMINISTRATOR && !isMissing(condition) && condition !== "")) return [];
+  const allowed = elements(config.deploymentPrincipals);
+  if (allowed.some((id) => sameText(id, principalId))) return [];
+  if (allowed.length > 0 && isUnknown(principalId)) return [{ unknown: "principalId" }];
+  if (isUnknown(principalType)) return [{ unknown: "principalType" }];
+  const expected = role === RBAC_ADMINISTRATOR ? "a condition that limits which roles it may assign" : "a role for the one thing it does";
+  return [{ path: "roleDefinitionId", found: name, expected }];
+}

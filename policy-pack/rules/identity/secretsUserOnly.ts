@@ -1,0 +1,49 @@
+import { SECRET_READER_ROLES, VAULT_ROLES } from "../limits";
+import { type Link, linkToParent, strongest } from "../links";
+import { type Finding, NOT_APPLICABLE, type Outcome, type RuleResource, type StackView, type Undecided } from "../rule";
+import * as token from "../tokens";
+import { isUnknown } from "../values";
+import { isServiceAccount } from "./federatedCredential";
+import { isForPeople, isRoleUnknown, roleOf } from "./roleAssignments";
+
+const EXPECTED = "Key Vault Secrets User or Key Vault Certificate User";
+
+/**
+ * Compliant: an identity that pods use (a federated credential trusts a service account for it) reads secrets and certificates
+ * of vaults and holds no other role there. Identities of disks, databases, clusters and deployments are not workloads.
+ */
+export function checkSecretsUserOnly(stack: StackView): Outcome {
+  const workloads = stack.ofType(token.USER_ASSIGNED_IDENTITY).filter((identity) => isWorkload(stack, identity));
+  if (workloads.length === 0) return NOT_APPLICABLE;
+  return stack.ofType(token.ROLE_ASSIGNMENT).flatMap((assignment) => judge(stack, workloads, assignment));
+}
+
+function judge(stack: StackView, workloads: readonly RuleResource[], assignment: RuleResource): readonly (Finding | Undecided)[] {
+  const role = roleOf(assignment) ?? "";
+  if (isForPeople(assignment) || SECRET_READER_ROLES[role] !== undefined || !isAboutVault(stack, assignment)) return [];
+  const holder = heldBy(stack, workloads, assignment);
+  if (holder === "separate") return [];
+  if (holder === "undecided") return [{ unknown: "principalId", resource: assignment }];
+  if (isRoleUnknown(assignment)) return [{ unknown: "roleDefinitionId", resource: assignment }];
+  const found = VAULT_ROLES[role] ?? assignment.props.roleDefinitionId;
+  return [{ path: "roleDefinitionId", found, expected: EXPECTED, resource: assignment }];
+}
+
+/** By its role, or by a scope that is a vault or something in one. */
+function isAboutVault(stack: StackView, assignment: RuleResource): boolean {
+  const { scope } = assignment.props;
+  if (VAULT_ROLES[roleOf(assignment) ?? ""] !== undefined) return true;
+  if (typeof scope === "string") return /\/providers\/Microsoft\.KeyVault\/vaults\//i.test(scope);
+  return stack.sourcesOf(assignment, "scope").some(({ type }) => type === token.VAULT || type === token.VAULT_SECRET);
+}
+
+function heldBy(stack: StackView, workloads: readonly RuleResource[], assignment: RuleResource): Link {
+  const sources = stack.sourcesOf(assignment, "principalId");
+  if (sources.some(({ urn }) => workloads.some((workload) => workload.urn === urn))) return "linked";
+  return isUnknown(assignment.props.principalId) && sources.length === 0 ? "undecided" : "separate";
+}
+
+function isWorkload(stack: StackView, identity: RuleResource): boolean {
+  const credentials = stack.ofType(token.FEDERATED_CREDENTIAL).filter(({ props }) => isServiceAccount(props.subject));
+  return strongest(credentials.map((credential) => linkToParent(stack, credential, identity))) === "linked";
+}

@@ -1,0 +1,26 @@
+import { sameText } from "../arm";
+import { TENANT_WIDE_PERMISSIONS } from "../limits";
+import type { Finding, Outcome, RuleContext, RuleResource, Undecided } from "../rule";
+import * as token from "../tokens";
+import { elements, get, isUnknown, type Located, locate } from "../values";
+
+/** Compliant: the application asks for no application permission that changes a whole tenant, unless configuration allows that one. */
+export function checkTenantWidePermissions(resource: RuleResource, { config }: RuleContext): Outcome {
+  const allowed = elements(config.allowedPermissions);
+  return permissionsOf(resource).flatMap(({ path, value }): readonly (Finding | Undecided)[] => {
+    if (isUnknown(value)) return [{ unknown: path }];
+    const name = typeof value === "string" ? TENANT_WIDE_PERMISSIONS[value.toLowerCase()] : undefined;
+    if (name === undefined || allowed.some((one) => sameText(one, value) || sameText(one, name))) return [];
+    return [{ path, found: name, expected: "only the permissions the application uses" }];
+  });
+}
+
+/** Ids of permissions the application would hold itself; delegated ones never exceed what the signed-in user may do. */
+function permissionsOf({ type, props }: RuleResource): readonly Located[] {
+  if (type === token.ENTRA_APP_ROLE_ASSIGNMENT) return locate(props, "appRoleId");
+  if (type === token.ENTRA_APPLICATION_API_ACCESS) return locate(props, "roleIds[*]");
+  const access = locate(props, "requiredResourceAccesses[*].resourceAccesses[*]");
+  return access
+    .filter(({ value }) => !sameText(get(value, "type"), "Scope"))
+    .map(({ path, value }) => ({ path: `${path}.id`, value: get(value, "id") }));
+}

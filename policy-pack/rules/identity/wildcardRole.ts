@@ -1,0 +1,40 @@
+import type { Finding, Outcome, RuleResource, Undecided } from "../rule";
+import { elements, get, isMissing, isUnknown, type Located, locate, type Value } from "../values";
+
+/** Actions with which the holder gives itself any other right. */
+const GRANTING = ["microsoft.authorization/roleassignments/write", "microsoft.authorization/roledefinitions/write"] as const;
+const WIDE_SCOPE = /^\/?$|^\/subscriptions\/[^/]+\/?$|^\/providers\/Microsoft\.Management\/managementGroups\//i;
+
+/** Compliant: no permission is `*`, and none that can be assigned to a subscription or above writes role assignments or definitions. */
+export function checkWildcardRole({ props }: RuleResource): Outcome {
+  const actions = [...locate(props, "permissions[*].actions[*]"), ...locate(props, "permissions[*].dataActions[*]")];
+  const scopes = isMissing(props.assignableScopes) ? [props.scope] : locate(props, "assignableScopes[*]").map(({ value }) => value);
+  return actions.flatMap((action) => {
+    if (isUnknown(action.value)) return [{ unknown: action.path }];
+    if (action.value === "*") return [{ path: action.path, found: "*", expected: "the actions the role is for" }];
+    return grants(action, props) ? judgeScopes(action, scopes) : [];
+  });
+}
+
+function judgeScopes({ path, value }: Located, scopes: readonly Value[]): readonly (Finding | Undecided)[] {
+  const expected = "no writing of role assignments or definitions at subscription scope or above";
+  if (scopes.some((scope) => typeof scope === "string" && WIDE_SCOPE.test(scope))) return [{ path, found: value, expected }];
+  return scopes.some(isUnknown) ? [{ unknown: "assignableScopes" }] : [];
+}
+
+function grants({ path, value }: Located, props: RuleResource["props"]): boolean {
+  if (path.includes("dataActions")) return false;
+  const permission = /^permissions\[\d+\]/.exec(path)?.[0] ?? "";
+  const taken = elements(get(props, `${permission}.notActions`));
+  return GRANTING.some((granting) => matches(value, granting) && !taken.some((pattern) => matches(pattern, granting)));
+}
+
+/** `*` stands for any text, slashes included. */
+function matches(pattern: Value, action: string): boolean {
+  if (typeof pattern !== "string") return false;
+  const expression = pattern
+    .toLowerCase()
+    .split("*")
+    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^${expression.join(".*")}$`).test(action);
+}

@@ -1,0 +1,87 @@
+import { sameText } from "../arm";
+import { FRONT_DOOR_SERVICE_TAG } from "../limits";
+import { type Link, linkById, linkToParent, strongest } from "../links";
+import { type Finding, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type StackView, type Undecided } from "../rule";
+import * as token from "../tokens";
+import { elements, get, isMissing, isUnknown, type Located, locate, type Value } from "../values";
+import { admits, isInternet, openedPorts, securityRulesOf, sourcesOfRule } from "./securityRules";
+
+const WEB_PORTS = { tcp: [80, 443], udp: [] } as const;
+/** Origins that are services of their own: no network security group of this stack stands before them. */
+const SERVICE_HOSTS = /\.(azurewebsites\.net|core\.windows\.net|azure-api\.net|azurecontainerapps\.io|azurestaticapps\.net)$/i;
+
+/**
+ * Compliant: where Front Door calls an ingress over the internet, no security group lets anyone but `AzureFrontDoor.Backend`
+ * reach ports 80 and 443. Speaks about every group of a stack that declares such an origin, and about the groups of the
+ * subnets that configuration names.
+ */
+export function checkFrontDoorOnly(stack: StackView, { config }: RuleContext): Outcome {
+  const wanted = elements(config.ingressSubnets);
+  const calls = callsPublicIngress(stack);
+  const groups = stack.ofType(token.NETWORK_SECURITY_GROUP).map((group) => {
+    return { group, ingress: strongest([calls, standsOn(stack, group, wanted)]) };
+  });
+  const judged = groups.filter(({ ingress }) => ingress !== "separate");
+  if (judged.length === 0) return NOT_APPLICABLE;
+  return judged.flatMap(({ group, ingress }) => judgeGroup(stack, group, ingress));
+}
+
+function judgeGroup(stack: StackView, group: RuleResource, ingress: Link): readonly (Finding | Undecided)[] {
+  const single = stack.ofType(token.SECURITY_RULE).filter((rule) => linkToParent(stack, rule, group) === "linked");
+  const owners = [group, ...single].flatMap((owner) => securityRulesOf(owner).map((rule) => ({ owner, rule })));
+  const rules = owners.map(({ rule }) => rule);
+  if (rules.some(servesBastion)) return [];
+  return owners.flatMap(({ owner, rule }) => {
+    const { open } = openedPorts(rule, rules, WEB_PORTS);
+    if (admits(rule) !== true || open.length === 0) return [];
+    return sourcesOfRule(rule).flatMap(({ path, value }): readonly (Finding | Undecided)[] => {
+      if (isUnknown(value)) return [{ unknown: path, resource: owner }];
+      if (!isInternet(value) && !/^AzureCloud(\.|$)/i.test(`${value}`)) return [];
+      if (ingress === "undecided") return [{ unknown: path, resource: owner }];
+      return [{ path, found: value, expected: `${FRONT_DOOR_SERVICE_TAG} for port ${open.join(", ")}`, resource: owner }];
+    });
+  });
+}
+
+/** Azure Bastion must admit the internet on 443, and is the one service that also asks for 443 from GatewayManager. */
+function servesBastion(rule: Located): boolean {
+  return (
+    sourcesOfRule(rule).some(({ value }) => sameText(value, "GatewayManager")) && openedPorts(rule, [], WEB_PORTS).open.includes("443/tcp")
+  );
+}
+
+function callsPublicIngress(stack: StackView): Link {
+  return strongest(stack.ofType(token.AFD_ORIGIN).map((origin) => callsOverInternet(stack, origin)));
+}
+
+function callsOverInternet(stack: StackView, origin: RuleResource): Link {
+  const { enabledState, hostName, sharedPrivateLinkResource } = origin.props;
+  if (sameText(enabledState, "Disabled") || !isMissing(sharedPrivateLinkResource)) return "separate";
+  if (typeof hostName === "string") return SERVICE_HOSTS.test(hostName) ? "separate" : "linked";
+  const sources = stack.sourcesOf(origin, "hostName");
+  if (sources.length === 0) return isUnknown(hostName) ? "undecided" : "separate";
+  return sources.some(({ type }) => type === token.PUBLIC_IP) ? "linked" : "undecided";
+}
+
+/** Whether the group stands on a subnet of one of the given names. */
+function standsOn(stack: StackView, group: RuleResource, names: readonly Value[]): Link {
+  if (names.length === 0) return "separate";
+  const wanted = (subnet: Value) => names.some((name) => sameText(name, get(subnet, "subnetName") ?? get(subnet, "name")));
+  const single = stack.ofType(token.SUBNET).filter(({ props }) => wanted(props));
+  const inline = stack.ofType(token.VIRTUAL_NETWORK).flatMap((vnet) => {
+    const ids = locate(vnet.props, "subnets[*]")
+      .filter(({ value }) => wanted(value))
+      .map(({ value }) => get(value, "networkSecurityGroup.id"));
+    return ids.length === 0 ? [] : [inlineLink(stack, vnet, ids, group)];
+  });
+  return strongest([
+    ...single.map((subnet) => linkById(stack, subnet, "networkSecurityGroup", [get(subnet.props, "networkSecurityGroup.id")], group)),
+    ...inline,
+  ]);
+}
+
+/** The engine tells origins per property: with several subnets in one, an unknown id could be any group's among them. */
+function inlineLink(stack: StackView, vnet: RuleResource, ids: readonly Value[], group: RuleResource): Link {
+  const link = linkById(stack, vnet, "subnets", ids, group);
+  return link === "linked" && ids.some(isUnknown) && elements(vnet.props.subnets).length > 1 ? "undecided" : link;
+}

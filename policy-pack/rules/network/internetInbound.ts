@@ -1,0 +1,33 @@
+import { GUARDED_PORTS } from "../limits";
+import type { Finding, Outcome, RuleResource, Undecided } from "../rule";
+import { isUnknown, type Located } from "../values";
+import { admits, isInternet, openedPorts, securityRulesOf, sourcesOfRule, under } from "./securityRules";
+
+const MOST_PORTS_SHOWN = 5;
+
+/**
+ * Compliant: no rule lets the internet reach a guarded port (administration, databases, caches, the sidecar), alone or inside a
+ * range, unless a deny rule of the same group with a lower priority number already stops it.
+ */
+export function checkInternetInbound(resource: RuleResource): Outcome {
+  const rules = securityRulesOf(resource);
+  return rules.flatMap((rule) => (admits(rule) === false ? [] : judgeRule(rule, rules)));
+}
+
+function judgeRule(rule: Located, all: readonly Located[]): readonly (Finding | Undecided)[] {
+  if (isUnknown(rule.value)) return [{ unknown: rule.path }];
+  const { open, unsure } = openedPorts(rule, all, GUARDED_PORTS);
+  if (open.length === 0 && !unsure) return [];
+  const suspects = sourcesOfRule(rule).filter(({ value }) => isUnknown(value) || isInternet(value));
+  const certain = admits(rule) === true && open.length > 0;
+  return suspects.map(({ path, value }): Finding | Undecided => {
+    if (!certain) return { unknown: open.length > 0 ? under(rule.path, "access") : under(rule.path, "destinationPortRange") };
+    if (isUnknown(value)) return { unknown: path };
+    return { path, found: value, expected: `a narrower source, for it reaches ${shown(open)}` };
+  });
+}
+
+function shown(open: readonly string[]): string {
+  const more = open.length - MOST_PORTS_SHOWN;
+  return `port ${open.slice(0, MOST_PORTS_SHOWN).join(", ")}${more > 0 ? ` and ${more} more guarded ports` : ""}`;
+}

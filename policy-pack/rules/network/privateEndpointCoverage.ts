@@ -1,0 +1,48 @@
+import { sameText } from "../arm";
+import { linkById, strongest } from "../links";
+import { type Finding, NOT_APPLICABLE, type Outcome, type RuleResource, type StackView, type Undecided } from "../rule";
+import * as token from "../tokens";
+import { get, isMissing, locate } from "../values";
+
+/** Services that hold data and can be reached through a private endpoint. */
+export const DATA_SERVICES = [
+  token.VAULT,
+  token.REGISTRY,
+  token.STORAGE_ACCOUNT,
+  token.POSTGRES_SERVER,
+  token.COSMOS_ACCOUNT,
+  token.REDIS,
+  token.REDIS_ENTERPRISE,
+  token.EVENT_HUB_NAMESPACE,
+  token.SERVICE_BUS_NAMESPACE,
+  token.SQL_SERVER,
+  token.APP_CONFIGURATION,
+] as const;
+
+/** Inputs that place a service inside a virtual network instead, after which it cannot have a private endpoint. */
+const INJECTED = ["network.delegatedSubnetResourceId", "subnetId"] as const;
+const CONNECTIONS = ["privateLinkServiceConnections", "manualPrivateLinkServiceConnections"] as const;
+
+/** Compliant: a private endpoint of the stack leads to every data service, or the service stands in a network or perimeter itself. */
+export function checkPrivateEndpointCoverage(stack: StackView): Outcome {
+  const services = stack.ofType(...DATA_SERVICES);
+  if (services.length === 0) return NOT_APPLICABLE;
+  return services.filter((service) => !isInjected(service)).flatMap((service) => judgeService(stack, service));
+}
+
+function judgeService(stack: StackView, service: RuleResource): readonly (Finding | Undecided)[] {
+  const links = stack.ofType(token.PRIVATE_ENDPOINT).flatMap((endpoint) =>
+    CONNECTIONS.map((list) => {
+      const ids = locate(endpoint.props, `${list}[*].privateLinkServiceId`).map(({ value }) => value);
+      return linkById(stack, endpoint, list, ids, service);
+    }),
+  );
+  const link = strongest(links);
+  if (link === "linked") return [];
+  if (link === "undecided") return [{ unknown: "privateEndpoints", resource: service }];
+  return [{ path: "privateEndpoints", found: undefined, expected: "a private endpoint", resource: service }];
+}
+
+function isInjected({ props }: RuleResource): boolean {
+  return INJECTED.some((path) => !isMissing(get(props, path))) || sameText(props.publicNetworkAccess, "SecuredByPerimeter");
+}

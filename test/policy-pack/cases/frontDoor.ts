@@ -1,0 +1,296 @@
+import { UNKNOWN } from "../../../policy-pack/rules/values";
+import type { CaseResource, ControlCases } from "./case";
+
+const IN_PROFILE = { resourceGroupName: "rg-edge", profileName: "afd-shop" };
+const PROFILE_ID = "/subscriptions/0b1f6471-1bf0-4dda-aec3-cb9272f09590/resourceGroups/rg-edge/providers/Microsoft.Cdn/profiles/afd-shop";
+const WORKSPACE =
+  "/subscriptions/0b1f6471-1bf0-4dda-aec3-cb9272f09590/resourceGroups/rg-ops/providers/Microsoft.OperationalInsights/workspaces/log";
+
+const profile = (sku: unknown): CaseResource => ({
+  type: "azure-native:cdn:Profile",
+  name: "profile",
+  props: { ...IN_PROFILE, sku: { name: sku } },
+});
+const waf = (policySettings: unknown, managedRules: unknown = {}): CaseResource => ({
+  type: "azure-native:frontdoor:Policy",
+  name: "waf",
+  props: { resourceGroupName: "rg-edge", policyName: "wafshop", policySettings, managedRules },
+});
+const ruleSets = (...managedRuleSets: unknown[]) => waf({ enabledState: "Enabled", mode: "Prevention" }, { managedRuleSets });
+const defaultSet = { ruleSetType: "Microsoft_DefaultRuleSet", ruleSetVersion: "2.2", ruleSetAction: "Block" };
+const botSet = { ruleSetType: "Microsoft_BotManagerRuleSet", ruleSetVersion: "1.1" };
+
+const endpoint: CaseResource = { type: "azure-native:cdn:AFDEndpoint", name: "endpoint", props: { ...IN_PROFILE, endpointName: "shop" } };
+const domain: CaseResource = {
+  type: "azure-native:cdn:AFDCustomDomain",
+  name: "domain",
+  props: { ...IN_PROFILE, customDomainName: "www-shop", hostName: "www.shop.example" },
+};
+const route = (props: Record<string, unknown>, sources: Record<string, string[]> = {}): CaseResource => ({
+  type: "azure-native:cdn:Route",
+  name: "route",
+  props: { ...IN_PROFILE, endpointName: "shop", httpsRedirect: "Enabled", forwardingProtocol: "HttpsOnly", ...props },
+  sources,
+});
+const securityPolicy = (
+  domains: unknown,
+  sources: string[],
+  patterns: unknown = ["/*"],
+  wafPolicy: unknown = { id: UNKNOWN },
+): CaseResource => ({
+  type: "azure-native:cdn:SecurityPolicy",
+  name: "security",
+  props: {
+    ...IN_PROFILE,
+    parameters: { type: "WebApplicationFirewall", wafPolicy, associations: [{ domains, patternsToMatch: patterns }] },
+  },
+  sources: { parameters: sources },
+});
+const served = route(
+  { customDomains: [{ id: UNKNOWN }], linkToDefaultDomain: "Enabled" },
+  { customDomains: ["domain"], endpointName: ["endpoint"] },
+);
+const servedKnown = route({ customDomains: [{ id: `${PROFILE_ID}/customDomains/www-shop` }] });
+
+const origin = (props: Record<string, unknown>, sources: Record<string, string[]> = {}): CaseResource => ({
+  type: "azure-native:cdn:AFDOrigin",
+  name: "origin",
+  props: { ...IN_PROFILE, originGroupName: "shop", hostName: "ingress.shop.example", originHostHeader: "ingress.shop.example", ...props },
+  sources,
+});
+const ingress = (snippet: unknown, host: unknown = "ingress.shop.example"): CaseResource => ({
+  type: "kubernetes:networking.k8s.io/v1:Ingress",
+  name: "ingress",
+  props: {
+    metadata: { name: "shop", annotations: { "nginx.ingress.kubernetes.io/modsecurity-snippet": snippet } },
+    spec: { rules: [{ host, http: { paths: [] } }] },
+  },
+});
+const CHECK = 'SecRule REQUEST_HEADERS:X-Azure-FDID "!@streq 4aa1a2f7-7a1c-4a4f-9d5a-0c6f0d8a8a11" "id:108,phase:1,deny"';
+
+const setting = (props: Record<string, unknown>, sources: Record<string, string[]> = {}): CaseResource => ({
+  type: "azure-native:monitor:DiagnosticSetting",
+  name: "setting",
+  props: { resourceUri: PROFILE_ID, workspaceId: WORKSPACE, logs: [{ categoryGroup: "allLogs", enabled: true }], ...props },
+  sources,
+});
+
+export const cases: Record<string, ControlCases> = {
+  "FD-01": {
+    passes: [[profile("Premium_AzureFrontDoor")], [profile("premium_azurefrontdoor")]],
+    fails: [
+      { resources: [profile("Standard_AzureFrontDoor")], at: ["sku.name"] },
+      { resources: [profile("Standard_Microsoft")], at: ["sku.name"] },
+      { resources: [{ type: "azure-native:cdn:Profile", props: { ...IN_PROFILE } }], at: ["sku.name"] },
+      {
+        resources: [{ type: "azure-native:cdn/v20240201:Profile", props: { sku: { name: "Standard_AzureFrontDoor" } } }],
+        at: ["sku.name"],
+      },
+    ],
+    undecided: [{ resources: [profile(UNKNOWN)], at: ["sku.name"] }],
+  },
+  "FD-02": {
+    passes: [[profile("Premium_AzureFrontDoor")]],
+    fails: [
+      { resources: [{ type: "azure-native:frontdoor:FrontDoor", props: { frontDoorName: "old" } }], at: ["type"] },
+      { resources: [{ type: "azure-native:network/v20200501:FrontDoor", props: {} }], at: ["type"] },
+    ],
+  },
+  "FD-03": {
+    passes: [[waf({ enabledState: "Enabled" })], [waf({ enabledState: "enabled", mode: "Detection" })]],
+    fails: [
+      { resources: [waf({ enabledState: "Disabled", mode: "Prevention" })], at: ["policySettings.enabledState"] },
+      { resources: [waf(undefined)], at: ["policySettings.enabledState"] },
+    ],
+    undecided: [{ resources: [waf({ enabledState: UNKNOWN })], at: ["policySettings.enabledState"] }],
+  },
+  "FD-04": {
+    passes: [[waf({ enabledState: "Enabled", mode: "Prevention" })], [waf({ mode: "prevention" })]],
+    fails: [
+      { resources: [waf({ enabledState: "Enabled", mode: "Detection" })], at: ["policySettings.mode"] },
+      { resources: [waf({ enabledState: "Enabled" })], at: ["policySettings.mode"] },
+      { resources: [waf({ mode: "Detection" })], at: ["policySettings.mode"], profile: "nonProduction" },
+    ],
+    undecided: [{ resources: [waf(UNKNOWN)], at: ["policySettings.mode"] }],
+  },
+  "FD-05": {
+    passes: [
+      [ruleSets(defaultSet, botSet)],
+      [ruleSets({ ...defaultSet, ruleSetVersion: "2.1" }, { ...botSet, ruleSetVersion: "1.0" })],
+      [ruleSets({ ...defaultSet, ruleSetAction: "Redirect" }, botSet, { ruleSetType: "Microsoft_HTTPDDoSRuleSet", ruleSetVersion: "1.0" })],
+    ],
+    fails: [
+      { resources: [waf({ enabledState: "Enabled" })], at: ["managedRules.managedRuleSets", "managedRules.managedRuleSets"] },
+      { resources: [ruleSets(defaultSet)], at: ["managedRules.managedRuleSets"] },
+      { resources: [ruleSets(botSet, { ruleSetType: "DefaultRuleSet", ruleSetVersion: "1.0" })], at: ["managedRules.managedRuleSets"] },
+      {
+        resources: [ruleSets({ ...defaultSet, ruleSetVersion: "1.1" }, botSet)],
+        at: ["managedRules.managedRuleSets[0].ruleSetVersion"],
+      },
+      {
+        resources: [ruleSets(botSet, { ...defaultSet, ruleSetAction: "Log" })],
+        at: ["managedRules.managedRuleSets[1].ruleSetAction"],
+      },
+    ],
+    undecided: [
+      { resources: [ruleSets(defaultSet, UNKNOWN)], at: ["managedRules.managedRuleSets[1]"] },
+      { resources: [ruleSets({ ...defaultSet, ruleSetAction: UNKNOWN }, botSet)], at: ["managedRules.managedRuleSets[0].ruleSetAction"] },
+    ],
+  },
+  "FD-07": {
+    passes: [
+      [endpoint, domain, served, securityPolicy([{ id: UNKNOWN }, { id: UNKNOWN }], ["domain", "endpoint"])],
+      [domain, servedKnown, securityPolicy([{ id: `${PROFILE_ID.toUpperCase()}/CUSTOMDOMAINS/WWW-SHOP` }], [])],
+      // The endpoint's own domain answers nothing unless a route links to it.
+      [endpoint, domain, servedKnown, securityPolicy([{ id: `${PROFILE_ID}/customDomains/www-shop` }], [])],
+    ],
+    fails: [
+      { resources: [endpoint, domain, served], at: ["endpointName", "hostName"] },
+      { resources: [endpoint, domain, served, securityPolicy([{ id: UNKNOWN }], ["domain"])], at: ["endpointName"] },
+      { resources: [domain, servedKnown, securityPolicy([{ id: `${PROFILE_ID}/customDomains/api-shop` }], [])], at: ["hostName"] },
+      { resources: [domain, servedKnown, securityPolicy([{ id: UNKNOWN }], ["domain"], ["/api/*"])], at: ["hostName"] },
+      { resources: [domain, servedKnown, securityPolicy([{ id: UNKNOWN }], ["domain"], ["/*"], {})], at: ["hostName"] },
+    ],
+    notApplicable: [
+      [domain, endpoint, route({ customDomains: [], linkToDefaultDomain: "Disabled" })],
+      [domain, route({ enabledState: "Disabled", customDomains: [{ id: UNKNOWN }] }, { customDomains: ["domain"] })],
+      // Another stack's domain: whether a policy covers it shows there.
+      [route({ customDomains: [{ id: `${PROFILE_ID}/customDomains/elsewhere` }] })],
+    ],
+    undecided: [
+      { resources: [domain, servedKnown, securityPolicy([{ id: UNKNOWN }], [])], at: ["hostName"] },
+      { resources: [domain, route({ customDomains: UNKNOWN })], at: ["hostName"] },
+    ],
+  },
+  "FD-08": {
+    passes: [
+      [route({})],
+      [route({ httpsRedirect: "enabled", forwardingProtocol: "httpsonly", supportedProtocols: ["Http", "Https"] })],
+      [route({ supportedProtocols: ["Https"], httpsRedirect: "Disabled", forwardingProtocol: "MatchRequest" })],
+    ],
+    fails: [
+      { resources: [route({ httpsRedirect: "Disabled" })], at: ["httpsRedirect"] },
+      { resources: [route({ httpsRedirect: undefined, forwardingProtocol: undefined })], at: ["httpsRedirect", "forwardingProtocol"] },
+      { resources: [route({ forwardingProtocol: "MatchRequest" })], at: ["forwardingProtocol"] },
+      { resources: [route({ supportedProtocols: ["Https"], forwardingProtocol: "HttpOnly" })], at: ["forwardingProtocol"] },
+    ],
+    undecided: [{ resources: [route({ httpsRedirect: UNKNOWN })], at: ["httpsRedirect"] }],
+  },
+  "FD-09": {
+    passes: [
+      [{ ...domain, props: { ...domain.props, tlsSettings: { certificateType: "ManagedCertificate", minimumTlsVersion: "TLS12" } } }],
+      [{ ...domain, props: { ...domain.props, tlsSettings: { minimumTlsVersion: "TLS13", cipherSuiteSetType: "TLS12_2023" } } }],
+      [domain],
+    ],
+    fails: [
+      {
+        resources: [{ ...domain, props: { ...domain.props, tlsSettings: { minimumTlsVersion: "TLS10" } } }],
+        at: ["tlsSettings.minimumTlsVersion"],
+      },
+      {
+        resources: [
+          { ...domain, props: { ...domain.props, tlsSettings: { minimumTlsVersion: "TLS12", cipherSuiteSetType: "TLS10_2019" } } },
+        ],
+        at: ["tlsSettings.cipherSuiteSetType"],
+      },
+    ],
+  },
+  "FD-11": {
+    passes: [[origin({ enforceCertificateNameCheck: true })], [origin({})]],
+    fails: [
+      { resources: [origin({ enforceCertificateNameCheck: false })], at: ["enforceCertificateNameCheck"] },
+      {
+        resources: [{ type: "azure-native_cdn_v20240201:cdn:AFDOrigin", props: { enforceCertificateNameCheck: false } }],
+        at: ["enforceCertificateNameCheck"],
+      },
+    ],
+    undecided: [{ resources: [origin({ enforceCertificateNameCheck: UNKNOWN })], at: ["enforceCertificateNameCheck"] }],
+  },
+  "FD-12": {
+    passes: [
+      [origin({ sharedPrivateLinkResource: { privateLink: { id: UNKNOWN }, privateLinkLocation: "westeurope", requestMessage: "m" } })],
+      [origin({}), ingress(CHECK)],
+      [origin({}), ingress(CHECK, "*.shop.example"), { ...ingress("", "docs.shop.example"), name: "other" }],
+      [
+        origin({}),
+        {
+          type: "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute",
+          name: "gateway",
+          props: {
+            spec: { hostnames: [], rules: [{ matches: [{ headers: [{ type: "Exact", name: "X-Azure-FDID", value: UNKNOWN }] }] }] },
+          },
+        },
+      ],
+      [
+        origin({}),
+        { type: "kubernetes:networking.istio.io/v1:VirtualService", name: "mesh", props: { spec: { hosts: ["ingress.shop.example"] } } },
+        {
+          type: "kubernetes:security.istio.io/v1:AuthorizationPolicy",
+          name: "fdid",
+          props: { spec: { action: "DENY", rules: [{ when: [{ key: "request.headers[x-azure-fdid]", notValues: [UNKNOWN] }] }] } },
+        },
+      ],
+      [
+        origin({ hostName: UNKNOWN, originHostHeader: UNKNOWN }, { hostName: ["site"] }),
+        {
+          type: "azure-native:web:WebApp",
+          name: "site",
+          props: { siteConfig: { ipSecurityRestrictions: [{ action: "Allow", headers: { "x-azure-fdid": ["4aa1a2f7"] } }] } },
+        },
+      ],
+      { resources: [origin({ hostName: "Legacy.shop.example" })], config: { lockedHosts: ["legacy.shop.example"] } },
+    ],
+    fails: [
+      { resources: [origin({})], at: ["sharedPrivateLinkResource"] },
+      { resources: [origin({ sharedPrivateLinkResource: { privateLinkLocation: "westeurope" } })], at: ["sharedPrivateLinkResource"] },
+      { resources: [origin({}), ingress("SecRuleEngine On")], at: ["sharedPrivateLinkResource"] },
+      { resources: [origin({}), ingress(CHECK, "docs.shop.example")], at: ["sharedPrivateLinkResource"] },
+      {
+        resources: [origin({ originHostHeader: undefined }), ingress(CHECK), { ...ingress(""), name: "open" }],
+        at: ["sharedPrivateLinkResource"],
+      },
+      { resources: [origin({ hostName: UNKNOWN }, { hostName: [] })], at: ["sharedPrivateLinkResource"] },
+    ],
+    notApplicable: [[origin({ enabledState: "Disabled" })], [ingress("")]],
+    undecided: [
+      { resources: [origin({ sharedPrivateLinkResource: UNKNOWN })], at: ["sharedPrivateLinkResource"] },
+      { resources: [origin({}), ingress(UNKNOWN)], at: ["sharedPrivateLinkResource"] },
+    ],
+  },
+  "FD-14": {
+    passes: [
+      [profile("Premium_AzureFrontDoor"), setting({})],
+      [profile("Premium_AzureFrontDoor"), setting({ resourceUri: UNKNOWN, workspaceId: UNKNOWN }, { resourceUri: ["profile"] })],
+      [
+        profile("Premium_AzureFrontDoor"),
+        setting({ logs: [{ category: "FrontDoorAccessLog", enabled: true }] }),
+        { ...setting({ logs: [{ category: "FrontDoorWebApplicationFirewallLog", enabled: true }] }), name: "second" },
+      ],
+    ],
+    fails: [
+      { resources: [profile("Premium_AzureFrontDoor")], at: ["diagnosticSettings"] },
+      {
+        resources: [profile("Standard_AzureFrontDoor"), setting({ workspaceId: undefined, storageAccountId: "x" })],
+        at: ["diagnosticSettings"],
+      },
+      {
+        resources: [profile("Premium_AzureFrontDoor"), setting({ logs: [{ category: "FrontDoorAccessLog", enabled: true }] })],
+        at: ["diagnosticSettings"],
+      },
+      {
+        resources: [profile("Premium_AzureFrontDoor"), setting({ logs: [{ categoryGroup: "allLogs", enabled: false }] })],
+        at: ["diagnosticSettings"],
+      },
+      {
+        resources: [profile("Premium_AzureFrontDoor"), setting({ resourceUri: PROFILE_ID.replace("afd-shop", "afd-docs") })],
+        at: ["diagnosticSettings"],
+      },
+      {
+        resources: [profile("Premium_AzureFrontDoor"), endpoint, setting({ resourceUri: UNKNOWN }, { resourceUri: ["endpoint"] })],
+        at: ["diagnosticSettings"],
+      },
+    ],
+    notApplicable: [[profile("Standard_Microsoft")], [setting({})]],
+    undecided: [{ resources: [profile("Premium_AzureFrontDoor"), setting({ resourceUri: UNKNOWN })], at: ["diagnosticSettings"] }],
+  },
+};

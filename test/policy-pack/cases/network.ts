@@ -1,0 +1,312 @@
+import { UNKNOWN } from "../../../policy-pack/rules/values";
+import type { CaseResource, ControlCases } from "./case";
+
+const GROUP = "/subscriptions/0b1f6471-1bf0-4dda-aec3-cb9272f09590/resourceGroups/rg-net";
+const NSG_ID = `${GROUP}/providers/Microsoft.Network/networkSecurityGroups/nsg-ingress`;
+
+const subnet = (props: Record<string, unknown>): CaseResource => ({
+  type: "azure-native:network:Subnet",
+  name: "subnet",
+  props: { resourceGroupName: "rg-net", virtualNetworkName: "vnet", addressPrefix: "10.0.1.0/24", ...props },
+});
+const vnet = (...subnets: unknown[]): CaseResource => ({
+  type: "azure-native:network:VirtualNetwork",
+  name: "vnet",
+  props: { resourceGroupName: "rg-net", virtualNetworkName: "vnet", addressSpace: { addressPrefixes: ["10.0.0.0/16"] }, subnets },
+});
+
+const allow = (sourceAddressPrefix: unknown, destinationPortRange: unknown, more: Record<string, unknown> = {}) => ({
+  name: "rule",
+  direction: "Inbound",
+  access: "Allow",
+  protocol: "Tcp",
+  priority: 200,
+  sourcePortRange: "*",
+  destinationAddressPrefix: "*",
+  sourceAddressPrefix,
+  destinationPortRange,
+  ...more,
+});
+const deny = (more: Record<string, unknown>) => allow("*", "*", { access: "Deny", protocol: "*", priority: 100, ...more });
+const nsg = (...securityRules: unknown[]): CaseResource => ({
+  type: "azure-native:network:NetworkSecurityGroup",
+  name: "nsg",
+  props: { resourceGroupName: "rg-net", networkSecurityGroupName: "nsg-ingress", securityRules },
+});
+const securityRule = (props: Record<string, unknown>, sources: Record<string, string[]> = {}): CaseResource => ({
+  type: "azure-native:network:SecurityRule",
+  name: "rule",
+  props: { resourceGroupName: "rg-net", networkSecurityGroupName: "nsg-ingress", securityRuleName: "web", ...props },
+  sources,
+});
+
+/** What Microsoft asks for on the subnet of Application Gateway v2. */
+const applicationGateway = [
+  allow("GatewayManager", "65200-65535", { priority: 100 }),
+  allow("AzureLoadBalancer", "*", { priority: 110, protocol: "*" }),
+  allow("Internet", undefined, { priority: 120, destinationPortRanges: ["80", "443"] }),
+  allow("*", "65200-65535", { priority: 130 }),
+];
+/** What Microsoft asks for on AzureBastionSubnet. */
+const bastion = [
+  allow("Internet", "443", { priority: 120 }),
+  allow("GatewayManager", "443", { priority: 130 }),
+  allow("AzureLoadBalancer", "443", { priority: 140 }),
+  allow("VirtualNetwork", undefined, { priority: 150, protocol: "*", destinationPortRanges: ["8080", "5701"] }),
+];
+
+const origin = (props: Record<string, unknown>, sources: Record<string, string[]> = {}): CaseResource => ({
+  type: "azure-native:cdn:AFDOrigin",
+  name: "origin",
+  props: { profileName: "afd", originGroupName: "shop", hostName: "ingress.shop.example", ...props },
+  sources,
+});
+const publicIp: CaseResource = { type: "azure-native:network:PublicIPAddress", name: "ip", props: { sku: { name: "Standard" } } };
+
+const endpoint = (
+  connection: Record<string, unknown>,
+  sources: Record<string, string[]> = {},
+  more: Record<string, unknown> = {},
+): CaseResource => ({
+  type: "azure-native:network:PrivateEndpoint",
+  name: "pe",
+  props: { resourceGroupName: "rg-net", privateEndpointName: "pe-kv", privateLinkServiceConnections: [connection], ...more },
+  sources,
+});
+const toVault = endpoint({ groupIds: ["vault"], privateLinkServiceId: UNKNOWN }, { privateLinkServiceConnections: ["vault"] });
+const vault: CaseResource = {
+  type: "azure-native:keyvault:Vault",
+  name: "vault",
+  props: { resourceGroupName: "rg-data", vaultName: "kv-shop" },
+};
+const plainEndpoint = endpoint({ groupIds: ["vault"], privateLinkServiceId: `${GROUP}/providers/Microsoft.KeyVault/vaults/kv-shop` });
+const zoneGroup = (props: Record<string, unknown>, sources: Record<string, string[]> = {}): CaseResource => ({
+  type: "azure-native:network:PrivateDnsZoneGroup",
+  name: "zones",
+  props: {
+    resourceGroupName: "rg-net",
+    privateEndpointName: "pe-kv",
+    privateDnsZoneConfigs: [{ name: "kv", privateDnsZoneId: UNKNOWN }],
+    ...props,
+  },
+  sources,
+});
+
+export const cases: Record<string, ControlCases> = {
+  "NET-01": {
+    passes: [
+      [subnet({ subnetName: "nodes", networkSecurityGroup: { id: NSG_ID } })],
+      [
+        vnet(
+          { name: "nodes", networkSecurityGroup: { id: UNKNOWN } },
+          { name: "GatewaySubnet" },
+          { name: "AzureFirewallManagementSubnet" },
+        ),
+      ],
+      [
+        vnet(
+          { name: "volumes", delegations: [{ name: "d", serviceName: "Microsoft.Netapp/volumes" }] },
+          { name: "n", networkSecurityGroup: { id: NSG_ID } },
+        ),
+      ],
+      { resources: [vnet({ name: "lab" }, { name: "n", networkSecurityGroup: { id: NSG_ID } })], config: { exemptSubnets: ["LAB"] } },
+    ],
+    fails: [
+      { resources: [subnet({ subnetName: "nodes" })], at: ["networkSecurityGroup.id"] },
+      { resources: [subnet({ subnetName: "AzureBastionSubnet" })], at: ["networkSecurityGroup.id"] },
+      {
+        resources: [
+          vnet({ name: "nodes", networkSecurityGroup: { id: NSG_ID } }, { name: "db" }, { name: "pe", networkSecurityGroup: {} }),
+        ],
+        at: ["subnets[1].networkSecurityGroup.id", "subnets[2].networkSecurityGroup.id"],
+      },
+      {
+        resources: [subnet({ name: "db", delegations: [{ serviceName: "Microsoft.DBforPostgreSQL/flexibleServers" }] })],
+        at: ["networkSecurityGroup.id"],
+      },
+    ],
+    notApplicable: [[vnet()], [subnet({ subnetName: "azurefirewallsubnet" })], [subnet({ subnetName: "RouteServerSubnet" })]],
+    undecided: [
+      { resources: [subnet({ subnetName: "nodes", networkSecurityGroup: UNKNOWN })], at: ["networkSecurityGroup"] },
+      { resources: [{ ...vnet(), props: { subnets: UNKNOWN } }], at: ["subnets"] },
+    ],
+  },
+  "NET-02": {
+    passes: [
+      [nsg(...applicationGateway)],
+      [nsg(...bastion)],
+      [
+        nsg(
+          allow("AzureFrontDoor.Backend", undefined, { destinationPortRanges: ["80", "443"] }),
+          allow("10.0.0.0/8", "22"),
+          allow("fc00::/7", "*"),
+        ),
+      ],
+      [nsg(allow("Internet", "443"), allow("*", "*", { protocol: "Icmp" }), allow("Internet", "22", { direction: "Outbound" }))],
+      [nsg(deny({ destinationPortRange: "22" }), allow("Internet", "22"))],
+      [nsg(deny({}))],
+      [nsg(allow("*", "*", { sourceAddressPrefix: undefined, sourceApplicationSecurityGroups: [{ id: "asg" }] }))],
+      [nsg(allow("Internet", "49152-65535", { protocol: "Udp" }))],
+      [securityRule(allow("VirtualNetwork", "5432"))],
+      [securityRule(allow("203.0.113.7/32", "22"))],
+    ],
+    fails: [
+      { resources: [nsg(allow("Internet", "22"))], at: ["securityRules[0].sourceAddressPrefix"] },
+      { resources: [nsg(allow("*", "*", { protocol: "*" }))], at: ["securityRules[0].sourceAddressPrefix"] },
+      { resources: [nsg(allow("internet", "3000-4000", { access: "allow" }))], at: ["securityRules[0].sourceAddressPrefix"] },
+      {
+        resources: [
+          nsg(
+            allow(undefined, undefined, {
+              sourceAddressPrefixes: ["10.0.0.0/8", "0.0.0.0/0", "::/0"],
+              destinationPortRanges: ["443", "5432"],
+            }),
+          ),
+        ],
+        at: ["securityRules[0].sourceAddressPrefixes[1]", "securityRules[0].sourceAddressPrefixes[2]"],
+      },
+      {
+        resources: [nsg(allow(undefined, "22", { sourceAddressPrefixes: ["0.0.0.0/1", "128.0.0.0/1"] }))],
+        at: ["securityRules[0].sourceAddressPrefixes[0]", "securityRules[0].sourceAddressPrefixes[1]"],
+      },
+      { resources: [nsg(allow("Internet", "5000"))], at: ["securityRules[0].sourceAddressPrefix"] },
+      { resources: [nsg(allow("Internet", "3389", { protocol: "Udp" }))], at: ["securityRules[0].sourceAddressPrefix"] },
+      // The deny rule comes later, or stops less than the rule lets in.
+      { resources: [nsg(allow("Internet", "22"), deny({ priority: 300 }))], at: ["securityRules[0].sourceAddressPrefix"] },
+      {
+        resources: [nsg(deny({ destinationPortRange: "22" }), allow("Internet", "20-3400"))],
+        at: ["securityRules[1].sourceAddressPrefix"],
+      },
+      { resources: [nsg(deny({ sourceAddressPrefix: "0.0.0.0/0" }), allow("::/0", "22"))], at: ["securityRules[1].sourceAddressPrefix"] },
+      { resources: [nsg(deny({ destinationAddressPrefix: "10.0.0.4" }), allow("*", "22"))], at: ["securityRules[1].sourceAddressPrefix"] },
+      { resources: [securityRule(allow("0.0.0.0/0", "1433"))], at: ["sourceAddressPrefix"] },
+      // An unknown rule hides no known one.
+      { resources: [nsg(UNKNOWN, allow("*", "22"))], at: ["securityRules[1].sourceAddressPrefix"] },
+    ],
+    undecided: [
+      { resources: [nsg(allow(UNKNOWN, "22"))], at: ["securityRules[0].sourceAddressPrefix"] },
+      { resources: [nsg(allow("*", UNKNOWN))], at: ["securityRules[0].destinationPortRange"] },
+      { resources: [nsg(allow("*", "22", { access: UNKNOWN }))], at: ["securityRules[0].access"] },
+      { resources: [{ ...nsg(), props: { securityRules: UNKNOWN } }], at: ["securityRules"] },
+    ],
+  },
+  "NET-03": {
+    passes: [
+      [
+        origin({}),
+        nsg(allow("AzureFrontDoor.Backend", undefined, { destinationPortRanges: ["80", "443"] }), allow("AzureLoadBalancer", "*")),
+      ],
+      [origin({}), nsg(...bastion)],
+      [origin({}), nsg(deny({ sourceAddressPrefix: "Internet" }), allow("*", "443"))],
+      {
+        resources: [nsg(allow("AzureFrontDoor.Backend", "443")), subnet({ subnetName: "ingress", networkSecurityGroup: { id: NSG_ID } })],
+        config: { ingressSubnets: ["ingress"] },
+      },
+    ],
+    fails: [
+      { resources: [origin({}), nsg(allow("Internet", "443"))], at: ["securityRules[0].sourceAddressPrefix"] },
+      {
+        resources: [origin({ hostName: UNKNOWN }, { hostName: ["ip"] }), publicIp, nsg(allow("*", "80-90"))],
+        at: ["securityRules[0].sourceAddressPrefix"],
+      },
+      { resources: [origin({}), nsg(allow("AzureCloud.westeurope", "443"))], at: ["securityRules[0].sourceAddressPrefix"] },
+      { resources: [origin({}), nsg(), securityRule(allow("0.0.0.0/0", "443"))], at: ["sourceAddressPrefix"] },
+      {
+        resources: [nsg(allow("Internet", "443")), subnet({ subnetName: "ingress", networkSecurityGroup: { id: NSG_ID.toLowerCase() } })],
+        config: { ingressSubnets: ["Ingress"] },
+        at: ["securityRules[0].sourceAddressPrefix"],
+      },
+      {
+        resources: [
+          nsg(allow("Internet", "443")),
+          { ...vnet({ name: "ingress", networkSecurityGroup: { id: UNKNOWN } }), sources: { subnets: ["nsg"] } },
+        ],
+        config: { ingressSubnets: ["ingress"] },
+        at: ["securityRules[0].sourceAddressPrefix"],
+      },
+    ],
+    notApplicable: [
+      [nsg(...applicationGateway)],
+      [nsg(allow("Internet", "443")), origin({ sharedPrivateLinkResource: { privateLink: { id: UNKNOWN } } })],
+      [nsg(allow("Internet", "443")), origin({ hostName: "shop.azurewebsites.net" })],
+      {
+        resources: [nsg(allow("Internet", "443")), subnet({ subnetName: "db", networkSecurityGroup: { id: NSG_ID } })],
+        config: { ingressSubnets: ["ingress"] },
+      },
+    ],
+    undecided: [
+      { resources: [origin({ hostName: UNKNOWN }), nsg(allow("Internet", "443"))], at: ["securityRules[0].sourceAddressPrefix"] },
+      { resources: [origin({}), nsg(allow(UNKNOWN, "443"))], at: ["securityRules[0].sourceAddressPrefix"] },
+    ],
+  },
+  "NET-04": {
+    passes: [
+      [plainEndpoint, zoneGroup({})],
+      [toVault, vault, zoneGroup({ privateEndpointName: UNKNOWN }, { privateEndpointName: ["pe"] })],
+      [toVault, vault, zoneGroup({ privateEndpointName: "PE-KV", resourceGroupName: UNKNOWN })],
+    ],
+    fails: [
+      { resources: [plainEndpoint], at: ["privateDnsZoneGroups"] },
+      { resources: [plainEndpoint, zoneGroup({ privateEndpointName: "pe-storage" })], at: ["privateDnsZoneGroups"] },
+      { resources: [plainEndpoint, zoneGroup({ resourceGroupName: "rg-other" })], at: ["privateDnsZoneGroups"] },
+      { resources: [plainEndpoint, zoneGroup({ privateDnsZoneConfigs: [] })], at: ["privateDnsZoneConfigs"] },
+    ],
+    notApplicable: [
+      [endpoint({ privateLinkServiceId: `${GROUP}/providers/Microsoft.Network/privateLinkServices/pls` })],
+      { resources: [plainEndpoint], config: { zoneGroupsByAzurePolicy: true } },
+    ],
+    undecided: [{ resources: [plainEndpoint, zoneGroup({ privateEndpointName: UNKNOWN })], at: ["privateDnsZoneGroups"] }],
+  },
+  "NET-05": {
+    passes: [
+      [vault, toVault],
+      [
+        vault,
+        endpoint({
+          groupIds: ["vault"],
+          privateLinkServiceId: "/subscriptions/s/resourceGroups/RG-DATA/providers/Microsoft.KeyVault/vaults/KV-shop",
+        }),
+      ],
+      [
+        { type: "azure-native:eventhub:Namespace", name: "hub", props: {} },
+        endpoint(
+          {},
+          { manualPrivateLinkServiceConnections: ["hub"] },
+          { manualPrivateLinkServiceConnections: [{ privateLinkServiceId: UNKNOWN }] },
+        ),
+      ],
+      [{ type: "azure-native:dbforpostgresql:Server", props: { network: { delegatedSubnetResourceId: UNKNOWN } } }],
+      [{ type: "azure-native:redis:Redis", props: { subnetId: "/subscriptions/s/x" } }],
+      [{ type: "azure-native:storage:StorageAccount", props: { publicNetworkAccess: "SecuredByPerimeter" } }],
+    ],
+    fails: [
+      { resources: [vault], at: ["privateEndpoints"] },
+      {
+        resources: [{ type: "azure-native:redis:Redis", name: "cache", props: { name: "redis-shop" } }, vault, toVault],
+        at: ["privateEndpoints"],
+      },
+      {
+        resources: [
+          { type: "azure-native:cosmosdb:DatabaseAccount", props: {} },
+          { type: "azure-native:eventhub:Namespace", props: {} },
+        ],
+        at: ["privateEndpoints", "privateEndpoints"],
+      },
+      {
+        resources: [vault, endpoint({ groupIds: ["vault"], privateLinkServiceId: `${GROUP}/providers/Microsoft.KeyVault/vaults/kv-shop` })],
+        at: ["privateEndpoints"],
+      },
+    ],
+    notApplicable: [[plainEndpoint]],
+    undecided: [
+      { resources: [vault, endpoint({ groupIds: ["vault"], privateLinkServiceId: UNKNOWN })], at: ["privateEndpoints"] },
+      {
+        resources: [
+          { type: "azure-native:keyvault:Vault", name: "kv", props: {} },
+          endpoint({ privateLinkServiceId: `${GROUP}/providers/Microsoft.KeyVault/vaults/kv4fe21a` }),
+        ],
+        at: ["privateEndpoints"],
+      },
+    ],
+  },
+};
