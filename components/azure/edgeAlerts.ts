@@ -1,0 +1,61 @@
+import type { MetricAlert, QueryAlert } from "./alerts";
+
+const NAMESPACE = "Microsoft.Cdn/profiles";
+
+/** Alerts over Front Door's metrics. */
+export const EDGE_ALERTS: readonly MetricAlert[] = [
+  {
+    key: "origin-health",
+    description: "Fewer than 80 percent of Front Door's probes of a stamp succeed.",
+    severity: 1,
+    namespace: NAMESPACE,
+    metric: "OriginHealthPercentage",
+    aggregation: "Average",
+    operator: "LessThan",
+    threshold: 80,
+    dimension: "Origin",
+  },
+  {
+    key: "server-errors",
+    description: "More than 5 percent of the answers at the edge are server errors.",
+    severity: 1,
+    namespace: NAMESPACE,
+    metric: "Percentage5XX",
+    aggregation: "Average",
+    operator: "GreaterThan",
+    threshold: 5,
+  },
+];
+
+/**
+ * Alerts over Front Door's logs. The category's columns carry AzureDiagnostics' type suffixes
+ * (Azure Front Door: access log and WAF log, Log Analytics queries).
+ */
+export const EDGE_LOG_ALERTS: readonly QueryAlert[] = [
+  {
+    key: "unusual-api-access",
+    description: "One client address met more than 200 refusals or missing paths in 15 minutes: somebody is probing the API.",
+    severity: 2,
+    query: [
+      "AzureDiagnostics",
+      '| where ResourceProvider == "MICROSOFT.CDN" and Category == "FrontDoorAccessLog"',
+      "| where toint(httpStatusCode_s) in (400, 401, 403, 404, 405, 429)",
+      "| summarize Refusals = count(), Paths = dcount(requestUri_s) by clientIp_s",
+      "| where Refusals > 200",
+    ].join("\n"),
+    dimensions: ["clientIp_s"],
+  },
+  {
+    key: "firewall-blocks",
+    description: "The web application firewall blocked more than 100 requests of one client address in 15 minutes.",
+    severity: 2,
+    query: [
+      "AzureDiagnostics",
+      '| where ResourceProvider == "MICROSOFT.CDN" and Category == "FrontDoorWebApplicationFirewallLog"',
+      '| where action_s == "Block"',
+      "| summarize Blocked = count() by clientIP_s",
+      "| where Blocked > 100",
+    ].join("\n"),
+    dimensions: ["clientIP_s"],
+  },
+];
