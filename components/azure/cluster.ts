@@ -18,8 +18,10 @@ export interface ClusterArgs {
   readonly apiServerSubnetId: pulumi.Input<string>;
   /** Private DNS zone of the API server's name. */
   readonly apiServerZoneId: pulumi.Input<string>;
-  /** User-assigned identity of the control plane; its grants must exist before the cluster (see `dependsOn`). */
+  /** User-assigned identity of the control plane. */
   readonly controlPlaneIdentityId: pulumi.Input<string>;
+  /** Grants and DNS links that must stand before the cluster. An argument, since a component's `dependsOn` does not reach its children. */
+  readonly waitFor: readonly pulumi.Resource[];
   readonly kubelet: {
     readonly id: pulumi.Input<string>;
     readonly clientId: pulumi.Input<string>;
@@ -74,6 +76,7 @@ export class Cluster extends pulumi.ComponentResource {
   private cluster(name: string, args: ClusterArgs): containerservice.ManagedCluster {
     return new containerservice.ManagedCluster(`${name}-cluster`, clusterSettings(args), {
       parent: this,
+      dependsOn: [...args.waitFor],
       protect: args.context.protect,
       customTimeouts: { create: "60m", update: "60m", delete: "60m" },
       // The autoscaler owns the count; the first value is only where it starts.

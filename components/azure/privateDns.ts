@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { NetworkConfig } from "../config/schema";
 import type { GroupContext } from "../context";
 import { shortHash } from "../plan/hash";
+import { planned } from "../planned";
 import { apiServerZone, PRIVATE_DNS_ZONES, type PrivateDnsService } from "./privateDnsZones";
 
 export interface PrivateDnsArgs {
@@ -46,9 +47,7 @@ export class PrivateDns extends pulumi.ComponentResource {
 
   /** The zone of a service that was asked for in `services`. */
   zoneId(service: PrivateDnsService): pulumi.Output<string> {
-    const id = this.zoneIds[service];
-    if (id === undefined) throw new Error(`No private DNS zone was planned for ${service}.`);
-    return id;
+    return planned(this.zoneIds, service, "private DNS zone");
   }
 
   private ownZone(

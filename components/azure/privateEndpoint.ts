@@ -14,6 +14,8 @@ export interface PrivateEndpointArgs {
   readonly groupId: string;
   /** Private DNS zone that answers with the endpoint's address. */
   readonly dnsZoneId: pulumi.Input<string>;
+  /** What must stand before the endpoint, besides its target. An argument, since a component's `dependsOn` does not reach its children. */
+  readonly waitFor?: readonly pulumi.Resource[];
 }
 
 /** A private endpoint with its DNS zone group: both or neither, since without the record clients still go to the public name. */
@@ -28,7 +30,10 @@ export class PrivateEndpoint extends pulumi.ComponentResource {
     this.registerOutputs({ id: this.id });
   }
 
-  private endpoint(name: string, { context, detail, subnetId, targetId, groupId }: PrivateEndpointArgs): network.PrivateEndpoint {
+  private endpoint(
+    name: string,
+    { context, detail, subnetId, targetId, groupId, waitFor = [] }: PrivateEndpointArgs,
+  ): network.PrivateEndpoint {
     const endpointName = context.name("privateEndpoint", detail);
     return new network.PrivateEndpoint(
       `${name}-endpoint`,
@@ -41,7 +46,7 @@ export class PrivateEndpoint extends pulumi.ComponentResource {
         privateLinkServiceConnections: [{ name: detail, privateLinkServiceId: targetId, groupIds: [groupId] }],
         tags: context.tags,
       },
-      { parent: this, customTimeouts: { create: "15m", delete: "15m" } },
+      { parent: this, dependsOn: [...waitFor], customTimeouts: { create: "15m", delete: "15m" } },
     );
   }
 

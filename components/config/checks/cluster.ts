@@ -1,4 +1,4 @@
-import { check, faultIf } from "./check";
+import { check, faultIf, repeated } from "./check";
 
 const RESERVED_POOL = "system";
 
@@ -25,6 +25,16 @@ const pools = check(["cluster"], ({ cluster }) => {
     ),
   ];
 });
+
+const groupsOnce = check(["cluster"], ({ cluster }) =>
+  (["adminGroupObjectIds", "readerGroupObjectIds"] as const).flatMap((key) =>
+    repeated(cluster[key].map((id) => id.toLowerCase())).map((index) => ({
+      path: `cluster.${key}[${index}]`,
+      given: cluster[key][index],
+      allowed: "a group that is not listed yet",
+    })),
+  ),
+);
 
 const zonesForDatabase = check(["postgres", "stamps", "workloads"], ({ postgres, stamps, workloads }) => {
   const used = Object.values(workloads).some(({ uses }) => uses.database !== undefined);
@@ -54,4 +64,4 @@ const databaseAdministrators = check(["postgres", "workloads"], ({ postgres, wor
   );
 });
 
-export const clusterChecks = [pools, zonesForDatabase, postgresSku, databaseAdministrators];
+export const clusterChecks = [pools, groupsOnce, zonesForDatabase, postgresSku, databaseAdministrators];

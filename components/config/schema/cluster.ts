@@ -61,10 +61,12 @@ export const cluster = z.strictObject({
     .describe("Advanced Container Networking Services: flow metrics and FQDN policies (billed per node)."),
   imageCleanerHours: z.int().min(24).max(2160).default(168),
   fullAuditLog: z.boolean().default(false).describe("kube-audit in addition to kube-audit-admin: every read as well; costly."),
-  deployerPrincipalType: z
-    .enum(["ServicePrincipal", "User"])
-    .default("ServicePrincipal")
-    .describe("What runs `pulumi up`: a pipeline's service principal or a person."),
+  deployer: z
+    .strictObject({
+      objectId: guid,
+      principalType: z.enum(["ServicePrincipal", "User", "Group"]).default("ServicePrincipal"),
+    })
+    .describe("Who runs `pulumi up`. Written down, so that a preview by somebody else shows the same plan."),
 });
 
 export type ClusterConfig = z.infer<typeof cluster>;

@@ -1,0 +1,118 @@
+import * as authorization from "@pulumi/azure-native/authorization";
+import * as resources from "@pulumi/azure-native/resources";
+import * as pulumi from "@pulumi/pulumi";
+import { CACHE_RULES } from "./azure/cacheRules";
+import { FrontDoor } from "./azure/frontDoor";
+import { generatedSecret } from "./azure/generatedSecret";
+import { Governance } from "./azure/governance";
+import type { VaultSecret } from "./azure/keyVault";
+import { Observability } from "./azure/observability";
+import { ContainerRegistry } from "./azure/registry";
+import type { Secrets } from "./config/load";
+import type { GroupContext, MonitoredContext } from "./context";
+import { Edge } from "./edge";
+import type { PlatformPlan } from "./plan/plan";
+import { Stamp } from "./stamp";
+import { StampWorkloads } from "./stampWorkloads";
+
+export interface PlatformArgs {
+  readonly plan: PlatformPlan;
+  /** Values of `hardened-aks:secrets`, for the vaults. */
+  readonly secrets: Secrets;
+}
+
+/** The whole environment: what the regions share, the regions, what runs in them, and the edge in front. */
+export class Platform extends pulumi.ComponentResource {
+  readonly frontDoor: FrontDoor;
+  readonly registry: ContainerRegistry;
+  readonly stamps: Readonly<Record<string, Stamp>>;
+
+  constructor(name: string, args: PlatformArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("hardened-aks:platform:Platform", name, {}, opts);
+    const { plan } = args;
+    const group = this.sharedGroup(plan);
+    const observability = new Observability("observability", { context: group, config: plan.config.observability }, { parent: this });
+    const shared: MonitoredContext = {
+      ...group,
+      logAnalyticsWorkspaceId: observability.logAnalyticsWorkspaceId,
+      actionGroupId: observability.actionGroupId,
+    };
+    // First of all: its changes take longest to reach every edge site, and every ingress needs its id.
+    this.frontDoor = this.makeFrontDoor(plan, shared);
+    this.registry = this.makeRegistry(plan, shared);
+    const secrets = this.vaultSecrets(args);
+    this.stamps = Object.fromEntries(
+      plan.stamps.map((stamp) => [
+        stamp.region,
+        new Stamp(
+          stamp.region,
+          { plan, stamp, shared, registry: this.registry, monitorWorkspaceId: observability.monitorWorkspaceId, secrets },
+          { parent: this },
+        ),
+      ]),
+    );
+    new Governance("governance", { context: shared, config: plan.config.governance }, { parent: this });
+    if (plan.config.scope === "all") this.runAndPublish(plan, shared);
+    this.registerOutputs({});
+  }
+
+  private sharedGroup(plan: PlatformPlan): GroupContext {
+    const client = authorization.getClientConfigOutput({ parent: this });
+    const group = new resources.ResourceGroup(
+      "shared",
+      { resourceGroupName: plan.name("resourceGroup", "shared"), location: plan.homeRegion, tags: plan.tags },
+      { parent: this },
+    );
+    return {
+      location: plan.homeRegion,
+      resourceGroupName: group.name,
+      resourceGroupId: group.id,
+      name: plan.name,
+      tags: plan.tags,
+      tenantId: client.tenantId,
+      subscriptionId: client.subscriptionId,
+      protect: plan.production,
+      locks: plan.locks,
+    };
+  }
+
+  private makeFrontDoor(plan: PlatformPlan, context: MonitoredContext): FrontDoor {
+    return new FrontDoor("front-door", { context, config: plan.config.frontDoor, publicDns: plan.config.publicDns }, { parent: this });
+  }
+
+  private makeRegistry(plan: PlatformPlan, context: MonitoredContext): ContainerRegistry {
+    return new ContainerRegistry(
+      "registry",
+      {
+        context,
+        config: plan.config.registry,
+        replicaRegions: plan.stamps.map(({ region }) => region).filter((region) => region !== plan.homeRegion),
+        cacheRules: CACHE_RULES,
+      },
+      { parent: this },
+    );
+  }
+
+  /** Generated once for the environment: a client that moves between stamps keeps its key. */
+  private vaultSecrets({ plan, secrets }: PlatformArgs): Readonly<Record<string, VaultSecret>> {
+    const generated = Object.entries(plan.config.keyVault.generatedSecrets).map(([name, { length, rotationDays }]) => [
+      name,
+      { value: generatedSecret(`generated-${name}`, { length, rotationDays, now: plan.now }, { parent: this }) },
+    ]);
+    const configured = Object.entries(secrets).map(([name, value]) => [name, { value }]);
+    return Object.fromEntries([...generated, ...configured]);
+  }
+
+  /** What needs line of sight to the API servers, and the edge that points at it. */
+  private runAndPublish(plan: PlatformPlan, context: MonitoredContext): void {
+    const workloads = plan.stamps.map(
+      (stamp) =>
+        new StampWorkloads(
+          `${stamp.region}-inside`,
+          { plan, plan_: stamp, stamp: this.stamp(stamp.region), registry: this.registry, frontDoor: this.frontDoor },
+          { parent: this },
+        ),
+    );
+    new Edge("edge", { plan, context, frontDoor: this.frontDoor, origins: workloads.map(({ origin }) => origin) }, { parent: this });
+  }
+}

@@ -1,0 +1,38 @@
+import * as pulumi from "@pulumi/pulumi";
+import { serviceAccountSubject } from "./kubernetes/labels";
+import type { PlatformPlan } from "./plan/plan";
+import type { Platform } from "./platform";
+import type { Stamp } from "./stamp";
+
+/** Audience of federated credentials on an Entra application (Entra: workload identity federation). */
+const APPLICATION_AUDIENCE = "api://AzureADTokenExchange";
+
+/** Ids, endpoints and what is left to do elsewhere; never a secret. */
+export function stackOutputs(plan: PlatformPlan, { frontDoor, registry, stamps }: Platform) {
+  return {
+    endpoint: pulumi.interpolate`https://${plan.config.frontDoor.domains[0] ?? frontDoor.endpointHostName}`,
+    frontDoorId: frontDoor.frontDoorId,
+    registry: registry.loginServer,
+    stamps: Object.fromEntries(
+      Object.entries(stamps).map(([region, { cluster, data }]) => [
+        region,
+        { cluster: cluster.clusterName, clusterId: cluster.id, oidcIssuer: cluster.oidcIssuer, keyVault: data.vault.uri },
+      ]),
+    ),
+    federatedCredentials: Object.values(stamps).flatMap((stamp) => applicationCredentials(plan, stamp)),
+  };
+}
+
+/** The exact federated credential to create on each application: an azure-native program cannot write to Entra applications. */
+function applicationCredentials({ config }: PlatformPlan, { cluster, context }: Stamp) {
+  return Object.entries(config.workloads).flatMap(([name, { sidecar }]) => {
+    if (sidecar?.credential.type !== "application") return [];
+    const credential = {
+      name: `${name}-${context.location}`,
+      issuer: cluster.oidcIssuer,
+      subject: serviceAccountSubject(name),
+      audiences: [APPLICATION_AUDIENCE],
+    };
+    return [{ application: sidecar.credential.clientId, credential }];
+  });
+}

@@ -1,0 +1,247 @@
+import * as resources from "@pulumi/azure-native/resources";
+import * as pulumi from "@pulumi/pulumi";
+import { Cluster } from "./azure/cluster";
+import { encryptionKey } from "./azure/keys";
+import type { VaultSecret } from "./azure/keyVault";
+import { Network } from "./azure/network";
+import { StampPolicies } from "./azure/policyAssignments";
+import { PrivateDns } from "./azure/privateDns";
+import type { PrivateDnsService } from "./azure/privateDnsZones";
+import { PrivateEndpoint } from "./azure/privateEndpoint";
+import type { ContainerRegistry } from "./azure/registry";
+import { StampMonitoring } from "./azure/stampMonitoring";
+import type { MonitoredContext, StampContext } from "./context";
+import { serviceAccountSubject } from "./kubernetes/labels";
+import type { PlatformPlan, StampPlan } from "./plan/plan";
+import { StampData } from "./stampData";
+import { accessGrants, clusterGrants, Grants, workloadGrants } from "./stampGrants";
+import { StampIdentities } from "./stampIdentities";
+
+export interface StampArgs {
+  readonly plan: PlatformPlan;
+  readonly stamp: StampPlan;
+  /** What the environment shares: workspace, action group, tenant. */
+  readonly shared: MonitoredContext;
+  readonly registry: ContainerRegistry;
+  readonly monitorWorkspaceId: pulumi.Output<string>;
+  /** Values that every stamp's vault holds, by name. */
+  readonly secrets: Readonly<Record<string, VaultSecret>>;
+}
+
+/** Everything of one region that Azure Resource Manager makes: no line of sight to the API server is needed. */
+export class Stamp extends pulumi.ComponentResource {
+  readonly context: StampContext;
+  readonly network: Network;
+  readonly identities: StampIdentities;
+  readonly data: StampData;
+  readonly cluster: Cluster;
+  /** Resource group of what the cluster's control plane makes for the ingress: Private Link Service, public address. */
+  readonly ingressGroup: resources.ResourceGroup;
+  /** What a client of the API server must wait for: its grants, pools and names. */
+  readonly ready: readonly pulumi.Resource[];
+
+  constructor(
+    private readonly logicalName: string,
+    private readonly args: StampArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super("hardened-aks:stamp:Stamp", logicalName, {}, opts);
+    const { plan, stamp } = args;
+    this.context = this.makeContext();
+    this.ingressGroup = this.resourceGroup("ingress", stamp.name("resourceGroup", "ingress"));
+    this.network = this.makeNetwork();
+    const dns = this.privateDns();
+    this.identities = new StampIdentities(
+      `${logicalName}-identities`,
+      { context: this.context, workloads: Object.keys(plan.config.workloads) },
+      { parent: this },
+    );
+    this.data = new StampData(
+      `${logicalName}-data`,
+      { context: this.context, plan, secrets: args.secrets, privateEndpointSubnetId: this.network.subnetIds.privateEndpoints, dns },
+      { parent: this },
+    );
+    this.registryEndpoint(dns);
+
+    const grants = new Grants(`${logicalName}-grant`, this.context.subscriptionId, this);
+    const kms = this.etcdKey();
+    const before = [...this.clusterGrants(grants, dns, kms !== undefined), ...dns.links];
+    this.cluster = this.makeCluster(dns, kms, before);
+    this.federate();
+    for (const [name, workload] of Object.entries(plan.config.workloads)) {
+      workloadGrants(grants, {
+        name,
+        workload,
+        config: plan.config,
+        principalId: this.identities.workload(name).principalId,
+        data: this.data,
+      });
+    }
+    const access = this.accessGrants(grants);
+    this.operations();
+    this.ready = [...access, ...this.cluster.ready];
+    this.registerOutputs({ clusterId: this.cluster.id });
+  }
+
+  private resourceGroup(suffix: string, resourceGroupName: string): resources.ResourceGroup {
+    const { region, tags } = this.args.stamp;
+    return new resources.ResourceGroup(`${this.logicalName}-${suffix}`, { resourceGroupName, location: region, tags }, { parent: this });
+  }
+
+  private makeContext(): StampContext {
+    const { stamp, shared } = this.args;
+    const group = this.resourceGroup("group", stamp.name("resourceGroup"));
+    return {
+      ...shared,
+      location: stamp.region,
+      resourceGroupName: group.name,
+      resourceGroupId: group.id,
+      name: stamp.name,
+      tags: stamp.tags,
+      zones: stamp.config.zones,
+      index: stamp.index,
+    };
+  }
+
+  private makeNetwork(): Network {
+    const { plan, stamp } = this.args;
+    return new Network(
+      `${this.logicalName}-network`,
+      {
+        context: this.context,
+        config: plan.config.network,
+        addressSpace: stamp.config.addressSpace,
+        subnets: stamp.subnets,
+        zones: stamp.config.zones,
+        frontDoorToNodes: plan.config.ingress.exposure.type === "publicLoadBalancer",
+      },
+      { parent: this },
+    );
+  }
+
+  private privateDns(): PrivateDns {
+    const { plan } = this.args;
+    const { postgres, storage, eventHubs } = plan.services;
+    const services: readonly PrivateDnsService[] = [
+      "keyVault",
+      "registry",
+      ...(postgres ? (["postgres"] as const) : []),
+      ...(storage ? (["blob"] as const) : []),
+      ...(eventHubs ? (["eventHubs"] as const) : []),
+    ];
+    return new PrivateDns(
+      `${this.logicalName}-dns`,
+      { context: this.context, config: plan.config.network.dns, services, virtualNetworkId: this.network.virtualNetworkId },
+      { parent: this },
+    );
+  }
+
+  /** After the registry's replications: the endpoint takes one address for each of them when it is made. */
+  private registryEndpoint(dns: PrivateDns): void {
+    const { registry } = this.args;
+    new PrivateEndpoint(
+      `${this.logicalName}-registry`,
+      {
+        context: this.context,
+        detail: "registry",
+        subnetId: this.network.subnetIds.privateEndpoints,
+        targetId: registry.id,
+        groupId: "registry",
+        dnsZoneId: dns.zoneId("registry"),
+        waitFor: registry.ready,
+      },
+      { parent: this },
+    );
+  }
+
+  private etcdKey(): pulumi.Output<string> | undefined {
+    if (!this.args.plan.config.cluster.kms) return undefined;
+    const args = { context: this.context, vaultName: this.data.vault.vaultName };
+    return encryptionKey(`${this.logicalName}-etcd-key`, args, { parent: this }).keyUriWithVersion;
+  }
+
+  private clusterGrants(grants: Grants, dns: PrivateDns, kms: boolean): readonly pulumi.Resource[] {
+    const { plan, registry } = this.args;
+    return clusterGrants(grants, {
+      identities: this.identities,
+      subnetIds: this.network.subnetIds,
+      ...(plan.config.network.dns.type === "own" ? { apiServerZoneId: dns.apiServerZoneId } : {}),
+      ingressGroupId: this.ingressGroup.id,
+      registryId: registry.id,
+      ...(kms ? { kmsVaultId: this.data.vault.id } : {}),
+    });
+  }
+
+  private makeCluster(dns: PrivateDns, keyId: pulumi.Output<string> | undefined, waitFor: readonly pulumi.Resource[]): Cluster {
+    const { plan } = this.args;
+    const { cluster, kubelet } = this.identities;
+    return new Cluster(
+      `${this.logicalName}-aks`,
+      {
+        context: this.context,
+        config: plan.config.cluster,
+        network: plan.config.network,
+        outboundType: this.network.outboundType,
+        nodeSubnetId: this.network.subnetIds.nodes,
+        apiServerSubnetId: this.network.subnetIds.apiServer,
+        apiServerZoneId: dns.apiServerZoneId,
+        controlPlaneIdentityId: cluster.id,
+        kubelet,
+        waitFor,
+        ...(keyId === undefined ? {} : { kms: { keyId, vaultId: this.data.vault.id } }),
+        ...(plan.config.ingress.controller === "istio" ? { istioRevision: plan.config.ingress.istioRevision } : {}),
+      },
+      { parent: this },
+    );
+  }
+
+  private federate(): void {
+    const issuer = this.cluster.oidcIssuer;
+    for (const name of Object.keys(this.args.plan.config.workloads)) {
+      this.identities.workload(name).federate({ credential: name, issuer, subject: serviceAccountSubject(name) });
+    }
+    this.identities.certManager.federate({ credential: "cert-manager", issuer, subject: CERT_MANAGER_SUBJECT });
+  }
+
+  private accessGrants(grants: Grants): readonly pulumi.Resource[] {
+    const { cluster, workloads } = this.args.plan.config;
+    return accessGrants(grants, {
+      clusterId: this.cluster.id,
+      adminGroupObjectIds: cluster.adminGroupObjectIds,
+      readerGroupObjectIds: cluster.readerGroupObjectIds,
+      namespaces: Object.keys(workloads),
+      deployer: cluster.deployer,
+    });
+  }
+
+  private operations(): void {
+    const { plan, registry, monitorWorkspaceId } = this.args;
+    const { cluster } = this;
+    new StampMonitoring(
+      `${this.logicalName}-monitoring`,
+      {
+        context: this.context,
+        config: plan.config.observability,
+        clusterId: cluster.id,
+        clusterName: cluster.clusterName,
+        monitorWorkspaceId,
+      },
+      { parent: this },
+    );
+    const effect = plan.config.governance.azurePolicy;
+    if (effect === "off") return;
+    new StampPolicies(
+      `${this.logicalName}-policies`,
+      {
+        context: this.context,
+        effect,
+        registryLoginServer: registry.loginServer,
+        excludedNamespaces: plan.config.observability.excludedNamespaces,
+      },
+      { parent: this },
+    );
+  }
+}
+
+/** Service account that cert-manager's chart makes for its controller. */
+const CERT_MANAGER_SUBJECT = "system:serviceaccount:cert-manager:cert-manager";

@@ -1,0 +1,129 @@
+import * as pulumi from "@pulumi/pulumi";
+import { type GrantArgs, grant } from "./azure/roleAssignment";
+import type { RoleName } from "./azure/roles";
+import type { PlatformConfig, WorkloadConfig } from "./config/schema";
+import { certificateOf, secretsOf } from "./plan/secrets";
+import { planned } from "./planned";
+import type { StampData } from "./stampData";
+import type { StampIdentities } from "./stampIdentities";
+
+/** Makes grants with names in one pattern: who, what, on what. */
+export class Grants {
+  constructor(
+    private readonly prefix: string,
+    private readonly subscriptionId: pulumi.Output<string>,
+    private readonly parent: pulumi.Resource,
+  ) {}
+
+  give(
+    suffix: string,
+    role: RoleName,
+    scope: pulumi.Input<string>,
+    principalId: pulumi.Input<string>,
+    principalType?: GrantArgs["principalType"],
+    opts?: pulumi.CustomResourceOptions,
+  ): pulumi.Resource {
+    return grant(
+      `${this.prefix}-${suffix}`,
+      { role, scope, principalId, subscriptionId: this.subscriptionId, ...(principalType === undefined ? {} : { principalType }) },
+      { parent: this.parent, ...opts },
+    );
+  }
+}
+
+export interface ClusterGrantArgs {
+  readonly identities: StampIdentities;
+  /** Subnets the control plane attaches things to. */
+  readonly subnetIds: Readonly<Record<"nodes" | "apiServer" | "ingress" | "privateLinkService", pulumi.Output<string>>>;
+  /** The API server's zone, where it is ours; a hub's zones are granted by the hub team. */
+  readonly apiServerZoneId?: pulumi.Output<string>;
+  /** Resource group of the Private Link Service or the public address: the only group the control plane may write. */
+  readonly ingressGroupId: pulumi.Output<string>;
+  readonly registryId: pulumi.Output<string>;
+  /** Vault of the etcd key, with KMS. */
+  readonly kmsVaultId?: pulumi.Output<string>;
+}
+
+/** What the cluster's own identities need before the cluster is made (azure.md role table: subnet scope, never the group). */
+export function clusterGrants(grants: Grants, args: ClusterGrantArgs): readonly pulumi.Resource[] {
+  const { cluster, kubelet } = args.identities;
+  return [
+    ...Object.entries(args.subnetIds).map(([role, id]) =>
+      grants.give(`cluster-subnet-${role}`, "Network Contributor", id, cluster.principalId),
+    ),
+    grants.give("cluster-ingress-group", "Network Contributor", args.ingressGroupId, cluster.principalId),
+    grants.give("cluster-kubelet", "Managed Identity Operator", kubelet.id, cluster.principalId),
+    ...(args.apiServerZoneId === undefined
+      ? []
+      : [grants.give("cluster-api-server-zone", "Private DNS Zone Contributor", args.apiServerZoneId, cluster.principalId)]),
+    ...(args.kmsVaultId === undefined ? [] : [grants.give("cluster-kms", "Key Vault Crypto User", args.kmsVaultId, cluster.principalId)]),
+    grants.give("kubelet-registry", "AcrPull", args.registryId, kubelet.principalId),
+  ];
+}
+
+export interface WorkloadGrantArgs {
+  readonly name: string;
+  readonly workload: WorkloadConfig;
+  readonly config: Pick<PlatformConfig, "postgres">;
+  readonly principalId: pulumi.Output<string>;
+  readonly data: StampData;
+}
+
+/** Exactly what a workload says it uses, each at the narrowest scope: a secret, a container, a hub. */
+export function workloadGrants(grants: Grants, { name, workload, config, principalId, data }: WorkloadGrantArgs): void {
+  for (const secret of secretsOf(workload, config)) {
+    const scope = planned(data.vault.secretIds, secret, "vault secret");
+    grants.give(`${name}-secret-${secret}`, "Key Vault Secrets User", scope, principalId);
+  }
+  const certificate = certificateOf(workload);
+  if (certificate !== undefined) {
+    const scope = pulumi.interpolate`${data.vault.id}/certificates/${certificate}`;
+    grants.give(`${name}-certificate`, "Key Vault Certificate User", scope, principalId);
+    grants.give(
+      `${name}-certificate-key`,
+      "Key Vault Secrets User",
+      pulumi.interpolate`${data.vault.id}/secrets/${certificate}`,
+      principalId,
+    );
+  }
+  if (workload.uses.blob !== undefined && data.storage !== undefined) {
+    const role = workload.uses.blob === "write" ? "Storage Blob Data Contributor" : "Storage Blob Data Reader";
+    grants.give(`${name}-blob`, role, planned(data.storage.containerIds, name, "blob container"), principalId);
+  }
+  if (workload.uses.eventHub !== undefined && data.eventHubs !== undefined) {
+    const role = workload.uses.eventHub === "send" ? "Azure Event Hubs Data Sender" : "Azure Event Hubs Data Receiver";
+    grants.give(`${name}-event-hub`, role, data.eventHubs.hubId, principalId);
+  }
+}
+
+export interface AccessGrantArgs {
+  readonly clusterId: pulumi.Output<string>;
+  readonly adminGroupObjectIds: readonly string[];
+  readonly readerGroupObjectIds: readonly string[];
+  /** Namespaces that readers may read. */
+  readonly namespaces: readonly string[];
+  /** Whoever runs `pulumi up`. */
+  readonly deployer: { readonly objectId: string; readonly principalType: NonNullable<GrantArgs["principalType"]> };
+}
+
+/** Who may do what in the cluster: administrators, readers of workload namespaces, and whoever runs `pulumi up`. */
+export function accessGrants(grants: Grants, args: AccessGrantArgs): readonly pulumi.Resource[] {
+  const { clusterId, deployer } = args;
+  const user = "Azure Kubernetes Service Cluster User Role";
+  const admin = "Azure Kubernetes Service RBAC Cluster Admin";
+  for (const id of args.adminGroupObjectIds) {
+    grants.give(`admins-${id}`, admin, clusterId, id, "Group");
+    grants.give(`admins-${id}-login`, user, clusterId, id, "Group");
+  }
+  for (const id of args.readerGroupObjectIds) {
+    grants.give(`readers-${id}-login`, user, clusterId, id, "Group");
+    for (const namespace of args.namespaces) {
+      const scope = pulumi.interpolate`${clusterId}/namespaces/${namespace}`;
+      grants.give(`readers-${id}-${namespace}`, "Azure Kubernetes Service RBAC Reader", scope, id, "Group");
+    }
+  }
+  return [
+    grants.give("deployer", admin, clusterId, deployer.objectId, deployer.principalType),
+    grants.give("deployer-login", user, clusterId, deployer.objectId, deployer.principalType),
+  ];
+}

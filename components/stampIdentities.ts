@@ -1,0 +1,32 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Identity } from "./azure/identity";
+import type { StampContext } from "./context";
+import { planned } from "./planned";
+
+export interface StampIdentitiesArgs {
+  readonly context: StampContext;
+  /** Names of the workloads; each has an identity of its own in each stamp. */
+  readonly workloads: readonly string[];
+}
+
+/** Every identity of a stamp. All exist before the cluster, so that grants have time to take effect. */
+export class StampIdentities extends pulumi.ComponentResource {
+  readonly cluster: Identity;
+  readonly kubelet: Identity;
+  readonly certManager: Identity;
+  private readonly workloads: Readonly<Record<string, Identity>>;
+
+  constructor(name: string, { context, workloads }: StampIdentitiesArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("hardened-aks:stamp:Identities", name, {}, opts);
+    const identity = (purpose: string) => new Identity(`${name}-${purpose}`, { context, purpose }, { parent: this });
+    this.cluster = identity("cluster");
+    this.kubelet = identity("kubelet");
+    this.certManager = identity("cert-manager");
+    this.workloads = Object.fromEntries(workloads.map((workload) => [workload, identity(`workload-${workload}`)]));
+    this.registerOutputs({});
+  }
+
+  workload(name: string): Identity {
+    return planned(this.workloads, name, "workload identity");
+  }
+}

@@ -1,0 +1,18 @@
+import * as pulumi from "@pulumi/pulumi";
+import { loadConfig } from "./components/config/load";
+import { planPlatform } from "./components/plan/plan";
+import { Platform } from "./components/platform";
+import { stackOutputs } from "./components/stackOutputs";
+import { dropVersionAliases } from "./components/versionAliases";
+
+const { config, secrets } = loadConfig();
+if (!config.versionAliases) dropVersionAliases();
+
+const plan = planPlatform(config, {
+  environment: pulumi.getStack(),
+  organization: pulumi.getOrganization(),
+  now: new Date(),
+});
+const platform = new Platform(config.platform, { plan, secrets });
+
+export = stackOutputs(plan, platform);

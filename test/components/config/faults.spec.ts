@@ -1,0 +1,249 @@
+import assert from "node:assert/strict";
+import { ConfigError } from "../../../components/config/fault";
+import { load, stackFile, withValue } from "./stack";
+
+interface Broken {
+  /** What is set, and to what, in an otherwise good production stack. */
+  readonly set: Readonly<Record<string, unknown>>;
+  /** Where the message must point. */
+  readonly at: string;
+  /** What it must say is allowed. */
+  readonly allowed: RegExp;
+}
+
+const GUID = "0c0ffee0-0000-4000-8000-000000000001";
+const SIDECAR = "workloads.catalog.sidecar";
+const HUB = {
+  virtualNetworkId: `/subscriptions/${GUID}/resourceGroups/hub/providers/Microsoft.Network/virtualNetworks/hub`,
+  addressSpace: "10.0.0.0/16",
+};
+const broken = (path: string, value: unknown, allowed: RegExp, at = path): Broken => ({ set: { [path]: value }, at, allowed });
+
+/** Every row is refused with its path and what is allowed. */
+const TABLE: readonly Broken[] = [
+  // Shape: presence, words, forms.
+  broken("platform", undefined, /a value \(a string\)/),
+  broken("platform", "Contoso-Platform", /2 to 10 lower-case letters and digits/),
+  broken("platform", "1aks", /starting with a letter/),
+  broken("scope", "kubernetes", /one of all, azure/),
+  broken("tier", "prod", /one of production, nonProduction/),
+  broken("nameSalt", "With Space", /lower-case letters and digits/),
+  broken("tags", ["a"], /a record|an object/),
+  broken("tags", { stamp: "x" }, /the platform sets this tag/, "tags.stamp"),
+  broken("tags", { cost: 7 }, /a string/, "tags.cost"),
+  broken("unknownKey", "x", /a known key: scope/),
+  broken("versionAliases", "yes", /JSON/),
+  broken("stamps", [], /at least 1 entry/),
+  broken("stamps", "swedencentral", /JSON/),
+  broken("stamps[0].region", "Sweden Central", /Azure region in ARM form/),
+  broken("stamps[0].region", undefined, /a value/),
+  broken("stamps[0].addressSpace", "10.20.0.0", /CIDR form/),
+  broken("stamps[0].addressSpace", "10.20.0.300/16", /CIDR form/),
+  broken("stamps[0].zones", ["4"], /one of 1, 2, 3/, "stamps[0].zones[0]"),
+  broken("stamps[0].trafficWeight", 0, /at least 1/),
+  broken("stamps[0].typo", true, /no key of that name/),
+  broken("network", { egress: { type: "loadBalancer" } }, /one of natGateway, userDefinedRouting/, "network.egress.type"),
+  broken("network", { egress: { type: "natGateway", publicIpCount: 17 } }, /at most 16/, "network.egress.publicIpCount"),
+  broken(
+    "network",
+    { egress: { type: "natGateway", nextHopIpAddress: "10.0.0.4" } },
+    /no key of that name/,
+    "network.egress.nextHopIpAddress",
+  ),
+  broken("network", { dns: { type: "hub" } }, /a value/, "network.dns.subscriptionId"),
+  broken("cluster.kubernetesVersion", "1.34", /one of 1.35, 1.36, 1.37/),
+  broken("cluster.kubernetesVersion", "1.36.2", /one of 1.35, 1.36, 1.37/),
+  broken("cluster.adminGroupObjectIds", ["admins"], /a GUID/, "cluster.adminGroupObjectIds[0]"),
+  broken("cluster.adminGroupObjectIds", [], /at least 1 entry/),
+  broken("cluster.adminGroupObjectIds", [GUID, GUID], /not listed yet/, "cluster.adminGroupObjectIds[1]"),
+  broken("cluster.deployer", undefined, /a value/),
+  broken("cluster.userPools", { "Bad-Pool": {} }, /1 to 12 lower-case letters and digits/, "cluster.userPools.Bad-Pool"),
+  broken("cluster.maintenance", { durationHours: 2 }, /at least 4/, "cluster.maintenance.durationHours"),
+  broken("ingress.controller", "traefik", /one of istio, gateway-api, nginx/),
+  broken("ingress.acmeEmail", "nobody", /an e-mail address/),
+  broken("ingress.istioRevision", "1.28", /asm-1-28/),
+  broken("publicDns", undefined, /a value/),
+  broken("publicDns.zone", "contoso.com.", /a lower-case host name/),
+  broken("frontDoor.waf", { mode: "Off" }, /one of Prevention, Detection/, "frontDoor.waf.mode"),
+  broken("frontDoor.probePath", "health", /an absolute path/),
+  broken("keyVault.softDeleteRetentionDays", 3, /at least 7/),
+  broken("keyVault.generatedSecrets", { bad_name: {} }, /1 to 127 letters, digits and hyphens/, "keyVault.generatedSecrets.bad_name"),
+  broken("postgres.storageGb", 100, /one of 32, 64, 128/),
+  broken(
+    "postgres.authentication",
+    { type: "password", administratorLogin: "azure_root" },
+    /does not reserve/,
+    "postgres.authentication.administratorLogin",
+  ),
+  broken("storage", { redundancy: "Standard_RAGRS" }, /one of Standard_LRS/, "storage.redundancy"),
+  broken("observability.alertEmails", [], /at least 1 entry/),
+  broken("observability", undefined, /a value/),
+  broken("governance.monthlyBudget.startMonth", "December", /a month such as/),
+  broken("governance.azurePolicy", "Enforce", /one of Deny, Audit, off/),
+  broken("kubernetes", { login: "devicecode" }, /one of azurecli, workloadidentity, spn, msi/, "kubernetes.login"),
+  broken("sidecarImage", { version: "latest" }, /a published tag/, "sidecarImage.version"),
+  broken("workloads.catalog.image", "catalog-service:latest", /never latest/),
+  broken("workloads.catalog.image", "docker.io/library/Nginx", /repository:tag/),
+  broken("workloads.catalog.port", 80, /at least 1024/),
+  broken("workloads.Catalog", {}, /1 to 30 lower-case letters/),
+  broken("workloads.catalog.ingress.paths", ["api"], /an absolute path/, "workloads.catalog.ingress.paths[0]"),
+  broken("workloads.catalog.uses.blob", "admin", /one of read, write/),
+  broken(`${SIDECAR}.credential`, { type: "workloadIdentity" }, /one of managedIdentity, application/, `${SIDECAR}.credential.type`),
+  broken(`${SIDECAR}.credential`, { type: "application" }, /a value/, `${SIDECAR}.credential.clientId`),
+  broken(
+    `${SIDECAR}.downstreamApis.graph.scopes`,
+    ["User.Read Mail.Read"],
+    /one scope without spaces/,
+    `${SIDECAR}.downstreamApis.graph.scopes[0]`,
+  ),
+  broken(`${SIDECAR}.downstreamApis.graph.baseUrl`, "http://graph.microsoft.com", /an https:\/\/ URL/),
+  broken(`${SIDECAR}.bind`, "0.0.0.0", /one of loopback, pod/),
+  broken("secrets", "plain", /an object of strings by name/),
+  broken("secrets", { bad_name: "x" }, /1 to 127 letters/, "secrets.bad_name"),
+
+  // Settings that contradict each other.
+  broken("stamps[1].region", "swedencentral", /no earlier stamp has/),
+  broken("stamps[1].addressSpace", "10.20.128.0/20", /apart from stamps\[0\]\.addressSpace/),
+  broken("stamps[0].addressSpace", "10.20.5.0/16", /its first address, 10\.20\.0\.0\/16/),
+  broken("stamps[0].addressSpace", "10.20.0.0/24", /\/21 or larger/),
+  broken("stamps[0].addressSpace", "172.30.0.0/16", /Azure keeps for itself/),
+  broken("stamps[0].addressSpace", "192.168.16.0/20", /apart from network\.podCidr/),
+  { set: { "stamps[0].drained": true, "stamps[1].drained": true }, at: "stamps", allowed: /not drained/ },
+  broken("network", { hub: { ...HUB, addressSpace: "10.20.0.0/20" } }, /apart from network\.hub\.addressSpace/, "stamps[0].addressSpace"),
+  broken(
+    "network",
+    { egress: { type: "userDefinedRouting", nextHopIpAddress: "10.0.0.4" } },
+    /the hub that holds the next hop/,
+    "network.hub",
+  ),
+  broken(
+    "network",
+    { hub: HUB, egress: { type: "userDefinedRouting", nextHopIpAddress: "10.1.0.4" } },
+    /inside network\.hub/,
+    "network.egress.nextHopIpAddress",
+  ),
+  broken("network", { podCidr: "192.168.0.0/23" }, /a \/24 for each of/, "network.podCidr"),
+  broken(
+    "cluster.systemPool",
+    { vmSize: "Standard_D4ds_v5", minCount: 5, maxCount: 3 },
+    /at most maxCount \(3\)/,
+    "cluster.systemPool.minCount",
+  ),
+  broken(
+    "cluster.userPools",
+    { work: { vmSize: "Standard_D4ds_v5", minCount: 1, maxCount: 1000 } },
+    /at most 1019 nodes/,
+    "cluster.userPools",
+  ),
+  broken("cluster.userPools", {}, /at least one pool/),
+  broken(
+    "cluster.userPools",
+    { system: { vmSize: "Standard_D4ds_v5", minCount: 1, maxCount: 2 } },
+    /another name/,
+    "cluster.userPools.system",
+  ),
+  broken("postgres.sku", { name: "Standard_B2s", tier: "GeneralPurpose" }, /Burstable, the tier of/, "postgres.sku.tier"),
+  broken("postgres.sku", { name: "Standard_B2s", tier: "Burstable" }, /no standby/, "postgres.zoneRedundant"),
+  broken("postgres.administratorGroup", undefined, /workload catalog uses a database/),
+  broken("stamps[0].zones", ["1"], /two zones or more/),
+  broken("frontDoor.domains", ["www.fabrikam.com"], /a name in the zone/, "frontDoor.domains[0]"),
+  broken("frontDoor.domains", ["www.contoso.com", "www.contoso.com"], /not listed yet/, "frontDoor.domains[1]"),
+  broken("frontDoor.probePath", "/status", /a path below one/),
+  broken("workloads.health.ingress.paths", ["/health", "/api/catalog"], /no other entry serves/, "workloads.health.ingress.paths[1]"),
+  broken("workloads", {}, /at least one workload/),
+  broken("workloads.kube-system", { image: "x:1" }, /one of the system's/),
+  broken("workloads.catalog.pool", "gpu", /one of workload/),
+  broken("workloads.catalog.replicas", { min: 5, max: 2 }, /at most replicas\.max/, "workloads.catalog.replicas.min"),
+  broken("workloads.catalog.memoryLimit", "128Mi", /at least memoryRequest/),
+  broken(
+    "workloads.catalog.uses.keyVault",
+    ["nobody-made-me"],
+    /generatedSecrets or hardened-aks:secrets/,
+    "workloads.catalog.uses.keyVault[0]",
+  ),
+  broken("workloads.health.uses", { database: "catalog" }, /no other workload uses/, "workloads.health.uses.database"),
+  broken("workloads.catalog.environment", { DB_PASSWORD: "hunter2" }, /uses\.keyVault/, "workloads.catalog.environment.DB_PASSWORD"),
+  broken(
+    "workloads.catalog.environment",
+    { AzureAd__Instance: "x" },
+    /the platform sets this one/,
+    "workloads.catalog.environment.AzureAd__Instance",
+  ),
+  broken("workloads.catalog.egress", [{ cidr: "0.0.0.0/0", ports: [443] }], /\/8 or smaller/, "workloads.catalog.egress[0].cidr"),
+  broken(
+    "workloads.catalog.egress",
+    [{ cidr: "169.254.169.254/32", ports: [80] }],
+    /the host's own services/,
+    "workloads.catalog.egress[0].cidr",
+  ),
+  broken(`${SIDECAR}.port`, 8080, /other than the application's/),
+  broken(
+    `${SIDECAR}.downstreamApis.graph.requestAppToken`,
+    true,
+    /exactly one scope, <resource>\/\.default/,
+    `${SIDECAR}.downstreamApis.graph.scopes`,
+  ),
+  broken(
+    `${SIDECAR}.credential`,
+    { type: "managedIdentity" },
+    /application tokens only/,
+    `${SIDECAR}.downstreamApis.graph.requestAppToken`,
+  ),
+  broken(`${SIDECAR}.credential`, { type: "clientSecret", clientId: GUID, secret: "s" }, /in production/, `${SIDECAR}.credential.type`),
+  broken(
+    `${SIDECAR}.credential`,
+    { type: "certificateFile", clientId: GUID, certificate: "pfx" },
+    /holds the PFX/,
+    `${SIDECAR}.credential.certificate`,
+  ),
+  broken(`${SIDECAR}.autonomousAgents`, true, /requestAppToken: true/, `${SIDECAR}.downstreamApis`),
+  { set: { [`${SIDECAR}.autonomousAgents`]: true, [`${SIDECAR}.cloud`]: "china" }, at: `${SIDECAR}.cloud`, allowed: /public cloud only/ },
+  broken(`${SIDECAR}.downstreamApis.Graph`, { baseUrl: "https://x.example", scopes: ["a"] }, /more than case/),
+  { set: { secrets: { "CATALOG-api-key": "x" } }, at: "keyVault.generatedSecrets.catalog-api-key", allowed: /ignores case/ },
+];
+
+function faultsOf(keys: Record<string, unknown>): ConfigError {
+  try {
+    load(keys);
+  } catch (error) {
+    assert.ok(error instanceof ConfigError, `expected a configuration error, got ${error}`);
+    return error;
+  }
+  assert.fail("the configuration was accepted");
+}
+
+describe("Configuration faults", () => {
+  for (const { set, at, allowed } of TABLE) {
+    it(`refuses ${JSON.stringify(set).slice(0, 110)}`, () => {
+      const keys = Object.entries(set).reduce((stack, [path, value]) => withValue(stack, path, value), stackFile("prod"));
+      const { faults } = faultsOf(keys);
+      const fault = faults.find(({ path, allowed: words }) => path === at && allowed.test(words));
+      assert.ok(fault, `no fault at ${at} that allows ${allowed}; got ${JSON.stringify(faults)}`);
+    });
+  }
+
+  it("covers at least sixty broken configurations", () => assert.ok(TABLE.length >= 60, `${TABLE.length} rows`));
+
+  it("reports faults of several keys and across settings together", () => {
+    const keys = withValue(withValue(withValue(stackFile("prod"), "tier", "prod"), "stamps[1].region", "swedencentral"), "typo", "x");
+    const paths = faultsOf(keys).faults.map(({ path }) => path);
+    assert.deepEqual(paths, ["typo", "tier", "stamps[1].region"]);
+  });
+
+  it("shows path, value and what is allowed, and that nothing was created", () => {
+    const { message } = faultsOf(withValue(stackFile("prod"), "scope", "everything"));
+    assert.equal(
+      message,
+      '1 problem in the stack configuration; nothing was created.\n  hardened-aks:scope: "everything": expected one of all, azure',
+    );
+  });
+
+  it("never repeats a value that may be a secret", () => {
+    const plain = withValue(stackFile("prod"), "workloads.catalog.environment", { API_TOKEN: "hunter2" });
+    assert.doesNotMatch(faultsOf(withValue(plain, "secrets", { bad_name: "hunter2" })).message, /hunter2/);
+  });
+
+  it("accepts both committed stacks", () => {
+    for (const stack of ["dev", "prod"]) assert.equal(load(stackFile(stack)).config.platform, "haks");
+  });
+});

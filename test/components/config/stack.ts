@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { parse } from "yaml";
+import { loadConfig } from "../../../components/config/load";
+
+type Json = Record<string, unknown>;
+
+const ROOT = join(__dirname, "../../..");
+
+/** A stack file's keys without their namespace, as plain data. */
+export function stackFile(stack: string): Json {
+  const { config } = parse(readFileSync(join(ROOT, `Pulumi.${stack}.yaml`), "utf8")) as { config: Json };
+  return Object.fromEntries(
+    Object.entries(config).flatMap(([key, value]) => (key.startsWith("hardened-aks:") ? [[key.slice("hardened-aks:".length), value]] : [])),
+  );
+}
+
+/** Hands the keys to Pulumi as the engine does, objects as JSON, and loads them. */
+export function load(keys: Json) {
+  const all = Object.entries(keys).map(([key, value]) => [
+    `hardened-aks:${key}`,
+    typeof value === "string" ? value : JSON.stringify(value),
+  ]);
+  pulumi.runtime.setAllConfig(Object.fromEntries(all));
+  return loadConfig();
+}
+
+/** A deep copy with one value set (or, given undefined, removed) at a path such as `stamps[0].region`. */
+export function withValue(keys: Json, path: string, value: unknown): Json {
+  const copy = structuredClone(keys);
+  const steps = Array.from(path.matchAll(/\["([^"]+)"\]|\[(\d+)\]|([^.[\]]+)/g), ([, quoted, index, key]) => quoted ?? index ?? key ?? "");
+  const last = steps.pop() ?? "";
+  let parent: Json = copy;
+  for (const step of steps) {
+    parent[step] ??= {};
+    parent = parent[step] as Json;
+  }
+  if (value === undefined) delete parent[last];
+  else parent[last] = value;
+  return copy;
+}
