@@ -1,0 +1,100 @@
+import type { input } from "@pulumi/kubernetes/types";
+import * as pulumi from "@pulumi/pulumi";
+import type { WorkloadConfig } from "../config/schema";
+import { type Environment, toEnvVars } from "./environment";
+import { tokenEnvironment, tokenMount } from "./identityToken";
+import { APPLICATION_USER, restrictedContainer } from "./podSecurity";
+import { sidecarUrl } from "./sidecar";
+import { usesAzureData } from "./uses";
+import type { WorkloadArgs } from "./workloadArgs";
+
+export const APPLICATION_CONTAINER = "app";
+
+/** Where secrets of the vault appear as files (document 001). */
+const SECRETS_DIRECTORY = "/mnt/secrets-store";
+export const SECRETS_VOLUME = "secrets-store";
+
+const TEMPORARY = "app-tmp";
+const PORT_NAME = "http";
+
+/** Volumes of the application alone. */
+export function applicationVolumes(): input.core.v1.Volume[] {
+  return [{ name: TEMPORARY, emptyDir: { sizeLimit: "256Mi" } }];
+}
+
+/** The application's container. It holds the workload's token only where it signs in to Azure itself, never for the sidecar's sake. */
+export function applicationContainer(args: WorkloadArgs, image: pulumi.Input<string>): input.core.v1.Container {
+  const { config } = args;
+  return {
+    name: APPLICATION_CONTAINER,
+    image,
+    // A digest is what it says; what a tag means can change.
+    imagePullPolicy: config.image.includes("@") ? "IfNotPresent" : "Always",
+    ports: [{ name: PORT_NAME, containerPort: config.port, protocol: "TCP" }],
+    env: toEnvVars(applicationEnvironment(args)),
+    securityContext: restrictedContainer(APPLICATION_USER),
+    resources: resources(config),
+    volumeMounts: [
+      { name: TEMPORARY, mountPath: "/tmp" },
+      ...(usesAzureData(config) ? [tokenMount()] : []),
+      ...(config.uses.keyVault.length > 0 ? [{ name: SECRETS_VOLUME, mountPath: SECRETS_DIRECTORY, readOnly: true }] : []),
+    ],
+    ...probes(config),
+    // Load balancers and proxies need a moment to notice before the process stops listening.
+    lifecycle: { preStop: { sleep: { seconds: 10 } } },
+  };
+}
+
+/** Configured settings first, so that none of them can replace one of the platform's. */
+export function applicationEnvironment(args: WorkloadArgs): Environment {
+  const { config, identity, tenantId } = args;
+  return {
+    ...config.environment,
+    ...(config.sidecar === undefined ? {} : { SIDECAR_URL: sidecarUrl(config.sidecar) }),
+    ...(usesAzureData(config) ? tokenEnvironment({ clientId: identity.clientId, tenantId }) : {}),
+    ...databaseEnvironment(args),
+    ...blobEnvironment(args),
+    ...eventHubEnvironment(args),
+  };
+}
+
+function databaseEnvironment({ name, config, databaseHost }: WorkloadArgs): Environment {
+  if (config.uses.database === undefined) return {};
+  return { DATABASE_HOST: needed(databaseHost, name, "database", "databaseHost"), DATABASE_NAME: config.uses.database };
+}
+
+function blobEnvironment({ name, config, blobContainerUrl }: WorkloadArgs): Environment {
+  if (config.uses.blob === undefined) return {};
+  return { BLOB_CONTAINER_URL: needed(blobContainerUrl, name, "blob", "blobContainerUrl") };
+}
+
+function eventHubEnvironment({ name, config, eventHub }: WorkloadArgs): Environment {
+  if (config.uses.eventHub === undefined) return {};
+  const hub = needed(eventHub, name, "eventHub", "eventHub");
+  return { EVENT_HUB_HOST: hub.host, EVENT_HUB_NAME: hub.name };
+}
+
+function needed<T>(value: T | undefined, workload: string, use: string, argument: string): T {
+  if (value === undefined) throw new pulumi.RunError(`workload ${workload}: uses.${use} is set, but the stamp gives no ${argument}`);
+  return value;
+}
+
+function resources(config: WorkloadConfig): input.core.v1.ResourceRequirements {
+  return {
+    requests: { cpu: config.cpuRequest, memory: config.memoryRequest, "ephemeral-storage": "64Mi" },
+    limits: {
+      memory: config.memoryLimit,
+      "ephemeral-storage": "1Gi",
+      ...(config.cpuLimit === undefined ? {} : { cpu: config.cpuLimit }),
+    },
+  };
+}
+
+function probes({ probes: { readiness, liveness } }: WorkloadConfig) {
+  const ask = (path: string) => ({ path, port: PORT_NAME });
+  return {
+    startupProbe: { httpGet: ask(liveness), periodSeconds: 2, failureThreshold: 60 },
+    readinessProbe: { httpGet: ask(readiness), periodSeconds: 5, failureThreshold: 3 },
+    livenessProbe: { httpGet: ask(liveness), periodSeconds: 10, failureThreshold: 3 },
+  };
+}

@@ -1,0 +1,21 @@
+import type { input } from "@pulumi/kubernetes/types";
+import type * as pulumi from "@pulumi/pulumi";
+
+/** A key of a Kubernetes Secret. */
+export interface SecretKey {
+  readonly secretName: string;
+  readonly key: string;
+}
+
+/** Environment of a container: names to plain values or keys of a Secret. A record, so no name can stand twice. */
+export type Environment = Readonly<Record<string, pulumi.Input<string> | SecretKey>>;
+
+export function toEnvVars(environment: Environment): input.core.v1.EnvVar[] {
+  return Object.entries(environment).map(([name, value]) =>
+    isSecretKey(value) ? { name, valueFrom: { secretKeyRef: { name: value.secretName, key: value.key } } } : { name, value },
+  );
+}
+
+function isSecretKey(value: pulumi.Input<string> | SecretKey): value is SecretKey {
+  return typeof value === "object" && "secretName" in value;
+}

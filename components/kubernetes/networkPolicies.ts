@@ -1,0 +1,90 @@
+import * as networking from "@pulumi/kubernetes/networking/v1";
+import type { input } from "@pulumi/kubernetes/types";
+import type * as pulumi from "@pulumi/pulumi";
+import { labelsOf, NAMESPACE_NAME_LABEL, selectorOf } from "./labels";
+
+type Peer = input.networking.v1.NetworkPolicyPeer;
+type EgressRule = input.networking.v1.NetworkPolicyEgressRule;
+type IngressRule = input.networking.v1.NetworkPolicyIngressRule;
+
+/** What "the internet" leaves out: private and carrier ranges, link-local with the metadata service, and Azure's WireServer. */
+export const NOT_PUBLIC = ["10.0.0.0/8", "100.64.0.0/10", "168.63.129.16/32", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16"];
+
+/** Addresses on which AKS LocalDNS answers on every node (Microsoft Learn: LocalDNS in AKS). */
+const LOCAL_DNS = ["169.254.10.10/32", "169.254.10.11/32"];
+
+/** TCP ports of Azure's data services: AMQP, AMQP over WebSockets and Kafka for Event Hubs. */
+export const DATA_PORTS = { https: [443], postgres: [5432], eventHubs: [443, 5671, 9093] } as const;
+
+const tcp = (ports: readonly (number | string)[]) => ports.map((port) => ({ protocol: "TCP", port }));
+
+/** All pods of a namespace. */
+export function namespacePeer(namespace: string): Peer {
+  return { namespaceSelector: { matchLabels: { [NAMESPACE_NAME_LABEL]: namespace } } };
+}
+
+/** Name resolution, and nothing else, at the cluster's DNS pods and the node's cache of them. */
+export function dnsEgress(): EgressRule[] {
+  const ports = ["UDP", "TCP"].map((protocol) => ({ protocol, port: 53 }));
+  const clusterDns = { ...namespacePeer("kube-system"), podSelector: { matchLabels: { "k8s-app": "kube-dns" } } };
+  return [
+    { to: [clusterDns], ports },
+    { to: LOCAL_DNS.map((cidr) => ({ ipBlock: { cidr } })), ports },
+  ];
+}
+
+/** HTTPS to public addresses. With Cilium an address range never means pods or nodes, so the cluster stays closed either way. */
+export function publicHttpsEgress(): EgressRule {
+  return { to: [{ ipBlock: { cidr: "0.0.0.0/0", except: NOT_PUBLIC } }], ports: tcp([443]) };
+}
+
+export function rangeEgress(cidr: string, ports: readonly number[]): EgressRule {
+  return { to: [{ ipBlock: { cidr } }], ports: tcp(ports) };
+}
+
+export function peerEgress(peer: Peer, ports: readonly (number | string)[]): EgressRule {
+  return { to: [peer], ports: tcp(ports) };
+}
+
+export function peerIngress(peer: Peer, ports: readonly (number | string)[]): IngressRule {
+  return { from: [peer], ports: tcp(ports) };
+}
+
+/** Closes a namespace both ways; every other policy opens one thing. */
+export function defaultDeny(name: string, namespace: string, opts: pulumi.CustomResourceOptions): networking.NetworkPolicy {
+  return new networking.NetworkPolicy(
+    name,
+    { metadata: { name: "default-deny", namespace }, spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"] } },
+    opts,
+  );
+}
+
+export interface PodTrafficArgs {
+  /** Namespace of the pods. */
+  readonly namespace: string;
+  /** Kubernetes name of the policy. */
+  readonly policy: string;
+  /** `app.kubernetes.io/name` of the pods. */
+  readonly pods: string;
+  /** Who may connect. Empty: nobody. */
+  readonly ingress: IngressRule[];
+  /** Where the pods may connect to. */
+  readonly egress: EgressRule[];
+}
+
+/** What the pods of one name may receive and send. */
+export function podTraffic(name: string, args: PodTrafficArgs, opts: pulumi.CustomResourceOptions): networking.NetworkPolicy {
+  return new networking.NetworkPolicy(
+    name,
+    {
+      metadata: { name: args.policy, namespace: args.namespace, labels: labelsOf(args.pods) },
+      spec: {
+        podSelector: { matchLabels: selectorOf(args.pods) },
+        policyTypes: ["Ingress", "Egress"],
+        ingress: args.ingress,
+        egress: args.egress,
+      },
+    },
+    opts,
+  );
+}

@@ -1,0 +1,38 @@
+import type { input } from "@pulumi/kubernetes/types";
+
+/** User of application containers: above 10000, so that it meets no user of the node. */
+export const APPLICATION_USER = 10001;
+
+/** User `app` of .NET's distroless images, which the sidecar's is built on (dotnet/dotnet-docker, runtime-deps). */
+export const SIDECAR_USER = 1654;
+
+/** Labels that make Pod Security admission refuse, log and warn about everything below the restricted standard. */
+export function restrictedNamespaceLabels(version: string): Readonly<Record<string, string>> {
+  const modes = ["enforce", "audit", "warn"].map((mode) => `pod-security.kubernetes.io/${mode}`);
+  return Object.fromEntries(
+    modes.flatMap((mode) => [
+      [mode, "restricted"],
+      // Pinned: a cluster upgrade must not start to refuse pods that ran the day before.
+      [`${mode}-version`, version],
+    ]),
+  );
+}
+
+/** Security context of a pod. The group makes projected tokens and volumes readable to containers of different users. */
+export function restrictedPod(group: number): input.core.v1.PodSecurityContext {
+  return { runAsNonRoot: true, fsGroup: group, fsGroupChangePolicy: "OnRootMismatch", seccompProfile: { type: "RuntimeDefault" } };
+}
+
+/** Security context of a container: everything the restricted standard asks for and a read-only root file system. */
+export function restrictedContainer(user: number): input.core.v1.SecurityContext {
+  return {
+    runAsNonRoot: true,
+    runAsUser: user,
+    runAsGroup: user,
+    privileged: false,
+    allowPrivilegeEscalation: false,
+    readOnlyRootFilesystem: true,
+    capabilities: { drop: ["ALL"] },
+    seccompProfile: { type: "RuntimeDefault" },
+  };
+}

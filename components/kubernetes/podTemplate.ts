@@ -1,0 +1,109 @@
+import type { input } from "@pulumi/kubernetes/types";
+import * as pulumi from "@pulumi/pulumi";
+import { APPLICATION_CONTAINER, applicationContainer, applicationVolumes, SECRETS_VOLUME } from "./application";
+import { tokenVolume } from "./identityToken";
+import { labelsOf, selectorOf } from "./labels";
+import { APPLICATION_USER, restrictedPod } from "./podSecurity";
+import { vaultVolume } from "./secretProviderClass";
+import { SIDECAR_CONTAINER, SIDECAR_SECRETS_VOLUME, type SidecarParts, sidecarImageReference, sidecarParts } from "./sidecar";
+import { needsToken, sidecarVaultObjects } from "./sidecarCredentials";
+import { usesAzureData } from "./uses";
+import type { WorkloadArgs } from "./workloadArgs";
+
+/** Name of the SecretProviderClass with what only the sidecar may read. */
+export const sidecarSecretsName = (workload: string) => `${workload}-sidecar`;
+
+/** Longer than the longest pause before a stop, with time to finish requests. */
+const TERMINATION_SECONDS = 60;
+
+/** The pod of a workload: application and sidecar, held to the restricted standard. */
+export function podTemplate(args: WorkloadArgs): input.core.v1.PodTemplateSpec {
+  const sidecar = partsOfSidecar(args);
+  const application = applicationContainer(args, pulumi.interpolate`${args.registryLoginServer}/${args.config.image}`);
+  return {
+    metadata: {
+      labels: { ...labelsOf(args.name), ...(usesToken(args) ? { "azure.workload.identity/use": "true" } : {}) },
+      annotations: annotations(args),
+    },
+    spec: {
+      serviceAccountName: args.name,
+      automountServiceAccountToken: false,
+      enableServiceLinks: false,
+      hostNetwork: false,
+      hostPID: false,
+      hostIPC: false,
+      shareProcessNamespace: false,
+      securityContext: restrictedPod(APPLICATION_USER),
+      terminationGracePeriodSeconds: TERMINATION_SECONDS,
+      ...placement(args),
+      ...(sidecar.initContainers.length > 0 ? { initContainers: sidecar.initContainers } : {}),
+      containers: [application, ...sidecar.containers],
+      volumes: [...applicationVolumes(), ...sidecar.volumes, ...sharedVolumes(args)],
+    },
+  };
+}
+
+function annotations({ secretsRevision, ...args }: WorkloadArgs): Readonly<Record<string, string>> {
+  return {
+    "kubectl.kubernetes.io/default-container": APPLICATION_CONTAINER,
+    // The label makes the webhook look at the pod; it must leave every container alone, since the token is ours to hand out.
+    ...(usesToken(args) ? { "azure.workload.identity/skip-containers": `${APPLICATION_CONTAINER};${SIDECAR_CONTAINER}` } : {}),
+    ...(secretsRevision === undefined ? {} : { "hardened-aks/secrets-revision": secretsRevision }),
+  };
+}
+
+function partsOfSidecar(args: WorkloadArgs): SidecarParts {
+  const { name, sidecarImage, identity, tenantId, vaultName, registryLoginServer } = args;
+  const config = args.config.sidecar;
+  if (config === undefined) return { containers: [], initContainers: [], volumes: [] };
+  return sidecarParts({
+    config,
+    image: pulumi.output(registryLoginServer).apply((loginServer) => sidecarImageReference(loginServer, sidecarImage)),
+    imagePullPolicy: sidecarImage.digest === undefined ? "Always" : "IfNotPresent",
+    identityClientId: identity.clientId,
+    tenantId,
+    vaultUrl: pulumi.interpolate`https://${vaultName}.vault.azure.net`,
+    secretName: sidecarSecretsName(name),
+  });
+}
+
+function usesToken({ config }: Pick<WorkloadArgs, "config">): boolean {
+  return usesAzureData(config) || (config.sidecar !== undefined && needsToken(config.sidecar.credential));
+}
+
+function sharedVolumes(args: WorkloadArgs): input.core.v1.Volume[] {
+  const { name, config } = args;
+  return [
+    ...(usesToken(args) ? [tokenVolume()] : []),
+    ...(config.uses.keyVault.length > 0 ? [vaultVolume(SECRETS_VOLUME, name)] : []),
+    ...(config.sidecar && sidecarVaultObjects(config.sidecar).length > 0
+      ? [vaultVolume(SIDECAR_SECRETS_VOLUME, sidecarSecretsName(name))]
+      : []),
+  ];
+}
+
+/** Linux on amd64, the only platform the sidecar is built for, over zones and nodes. */
+function placement({ name, config, poolTaints = [] }: WorkloadArgs) {
+  const spread = (topologyKey: string) => ({
+    topologyKey,
+    maxSkew: 1,
+    // A lost zone must not keep replacements from starting.
+    whenUnsatisfiable: "ScheduleAnyway",
+    labelSelector: { matchLabels: selectorOf(name) },
+    matchLabelKeys: ["pod-template-hash"],
+  });
+  return {
+    nodeSelector: {
+      "kubernetes.io/os": "linux",
+      "kubernetes.io/arch": "amd64",
+      ...(config.pool === undefined ? {} : { "kubernetes.azure.com/agentpool": config.pool }),
+    },
+    ...(poolTaints.length > 0 ? { tolerations: poolTaints.map(toleration) } : {}),
+    topologySpreadConstraints: [spread("topology.kubernetes.io/zone"), spread("kubernetes.io/hostname")],
+  };
+}
+
+function toleration(taint: string): input.core.v1.Toleration {
+  const [, key = "", value = "", effect = ""] = /^([^=]+)=([^:]*):(.+)$/.exec(taint) ?? [];
+  return { key, operator: "Equal", value, effect };
+}

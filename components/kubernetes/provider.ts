@@ -1,0 +1,45 @@
+import * as containerservice from "@pulumi/azure-native/containerservice";
+import * as k8s from "@pulumi/kubernetes/provider";
+import * as pulumi from "@pulumi/pulumi";
+import { AKS_SERVER_APPLICATION, type Login, toKubelogin } from "./kubelogin";
+
+export interface ClusterProviderArgs {
+  /** Resource id of the cluster. */
+  readonly clusterId: pulumi.Input<string>;
+  /** Resource group of the cluster. */
+  readonly resourceGroupName: pulumi.Input<string>;
+  /** Name of the cluster. */
+  readonly clusterName: pulumi.Input<string>;
+  /** How kubelogin gets its token on the machine that runs `pulumi up`. */
+  readonly login: Login;
+  /** What must exist before the API server answers the deployer: role assignments, links of the private DNS zone. */
+  readonly dependsOn: readonly pulumi.Resource[];
+}
+
+/**
+ * The Kubernetes provider of one cluster. Credentials are always the user's, so that Azure RBAC decides; the admin ones do not
+ * exist while local accounts are off. A cluster that cannot be reached is an error, never a reason to forget its resources.
+ */
+export function clusterProvider(name: string, args: ClusterProviderArgs, opts: pulumi.ResourceOptions): k8s.Provider {
+  const credentials = containerservice.listManagedClusterUserCredentialsOutput(
+    { resourceGroupName: args.resourceGroupName, resourceName: args.clusterName, format: "exec" },
+    { dependsOn: [...args.dependsOn], ...(opts.parent ? { parent: opts.parent } : {}) },
+  );
+  const kubeconfig = credentials.apply(({ kubeconfigs }) => {
+    const [first] = kubeconfigs;
+    if (first === undefined) throw new pulumi.RunError("The cluster returned no user kubeconfig: grant the deployer the Cluster User role");
+    return toKubelogin(Buffer.from(first.value, "base64").toString("utf8"), args.login, AKS_SERVER_APPLICATION);
+  });
+  return new k8s.Provider(
+    name,
+    {
+      kubeconfig: pulumi.secret(kubeconfig),
+      // Identity of the cluster apart from its kubeconfig: new credentials must not replace every resource in it.
+      clusterIdentifier: args.clusterId,
+      enableServerSideApply: true,
+      deleteUnreachable: false,
+      skipUpdateUnreachable: false,
+    },
+    { ...opts, dependsOn: [...args.dependsOn] },
+  );
+}

@@ -1,0 +1,106 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { CredentialConfig, SidecarConfig } from "../config/schema";
+import type { Environment } from "./environment";
+import { TOKEN_FILE, tokenEnvironment } from "./identityToken";
+import type { VaultObject } from "./secretProviderClass";
+
+/** Where the sidecar's own secrets are mounted; the application never sees this directory. */
+export const SIDECAR_SECRETS = "/mnt/sidecar-secrets";
+
+const CERTIFICATE_FILE = "certificate.pfx";
+
+/** Keys of the Secret in which the driver keeps what the sidecar takes as environment only. */
+const SYNCED_KEYS = { clientSecret: "client-secret", redis: "redis-connection", insights: "appinsights-connection" } as const;
+
+export interface CredentialArgs {
+  /** Client id of the workload's managed identity. */
+  readonly identityClientId: pulumi.Input<string>;
+  /** Tenant of that identity. */
+  readonly tenantId: pulumi.Input<string>;
+  /** https URL of the Key Vault that holds certificates. */
+  readonly vaultUrl: pulumi.Input<string>;
+  /** Secret that the driver fills from the vault. */
+  readonly secretName: string;
+}
+
+/** Id under which the sidecar is known to Entra. */
+export function sidecarClientId(credential: CredentialConfig, identityClientId: pulumi.Input<string>): pulumi.Input<string> {
+  return credential.type === "managedIdentity" ? identityClientId : credential.clientId;
+}
+
+/** Whether the credential starts from the service account token. */
+export function needsToken({ type }: CredentialConfig): boolean {
+  return type === "managedIdentity" || type === "application" || type === "keyVaultCertificate";
+}
+
+/** Exactly one credential: the sidecar tries a list in order, so a second one would be a silent downgrade. */
+export function credentialEnvironment(credential: CredentialConfig, args: CredentialArgs): Environment {
+  const key = (name: string) => `AzureAd__ClientCredentials__0__${name}`;
+  switch (credential.type) {
+    case "managedIdentity":
+    case "application":
+      // The option that binds is …FileDiskPath; the documented …FilePath is read by nothing (CredentialDescription.cs).
+      return { [key("SourceType")]: "SignedAssertionFilePath", [key("SignedAssertionFileDiskPath")]: TOKEN_FILE };
+    case "keyVaultCertificate":
+      return {
+        [key("SourceType")]: "KeyVault",
+        [key("KeyVaultUrl")]: args.vaultUrl,
+        [key("KeyVaultCertificateName")]: credential.certificate,
+        IDWEB_DISABLE_INTERACTIVE_AKV_CREDENTIALS: "true",
+        ...tokenEnvironment({ clientId: args.identityClientId, tenantId: args.tenantId }),
+      };
+    case "certificateFile":
+      return { [key("SourceType")]: "Path", [key("CertificateDiskPath")]: `${SIDECAR_SECRETS}/${CERTIFICATE_FILE}` };
+    case "clientSecret":
+      return {
+        [key("SourceType")]: "ClientSecret",
+        [key("ClientSecret")]: { secretName: args.secretName, key: SYNCED_KEYS.clientSecret },
+      };
+    default:
+      return unreachable(credential);
+  }
+}
+
+/** What the current image reads from nowhere but is wired as document 000 asks, so that a later image finds it. */
+export function ignoredEnvironment(config: SidecarConfig, secretName: string): Environment {
+  const { distributedCacheSecret, applicationInsightsSecret } = config;
+  return {
+    ...(distributedCacheSecret === undefined
+      ? {}
+      : { TokenCache__EnableDistributedCache: "true", TokenCache__RedisConnection: { secretName, key: SYNCED_KEYS.redis } }),
+    ...(applicationInsightsSecret === undefined
+      ? {}
+      : { ApplicationInsights__ConnectionString: { secretName, key: SYNCED_KEYS.insights } }),
+  };
+}
+
+/** Settings of a configuration that the current image ignores, by their environment prefix. */
+export function ignoredSettings(config: SidecarConfig): readonly string[] {
+  return [
+    ...(config.distributedCacheSecret === undefined ? [] : ["TokenCache__*"]),
+    ...(config.applicationInsightsSecret === undefined ? [] : ["ApplicationInsights__*"]),
+  ];
+}
+
+/** What the driver has to fetch from the vault for the sidecar. */
+export function sidecarVaultObjects({
+  credential,
+  distributedCacheSecret,
+  applicationInsightsSecret,
+}: SidecarConfig): readonly VaultObject[] {
+  const synced = (name: string | undefined, key: string): VaultObject[] =>
+    name === undefined ? [] : [{ objectName: name, alias: key, syncedKey: key }];
+  return [
+    // A certificate read as a secret comes with its private key; as PEM the sidecar would get none (FromPathCertificateLoader.cs).
+    ...(credential.type === "certificateFile"
+      ? [{ objectName: credential.certificate, alias: CERTIFICATE_FILE, format: "pfx" as const }]
+      : []),
+    ...synced(credential.type === "clientSecret" ? credential.secret : undefined, SYNCED_KEYS.clientSecret),
+    ...synced(distributedCacheSecret, SYNCED_KEYS.redis),
+    ...synced(applicationInsightsSecret, SYNCED_KEYS.insights),
+  ];
+}
+
+function unreachable(credential: never): never {
+  throw new Error(`unknown credential ${JSON.stringify(credential)}`);
+}

@@ -1,0 +1,82 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { DownstreamApiConfig, SidecarConfig } from "../config/schema";
+import type { Environment } from "./environment";
+import { type CredentialArgs, credentialEnvironment, ignoredEnvironment, sidecarClientId } from "./sidecarCredentials";
+
+/** Sign-in host of each cloud (Microsoft Learn: national clouds; MSAL's known authorities for the sovereign ones). */
+export const AUTHORITIES = {
+  public: "https://login.microsoftonline.com/",
+  usGovernment: "https://login.microsoftonline.us/",
+  china: "https://login.partner.microsoftonline.cn/",
+  france: "https://login.sovcloud-identity.fr/",
+  germany: "https://login.sovcloud-identity.de/",
+  singapore: "https://login.sovcloud-identity.sg/",
+} as const satisfies Record<SidecarConfig["cloud"], string>;
+
+export interface SidecarEnvironmentArgs extends CredentialArgs {
+  readonly config: SidecarConfig;
+}
+
+/** Every variable of the sidecar, in the names that its configuration binder knows. */
+export function sidecarEnvironment({ config, ...credential }: SidecarEnvironmentArgs): Environment {
+  return {
+    ...hostEnvironment(config),
+    ...entraEnvironment(config, credential),
+    ...credentialEnvironment(config.credential, credential),
+    ...overrideEnvironment(config),
+    ...downstreamEnvironment(config.downstreamApis),
+    ...ignoredEnvironment(config, credential.secretName),
+  };
+}
+
+function hostEnvironment({ bind, port }: SidecarConfig): Environment {
+  return {
+    // Any other environment turns the image's own caller check off.
+    ASPNETCORE_ENVIRONMENT: "Production",
+    // No diagnostics socket: it would need a writable disk, and lets a neighbour dump tokens.
+    DOTNET_EnableDiagnostics: "0",
+    ...(bind === "loopback" ? { Kestrel__Endpoints__Http__Url: `http://127.0.0.1:${port}` } : { ASPNETCORE_HTTP_PORTS: `${port}` }),
+    AllowedHosts: "localhost;127.0.0.1",
+    Logging__LogLevel__Default: "Information",
+    "Logging__LogLevel__Microsoft.Identity.Web": "Information",
+  };
+}
+
+function entraEnvironment(config: SidecarConfig, { identityClientId, tenantId }: CredentialArgs): Environment {
+  const clientId = sidecarClientId(config.credential, identityClientId);
+  const audience: pulumi.Input<string> = config.audience ?? clientId;
+  return {
+    AzureAd__Instance: AUTHORITIES[config.cloud],
+    AzureAd__TenantId: config.tenantId ?? tenantId,
+    AzureAd__ClientId: clientId,
+    AzureAd__Audience: audience,
+    // A scalar: as a list the image finds none and enforces nothing (ValidateRequestEndpoints.cs).
+    ...(config.requiredScope === undefined ? {} : { AzureAd__Scopes: config.requiredScope }),
+  };
+}
+
+function overrideEnvironment({ allowOverrides, autonomousAgents }: SidecarConfig): Environment {
+  const key = (route: string) => `Sidecar__AllowOverrides__${route}`;
+  return {
+    [key("GetAuthorizationHeader")]: `${allowOverrides}`,
+    [key("CallDownstreamApi")]: `${allowOverrides}`,
+    [key("GetAuthorizationHeaderUnauthenticated")]: `${autonomousAgents}`,
+    [key("CallDownstreamApiUnauthenticated")]: `${autonomousAgents}`,
+    Sidecar__AllowOutboundRedirects: "false",
+  };
+}
+
+function downstreamEnvironment(apis: Readonly<Record<string, DownstreamApiConfig>>): Environment {
+  return Object.fromEntries(Object.entries(apis).flatMap(([name, api]) => Object.entries(downstreamApi(`DownstreamApis__${name}__`, api))));
+}
+
+function downstreamApi(prefix: string, api: DownstreamApiConfig): Readonly<Record<string, string>> {
+  return {
+    [`${prefix}BaseUrl`]: api.baseUrl,
+    ...Object.fromEntries(api.scopes.map((scope, index) => [`${prefix}Scopes__${index}`, scope])),
+    ...(api.requestAppToken ? { [`${prefix}RequestAppToken`]: "true" } : {}),
+    ...(api.relativePath === undefined ? {} : { [`${prefix}RelativePath`]: api.relativePath }),
+    ...(api.httpMethod === undefined ? {} : { [`${prefix}HttpMethod`]: api.httpMethod }),
+    ...(api.popPublicKey === undefined ? {} : { [`${prefix}AcquireTokenOptions__PopPublicKey`]: api.popPublicKey }),
+  };
+}

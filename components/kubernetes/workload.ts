@@ -1,0 +1,139 @@
+import * as apps from "@pulumi/kubernetes/apps/v1";
+import * as core from "@pulumi/kubernetes/core/v1";
+import * as pulumi from "@pulumi/pulumi";
+import { labelsOf, selectorOf } from "./labels";
+import { WorkloadNamespace } from "./namespace";
+import { podTraffic } from "./networkPolicies";
+import { podTemplate, sidecarSecretsName } from "./podTemplate";
+import { type NamespaceSize, SURGE_PERCENT } from "./quota";
+import { autoscaler, disruptionBudget } from "./scaling";
+import { secretProviderClass, type VaultObject } from "./secretProviderClass";
+import { ignoredSettings, sidecarClientId, sidecarVaultObjects } from "./sidecarCredentials";
+import { serviceAccountSubject } from "./uses";
+import type { WorkloadArgs } from "./workloadArgs";
+import { workloadEgress, workloadIngress } from "./workloadTraffic";
+
+/** Port of the Service. Plain HTTP: TLS ends at the gateway, and only the gateway's pods may connect. */
+export const SERVICE_PORT = 80;
+
+/** An application with the hardened sidecar, in a namespace of its own that lets nothing through unless it is stated. */
+export class Workload extends pulumi.ComponentResource {
+  /** Namespace, known from the start. */
+  readonly namespace: string;
+  /** Service the gateway sends requests to; undefined without ingress. */
+  readonly serviceName: string | undefined;
+  /** Subject that federated credentials have to name. */
+  readonly serviceAccountSubject: string;
+  /** Done when the pods are up. */
+  readonly deployment: apps.Deployment;
+
+  constructor(name: string, args: WorkloadArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("hardened-aks:kubernetes:Workload", name, {}, opts);
+    this.judge(args);
+    const namespace = this.createNamespace(name, args);
+    const inside = { parent: this, dependsOn: [...namespace.ready] };
+    const needs = [
+      this.createAccount(name, args, inside),
+      this.createTraffic(name, args, inside),
+      ...this.createSecrets(name, args, inside),
+    ];
+    this.deployment = this.createDeployment(name, args, { ...inside, dependsOn: [...inside.dependsOn, ...needs] });
+    this.serviceName = this.createService(name, args, inside);
+    disruptionBudget(`${name}-disruption`, { workload: args.name, replicas: args.config.replicas }, inside);
+    autoscaler(`${name}-autoscaler`, { workload: args.name, replicas: args.config.replicas }, inside);
+    this.namespace = args.name;
+    this.serviceAccountSubject = serviceAccountSubject(args.name);
+    this.registerOutputs({ namespace: this.namespace, serviceName: this.serviceName, serviceAccountSubject: this.serviceAccountSubject });
+  }
+
+  private judge({ name, config: { sidecar }, production }: WorkloadArgs): void {
+    if (sidecar === undefined) return;
+    if (production && sidecar.credential.type === "clientSecret") {
+      throw new pulumi.RunError(
+        `workload ${name}: sidecar.credential.type: clientSecret is refused in production; use managedIdentity, application or keyVaultCertificate`,
+      );
+    }
+    for (const settings of ignoredSettings(sidecar)) {
+      pulumi.log.warn(`workload ${name}: the sidecar image reads no ${settings} settings: they are wired, but have no effect`, this);
+    }
+  }
+
+  private createNamespace(name: string, args: WorkloadArgs): WorkloadNamespace {
+    const { podSecurityVersion, readers = [] } = args;
+    const size = sizeOf(args);
+    return new WorkloadNamespace(`${name}-space`, { namespace: args.name, podSecurityVersion, size, readers }, { parent: this });
+  }
+
+  private createAccount(name: string, args: WorkloadArgs, opts: pulumi.CustomResourceOptions): core.ServiceAccount {
+    const metadata = { name: args.name, namespace: args.name, labels: labelsOf(args.name), annotations: accountAnnotations(args) };
+    return new core.ServiceAccount(`${name}-account`, { metadata, automountServiceAccountToken: false }, opts);
+  }
+
+  private createTraffic(name: string, args: WorkloadArgs, opts: pulumi.CustomResourceOptions): pulumi.Resource {
+    const where = { namespace: args.name, policy: args.name, pods: args.name };
+    return podTraffic(`${name}-traffic`, { ...where, ingress: workloadIngress(args), egress: workloadEgress(args) }, opts);
+  }
+
+  /** Two classes, because the application must not be able to read the sidecar's credential. */
+  private createSecrets(name: string, args: WorkloadArgs, opts: pulumi.CustomResourceOptions): readonly pulumi.Resource[] {
+    const { config, identity, tenantId, vaultName } = args;
+    const create = (suffix: string, objectName: string, objects: readonly VaultObject[]) =>
+      objects.length === 0
+        ? []
+        : [
+            secretProviderClass(
+              `${name}-${suffix}`,
+              { objectName, namespace: args.name, workload: args.name, clientId: identity.clientId, tenantId, vaultName, objects },
+              opts,
+            ),
+          ];
+    const own = config.uses.keyVault.map((objectName) => ({ objectName }));
+    const sidecars = config.sidecar === undefined ? [] : sidecarVaultObjects(config.sidecar);
+    return [...create("secrets", args.name, own), ...create("sidecar-secrets", sidecarSecretsName(args.name), sidecars)];
+  }
+
+  private createDeployment(name: string, args: WorkloadArgs, opts: pulumi.CustomResourceOptions): apps.Deployment {
+    return new apps.Deployment(
+      `${name}-deployment`,
+      {
+        metadata: { name: args.name, namespace: args.name, labels: labelsOf(args.name) },
+        spec: {
+          // No replicas: the autoscaler owns the number, and stating it here would reset it at each deployment.
+          revisionHistoryLimit: 5,
+          minReadySeconds: 10,
+          strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0, maxSurge: `${SURGE_PERCENT}%` } },
+          selector: { matchLabels: selectorOf(args.name) },
+          template: podTemplate(args),
+        },
+      },
+      opts,
+    );
+  }
+
+  private createService(name: string, args: WorkloadArgs, opts: pulumi.CustomResourceOptions): string | undefined {
+    if (args.config.ingress === undefined) return undefined;
+    const ports = [{ name: "http", port: SERVICE_PORT, targetPort: args.config.port, protocol: "TCP", appProtocol: "http" }];
+    new core.Service(
+      `${name}-service`,
+      {
+        metadata: { name: args.name, namespace: args.name, labels: labelsOf(args.name) },
+        spec: { type: "ClusterIP", selector: selectorOf(args.name), ports },
+      },
+      opts,
+    );
+    return args.name;
+  }
+}
+
+/**
+ * What the token of the account is exchanged for: by the sidecar where it signs in with it, else by the application and the
+ * Secrets Store driver.
+ */
+function accountAnnotations({ config: { sidecar }, identity, tenantId }: WorkloadArgs) {
+  const clientId = sidecar?.credential.type === "application" ? sidecarClientId(sidecar.credential, identity.clientId) : identity.clientId;
+  return { "azure.workload.identity/client-id": clientId, "azure.workload.identity/tenant-id": tenantId };
+}
+
+function sizeOf({ config }: WorkloadArgs): NamespaceSize {
+  return { containers: [config, ...(config.sidecar === undefined ? [] : [config.sidecar])], maxPods: config.replicas.max };
+}

@@ -1,0 +1,42 @@
+import type { input } from "@pulumi/kubernetes/types";
+import type { WorkloadConfig } from "../config/schema";
+import { DATA_PORTS, dnsEgress, namespacePeer, peerIngress, publicHttpsEgress, rangeEgress } from "./networkPolicies";
+import { usesAzureData } from "./uses";
+
+export interface WorkloadTrafficArgs {
+  readonly config: WorkloadConfig;
+  /** Namespace of the ingress gateway's pods. */
+  readonly ingressNamespace: string;
+  /** Range of the stamp's private endpoints. */
+  readonly privateEndpointCidr: string;
+}
+
+/** The gateway reaches the application's port; nothing ever reaches the sidecar's, whatever it is bound to. */
+export function workloadIngress({ config, ingressNamespace }: WorkloadTrafficArgs): input.networking.v1.NetworkPolicyIngressRule[] {
+  return config.ingress === undefined ? [] : [peerIngress(namespacePeer(ingressNamespace), [config.port])];
+}
+
+/**
+ * Names, the private endpoints of what the workload uses, Entra where something needs a token, and what the configuration adds.
+ * The node's metadata service is in no range, so no pod can borrow the identity of its node.
+ */
+export function workloadEgress({ config, privateEndpointCidr }: WorkloadTrafficArgs): input.networking.v1.NetworkPolicyEgressRule[] {
+  const ports = privatePorts(config);
+  const needsEntra = config.sidecar !== undefined || usesAzureData(config);
+  return [
+    ...dnsEgress(),
+    ...(ports.length > 0 ? [rangeEgress(privateEndpointCidr, ports)] : []),
+    ...(needsEntra || config.internetHttps ? [publicHttpsEgress()] : []),
+    ...config.egress.map(({ cidr, ports: open }) => rangeEgress(cidr, open)),
+  ];
+}
+
+/** Secrets mounted as files need no port here: the driver fetches them from the node's own network. */
+function privatePorts({ uses, sidecar }: WorkloadConfig): readonly number[] {
+  const ports = [
+    ...(uses.blob !== undefined || sidecar?.credential.type === "keyVaultCertificate" ? DATA_PORTS.https : []),
+    ...(uses.database === undefined ? [] : DATA_PORTS.postgres),
+    ...(uses.eventHub === undefined ? [] : DATA_PORTS.eventHubs),
+  ];
+  return [...new Set<number>(ports)].sort((a, b) => a - b);
+}
