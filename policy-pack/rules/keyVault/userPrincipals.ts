@@ -9,10 +9,10 @@ import { isUnknown } from "../values";
  * An assignment that does not say what its principal is cannot be judged from its inputs; Azure finds out by itself.
  */
 export function checkUserPrincipals({ props: { roleDefinitionId, principalType } }: RuleResource): Outcome {
-  if (!sameText(principalType, "User") && !isUnknown(principalType)) return NOT_APPLICABLE;
-  if (isUnknown(roleDefinitionId)) return [{ unknown: "roleDefinitionId" }];
+  const isUser = sameText(principalType, "User");
+  if (isUnknown(roleDefinitionId)) return isUser || isUnknown(principalType) ? [{ unknown: "roleDefinitionId" }] : [];
   const role = typeof roleDefinitionId === "string" ? SECRET_ACCESS_ROLES[lastSegment(roleDefinitionId)] : undefined;
   if (role === undefined) return NOT_APPLICABLE;
   if (isUnknown(principalType)) return [{ unknown: "principalType" }];
-  return [{ path: "principalType", found: `User with ${role}`, expected: "ServicePrincipal or Group" }];
+  return isUser ? [{ path: "principalType", found: `User with ${role}`, expected: "ServicePrincipal or Group" }] : [];
 }

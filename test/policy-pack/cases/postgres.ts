@@ -1,0 +1,150 @@
+import { UNKNOWN } from "../../../policy-pack/rules/values";
+import type { CaseResource, ControlCases } from "./case";
+
+const SERVER_ID =
+  "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-shop/providers/Microsoft.DBforPostgreSQL/flexibleServers/psql-shop";
+const SUBNET_ID =
+  "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-shop/providers/Microsoft.Network/virtualNetworks/vnet/subnets/db";
+
+function server(props: Record<string, unknown>): CaseResource {
+  return {
+    type: "azure-native:dbforpostgresql:Server",
+    name: "database",
+    props: { resourceGroupName: "rg-shop", serverName: "psql-shop", version: "17", ...props },
+  };
+}
+
+function parameter(configurationName: unknown, value?: unknown): CaseResource {
+  return {
+    type: "azure-native:dbforpostgresql:Configuration",
+    name: "parameter",
+    props: { serverName: "psql-shop", configurationName, value },
+  };
+}
+
+function firewall(startIpAddress: unknown, endIpAddress: unknown): CaseResource {
+  return { type: "azure-native:dbforpostgresql:FirewallRule", name: "rule", props: { startIpAddress, endIpAddress } };
+}
+
+function administrator(serverName: unknown, sources?: string[]): CaseResource {
+  return {
+    type: "azure-native:dbforpostgresql:Administrator",
+    name: "administrator",
+    props: { resourceGroupName: "rg-shop", serverName, objectId: "o", principalName: "dba", principalType: "Group" },
+    ...(sources && { sources: { serverName: sources } }),
+  };
+}
+
+function endpoint(group: string, privateLinkServiceId: unknown = SERVER_ID, sources?: string[]): CaseResource {
+  return {
+    type: "azure-native:network:PrivateEndpoint",
+    name: "endpoint",
+    props: { privateLinkServiceConnections: [{ groupIds: [group], privateLinkServiceId }] },
+    ...(sources && { sources: { privateLinkServiceConnections: sources } }),
+  };
+}
+
+const INJECTED = { network: { delegatedSubnetResourceId: SUBNET_ID, privateDnsZoneArmResourceId: UNKNOWN } };
+
+export const cases: Record<string, ControlCases> = {
+  "PG-01": {
+    passes: [
+      [server({ network: { publicNetworkAccess: "Disabled" } })],
+      [server(INJECTED)],
+      [server({ network: { delegatedSubnetResourceId: UNKNOWN } })],
+    ],
+    fails: [
+      { resources: [server({})], at: ["network.publicNetworkAccess"] },
+      { resources: [server({ network: { publicNetworkAccess: "Enabled" } })], at: ["network.publicNetworkAccess"] },
+      { resources: [server({ network: { delegatedSubnetResourceId: "" } })], at: ["network.publicNetworkAccess"] },
+    ],
+    undecided: [{ resources: [server({ network: { publicNetworkAccess: UNKNOWN } })], at: ["network.publicNetworkAccess"] }],
+  },
+  "PG-02": {
+    passes: [
+      [server({}), endpoint("postgresqlServer")],
+      [server({ serverName: UNKNOWN }), endpoint("postgresqlServer", UNKNOWN, ["database"])],
+    ],
+    fails: [
+      { resources: [server({})], at: ["privateEndpointConnections"] },
+      { resources: [server({}), endpoint("vault")], at: ["privateEndpointConnections"] },
+      { resources: [server({}), endpoint("postgresqlServer", SERVER_ID.replace("shop", "other"))], at: ["privateEndpointConnections"] },
+    ],
+    notApplicable: [[server(INJECTED)]],
+  },
+  "PG-03": {
+    passes: [[parameter("require_secure_transport", "ON")], [parameter("require_secure_transport")]],
+    fails: [
+      { resources: [parameter("require_secure_transport", "off")], at: ["value"] },
+      { resources: [parameter("REQUIRE_SECURE_TRANSPORT", "OFF")], at: ["value"] },
+    ],
+    notApplicable: [[parameter("log_connections", "off")], [server({})]],
+    undecided: [
+      { resources: [parameter("require_secure_transport", UNKNOWN)], at: ["value"] },
+      { resources: [parameter(UNKNOWN, "off")], at: ["configurationName"] },
+    ],
+  },
+  "PG-04": {
+    passes: [[parameter("ssl_min_protocol_version", "TLSv1.2")], [parameter("ssl_min_protocol_version", "TLSv1.3")]],
+    fails: [
+      { resources: [parameter("ssl_min_protocol_version", "TLSv1")], at: ["value"] },
+      { resources: [parameter("ssl_min_protocol_version", "TLSv1.1")], at: ["value"] },
+    ],
+    notApplicable: [[parameter("ssl_max_protocol_version", "TLSv1.1")]],
+  },
+  "PG-05": {
+    passes: [
+      [firewall("203.0.113.7", "203.0.113.7")],
+      [firewall("203.0.113.1", "203.0.113.10")],
+      { resources: [firewall("203.0.113.0", "203.0.113.255")], config: { maxIps: 256 } },
+    ],
+    fails: [
+      { resources: [firewall("0.0.0.0", "0.0.0.0")], at: ["startIpAddress"] },
+      { resources: [firewall("0.0.0.0", "255.255.255.255")], at: ["startIpAddress"] },
+      { resources: [firewall("203.0.113.1", "203.0.113.11")], at: ["endIpAddress"] },
+      { resources: [firewall("1.0.0.0", "255.255.255.255")], at: ["endIpAddress"] },
+      { resources: [firewall("300.0.0.1", "203.0.113.11")], at: ["startIpAddress"] },
+      { resources: [firewall("203.0.113.1", undefined)], at: ["endIpAddress"] },
+    ],
+    undecided: [
+      { resources: [firewall(UNKNOWN, "203.0.113.11")], at: ["startIpAddress"] },
+      { resources: [firewall("203.0.113.1", UNKNOWN)], at: ["endIpAddress"] },
+    ],
+  },
+  "PG-06": {
+    passes: [[server({ authConfig: { activeDirectoryAuth: "Enabled" } })]],
+    fails: [
+      { resources: [server({})], at: ["authConfig.activeDirectoryAuth"] },
+      { resources: [server({ authConfig: { activeDirectoryAuth: "Disabled" } })], at: ["authConfig.activeDirectoryAuth"] },
+    ],
+    notApplicable: [[server({ createMode: "Replica", sourceServerResourceId: SERVER_ID })]],
+  },
+  "PG-07": {
+    passes: [[server({ authConfig: { activeDirectoryAuth: "Enabled", passwordAuth: "Disabled" } })]],
+    fails: [
+      { resources: [server({})], at: ["authConfig.passwordAuth"] },
+      { resources: [server({ authConfig: { activeDirectoryAuth: "Enabled", passwordAuth: "Enabled" } })], at: ["authConfig.passwordAuth"] },
+    ],
+    notApplicable: [[server({ createMode: "Replica", sourceServerResourceId: SERVER_ID })]],
+  },
+  "PG-08": {
+    passes: [
+      [server({}), administrator("PSQL-shop")],
+      [server({ serverName: UNKNOWN }), administrator(UNKNOWN, ["database"])],
+    ],
+    fails: [
+      { resources: [server({})], at: ["administrators"] },
+      { resources: [server({}), administrator("psql-other")], at: ["administrators"] },
+    ],
+    undecided: [{ resources: [server({}), administrator(UNKNOWN)], at: ["administrators"] }],
+    notApplicable: [[administrator("psql-shop")], [server({ createMode: "Replica" })]],
+  },
+  "PG-12": {
+    passes: [[server({})]],
+    fails: [
+      { resources: [{ type: "azure-native:dbforpostgresql:SingleServer", props: { serverName: "old" } }], at: ["type"] },
+      { resources: [{ type: "azure-native:dbforpostgresql/v20171201:Server", props: { serverName: "old" } }], at: ["type"] },
+    ],
+    notApplicable: [[server({})]],
+  },
+};
