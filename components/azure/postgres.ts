@@ -5,6 +5,7 @@ import type { StampContext } from "../context";
 import { diagnostics } from "./diagnostics";
 import { lock } from "./lock";
 import { serverParameters } from "./postgresParameters";
+import { authentication, maintenanceWindow, placement } from "./postgresSettings";
 import { PrivateEndpoint } from "./privateEndpoint";
 
 export interface PostgresServerArgs {
@@ -16,13 +17,9 @@ export interface PostgresServerArgs {
   readonly subnetId: pulumi.Input<string>;
   /** Zone `privatelink.postgres.database.azure.com`. */
   readonly dnsZoneId: pulumi.Input<string>;
-  /** Password of the administrator login; needed with password authentication and refused by nothing else. */
+  /** Password of the administrator login; needed with password authentication, unused without. */
   readonly administratorPassword?: pulumi.Input<string>;
 }
-
-/** Hour (UTC) at which the one-hour maintenance window of every server opens. */
-const MAINTENANCE_HOUR = 1;
-const DAYS_IN_A_WEEK = 7;
 
 /**
  * A flexible server on the private endpoint model, which unlike delegated subnets can be changed later. Azure fixes
@@ -72,7 +69,7 @@ export class PostgresServer extends pulumi.ComponentResource {
         },
         network: { publicNetworkAccess: "Disabled" },
         maintenanceWindow: maintenanceWindow(context.index),
-        ...authentication(args),
+        ...authentication(config, context.tenantId, args.administratorPassword),
         ...placement(context.zones, config.zoneRedundant),
         tags: context.tags,
       },
@@ -155,31 +152,4 @@ export class PostgresServer extends pulumi.ComponentResource {
     if (!context.locks) return;
     lock(`${name}-lock`, { scope: server.id, notes: "Holds the databases of the region's workloads." }, { parent: this, dependsOn });
   }
-}
-
-/** Further stamps a day later each, so that two regions are never in maintenance together. */
-function maintenanceWindow(index: number): dbforpostgresql.ServerArgs["maintenanceWindow"] {
-  return { customWindow: "Enabled", dayOfWeek: index % DAYS_IN_A_WEEK, startHour: MAINTENANCE_HOUR, startMinute: 0 };
-}
-
-type Authentication = Pick<dbforpostgresql.ServerArgs, "authConfig" | "administratorLogin" | "administratorLoginPassword">;
-
-function authentication({ context, config, administratorPassword }: PostgresServerArgs): Authentication {
-  const entra = { activeDirectoryAuth: "Enabled", tenantId: context.tenantId };
-  if (config.authentication.type === "entra") return { authConfig: { ...entra, passwordAuth: "Disabled" } };
-  if (administratorPassword === undefined) throw new Error("postgres: password authentication needs an administratorPassword");
-  return {
-    authConfig: { ...entra, passwordAuth: "Enabled" },
-    administratorLogin: config.authentication.administratorLogin,
-    administratorLoginPassword: pulumi.secret(administratorPassword),
-  };
-}
-
-type Placement = Pick<dbforpostgresql.ServerArgs, "availabilityZone" | "highAvailability">;
-
-/** Primary in the first zone and standby in the second, where there are two. */
-function placement([primary, standby]: readonly string[], zoneRedundant: boolean): Placement {
-  const zone = primary === undefined ? {} : { availabilityZone: primary };
-  if (!zoneRedundant || standby === undefined) return { ...zone, highAvailability: { mode: "Disabled" } };
-  return { ...zone, highAvailability: { mode: "ZoneRedundant", standbyAvailabilityZone: standby } };
 }

@@ -3,15 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import type { RegistryConfig } from "../config/schema";
 import type { MonitoredContext } from "../context";
 import { shortHash } from "../plan/hash";
+import type { CacheRule } from "./cacheRules";
 import { diagnostics } from "./diagnostics";
 import { lock } from "./lock";
-
-export interface CacheRule {
-  /** Repository under which the images are pulled from here. */
-  readonly repository: string;
-  /** Public repository, with its registry, that fills it on the first pull. */
-  readonly source: string;
-}
 
 export interface ContainerRegistryArgs {
   /** Group and region of the registry itself: what the environment shares. */
@@ -139,6 +133,9 @@ const HASH_LENGTH = 6;
 
 /** Rules are named with 5 to 50 letters, digits and hyphens; the hash tells apart what cleaning and cutting make equal. */
 function nameOfRule(repository: string): string {
-  const clean = repository.toLowerCase().replace(/[^a-z0-9]+/g, "-");
+  const clean = repository
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/-$/, "");
   return `${clean.slice(0, LONGEST_RULE_NAME - HASH_LENGTH - 1)}-${shortHash([repository], HASH_LENGTH)}`;
 }

@@ -5,6 +5,7 @@ import type { StampContext } from "../context";
 import { diagnostics } from "./diagnostics";
 import { lock } from "./lock";
 import { PrivateEndpoint } from "./privateEndpoint";
+import { ENCRYPTION, ENTRA_ONLY, NO_PUBLIC_ACCESS, SAS_POLICY } from "./storageSettings";
 
 export interface StorageAccountArgs {
   readonly context: StampContext;
@@ -16,9 +17,6 @@ export interface StorageAccountArgs {
   /** Zone `privatelink.blob.core.windows.net`. */
   readonly dnsZoneId: pulumi.Input<string>;
 }
-
-/** Longest life of a shared access signature, `days.hours:minutes:seconds`; longer ones are refused. */
-const SAS_EXPIRATION_PERIOD = "1.00:00:00";
 
 /**
  * A blob account that only private endpoints reach and only Entra identities open. Azure fixes name, location, kind,
@@ -66,7 +64,7 @@ export class StorageAccount extends pulumi.ComponentResource {
         ...ENTRA_ONLY,
         allowSharedKeyAccess: sharedKeyRotationDays !== undefined,
         ...(sharedKeyRotationDays === undefined ? {} : { keyPolicy: { keyExpirationPeriodInDays: sharedKeyRotationDays } }),
-        sasPolicy: { expirationAction: "Block", sasExpirationPeriod: SAS_EXPIRATION_PERIOD },
+        sasPolicy: SAS_POLICY,
         encryption: ENCRYPTION,
         tags: context.tags,
       },
@@ -130,32 +128,3 @@ export class StorageAccount extends pulumi.ComponentResource {
     lock(`${name}-lock`, { scope: account.id, notes: "Holds the blobs of the region's workloads." }, { parent: this, dependsOn });
   }
 }
-
-const NO_PUBLIC_ACCESS = {
-  publicNetworkAccess: "Disabled",
-  networkRuleSet: { defaultAction: "Deny", bypass: "None" },
-  allowBlobPublicAccess: false,
-  enableHttpsTrafficOnly: true,
-  // The highest floor the service offers; TLS 1.3 is negotiated all the same.
-  minimumTlsVersion: "TLS1_2",
-} as const;
-
-const ENTRA_ONLY = {
-  defaultToOAuthAuthentication: true,
-  allowCrossTenantReplication: false,
-  allowedCopyScope: "AAD",
-  isLocalUserEnabled: false,
-  isSftpEnabled: false,
-} as const;
-
-const ENCRYPTION = {
-  keySource: "Microsoft.Storage",
-  requireInfrastructureEncryption: true,
-  services: {
-    blob: { enabled: true, keyType: "Account" },
-    file: { enabled: true, keyType: "Account" },
-    // Only with account keys is their infrastructure encrypted as well.
-    queue: { enabled: true, keyType: "Account" },
-    table: { enabled: true, keyType: "Account" },
-  },
-} as const;
