@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { resolve } from "node:path";
 import { createPolicies } from "../policy-pack/policies/pack";
 import { profileOf } from "../policy-pack/policies/profiles";
@@ -6,16 +7,17 @@ import { loadStack } from "./config/stack";
 import { InputFault } from "./fault";
 import type { Monitor } from "./monitor";
 import { type Detail, type Finding, judge } from "./pack";
-import { renderErrors } from "./report/errors";
+import { renderErrors, wantsPlace } from "./report/errors";
 import { renderFindings } from "./report/findings";
 import { renderJson } from "./report/json";
-import { writeManifests } from "./report/manifests";
+import { checkFolder, writeManifests } from "./report/manifests";
 import { renderOutputs } from "./report/outputs";
 import { Progress } from "./report/progress";
 import { useColour } from "./report/style";
 import { renderSummary, summarise } from "./report/summary";
 import { renderTree } from "./report/tree";
 import { run } from "./run";
+import { tracing, tracingEnvironment } from "./shortcuts";
 
 export interface Start {
   /** Command line after the script. */
@@ -23,6 +25,8 @@ export interface Start {
   /** Folder of Pulumi.yaml. */
   readonly directory: string;
   readonly program: () => unknown;
+  /** Script that was started, for a second run that traces errors. */
+  readonly script: string;
 }
 
 /** @returns the exit code: 0 clean, 1 mandatory findings, 2 bad input or a failing program. */
@@ -39,7 +43,9 @@ export async function main(start: Start): Promise<number> {
   }
 }
 
-async function preview(options: Options, { directory, program }: Start): Promise<number> {
+async function preview(options: Options, start: Start): Promise<number> {
+  const { directory, program } = start;
+  if (options.manifests !== undefined) checkFolder(resolve(options.manifests));
   useColour(process.stdout);
   if (options.json) printLogsToStandardError();
   const progress = new Progress(process.stderr);
@@ -48,14 +54,23 @@ async function preview(options: Options, { directory, program }: Start): Promise
   const { monitor, errors } = await run({ config, unknowns: options.unknowns, program, onRegister });
   if (errors.length > 0) {
     progress.clear();
-    process.stderr.write(renderErrors(errors, directory));
-    return 2;
+    return fail(errors, start);
   }
   progress.update(`${monitor.registrations.length} resources, judging`);
   const findings = await judge(packOf(), monitor);
   progress.clear();
   report(options, config.stack, monitor, findings);
   return findings.some(({ level }) => level === "mandatory") ? 1 : 0;
+}
+
+/** Stack traces are off in an ordinary run, so one that fails is run once more to find the line at fault. */
+function fail(errors: readonly unknown[], { args, directory, script }: Start): number {
+  if (errors.some(wantsPlace) && !tracing()) {
+    const again = spawnSync(process.execPath, [script, ...args], { stdio: "inherit", env: tracingEnvironment() });
+    if (again.status === 2) return 2;
+  }
+  process.stderr.write(renderErrors(errors, directory));
+  return 2;
 }
 
 /** The pack as it is published, at the profile it would choose for this stack. */

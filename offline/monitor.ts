@@ -2,6 +2,7 @@ import { type CloudContext, create, invoke } from "./cloud/cloud";
 import type { Callback, InvokeRequest, OutputsRequest, ReadRequest, RegisterRequest, Struct } from "./protocol";
 import { struct } from "./protocol";
 import { type Registration, readingOf, registrationOf } from "./registration";
+import { keepPlain } from "./shortcuts";
 import { containsUnknown, isSecret, overlay, type Properties, plainProperties, secret } from "./wire";
 
 export interface MonitorOptions {
@@ -54,6 +55,7 @@ export class Monitor {
       this.refuse(`Duplicate resource URN '${urn}'; try giving it a unique name`, callback);
       return;
     }
+    if (this.registrations.length === 0) keepPlain(request.getObject());
     const registration = registrationOf(request, urn);
     const { id, outputs } = registration.custom ? this.create(registration) : { id: "", outputs: {} };
     this.record(registration, id, outputs);

@@ -17,16 +17,28 @@ function projectFolder() {
 async function start() {
   const directory = projectFolder();
   const { main, program } = require("./bundle").load(home, directory);
-  return main({ args, directory, program });
+  return main({ args, directory, program, script: __filename });
 }
 
-start().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error) => {
-    // Faults of the build are the reader's own sources; esbuild has already said where.
+// A reader that has seen enough (`| head`) is no fault.
+process.stdout.on("error", (error) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
+
+let finished = false;
+process.on("exit", () => {
+  if (finished) return;
+  process.stderr.write("The program never finished: it waits for a value that nothing will ever give.\n");
+  process.exitCode = 2;
+});
+
+start()
+  .catch((error) => {
     process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
-    process.exitCode = 2;
-  },
-);
+    return 2;
+  })
+  .then((code) => {
+    finished = true;
+    process.exitCode = code;
+  });

@@ -3,6 +3,7 @@ import type { CloudContext } from "./cloud/cloud";
 import { guid } from "./cloud/deterministic";
 import type { StackConfig } from "./config/stack";
 import { Monitor } from "./monitor";
+import { withoutTransport } from "./shortcuts";
 
 export interface RunOptions {
   readonly config: StackConfig;
@@ -30,10 +31,12 @@ export async function run({ config, unknowns, program, onRegister }: RunOptions)
   announce(config);
   pulumi.runtime.setMockOptions(monitor, project, stack, true, "organization");
   pulumi.runtime.setAllConfig({ ...config.values }, [...config.secretKeys]);
-  const errors = await collectErrors(async () => {
-    await pulumi.runtime.runInPulumiStack(async () => program());
-    await pulumi.runtime.disconnect();
-  });
+  const errors = await collectErrors(() =>
+    withoutTransport(async () => {
+      await pulumi.runtime.runInPulumiStack(async () => program());
+      await pulumi.runtime.disconnect();
+    }),
+  );
   return { monitor, errors };
 }
 

@@ -20,9 +20,13 @@ export function renderErrors(errors: readonly unknown[], directory: string): str
   return Array.from(texts, (text) => `${text}\n`).join("");
 }
 
+/** Whether the error is more than a message to the user, so that its place in the program matters. */
+export function wantsPlace(error: unknown): error is Error {
+  return error instanceof Error && !("__pulumiRunError" in error) && !("__pulumResourceError" in error);
+}
+
 function describe(error: unknown, directory: string): string {
-  if (!(error instanceof Error)) return `error: ${String(error)}`;
-  if ("__pulumiRunError" in error || "__pulumResourceError" in error) return error.message;
+  if (!wantsPlace(error)) return error instanceof Error ? error.message : `error: ${String(error)}`;
   const place = ownFrame(error.stack ?? "", directory);
   const where = place === undefined ? "" : `\n    at ${relative(directory, place.file)}:${place.line}:${place.column}`;
   return `error: ${error.message}${where}`;
@@ -32,13 +36,14 @@ function ownFrame(stack: string, directory: string): Place | undefined {
   for (const line of stack.split("\n")) {
     const [, file = "", row, column] = FRAME.exec(line.trim()) ?? [];
     const place = file === "" ? undefined : original({ file, line: Number(row), column: Number(column) });
-    if (
-      place?.file.startsWith(directory) &&
-      !/[\\/](node_modules|offline|\.build)[\\/]/.test(relative(directory, place.file).padStart(1, "/"))
-    )
-      return place;
+    if (place !== undefined && isOwn(relative(directory, place.file))) return place;
   }
   return undefined;
+}
+
+/** Neither a package, nor the preview itself, nor outside the program's folder. */
+function isOwn(path: string): boolean {
+  return !/(^|[\\/])(\.\.|node_modules|offline|\.build)[\\/]/.test(path);
 }
 
 const maps = new Map<string, SourceMap | undefined>();

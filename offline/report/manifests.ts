@@ -15,6 +15,7 @@ const LEDGER = ".written-by-preview";
  * @returns remarks for the reader: what was left out.
  */
 export function writeManifests(folder: string, registrations: readonly Registration[]): readonly string[] {
+  checkFolder(folder);
   clear(folder);
   const objects = kubernetesObjects(registrations);
   const files = new Map<string, string>();
@@ -34,11 +35,16 @@ export function writeManifests(folder: string, registrations: readonly Registrat
   ];
 }
 
-/** Deletes the files of an earlier run; refuses a folder that holds anything else. */
+/** Refuses a folder that holds anything a preview did not write. */
+export function checkFolder(folder: string): void {
+  if (!existsSync(folder) || existsSync(join(folder, LEDGER)) || readdirSync(folder).length === 0) return;
+  throw new InputFault(`--manifests ${folder}: the folder is not empty and was not written by a preview`);
+}
+
+/** Deletes the files of an earlier run. */
 function clear(folder: string): void {
-  if (!existsSync(folder) || readdirSync(folder).length === 0) return;
   const ledger = join(folder, LEDGER);
-  if (!existsSync(ledger)) throw new InputFault(`--manifests ${folder}: the folder is not empty and was not written by a preview`);
+  if (!existsSync(ledger)) return;
   for (const name of readFileSync(ledger, "utf8").split("\n")) {
     if (name !== "" && !name.split("/").includes("..")) rmSync(join(folder, name), { force: true });
   }
