@@ -1,0 +1,32 @@
+import { FRONT_DOOR_ID, INTERNAL_GATEWAYS, MIDDLEWARES } from "./ingress/edge";
+import { checksFrontDoorId } from "./ingress/frontDoorId";
+import { namesOption } from "./pods";
+import type { Rule } from "./rule";
+import { AFD_PROFILE, AUTHORIZATION_POLICY, HTTP_ROUTE, INGRESS, ISTIO_GATEWAY, VIRTUAL_SERVICE } from "./tokens";
+
+/** How requests come into a cluster. */
+export const rules: readonly Rule[] = [
+  {
+    id: "ING-06",
+    name: "ingress-frontdoor-id",
+    title: "Ingress checks that X-Azure-FDID equals this environment's Front Door id",
+    why: "Anyone can put a Front Door of their own, without your firewall, in front of an origin that does not look.",
+    fix: "Match X-Azure-FDID exactly in every match, deny the rest at the gateway, or use the ModSecurity rules with !@streq.",
+    severity: "critical",
+    enforcement: "mandatory",
+    url: "https://learn.microsoft.com/azure/frontdoor/origin-security",
+    options: {
+      [FRONT_DOOR_ID]: {
+        type: "string",
+        description: "Front Door id to compare with; set it where Front Door belongs to another stack. Empty: this stack's, once known.",
+        default: "",
+      },
+      [INTERNAL_GATEWAYS]: namesOption(
+        "Ingress classes, and gateways as namespace/name, that neither Front Door nor the internet reaches.",
+      ),
+      [MIDDLEWARES]: namesOption("Traefik middlewares, as the annotation writes them, that compare the header exactly."),
+    },
+    reads: [AFD_PROFILE, INGRESS, HTTP_ROUTE, ISTIO_GATEWAY, VIRTUAL_SERVICE, AUTHORIZATION_POLICY],
+    checkStack: checksFrontDoorId,
+  },
+];

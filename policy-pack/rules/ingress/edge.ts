@@ -1,0 +1,52 @@
+import { strings } from "../pods";
+import type { RuleContext, RuleResource, StackView } from "../rule";
+import type { Match } from "../selectors";
+import { AFD_PROFILE } from "../tokens";
+import { get, isUnknown, UNKNOWN, type Value } from "../values";
+
+/** Option that gives the id where this stack's Front Door stands in another stack. */
+export const FRONT_DOOR_ID = "frontDoorId";
+/** Option that lists the gateways and ingress classes Front Door does not use. */
+export const INTERNAL_GATEWAYS = "internalGateways";
+/** Option that lists the Traefik middlewares that check the header. */
+export const MIDDLEWARES = "middlewares";
+
+/** Header that Front Door sets to the id of the profile a request came through. */
+export const HEADER = "x-azure-fdid";
+export const EXACT_ID = "the whole id of this environment's Front Door, compared exactly";
+
+/** The Front Door that routes of a stack must let through, and nobody else. */
+export interface Edge {
+  /** Ids that are known, lower-cased; none while no Front Door's is. */
+  readonly ids: readonly string[];
+  /** Ingress classes, and gateways as namespace/name, that neither Front Door nor the internet reaches. */
+  readonly internal: readonly string[];
+  readonly middlewares: readonly string[];
+}
+
+const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The edge of a stack; `undefined` where no Front Door is known, neither in the stack nor by configuration. */
+export function edgeOf(stack: StackView, context: RuleContext): Edge | undefined {
+  const profiles = stack.ofType(AFD_PROFILE).filter(isFrontDoor);
+  const configured = String(context.config[FRONT_DOOR_ID] ?? "");
+  if (profiles.length === 0 && configured === "") return undefined;
+  const known = profiles.map(({ props }) => props.frontDoorId).filter((id) => typeof id === "string");
+  return {
+    ids: [...known, ...(configured === "" ? [] : [configured])].map((id) => id.toLowerCase()),
+    internal: strings(context, INTERNAL_GATEWAYS),
+    middlewares: strings(context, MIDDLEWARES),
+  };
+}
+
+/** Whether a value is the id that is asked for: a whole GUID, and the known one where one is known. */
+export function isFrontDoorId(value: Value, { ids }: Edge): Match {
+  if (isUnknown(value)) return UNKNOWN;
+  return typeof value === "string" && GUID.test(value) && (ids.length === 0 || ids.includes(value.toLowerCase()));
+}
+
+/** `cdn.Profile` also holds the content delivery tiers, which send no id. */
+function isFrontDoor({ props }: RuleResource): boolean {
+  const sku = get(props, "sku.name");
+  return typeof sku !== "string" || sku.toLowerCase().endsWith("frontdoor");
+}

@@ -1,0 +1,76 @@
+import { type Edge, EXACT_ID, HEADER, isFrontDoorId } from "./edge";
+
+/** What keeps a ModSecurity snippet from being the check that is asked for. */
+export interface Fault {
+  readonly expected: string;
+  readonly fix?: string;
+}
+
+interface SecRule {
+  readonly target: string;
+  readonly operator: string;
+  readonly actions: readonly string[];
+}
+
+const SEC_RULE = /^SecRule\s+"?([^\s"]+)"?\s+"([^"]*)"\s+"([^"]*)"$/i;
+const ENGINE = /^SecRuleEngine\s+(\S+)$/i;
+/** Directives and actions that switch rules off again, or end their evaluation early. */
+const LOOSENING = /SecRule(?:Remove|Update)|ctl:\s*rule|[",]\s*(?:allow|skip|skipAfter)\b/i;
+const COUNTS = ["!@eq 1", "@eq 0", "@lt 1"];
+
+/**
+ * The snippet refuses requests whose X-Azure-FDID is missing, and requests in which it is not exactly the id.
+ *
+ * The negative look-ahead `@rx ^(?!<id>)`, which is in circulation, compares only the beginning: an id with something behind it
+ * passes, and where the templated id comes out empty every value does.
+ */
+export function faultOf(snippet: string, edge: Edge): Fault | undefined {
+  const directives = directivesOf(snippet);
+  const rules = directives.flatMap((directive) => parse(directive) ?? []);
+  const engine = directives.flatMap((directive) => ENGINE.exec(directive)?.[1] ?? []).at(-1);
+  if (engine?.toLowerCase() !== "on") return { expected: "SecRuleEngine On" };
+  const loosening = directives.find((directive) => LOOSENING.test(directive));
+  if (loosening !== undefined) return { expected: "no directive that switches rules off or skips them" };
+  const counts = rules.some(
+    ({ target, operator, actions }) => target === `&request_headers:${HEADER}` && COUNTS.includes(operator) && denies(actions),
+  );
+  if (!counts) return { expected: 'a rule that denies where &REQUEST_HEADERS:X-Azure-FDID is "!@eq 1"' };
+  return comparisonFault(
+    rules.filter(({ target, actions }) => target === `request_headers:${HEADER}` && denies(actions)),
+    edge,
+  );
+}
+
+function comparisonFault(rules: readonly SecRule[], edge: Edge): Fault | undefined {
+  const compared = rules.flatMap(({ operator }) => /^!@streq\s+(\S+)$/.exec(operator)?.[1] ?? []);
+  if (compared.some((id) => isFrontDoorId(id, edge) === true)) return undefined;
+  if (compared.length > 0) return { expected: EXACT_ID };
+  const fix = "@rx ^(?!id) compares only the beginning, so <id>anything passes: compare with !@streq.";
+  const isPattern = rules.some(({ operator }) => operator.includes("@rx"));
+  return { expected: 'a rule that denies where REQUEST_HEADERS:X-Azure-FDID is "!@streq <id>"', ...(isPattern && { fix }) };
+}
+
+/** Directives of a snippet: comments and line breaks inside one removed, quotes that a template escaped restored. */
+function directivesOf(snippet: string): readonly string[] {
+  return snippet
+    .replace(/\\\r?\n/g, " ")
+    .replace(/\\(["'])/g, "$1")
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== "" && !line.startsWith("#"));
+}
+
+function parse(directive: string): SecRule | undefined {
+  const [, target, operator, actions] = SEC_RULE.exec(directive) ?? [];
+  if (target === undefined || operator === undefined || actions === undefined) return undefined;
+  return {
+    target: target.toLowerCase(),
+    operator: operator.trim(),
+    actions: actions.split(",").map((action) => action.trim().toLowerCase()),
+  };
+}
+
+/** A chained rule denies only where the next one matches, too. */
+function denies(actions: readonly string[]): boolean {
+  return (actions.includes("deny") || actions.includes("drop")) && !actions.includes("chain") && !actions.includes("pass");
+}
