@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { rotationPeriod } from "../plan/rotation";
 
@@ -37,5 +37,5 @@ export function generatedSecret(name: string, args: GeneratedSecretArgs, opts: p
     },
     opts,
   );
-  return password.result;
+  return pulumi.secret(password.result);
 }

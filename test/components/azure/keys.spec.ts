@@ -1,0 +1,23 @@
+import assert from "node:assert/strict";
+import { encryptionKey } from "../../../components/azure/keys";
+import { stampContext } from "../../support/contexts";
+import { record, resolved, settle } from "../../support/mocks";
+
+const KEY = "azure-native:keyvault:Key";
+
+describe("encryptionKey", () => {
+  it("is a strong key for encryption that never leaves the vault and never expires by itself", async () => {
+    const recorder = await record({ [KEY]: () => ({ keyUriWithVersion: "https://kv.vault.azure.net/keys/etcd/1" }) });
+    const key = await settle(encryptionKey("etcd-key", { context: stampContext(), vaultName: "kv" }, {}));
+    const { inputs, protect, retainOnDelete } = recorder.one(KEY);
+    assert.deepEqual(inputs.properties, {
+      kty: "RSA",
+      keySize: 3072,
+      keyOps: ["encrypt", "decrypt"],
+      attributes: { enabled: true, exportable: false },
+    });
+    assert.equal(inputs.vaultName, "kv");
+    assert.deepEqual([protect, retainOnDelete], [true, true]);
+    assert.equal(await resolved(key.keyUriWithVersion), "https://kv.vault.azure.net/keys/etcd/1");
+  });
+});

@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { endOfPeriod } from "../../../components/plan/expiry";
+import { rotationPeriod } from "../../../components/plan/rotation";
+
+const DAY_IN_SECONDS = 86_400;
+
+describe("endOfPeriod", () => {
+  it("lies ahead of every moment of its period, by no more than the period's length", () => {
+    const moment = fc.date({ min: new Date("2020-01-01"), max: new Date("2100-01-01"), noInvalidDate: true });
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 730 }), moment, (days, now) => {
+        const left = endOfPeriod(rotationPeriod(days, now)) - now.getTime() / 1000;
+        return left > 0 && left <= days * DAY_IN_SECONDS;
+      }),
+    );
+  });
+
+  it("is the start of the next period", () => {
+    const end = endOfPeriod(rotationPeriod(90, new Date("2026-11-22T00:00:00Z")));
+    const before = rotationPeriod(90, new Date(end * 1000 - 1));
+    const after = rotationPeriod(90, new Date(end * 1000));
+    assert.equal(endOfPeriod(before), end);
+    assert.equal(endOfPeriod(after), end + 90 * DAY_IN_SECONDS);
+  });
+});
