@@ -12,6 +12,7 @@ import type { Secrets } from "./config/load";
 import type { GroupContext, MonitoredContext } from "./context";
 import { Edge } from "./edge";
 import type { PlatformPlan } from "./plan/plan";
+import { planned } from "./planned";
 import { Stamp } from "./stamp";
 import { StampWorkloads } from "./stampWorkloads";
 
@@ -106,10 +107,16 @@ export class Platform extends pulumi.ComponentResource {
   /** What needs line of sight to the API servers, and the edge that points at it. */
   private runAndPublish(plan: PlatformPlan, context: MonitoredContext): void {
     const workloads = plan.stamps.map(
-      (stamp) =>
+      (stampPlan) =>
         new StampWorkloads(
-          `${stamp.region}-inside`,
-          { plan, plan_: stamp, stamp: this.stamp(stamp.region), registry: this.registry, frontDoor: this.frontDoor },
+          `${stampPlan.region}-inside`,
+          {
+            plan,
+            stampPlan,
+            stamp: planned(this.stamps, stampPlan.region, "stamp"),
+            registry: this.registry,
+            frontDoor: this.frontDoor,
+          },
           { parent: this },
         ),
     );

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { serviceAccountSubject } from "./kubernetes/labels";
+import { serviceAccountSubject } from "./kubernetes/uses";
 import type { PlatformPlan } from "./plan/plan";
 import type { Platform } from "./platform";
 import type { Stamp } from "./stamp";

@@ -8,10 +8,11 @@ import { StampPolicies } from "./azure/policyAssignments";
 import { PrivateDns } from "./azure/privateDns";
 import type { PrivateDnsService } from "./azure/privateDnsZones";
 import { PrivateEndpoint } from "./azure/privateEndpoint";
+import { publicZoneId } from "./azure/publicZone";
 import type { ContainerRegistry } from "./azure/registry";
 import { StampMonitoring } from "./azure/stampMonitoring";
 import type { MonitoredContext, StampContext } from "./context";
-import { serviceAccountSubject } from "./kubernetes/labels";
+import { serviceAccountSubject } from "./kubernetes/uses";
 import type { PlatformPlan, StampPlan } from "./plan/plan";
 import { StampData } from "./stampData";
 import { accessGrants, clusterGrants, Grants, workloadGrants } from "./stampGrants";
@@ -168,6 +169,7 @@ export class Stamp extends pulumi.ComponentResource {
       ...(plan.config.network.dns.type === "own" ? { apiServerZoneId: dns.apiServerZoneId } : {}),
       ingressGroupId: this.ingressGroup.id,
       registryId: registry.id,
+      publicZoneId: publicZoneId(plan.config.publicDns, this.context.subscriptionId),
       ...(kms ? { kmsVaultId: this.data.vault.id } : {}),
     });
   }

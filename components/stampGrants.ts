@@ -40,13 +40,15 @@ export interface ClusterGrantArgs {
   /** Resource group of the Private Link Service or the public address: the only group the control plane may write. */
   readonly ingressGroupId: pulumi.Output<string>;
   readonly registryId: pulumi.Output<string>;
+  /** Public zone in which cert-manager answers the DNS-01 challenge. */
+  readonly publicZoneId: pulumi.Output<string>;
   /** Vault of the etcd key, with KMS. */
   readonly kmsVaultId?: pulumi.Output<string>;
 }
 
 /** What the cluster's own identities need before the cluster is made (azure.md role table: subnet scope, never the group). */
 export function clusterGrants(grants: Grants, args: ClusterGrantArgs): readonly pulumi.Resource[] {
-  const { cluster, kubelet } = args.identities;
+  const { cluster, kubelet, certManager } = args.identities;
   return [
     ...Object.entries(args.subnetIds).map(([role, id]) =>
       grants.give(`cluster-subnet-${role}`, "Network Contributor", id, cluster.principalId),
@@ -57,6 +59,7 @@ export function clusterGrants(grants: Grants, args: ClusterGrantArgs): readonly 
       ? []
       : [grants.give("cluster-api-server-zone", "Private DNS Zone Contributor", args.apiServerZoneId, cluster.principalId)]),
     ...(args.kmsVaultId === undefined ? [] : [grants.give("cluster-kms", "Key Vault Crypto User", args.kmsVaultId, cluster.principalId)]),
+    grants.give("cert-manager-zone", "DNS Zone Contributor", args.publicZoneId, certManager.principalId),
     grants.give("kubelet-registry", "AcrPull", args.registryId, kubelet.principalId),
   ];
 }

@@ -1,0 +1,150 @@
+import type { Provider } from "@pulumi/kubernetes/provider";
+import * as pulumi from "@pulumi/pulumi";
+import type { FrontDoor } from "./azure/frontDoor";
+import type { OriginArgs } from "./azure/frontDoorOrigins";
+import type { ContainerRegistry } from "./azure/registry";
+import type { WorkloadConfig } from "./config/schema";
+import { Addons } from "./kubernetes/addons";
+import { EdgeGateway, type GatewayRoute, ingressNamespace } from "./kubernetes/gateway/edgeGateway";
+import { clusterProvider } from "./kubernetes/provider";
+import { SERVICE_PORT, Workload } from "./kubernetes/workload";
+import type { WorkloadArgs } from "./kubernetes/workloadArgs";
+import { originHost } from "./plan/origins";
+import type { PlatformPlan, StampPlan } from "./plan/plan";
+import type { Stamp } from "./stamp";
+import { StampIngress } from "./stampIngress";
+
+export interface StampWorkloadsArgs {
+  readonly plan: PlatformPlan;
+  readonly stampPlan: StampPlan;
+  readonly stamp: Stamp;
+  readonly registry: ContainerRegistry;
+  readonly frontDoor: FrontDoor;
+}
+
+/** Everything inside one cluster: add-ons, workloads, and the gateway that only our own Front Door gets through. */
+export class StampWorkloads extends pulumi.ComponentResource {
+  /** What the edge needs to send traffic here. */
+  readonly origin: OriginArgs;
+
+  constructor(
+    private readonly logicalName: string,
+    private readonly args: StampWorkloadsArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super("hardened-aks:stamp:Workloads", logicalName, {}, opts);
+    const { plan, stampPlan, stamp } = args;
+    const inside = { parent: this, provider: this.provider() };
+    const addons = this.addons(inside);
+    const workloads = Object.entries(plan.config.workloads).map(([name, config]) => this.workload(name, config, inside));
+    const host = originHost(plan.config.platform, plan.environment, stampPlan.region, plan.config.publicDns);
+    const ingress = new StampIngress(`${logicalName}-ingress`, { plan, stampPlan, stamp, originHost: host }, { parent: this });
+    const gateway = this.gateway(
+      host,
+      addons,
+      ingress,
+      workloads.flatMap(({ routes }) => routes),
+      inside,
+    );
+    this.origin = { ...ingress.origin(host), dependsOn: [...gateway.ready] };
+    this.registerOutputs({});
+  }
+
+  private provider(): Provider {
+    const { plan, stamp } = this.args;
+    return clusterProvider(
+      `${this.logicalName}-provider`,
+      {
+        clusterId: stamp.cluster.id,
+        resourceGroupName: stamp.context.resourceGroupName,
+        clusterName: stamp.cluster.clusterName,
+        login: plan.config.kubernetes.login,
+        dependsOn: stamp.ready,
+      },
+      { parent: this },
+    );
+  }
+
+  private addons(opts: pulumi.ComponentResourceOptions): Addons {
+    const { plan, stamp, registry } = this.args;
+    return new Addons(
+      `${this.logicalName}-addons`,
+      {
+        registryLoginServer: registry.loginServer,
+        acme: { email: plan.config.ingress.acmeEmail, server: plan.config.ingress.acmeServer },
+        publicDns: plan.config.publicDns,
+        subscriptionId: stamp.context.subscriptionId,
+        tenantId: stamp.context.tenantId,
+        certManagerClientId: stamp.identities.certManager.clientId,
+        externalSecrets: plan.config.kubernetes.externalSecrets,
+        podSecurityVersion: plan.config.kubernetes.podSecurityVersion,
+      },
+      opts,
+    );
+  }
+
+  /** The workload, and the route to it where it has ingress. */
+  private workload(
+    name: string,
+    config: WorkloadConfig,
+    opts: pulumi.ComponentResourceOptions,
+  ): { readonly routes: readonly GatewayRoute[] } {
+    const workload = new Workload(`${this.logicalName}-${name}`, this.workloadArgs(name, config), opts);
+    if (config.ingress === undefined || workload.serviceName === undefined) return { routes: [] };
+    const { namespace, serviceName: service } = workload;
+    return { routes: [{ workload: name, namespace, service, port: SERVICE_PORT, paths: config.ingress.paths }] };
+  }
+
+  private workloadArgs(name: string, config: WorkloadConfig): WorkloadArgs {
+    const { plan, stampPlan, stamp, registry } = this.args;
+    const { data, context } = stamp;
+    const pool = config.pool === undefined ? undefined : plan.config.cluster.userPools[config.pool];
+    return {
+      name,
+      config,
+      sidecarImage: plan.config.sidecarImage,
+      registryLoginServer: registry.loginServer,
+      identity: stamp.identities.workload(name),
+      tenantId: context.tenantId,
+      vaultName: data.vault.vaultName,
+      ...(data.postgres === undefined ? {} : { databaseHost: data.postgres.fullyQualifiedDomainName }),
+      ...(data.storage === undefined ? {} : { blobContainerUrl: pulumi.interpolate`${data.storage.blobEndpoint}${name}` }),
+      ...(data.eventHubs === undefined ? {} : { eventHub: { host: data.eventHubs.host, name: data.eventHubs.hubName } }),
+      privateEndpointCidr: stampPlan.subnets.privateEndpoints.addressPrefix,
+      ingressNamespace: ingressNamespace(plan.config.ingress),
+      podSecurityVersion: plan.config.kubernetes.podSecurityVersion,
+      production: plan.production,
+      ...(pool === undefined ? {} : { poolTaints: pool.taints }),
+    };
+  }
+
+  private gateway(
+    host: string,
+    addons: Addons,
+    ingress: StampIngress,
+    routes: readonly GatewayRoute[],
+    opts: pulumi.ComponentResourceOptions,
+  ): EdgeGateway {
+    const { plan, stampPlan, registry, frontDoor } = this.args;
+    const { domains } = plan.config.frontDoor;
+    return new EdgeGateway(
+      `${this.logicalName}-gateway`,
+      {
+        config: plan.config.ingress,
+        originHost: host,
+        hosts: domains,
+        frontDoorId: frontDoor.frontDoorId,
+        ingressSubnetName: stampPlan.subnets.ingress.name,
+        ingressAddress: stampPlan.subnets.ingressAddress,
+        ...(ingress.privateLink === undefined ? {} : { privateLink: ingress.privateLink }),
+        ...(ingress.publicAddress === undefined ? {} : { publicAddress: ingress.publicAddress }),
+        routes,
+        issuerName: addons.acmeIssuerName,
+        registryLoginServer: registry.loginServer,
+        probePath: plan.config.frontDoor.probePath,
+        dependsOn: addons.ready,
+      },
+      opts,
+    );
+  }
+}
