@@ -2,6 +2,7 @@ import { rules as aks } from "./aks";
 import { rules as containerRegistry } from "./containerRegistry";
 import { rules as frontDoor } from "./frontDoor";
 import { rules as identity } from "./identity";
+import { rules as ingress } from "./ingress";
 import { rules as keyVault } from "./keyVault";
 import { rules as namespaces } from "./namespaces";
 import { rules as network } from "./network";
@@ -30,4 +31,5 @@ export const catalogue: readonly Rule[] = [
   ...services,
   ...namespaces,
   ...networkPolicies,
+  ...ingress,
 ];

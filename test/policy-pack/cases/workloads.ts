@@ -1,0 +1,32 @@
+import { UNKNOWN } from "../../../policy-pack/rules/values";
+import type { CaseResource, ControlCases } from "./case";
+
+const running = (image: unknown, metadata: Record<string, unknown> = {}): CaseResource => ({
+  type: "kubernetes:apps/v1:Deployment",
+  props: { spec: { template: { metadata, spec: { containers: [{ name: "app", ...(image !== undefined && { image }) }] } } } },
+});
+const IMAGE = "spec.template.spec.containers[0].image";
+
+export const cases: Record<string, ControlCases> = {
+  "POD-07": {
+    passes: [
+      [running("shop.azurecr.io/catalog:1.4.2")],
+      [running("localhost:5000/catalog:1.4.2")],
+      [running("nginx@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef")],
+      [running("nginx:latest@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef")],
+      [running("auto", { annotations: { "inject.istio.io/templates": "gateway" } })],
+    ],
+    fails: [
+      { resources: [running("shop.azurecr.io/catalog:latest")], at: [IMAGE] },
+      { resources: [running("shop.azurecr.io/catalog")], at: [IMAGE] },
+      { resources: [running("localhost:5000/catalog")], at: [IMAGE] },
+      { resources: [running("auto")], at: [IMAGE] },
+      { resources: [running(undefined)], at: [IMAGE] },
+      {
+        resources: [{ type: "kubernetes:core/v1:Pod", props: { spec: { initContainers: [{ image: "busybox:latest" }] } } }],
+        at: ["spec.initContainers[0].image"],
+      },
+    ],
+    undecided: [{ resources: [running(UNKNOWN)], at: [IMAGE] }],
+  },
+};
