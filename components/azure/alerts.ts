@@ -29,6 +29,8 @@ export interface QueryAlert {
   readonly dimensions?: readonly string[];
   /** Span of each evaluation, ISO 8601. @default PT15M */
   readonly window?: string;
+  /** Span the query itself reads, ISO 8601, where it compares with a longer past. @default the window */
+  readonly range?: string;
   /** Time between evaluations, ISO 8601. @default PT5M */
   readonly frequency?: string;
 }
@@ -55,6 +57,7 @@ export function queryAlert(
       scopes: [...scopes],
       evaluationFrequency: alert.frequency ?? "PT5M",
       windowSize: alert.window ?? "PT15M",
+      ...(alert.range === undefined ? {} : { overrideQueryTimeRange: alert.range }),
       // Tables and the columns of AzureDiagnostics exist only once data has come, which is after the first deployment.
       skipQueryValidation: true,
       autoMitigate: true,

@@ -1,0 +1,237 @@
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import * as vm from "node:vm";
+import type * as pulumi from "@pulumi/pulumi";
+import { type ArmClient, approveConnection, type Connection, matchingConnection } from "../../../components/azure/approvalLogic";
+import { OriginApproval, providerSource } from "../../../components/azure/originApproval";
+import { record, settle } from "../../support/mocks";
+
+const SERVICE = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/privateLinkServices/pl";
+const request = { serviceId: SERVICE, requestMessage: "ours 42" };
+
+function connection(name: string, description: string, status: string): Connection {
+  return { name, properties: { privateLinkServiceConnectionState: { status, description } } };
+}
+
+/** A service whose connections change from look to look; the last one stays. */
+class Service implements ArmClient {
+  readonly approved: string[] = [];
+  looks = 0;
+
+  constructor(private readonly stages: readonly (readonly Connection[] | undefined)[]) {}
+
+  async list(): Promise<readonly Connection[] | undefined> {
+    const stage = this.stages[Math.min(this.looks, this.stages.length - 1)];
+    this.looks += 1;
+    return stage;
+  }
+
+  async approve(_serviceId: string, name: string, message: string): Promise<void> {
+    this.approved.push(`${name}: ${message}`);
+  }
+}
+
+function approve(service: Service, attempts = 5) {
+  return approveConnection(service, request, { attempts, pause: async () => {} });
+}
+
+describe("approving the private endpoint connection of Front Door", () => {
+  it("waits for service and connection, approves once, and waits until Azure confirms", async () => {
+    const pending = [connection("a", "ours 42", "Pending")];
+    const service = new Service([undefined, [], pending, pending, [connection("a", "ours 42", "Approved")]]);
+    assert.deepEqual(await approve(service), { connectionName: "a", status: "Approved" });
+    assert.deepEqual(service.approved, ["a: ours 42"]);
+    assert.equal(service.looks, 5);
+  });
+
+  it("does nothing where it is approved already", async () => {
+    const service = new Service([[connection("a", "ours 42", "Approved")]]);
+    assert.equal((await approve(service)).status, "Approved");
+    assert.deepEqual(service.approved, []);
+  });
+
+  it("never approves a connection whose message only resembles ours, and names it", async () => {
+    const others = ["OURS 42", "ours 42 ", "ours 4", "", "x ours 42"].map((text, index) => connection(`other${index}`, text, "Pending"));
+    const service = new Service([others]);
+    await assert.rejects(approve(service), /No connection .* "ours 42".*left alone: other0, other1, other2, other3, other4/);
+    assert.deepEqual(service.approved, []);
+  });
+
+  it("approves none of two connections with our message", async () => {
+    const service = new Service([[connection("a", "ours 42", "Approved"), connection("b", "ours 42", "Pending")]]);
+    await assert.rejects(approve(service), /2 connections .* none is approved: a, b/);
+    assert.deepEqual(service.approved, []);
+  });
+
+  it("approves ours beside one of somebody else", async () => {
+    const theirs = connection("theirs", "please", "Pending");
+    const service = new Service([
+      [theirs, connection("a", "ours 42", "Pending")],
+      [theirs, connection("a", "ours 42", "Approved")],
+    ]);
+    await approve(service);
+    assert.deepEqual(service.approved, ["a: ours 42"]);
+  });
+
+  it("leaves a rejection to people", async () => {
+    const service = new Service([[connection("a", "ours 42", "Rejected")]]);
+    await assert.rejects(approve(service), /Somebody rejected connection a/);
+    assert.equal(service.looks, 1);
+  });
+
+  it("passes over a connection that was cut off", () => {
+    const stale = connection("old", "ours 42", "Disconnected");
+    assert.equal(matchingConnection([stale], request), undefined);
+    assert.equal(matchingConnection([stale, connection("a", "ours 42", "Pending")], request)?.connectionName, "a");
+  });
+
+  it("passes over a connection without a state", () => {
+    assert.equal(matchingConnection([{ name: "a", properties: {} }], request), undefined);
+  });
+
+  it("says when there is no service, and when Azure does not confirm", async () => {
+    await assert.rejects(approve(new Service([undefined])), /There is no Private Link Service/);
+    const service = new Service([[connection("a", "ours 42", "Pending")]]);
+    await assert.rejects(approve(service), /has not confirmed/);
+    assert.deepEqual(service.approved, ["a: ours 42"]);
+  });
+});
+
+interface Call {
+  readonly url: string;
+  readonly method: string | undefined;
+  readonly body: string | undefined;
+}
+
+type Provider = pulumi.dynamic.ResourceProvider<Record<string, string>, Record<string, string>>;
+
+/** Evaluates the source as the dynamic provider does: nothing of this program is in reach. */
+function evaluate(env: Record<string, string>, answers: (call: Call) => { status?: number; body: unknown }) {
+  const calls: Call[] = [];
+  const sandbox = {
+    exports: {} as { handler?: () => Provider },
+    require: createRequire(__filename),
+    process: { env, platform: "linux" },
+    URLSearchParams,
+    setTimeout: (callback: () => void) => setImmediate(callback),
+    fetch: async (url: string, init: { method?: string; body?: string } = {}) => {
+      const call = { url, method: init.method, body: init.body };
+      calls.push(call);
+      const { status = 200, body } = answers(call);
+      return { ok: status < 300, status, text: async () => JSON.stringify(body) };
+    },
+  };
+  vm.runInNewContext(providerSource(), sandbox);
+  const provider = sandbox.exports.handler?.();
+  assert.ok(provider?.diff && provider.update && provider.read);
+  return { provider, diff: provider.diff, read: provider.read, calls };
+}
+
+const SECRET = { ARM_TENANT_ID: "tenant", ARM_CLIENT_ID: "client", ARM_CLIENT_SECRET: "hush" };
+const service = (...connections: Connection[]) => ({ body: { properties: { privateEndpointConnections: connections } } });
+
+/** Azure with one connection that is approved once it was asked for. */
+function azure() {
+  let status = "Pending";
+  return ({ url, method }: Call) => {
+    if (url.includes("/oauth2/")) return { body: { access_token: "token" } };
+    if (method === "PUT") status = "Approved";
+    return service(connection("fd", "ours 42", status));
+  };
+}
+
+describe("OriginApproval's dynamic provider", () => {
+  it("approves from its source text alone, with a client secret", async () => {
+    const { provider, calls } = evaluate(SECRET, azure());
+    const created = await provider.create({ ...request });
+    assert.equal(created.id, `${SERVICE}/privateEndpointConnections/fd`);
+    assert.deepEqual({ ...created.outs }, { ...request, connectionName: "fd", status: "Approved" });
+    assert.deepEqual(
+      calls.map(({ method, url }) => `${method} ${url}`),
+      [
+        "POST https://login.microsoftonline.com/tenant/oauth2/v2.0/token",
+        `GET https://management.azure.com${SERVICE}?api-version=2024-05-01`,
+        `PUT https://management.azure.com${SERVICE}/privateEndpointConnections/fd?api-version=2024-05-01`,
+        `GET https://management.azure.com${SERVICE}?api-version=2024-05-01`,
+      ],
+    );
+    const state = { status: "Approved", description: "ours 42", actionsRequired: "None" };
+    assert.deepEqual(JSON.parse(calls[2]?.body ?? ""), { name: "fd", properties: { privateLinkServiceConnectionState: state } });
+  });
+
+  it("uses the pipeline's token where OIDC is on, and the cloud's own hosts", async () => {
+    const env = { ...SECRET, ARM_USE_OIDC: "true", ARM_OIDC_TOKEN: "jwt", ARM_ENVIRONMENT: "usgovernment" };
+    const { provider, calls } = evaluate(env, azure());
+    await provider.create({ ...request });
+    const form = new URLSearchParams(calls[0]?.body);
+    assert.equal(calls[0]?.url, "https://login.microsoftonline.us/tenant/oauth2/v2.0/token");
+    assert.equal(form.get("client_assertion"), "jwt");
+    assert.equal(form.get("client_secret"), null);
+    assert.equal(form.get("scope"), "https://management.usgovcloudapi.net/.default");
+  });
+
+  it("fetches the pipeline's token from its issuer", async () => {
+    const issuer = { ACTIONS_ID_TOKEN_REQUEST_URL: "https://issuer?x=1", ACTIONS_ID_TOKEN_REQUEST_TOKEN: "bearer" };
+    const arm = azure();
+    const { provider, calls } = evaluate({ ARM_TENANT_ID: "t", ARM_CLIENT_ID: "c", ARM_USE_OIDC: "1", ...issuer }, (call) =>
+      call.url.startsWith("https://issuer") ? { body: { value: "minted" } } : arm(call),
+    );
+    await provider.create({ ...request });
+    assert.equal(calls[0]?.url, "https://issuer?x=1&audience=api://AzureADTokenExchange");
+    assert.equal(new URLSearchParams(calls[1]?.body).get("client_assertion"), "minted");
+  });
+
+  it("asks the metadata service where managed identity is on", async () => {
+    const arm = azure();
+    const { provider, calls } = evaluate({ ARM_USE_MSI: "true" }, (call) =>
+      call.url.startsWith("http://169.254.169.254") ? { body: { access_token: "token" } } : arm(call),
+    );
+    await provider.create({ ...request });
+    assert.match(calls[0]?.url ?? "", /resource=https%3A%2F%2Fmanagement.azure.com%2F$/);
+  });
+
+  it("names Entra's error code and nothing it was sent", async () => {
+    const { provider } = evaluate(SECRET, () => ({ status: 401, body: { error_description: "AADSTS7000215: bad secret hush" } }));
+    await assert.rejects(
+      provider.create({ ...request }),
+      (error: Error) => /AADSTS7000215/.test(error.message) && !/hush/.test(error.message),
+    );
+  });
+
+  it("says which right is missing", async () => {
+    const { provider } = evaluate(SECRET, ({ url }) =>
+      url.includes("/oauth2/") ? { body: { access_token: "t" } } : { status: 403, body: { error: { code: "AuthorizationFailed" } } },
+    );
+    await assert.rejects(provider.create({ ...request }), /\(403\)\. The deployer needs Network Contributor/);
+  });
+
+  it("finds drift on refresh and repairs it with the next update", async () => {
+    const state = { ...request, connectionName: "fd", status: "Approved" };
+    const pending = evaluate(SECRET, azure());
+    const seen = await pending.read("id", state);
+    assert.equal(seen.props?.status, "Pending");
+    assert.deepEqual({ ...(await pending.diff("id", { ...state, status: "Pending" }, { ...request })) }.changes, true);
+    assert.equal((await pending.diff("id", state, { ...request })).changes, false);
+    const gone = evaluate(SECRET, ({ url }) => (url.includes("/oauth2/") ? { body: { access_token: "t" } } : service()));
+    assert.equal((await gone.read("id", state)).id, undefined);
+  });
+
+  it("replaces the approval when service or message change, and deletes nothing", async () => {
+    const { provider, diff } = evaluate(SECRET, azure());
+    const olds = { ...request, status: "Approved" };
+    assert.deepEqual([...((await diff("id", olds, { ...request, requestMessage: "new" })).replaces ?? [])], ["requestMessage"]);
+    assert.deepEqual([...((await diff("id", olds, { ...request, serviceId: "/other" })).replaces ?? [])], ["serviceId"]);
+    assert.equal(provider.delete, undefined);
+  });
+});
+
+describe("OriginApproval", () => {
+  it("registers as a dynamic resource with the source of its provider", async () => {
+    const recorder = await record();
+    await settle(new OriginApproval("approval", request));
+    const approval = recorder.one("pulumi-nodejs:dynamic/hardenedAks:OriginApproval");
+    assert.equal(approval.inputs.requestMessage, "ours 42");
+    assert.equal(approval.inputs.__provider, providerSource());
+    assert.equal(approval.createTimeout, "20m");
+  });
+});
