@@ -3,10 +3,10 @@ import { resolve } from "node:path";
 import { createPolicies } from "../policy-pack/policies/pack";
 import { profileOf } from "../policy-pack/policies/profiles";
 import { HELP, type Options, parseOptions } from "./cli";
-import { loadStack } from "./config/stack";
+import { loadStack, type StackConfig } from "./config/stack";
 import { InputFault } from "./fault";
 import type { Monitor } from "./monitor";
-import { type Detail, type Finding, judge } from "./pack";
+import { type Detail, type Finding, judge, type Pack } from "./pack";
 import { renderErrors, wantsPlace } from "./report/errors";
 import { renderFindings } from "./report/findings";
 import { renderJson } from "./report/json";
@@ -57,7 +57,7 @@ async function preview(options: Options, start: Start): Promise<number> {
     return fail(errors, start);
   }
   progress.update(`${monitor.registrations.length} resources, judging`);
-  const findings = await judge(packOf(), monitor);
+  const findings = await judge(packOf(config), monitor);
   progress.clear();
   report(options, config.stack, monitor, findings);
   return findings.some(({ level }) => level === "mandatory") ? 1 : 0;
@@ -74,9 +74,10 @@ function fail(errors: readonly unknown[], { args, directory, script }: Start): n
 }
 
 /** The pack as it is published, at the profile it would choose for this stack. */
-function packOf() {
+function packOf({ stack, values }: StackConfig): Pack {
   let details: Detail[] = [];
-  const policies = createPolicies({ profile: profileOf(process.env), onReport: (detail) => details.push(detail) });
+  const profile = profileOf({ PULUMI_NODEJS_STACK: stack, PULUMI_CONFIG: JSON.stringify(values) });
+  const policies = createPolicies({ profile, onReport: (detail) => details.push(detail) });
   const takeDetails = (): readonly Detail[] => {
     const taken = details;
     details = [];

@@ -21,31 +21,36 @@ export interface Run {
 }
 
 /** Variables that would let the machine's own Azure or Kubernetes settings leak into a plan that must be the same everywhere. */
-const FOREIGN = /^(ARM_|AZURE_|KUBECONFIG$|PULUMI_K8S_|PULUMI_CONFIG)/;
+const FOREIGN = /^(ARM_|AZURE_|KUBECONFIG$|PULUMI_K8S_)/;
 
 /** Runs a program in this process, as `pulumi preview` would run it against the simulated cloud. */
 export async function run({ config, unknowns, program, onRegister }: RunOptions): Promise<Run> {
-  for (const name of Object.keys(process.env)) if (FOREIGN.test(name)) delete process.env[name];
   const { project, stack } = config;
   const monitor = new Monitor({ project, stack, cloud: cloudContext(config), unknowns, ...(onRegister && { onRegister }) });
-  announce(config);
   pulumi.runtime.setMockOptions(monitor, project, stack, true, "organization");
   pulumi.runtime.setAllConfig({ ...config.values }, [...config.secretKeys]);
-  const errors = await collectErrors(() =>
-    withoutTransport(async () => {
-      await pulumi.runtime.runInPulumiStack(async () => program());
-      await pulumi.runtime.disconnect();
-    }),
-  );
-  return { monitor, errors };
+  const hidden = hideEnvironment();
+  try {
+    const errors = await collectErrors(() =>
+      withoutTransport(async () => {
+        await pulumi.runtime.runInPulumiStack(async () => program());
+        await pulumi.runtime.disconnect();
+      }),
+    );
+    return { monitor, errors };
+  } finally {
+    Object.assign(process.env, hidden);
+  }
 }
 
-/** The environment by which the engine tells programs and policy packs what they run for. */
-function announce({ project, stack, values }: StackConfig): void {
-  process.env.PULUMI_NODEJS_PROJECT = project;
-  process.env.PULUMI_NODEJS_STACK = stack;
-  process.env.PULUMI_NODEJS_DRY_RUN = "true";
-  process.env.PULUMI_CONFIG = JSON.stringify(values);
+function hideEnvironment(): Readonly<Record<string, string>> {
+  const hidden: Record<string, string> = {};
+  for (const [name, value] of Object.entries(process.env)) {
+    if (!FOREIGN.test(name) || value === undefined) continue;
+    hidden[name] = value;
+    delete process.env[name];
+  }
+  return hidden;
 }
 
 /** Who deploys: what the stack's provider configuration says, else made up from the project's name. */

@@ -2,20 +2,23 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Struct, struct } from "./protocol";
 import type { Properties } from "./wire";
 
+/** What to put back once the run is over, last change first. */
+const undo: (() => void)[] = [];
+
 /**
  * The SDK prepares every registration for a trip to another process: it encodes properties as protocol buffers and notes where
- * in the program each resource came from. Here both ends are in one process, and this leaves the trip out; it halves the time
- * of a run. What arrives at the monitor is the same.
+ * in the program each resource and each promise came from. Here both ends are in one process, and this leaves the trip out; it
+ * halves the time of a run. What arrives at the monitor is the same.
  */
 export function withoutTransport<T>(action: () => Promise<T>): Promise<T> {
   const limit = Error.stackTraceLimit;
-  const callsites: unknown = Reflect.get(pulumi.Resource, "callsites");
-  // The SDK takes a stack trace for every promise.
   Error.stackTraceLimit = tracing() ? Math.max(limit, 30) : 0;
-  Reflect.set(pulumi.Resource, "callsites", () => []);
-  return action().finally(() => {
+  undo.push(() => {
     Error.stackTraceLimit = limit;
-    Reflect.set(pulumi.Resource, "callsites", callsites);
+  });
+  replace(pulumi.Resource, "callsites", () => []);
+  return action().finally(() => {
+    while (undo.length > 0) undo.pop()?.();
   });
 }
 
@@ -23,8 +26,15 @@ export function withoutTransport<T>(action: () => Promise<T>): Promise<T> {
 export function keepPlain(sample: Struct | undefined): void {
   const encoded: unknown = sample?.constructor;
   if (typeof encoded !== "function") return;
-  const plainStruct = (properties: Properties): unknown => Object.assign(Reflect.construct(encoded, []), struct(properties));
-  Reflect.set(encoded, "fromJavaScript", plainStruct);
+  replace(encoded, "fromJavaScript", (properties: Properties) => Object.assign(Reflect.construct(encoded, []), struct(properties)));
+}
+
+function replace(holder: object, key: string, value: unknown): void {
+  const former: unknown = Reflect.get(holder, key);
+  Reflect.set(holder, key, value);
+  undo.push(() => {
+    Reflect.set(holder, key, former);
+  });
 }
 
 const TRACES = "OFFLINE_PREVIEW_TRACES";

@@ -1,5 +1,6 @@
 import { answerAzure } from "./azure/azure";
 import { invokeAzure } from "./azure/invokes";
+import { answerDynamic } from "./dynamic";
 import { answerKubernetes } from "./kubernetes";
 import { answerProvider } from "./provider";
 import { answerRandom } from "./random";
@@ -49,6 +50,8 @@ export function create(request: CreateRequest, context: CloudContext): Answer {
       return answerRandom(request);
     case "pulumi":
       return answerProvider(request);
+    case "pulumi-nodejs":
+      return answerDynamic(request);
     default:
       return { id: `${request.name}-id`, computed: {} };
   }

@@ -8,9 +8,10 @@ export function isKubernetesSecret({ type, inputs }: Pick<Registration, "type" |
   return /^kubernetes:core\/v1:Secret(Patch|List)?$/.test(type) || (type.startsWith("kubernetes:") && inputs.kind === "Secret");
 }
 
-/** Inputs that may be printed: no secret, no protocol markers. */
+/** Inputs that may be printed: no secret, no protocol markers, none of the SDK's own members. */
 export function visibleInputs(registration: Registration): Properties {
-  const visible: Record<string, unknown> = { ...shownProperties(registration.inputs) };
+  const own = Object.entries(registration.inputs).filter(([key]) => !key.startsWith("__"));
+  const visible: Record<string, unknown> = { ...shownProperties(Object.fromEntries(own)) };
   if (!isKubernetesSecret(registration)) return visible;
   for (const field of SECRET_FIELDS) {
     const values = visible[field];
