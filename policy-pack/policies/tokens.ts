@@ -22,6 +22,9 @@ const MOVED: Readonly<Record<string, string>> = {
   "network:PrivateZone": "privatedns:PrivateZone",
   "network:VirtualNetworkLink": "privatedns:VirtualNetworkLink",
   "network:PrivateRecordSet": "privatedns:PrivateRecordSet",
+  "documentdb:DatabaseAccount": "cosmosdb:DatabaseAccount",
+  "cache:Redis": "redis:Redis",
+  "cache:RedisEnterprise": "redisenterprise:RedisEnterprise",
 };
 
 /** API groups whose kinds moved on before Kubernetes 1.22. */

@@ -1,0 +1,168 @@
+import assert from "node:assert/strict";
+import { createPolicies } from "../../policy-pack/policies/pack";
+import type { ResourceRule } from "../../policy-pack/rules/rule";
+import { UNKNOWN } from "../../policy-pack/rules/values";
+import { run } from "./harness";
+import { sampleRule, sampleStackRule, thing } from "./sample";
+
+const rules = [sampleRule];
+
+describe("a rule as a policy", () => {
+  it("carries its metadata", () => {
+    const policy = createPolicies({ rules }).find(({ name }) => name === "sample-closed");
+    assert.ok(policy !== undefined);
+    const { displayName, description, severity, enforcementLevel, framework, tags, remediationSteps, url } = policy;
+    assert.deepEqual(
+      { displayName, description, severity, enforcementLevel, tags, remediationSteps, url },
+      {
+        displayName: "XX-01 Sample is closed",
+        description: "XX-01: Sample is closed. An open sample spoils.",
+        severity: "high",
+        enforcementLevel: "mandatory",
+        tags: ["XX-01", "NSA: 4"],
+        remediationSteps: "Set open to false.",
+        url: "https://example.org/sample",
+      },
+    );
+    assert.deepEqual(
+      [framework?.name, framework?.version, framework?.reference],
+      ["Microsoft cloud security benchmark", "v1", "NS-1, NS-2"],
+    );
+    assert.deepEqual(Object.keys(policy.configSchema?.properties ?? {}), ["allowed", "exemptions"]);
+  });
+
+  it("reports resource, property, found, expected, fix and page", async () => {
+    const { violations } = await run([thing({ open: true })], { rules });
+    assert.deepEqual(
+      violations.map(({ message }) => message.split("\n")),
+      [
+        [
+          "XX-01: Sample is closed. An open sample spoils.",
+          "XX-01  jar (azure-native:sample:Thing)",
+          "  property  open",
+          "  found     true",
+          "  expected  false",
+          "  fix       Set open to false.",
+          "  see       https://example.org/sample",
+        ],
+      ],
+    );
+  });
+
+  it("says where it does not apply", async () => {
+    const { notApplicable, violations } = await run([{ type: "azure-native:other:Thing", props: {} }], { rules });
+    assert.deepEqual([notApplicable, violations], [["sample-closed"], []]);
+  });
+
+  it("speaks about families of types", async () => {
+    const family: ResourceRule = { ...sampleRule, types: ["azure-native:*"] };
+    const { violations } = await run([thing({}), { type: "kubernetes:core/v1:Pod", props: {} }], { rules: [family] });
+    assert.equal(violations.length, 1);
+  });
+
+  it("applies defaults of its options, whether the engine did or not", async () => {
+    const seen: unknown[] = [];
+    const check: ResourceRule["check"] = (_, { config }) => {
+      seen.push(config.allowed);
+      return [];
+    };
+    const spy: ResourceRule = { ...sampleRule, check };
+    await run([thing({})], { rules: [spy] });
+    await run([thing({})], { rules: [spy], config: { "sample-closed": { allowed: ["ajar"] } } });
+    assert.deepEqual(seen, [["shut"], ["ajar"]]);
+  });
+
+  it("judges what a patch changes and not what it leaves out", async () => {
+    const patch = (props: Record<string, unknown>) => run([{ type: "kubernetes:core/v1:ConfigMapPatch", props }], { rules });
+    assert.equal((await patch({})).violations.length, 0);
+    assert.equal((await patch({ open: true })).violations.length, 1);
+    assert.equal((await run([{ type: "kubernetes:core/v1:ConfigMap", props: {} }], { rules })).violations.length, 1);
+  });
+});
+
+describe("a rule that fails", () => {
+  const broken: ResourceRule = {
+    ...sampleRule,
+    check: () => {
+      throw new Error("boom\nwith a stack");
+    },
+  };
+
+  it("blocks like a violation, says that it failed, and stops no other rule", async () => {
+    const other = { ...sampleRule, id: "XX-03", name: "sample-other" };
+    const { violations } = await run([thing({ open: true })], { rules: [broken, other] });
+    assert.deepEqual(
+      violations.map(({ policy, level }) => [policy, level]),
+      [
+        ["sample-closed", "mandatory"],
+        ["sample-other", "mandatory"],
+      ],
+    );
+    assert.match(violations[0]?.message ?? "", /the check failed: boom\n/);
+  });
+
+  it("in a stack too", async () => {
+    const { violations } = await run([thing({})], { rules: [{ ...sampleStackRule, checkStack: broken.check as never }] });
+    assert.match(violations[0]?.message ?? "", /the check failed: boom/);
+  });
+});
+
+describe("values unknown at preview", () => {
+  const both: ResourceRule = {
+    ...sampleRule,
+    check: () => [{ path: "open", found: true, expected: "false" }, { unknown: "lid" }, { unknown: "lid" }, { unknown: "label" }],
+  };
+
+  it("never hide a known violation, and make one advisory a resource", async () => {
+    const { violations } = await run([thing({})], { rules: [both, { ...both, id: "XX-03", name: "sample-other" }] });
+    assert.deepEqual(
+      violations.map(({ policy, level }) => [policy, level]),
+      [
+        ["sample-closed", "mandatory"],
+        ["sample-other", "mandatory"],
+        ["unknown-at-preview", "advisory"],
+      ],
+    );
+    const rows = violations.at(-1)?.message.split("\n").slice(2);
+    assert.deepEqual(rows, ["  XX-01     lid", "  XX-01     label", "  XX-03     lid", "  XX-03     label"]);
+  });
+
+  it("are told apart by resource when the engine judges in parallel", async () => {
+    const policies = createPolicies({ rules });
+    const told: (string | undefined)[] = [];
+    const ask = (name: string, urn: string, props: object) => {
+      const policy = policies.find((one) => one.name === name);
+      if (policy === undefined || !("validateResource" in policy) || typeof policy.validateResource !== "function")
+        return assert.fail(name);
+      const args = { type: "azure-native:sample:Thing", name: "n", urn, props, getConfig: () => ({}), notApplicable: () => assert.fail() };
+      policy.validateResource(args as never, (_, about) => told.push(about));
+    };
+    ask("sample-closed", "urn:pulumi:s::p::t::a", { open: UNKNOWN });
+    ask("sample-closed", "urn:pulumi:s::p::t::b", { open: UNKNOWN });
+    ask("unknown-at-preview", "urn:pulumi:s::p::t::b", {});
+    ask("unknown-at-preview", "urn:pulumi:s::p::t::a", {});
+    ask("unknown-at-preview", "urn:pulumi:s::p::t::a", {});
+    assert.deepEqual(told, ["urn:pulumi:s::p::t::b", "urn:pulumi:s::p::t::a"]);
+  });
+
+  it("of the whole stack are told too", async () => {
+    const open = { ...sampleStackRule, checkStack: () => [{ unknown: "lid" }] };
+    const { violations } = await run([thing({})], { rules: [open] });
+    assert.deepEqual(
+      violations.map(({ policy, urn }) => [policy, urn]),
+      [["unknown-at-preview", undefined]],
+    );
+  });
+});
+
+describe("advice", () => {
+  it("is advisory whatever the control's level", async () => {
+    const kind: ResourceRule = { ...sampleRule, check: () => [{ path: "open", found: "ajar", expected: "shut", advisory: true }] };
+    const { violations } = await run([thing({})], { rules: [kind] });
+    assert.deepEqual(
+      violations.map(({ policy, level }) => [policy, level]),
+      [["advice", "advisory"]],
+    );
+    assert.match(violations[0]?.message ?? "", /XX-01 {2}jar/);
+  });
+});

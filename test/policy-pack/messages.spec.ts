@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { violation } from "../../policy-pack/policies/messages";
+import { read } from "../../policy-pack/policies/reader";
+import type { Finding } from "../../policy-pack/rules/rule";
+import { UNKNOWN } from "../../policy-pack/rules/values";
+import { sampleRule } from "./sample";
+
+const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
+
+function found(
+  finding: Omit<Finding, "expected">,
+  props: Record<string, unknown> = {},
+  type = "azure-native:sample:Thing",
+): string | undefined {
+  const text = violation(sampleRule, { expected: "x", ...finding }, { type, name: "jar", reading: read(props) });
+  return /^ {2}found {5}(.*)$/m.exec(text)?.[1];
+}
+
+describe("what a message shows of a value", () => {
+  const shown: [string, unknown, string][] = [
+    ["a string", "Enabled", "Enabled"],
+    ["an empty string", "", '""'],
+    ["a boolean", false, "false"],
+    ["nothing", undefined, "not set"],
+    ["null", null, "not set"],
+    ["a list", ["a", 1], '["a",1]'],
+    ["a list with an unknown", ["a", UNKNOWN], '["a","(not known yet)"]'],
+    ["lines", "a\n  b", "a b"],
+    ["a long text", "x".repeat(200), `${"x".repeat(120)}…`],
+    ["an object with a secret", { name: "n", clientSecret: "abc" }, '{"name":"n","clientSecret":"[secret]"}'],
+  ];
+  for (const [what, value, text] of shown) it(what, () => assert.equal(found({ path: "a", found: value }), text));
+
+  it("nothing where the rule left it out", () => assert.equal(found({ path: "a" }), undefined));
+});
+
+describe("a message never shows a secret", () => {
+  const props = { a: { b: { ...SECRET, value: "hunter22" } }, env: [{ name: "DB_PASSWORD", value: "hunter22" }] };
+
+  it("at a secret path, above it, or below it", () => {
+    assert.equal(found({ path: "a.b", found: "hunter22" }, props), "[secret]");
+    assert.equal(found({ path: "a", found: { b: "hunter22" } }, props), "[secret]");
+    assert.equal(found({ path: "a.b.c", found: "h" }, props), "[secret]");
+  });
+
+  it("copied elsewhere", () => assert.equal(found({ path: "z", found: "url?code=hunter22" }, props), "url?code=[secret]"));
+
+  it("under a name that says so", () => {
+    assert.equal(found({ path: "administratorLoginPassword", found: "abc" }), "[secret]");
+    assert.equal(found({ path: 'config["api-key"]', found: "abc" }), "[secret]");
+    assert.equal(found({ path: "allowSharedKeyAccess", found: true }), "true");
+    assert.equal(found({ path: "secretName", found: "db" }), "db");
+    assert.equal(found({ path: "config.enableSecretRotation", found: "false" }), "false");
+  });
+
+  it("in an environment variable whose name says so", () => {
+    assert.equal(found({ path: "env[0].value", found: "other" }, props), "[secret]");
+    assert.equal(found({ path: "env[0].value", found: "other" }, { env: [{ name: "MODE", value: "other" }] }), "other");
+  });
+
+  it("in a Kubernetes Secret", () => {
+    assert.equal(found({ path: "stringData.note", found: "abc" }, {}, "kubernetes:core/v1:Secret"), "[secret]");
+    assert.equal(found({ path: "data.note", found: "abc" }, {}, "kubernetes:core/v1:ConfigMap"), "abc");
+  });
+});

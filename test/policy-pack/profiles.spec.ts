@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { levelOf, profileOf } from "../../policy-pack/policies/profiles";
+import type { Control, Profile } from "../../policy-pack/rules/rule";
+
+describe("profile of a stack nobody chose one for", () => {
+  const cases: [string, string, Record<string, string> | string, Profile][] = [
+    ["nothing known", "", {}, "production"],
+    ["a stack named dev", "dev", {}, "nonProduction"],
+    ["a stack named shop-dev-weu", "shop-dev-weu", {}, "nonProduction"],
+    ["a stack named device", "device", {}, "production"],
+    ["a name that says nothing", "blue", {}, "production"],
+    ["configuration", "blue", { "shop:environment": "e2e" }, "nonProduction"],
+    ["configuration in short", "blue", { "shop:env": "test" }, "nonProduction"],
+    ["a prod stack that calls itself dev", "shop-prod", { "shop:environment": "dev" }, "production"],
+    ["a dev stack configured as prod", "dev", { "shop:environment": "prod" }, "production"],
+    ["another key", "blue", { "shop:environments": "dev" }, "production"],
+    ["broken configuration", "blue", "{", "production"],
+    ["configuration that is no object", "blue", "null", "production"],
+  ];
+  for (const [what, stack, config, profile] of cases) {
+    it(`${what}: ${profile}`, () => {
+      const json = typeof config === "string" ? config : JSON.stringify(config);
+      assert.equal(profileOf({ PULUMI_CONFIG: json, PULUMI_NODEJS_STACK: stack }), profile);
+    });
+  }
+
+  it("an older engine that sets nothing: production", () => assert.equal(profileOf({}), "production"));
+});
+
+describe("level of a control", () => {
+  const control = { enforcement: "mandatory", nonProduction: "advisory" } as Control;
+  it("is its own in production", () => assert.equal(levelOf(control, "production"), "mandatory"));
+  it("is lowered outside where the control says so", () => {
+    assert.equal(levelOf(control, "nonProduction"), "advisory");
+    assert.equal(levelOf({ enforcement: "mandatory" } as Control, "nonProduction"), "mandatory");
+  });
+  it("blocks nothing in an audit, and switches nothing on", () => {
+    assert.equal(levelOf(control, "auditOnly"), "advisory");
+    assert.equal(levelOf({ enforcement: "disabled" } as Control, "auditOnly"), "disabled");
+  });
+});

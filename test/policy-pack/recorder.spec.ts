@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import type { PolicyResource } from "@pulumi/policy";
+import { Recorder } from "../../policy-pack/policies/recorder";
+import type { StackRule } from "../../policy-pack/rules/rule";
+import { UNKNOWN } from "../../policy-pack/rules/values";
+import { run } from "./harness";
+import { sampleStackRule, thing } from "./sample";
+
+const lid = { type: "azure-native:sample:Lid", name: "lid", props: { thing: UNKNOWN } };
+
+function seen(): { rule: StackRule; props: unknown[] } {
+  const props: unknown[] = [];
+  const checkStack: StackRule["checkStack"] = (stack) => {
+    props.push(...stack.ofType("azure-native:sample:Thing").map((one) => one.props));
+    return [];
+  };
+  return { rule: { ...sampleStackRule, checkStack }, props };
+}
+
+describe("what stack-wide rules see", () => {
+  it("inputs, where the engine shows none", async () => {
+    const { rule, props } = seen();
+    await run([thing({ open: true, later: UNKNOWN })], { rules: [rule], emptyOutputs: true });
+    assert.deepEqual(props, [{ open: true, later: UNKNOWN }]);
+  });
+
+  it("what the engine shows, where the recorder was turned off", async () => {
+    const { rule, props } = seen();
+    await run([thing({ open: true })], { rules: [rule], only: (name) => name !== "input-recorder" });
+    assert.deepEqual(props, [{ open: true }]);
+  });
+
+  it("nothing of another stack", () => {
+    const recorder = new Recorder(new Set(["azure-native:sample:Thing"]));
+    recorder.record({ ...thing({ open: true }), urn: "urn:pulumi:shop-prod::shop::azure-native:sample:Thing::jar" });
+    recorder.record({ ...thing({ open: true }), urn: "urn:pulumi:shop-dev::shop::azure-native:sample:Thing::jar" });
+    const listed = [{ urn: "urn:pulumi:shop-dev::shop::pulumi:pulumi:Stack::shop-dev", type: "pulumi:pulumi:Stack" }];
+    const urns = recorder
+      .view(listed as PolicyResource[])
+      .ofType("azure-native:sample:Thing")
+      .map(({ urn }) => urn);
+    assert.deepEqual(urns, ["urn:pulumi:shop-dev::shop::azure-native:sample:Thing::jar"]);
+  });
+
+  it("links whose ids are unknown", async () => {
+    const linked = await run([thing({}), { ...lid, sources: { thing: ["jar"] } }], { rules: [sampleStackRule] });
+    assert.equal(linked.violations.length, 0);
+    const other = await run([thing({}), thing({}, "tin"), { ...lid, sources: { thing: ["tin"] } }], { rules: [sampleStackRule] });
+    assert.deepEqual(
+      other.violations.map(({ urn }) => urn),
+      ["urn:pulumi:shop-prod::shop::azure-native:sample:Thing::jar"],
+    );
+    const elsewhere = await run([thing({}), { ...lid, sources: { label: ["jar"] } }], { rules: [sampleStackRule] });
+    assert.equal(elsewhere.violations.length, 1);
+  });
+
+  it("no secret in a message", async () => {
+    const wrapped = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value: "hunter22" };
+    const { violations } = await run([thing({ lid: wrapped })], { rules: [sampleStackRule] });
+    assert.match(violations[0]?.message ?? "", /found {5}\[secret\]/);
+  });
+
+  it("not at all where nothing concerns them", async () => {
+    const { notApplicable } = await run([{ type: "azure-native:other:Thing", props: {} }], { rules: [sampleStackRule] });
+    assert.deepEqual(notApplicable, ["sample-paired"]);
+  });
+});
