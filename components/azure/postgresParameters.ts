@@ -1,5 +1,6 @@
 import * as dbforpostgresql from "@pulumi/azure-native/dbforpostgresql";
 import type * as pulumi from "@pulumi/pulumi";
+import type { POSTGRES_TLS_VERSIONS } from "../../policy-pack/rules/limits";
 
 /**
  * Server parameters set on every server; all of them are dynamic, none asks for a restart (Azure Database for PostgreSQL: server
@@ -7,7 +8,7 @@ import type * as pulumi from "@pulumi/pulumi";
  */
 export const SERVER_PARAMETERS: Readonly<Record<string, string>> = {
   require_secure_transport: "on",
-  ssl_min_protocol_version: "TLSv1.3",
+  ssl_min_protocol_version: "TLSv1.3" satisfies (typeof POSTGRES_TLS_VERSIONS)[number],
   password_encryption: "scram-sha-256",
   "azure.accepted_password_auth_method": "scram-sha-256",
   "connection_throttle.enable": "on",

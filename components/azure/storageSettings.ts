@@ -1,11 +1,13 @@
+import type { STORAGE_TLS_VERSIONS } from "../../policy-pack/rules/limits";
+
 /** The account answers private endpoints only, and over TLS only. */
 export const NO_PUBLIC_ACCESS = {
   publicNetworkAccess: "Disabled",
   networkRuleSet: { defaultAction: "Deny", bypass: "None" },
   allowBlobPublicAccess: false,
   enableHttpsTrafficOnly: true,
-  // The highest floor the service offers; TLS 1.3 is negotiated all the same.
-  minimumTlsVersion: "TLS1_2",
+  // The highest floor Azure Storage supports (storageAccount.d.ts); clients that speak TLS 1.3 still get it.
+  minimumTlsVersion: "TLS1_2" satisfies (typeof STORAGE_TLS_VERSIONS)[number],
 } as const;
 
 /** Identities of this tenant only. Shared keys, the one thing a configuration may turn on, are not listed. */
