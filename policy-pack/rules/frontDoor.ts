@@ -140,7 +140,16 @@ export const rules: readonly Rule[] = [
         default: [],
       },
     },
-    reads: [token.AFD_ORIGIN, token.INGRESS, token.HTTP_ROUTE, token.VIRTUAL_SERVICE, token.AUTHORIZATION_POLICY, token.WEB_APP],
+    reads: [
+      token.AFD_ORIGIN,
+      token.AFD_PROFILE,
+      token.INGRESS,
+      token.HTTP_ROUTE,
+      token.ISTIO_GATEWAY,
+      token.VIRTUAL_SERVICE,
+      token.AUTHORIZATION_POLICY,
+      token.WEB_APP,
+    ],
     checkStack: checkOriginLockdown,
   },
   {

@@ -5,24 +5,25 @@ import { PRIVATE_ENDPOINT } from "./tokens";
 import { elements, get, isUnknown, type Value } from "./values";
 
 /** Where a finding about a missing private endpoint points: Azure's own property for it, which no program sets. */
-const PLACE = "privateEndpointConnections";
+export const ENDPOINTS = "privateEndpointConnections";
 const CONNECTION_LISTS = ["privateLinkServiceConnections", "manualPrivateLinkServiceConnections"] as const;
 
 /** Whether some private endpoint of the stack leads to a sub-resource of the target. */
 export function judgePrivateEndpoint(stack: StackView, target: RuleResource, group: string): readonly (Finding | Undecided)[] {
   const link = endpointLink(stack, target, group);
   if (link === "linked") return [];
-  if (link === "undecided") return [{ unknown: PLACE, resource: target }];
-  return [{ path: PLACE, found: undefined, expected: `a private endpoint with group id ${group}`, resource: target }];
+  if (link === "undecided") return [{ unknown: ENDPOINTS, resource: target }];
+  return [{ path: ENDPOINTS, found: undefined, expected: `a private endpoint with group id ${group}`, resource: target }];
 }
 
-export function endpointLink(stack: StackView, target: RuleResource, group: string): Link {
+/** @param group sub-resource the endpoint must lead to; left out, any will do. */
+export function endpointLink(stack: StackView, target: RuleResource, group?: string): Link {
   return strongest(
     stack.ofType(PRIVATE_ENDPOINT).flatMap((endpoint) => CONNECTION_LISTS.map((list) => linkBy(stack, endpoint, list, target, group))),
   );
 }
 
-function linkBy(stack: StackView, endpoint: RuleResource, list: string, target: RuleResource, group: string): Link {
+function linkBy(stack: StackView, endpoint: RuleResource, list: string, target: RuleResource, group: string | undefined): Link {
   const connections = endpoint.props[list];
   const targets = isUnknown(connections)
     ? [connections]
@@ -34,7 +35,8 @@ function linkBy(stack: StackView, endpoint: RuleResource, list: string, target: 
   return link === "linked" ? leads : link;
 }
 
-function groupLink(ids: Value, group: string): Link {
+function groupLink(ids: Value, group: string | undefined): Link {
+  if (group === undefined) return "linked";
   if (elements(ids).some((id) => sameText(id, group))) return "linked";
   return isUnknown(ids) || elements(ids).some(isUnknown) ? "undecided" : "separate";
 }

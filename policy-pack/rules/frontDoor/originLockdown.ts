@@ -1,9 +1,11 @@
 import { sameText } from "../arm";
+import { FRONT_DOOR_ID, HEADER } from "../ingress/edge";
+import { checksFrontDoorId } from "../ingress/frontDoorId";
 import { type Finding, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type StackView, type Undecided } from "../rule";
 import * as token from "../tokens";
 import { elements, get, isMissing, isUnknown, locate, type Value } from "../values";
 
-const HEADER = "x-azure-fdid";
+const PLACE = "sharedPrivateLinkResource";
 /** Where each kind of ingress names its hosts; none named means every host. */
 const HOSTS: Readonly<Record<string, string>> = {
   [token.INGRESS]: "spec.rules[*].host",
@@ -12,35 +14,42 @@ const HOSTS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Compliant: the origin is reached over Private Link; or whatever serves it in this stack looks at the header X-Azure-FDID
- * (whether it compares it soundly is for ING-06 to judge); or its host is configured as locked down elsewhere.
+ * Compliant: the origin is reached over Private Link; or everything in this stack that may serve it checks X-Azure-FDID as
+ * ING-06 asks (an App Service: by an access restriction on that header); or configuration names its host as locked elsewhere.
  */
-export function checkOriginLockdown(stack: StackView, { config }: RuleContext): Outcome {
+export function checkOriginLockdown(stack: StackView, context: RuleContext): Outcome {
   const origins = stack.ofType(token.AFD_ORIGIN).filter(({ props }) => !sameText(props.enabledState, "Disabled"));
   if (origins.length === 0) return NOT_APPLICABLE;
-  const locked = elements(config.lockedHosts);
+  const locked = elements(context.config.lockedHosts);
   return origins.flatMap((origin) => {
     if (locked.some((host) => sameText(host, origin.props.hostName))) return [];
-    const privateLink = get(origin.props, "sharedPrivateLinkResource.privateLink");
-    if (isUnknown(privateLink)) return [{ unknown: "sharedPrivateLinkResource", resource: origin }];
-    return isMissing(privateLink) || isMissing(get(privateLink, "id")) ? publicOrigin(stack, origin) : [];
+    const privateLink = get(origin.props, `${PLACE}.privateLink`);
+    if (isUnknown(privateLink)) return [{ unknown: PLACE, resource: origin }];
+    return isMissing(privateLink) || isMissing(get(privateLink, "id")) ? publicOrigin(stack, origin, context) : [];
   });
 }
 
-function publicOrigin(stack: StackView, origin: RuleResource): readonly (Finding | Undecided)[] {
-  const serving = [
-    ...stack.ofType(...Object.keys(HOSTS)).filter((ingress) => mayServe(ingress, origin)),
-    ...stack.sourcesOf(origin, "hostName").filter(({ type }) => type === token.WEB_APP),
-  ];
-  const meshWide = stack.ofType(token.AUTHORIZATION_POLICY).map(({ props }) => mentions(props.spec));
-  const open = serving.filter(({ props }) => any([...meshWide, mentions(props)]) !== true);
-  if (serving.length > 0 && open.length === 0) return [];
-  if (open.length > 0 && open.every(({ props }) => any([...meshWide, mentions(props)]) === undefined)) {
-    return [{ unknown: "sharedPrivateLinkResource", resource: origin }];
-  }
-  const found = open.length === 0 ? undefined : `public, and ${open.map(({ name }) => name).join(", ")} answers without X-Azure-FDID`;
-  const expected = "a Private Link, or an ingress that checks X-Azure-FDID";
-  return [{ path: "sharedPrivateLinkResource", found, expected, resource: origin }];
+function publicOrigin(stack: StackView, origin: RuleResource, context: RuleContext): readonly (Finding | Undecided)[] {
+  const routes = stack.ofType(...Object.keys(HOSTS)).filter((route) => mayServe(route, origin));
+  const sites = stack.sourcesOf(origin, "hostName").filter(({ type }) => type === token.WEB_APP);
+  const answers = [...routes.map((route) => checksAtRoute(stack, route, context)), ...sites.map(({ props }) => mentions(props))];
+  if (answers.length > 0 && answers.every((answer) => answer === true)) return [];
+  if (answers.length > 0 && !answers.includes(false)) return [{ unknown: PLACE, resource: origin }];
+  const open = [...routes, ...sites].filter((_, index) => answers[index] === false).map(({ name }) => name);
+  const found = open.length === 0 ? undefined : `none, and ${open.join(", ")} answers without a sound check of X-Azure-FDID`;
+  return [{ path: PLACE, found, expected: "a Private Link, or an ingress that checks X-Azure-FDID", resource: origin }];
+}
+
+/** ING-06's verdict on one route; `undefined` where it cannot be told yet, or the id's Front Door is in another stack. */
+function checksAtRoute(stack: StackView, route: RuleResource, { profile }: RuleContext): boolean | undefined {
+  const alone = {
+    ...stack,
+    ofType: (...types: readonly string[]) => stack.ofType(...types).filter((one) => one === route || !HOSTS[one.type]),
+  };
+  const outcome = checksFrontDoorId(alone, { profile, config: { [FRONT_DOOR_ID]: "" } });
+  if (outcome === NOT_APPLICABLE) return undefined;
+  if (outcome.length === 0) return true;
+  return outcome.every((item) => "unknown" in item) ? undefined : false;
 }
 
 /** The host an ingress sees is the origin's host header; where that is left out, it is the client's, which may be any. */

@@ -1,8 +1,8 @@
 import { sameText } from "../arm";
-import { linkById, strongest } from "../links";
+import { ENDPOINTS, endpointLink } from "../privateEndpoints";
 import { type Finding, NOT_APPLICABLE, type Outcome, type RuleResource, type StackView, type Undecided } from "../rule";
 import * as token from "../tokens";
-import { get, isMissing, locate } from "../values";
+import { get, isMissing } from "../values";
 
 /** Services that hold data and can be reached through a private endpoint. */
 export const DATA_SERVICES = [
@@ -21,7 +21,6 @@ export const DATA_SERVICES = [
 
 /** Inputs that place a service inside a virtual network instead, after which it cannot have a private endpoint. */
 const INJECTED = ["network.delegatedSubnetResourceId", "subnetId"] as const;
-const CONNECTIONS = ["privateLinkServiceConnections", "manualPrivateLinkServiceConnections"] as const;
 
 /** Compliant: a private endpoint of the stack leads to every data service, or the service stands in a network or perimeter itself. */
 export function checkPrivateEndpointCoverage(stack: StackView): Outcome {
@@ -31,16 +30,10 @@ export function checkPrivateEndpointCoverage(stack: StackView): Outcome {
 }
 
 function judgeService(stack: StackView, service: RuleResource): readonly (Finding | Undecided)[] {
-  const links = stack.ofType(token.PRIVATE_ENDPOINT).flatMap((endpoint) =>
-    CONNECTIONS.map((list) => {
-      const ids = locate(endpoint.props, `${list}[*].privateLinkServiceId`).map(({ value }) => value);
-      return linkById(stack, endpoint, list, ids, service);
-    }),
-  );
-  const link = strongest(links);
+  const link = endpointLink(stack, service);
   if (link === "linked") return [];
-  if (link === "undecided") return [{ unknown: "privateEndpoints", resource: service }];
-  return [{ path: "privateEndpoints", found: undefined, expected: "a private endpoint", resource: service }];
+  if (link === "undecided") return [{ unknown: ENDPOINTS, resource: service }];
+  return [{ path: ENDPOINTS, found: undefined, expected: "a private endpoint", resource: service }];
 }
 
 function isInjected({ props }: RuleResource): boolean {

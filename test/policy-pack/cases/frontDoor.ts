@@ -66,7 +66,41 @@ const ingress = (snippet: unknown, host: unknown = "ingress.shop.example"): Case
     spec: { rules: [{ host, http: { paths: [] } }] },
   },
 });
-const CHECK = 'SecRule REQUEST_HEADERS:X-Azure-FDID "!@streq 4aa1a2f7-7a1c-4a4f-9d5a-0c6f0d8a8a11" "id:108,phase:1,deny"';
+const FDID = "4aa1a2f7-7a1c-4a4f-9d5a-0c6f0d8a8a11";
+const CHECK = [
+  "SecRuleEngine On",
+  'SecRule &REQUEST_HEADERS:X-Azure-FDID "!@eq 1" "id:106,phase:1,deny,status:403"',
+  `SecRule REQUEST_HEADERS:X-Azure-FDID "!@streq ${FDID}" "id:107,phase:1,deny,status:403"`,
+].join("\n");
+const LOOSE = CHECK.replace(`!@streq ${FDID}`, `@rx ^(?!${FDID}).*$`);
+const premium = profile("Premium_AzureFrontDoor");
+const mesh: CaseResource = {
+  type: "kubernetes:networking.istio.io/v1:VirtualService",
+  name: "mesh",
+  props: {
+    metadata: { name: "shop", namespace: "shop" },
+    spec: { hosts: ["ingress.shop.example"], gateways: ["edge/public"], http: [{ route: [{ destination: { host: "shop" } }] }] },
+  },
+};
+const denial = (ids: unknown[]): CaseResource => ({
+  type: "kubernetes:security.istio.io/v1:AuthorizationPolicy",
+  name: "fdid",
+  props: {
+    metadata: { name: "fdid", namespace: "edge" },
+    spec: {
+      selector: { matchLabels: { istio: "edge" } },
+      action: "DENY",
+      rules: [{ when: [{ key: "request.headers[x-azure-fdid]", notValues: ids }] }],
+    },
+  },
+});
+const site = (restriction: Record<string, unknown>): CaseResource => ({
+  type: "azure-native:web:WebApp",
+  name: "site",
+  props: {
+    siteConfig: { ipSecurityRestrictions: [{ action: "Allow", tag: "ServiceTag", ipAddress: "AzureFrontDoor.Backend", ...restriction }] },
+  },
+});
 
 const setting = (props: Record<string, unknown>, sources: Record<string, string[]> = {}): CaseResource => ({
   type: "azure-native:monitor:DiagnosticSetting",
@@ -209,52 +243,47 @@ export const cases: Record<string, ControlCases> = {
   "FD-12": {
     passes: [
       [origin({ sharedPrivateLinkResource: { privateLink: { id: UNKNOWN }, privateLinkLocation: "westeurope", requestMessage: "m" } })],
-      [origin({}), ingress(CHECK)],
-      [origin({}), ingress(CHECK, "*.shop.example"), { ...ingress("", "docs.shop.example"), name: "other" }],
+      [premium, origin({}), ingress(CHECK)],
+      [premium, origin({}), ingress(CHECK, "*.shop.example")],
+      [premium, origin({}), ingress(CHECK), { ...ingress("", "docs.shop.example"), name: "other" }],
       [
+        premium,
         origin({}),
         {
           type: "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute",
           name: "gateway",
           props: {
-            spec: { hostnames: [], rules: [{ matches: [{ headers: [{ type: "Exact", name: "X-Azure-FDID", value: UNKNOWN }] }] }] },
+            spec: {
+              parentRefs: [{ name: "public" }],
+              rules: [{ matches: [{ headers: [{ type: "Exact", name: "X-Azure-FDID", value: FDID }] }] }],
+            },
           },
         },
       ],
-      [
-        origin({}),
-        { type: "kubernetes:networking.istio.io/v1:VirtualService", name: "mesh", props: { spec: { hosts: ["ingress.shop.example"] } } },
-        {
-          type: "kubernetes:security.istio.io/v1:AuthorizationPolicy",
-          name: "fdid",
-          props: { spec: { action: "DENY", rules: [{ when: [{ key: "request.headers[x-azure-fdid]", notValues: [UNKNOWN] }] }] } },
-        },
-      ],
-      [
-        origin({ hostName: UNKNOWN, originHostHeader: UNKNOWN }, { hostName: ["site"] }),
-        {
-          type: "azure-native:web:WebApp",
-          name: "site",
-          props: { siteConfig: { ipSecurityRestrictions: [{ action: "Allow", headers: { "x-azure-fdid": ["4aa1a2f7"] } }] } },
-        },
-      ],
+      [premium, origin({}), mesh, denial([FDID])],
+      [origin({ hostName: UNKNOWN, originHostHeader: UNKNOWN }, { hostName: ["site"] }), site({ headers: { "x-azure-fdid": [FDID] } })],
       { resources: [origin({ hostName: "Legacy.shop.example" })], config: { lockedHosts: ["legacy.shop.example"] } },
     ],
     fails: [
-      { resources: [origin({})], at: ["sharedPrivateLinkResource"] },
+      { resources: [premium, origin({})], at: ["sharedPrivateLinkResource"] },
       { resources: [origin({ sharedPrivateLinkResource: { privateLinkLocation: "westeurope" } })], at: ["sharedPrivateLinkResource"] },
-      { resources: [origin({}), ingress("SecRuleEngine On")], at: ["sharedPrivateLinkResource"] },
-      { resources: [origin({}), ingress(CHECK, "docs.shop.example")], at: ["sharedPrivateLinkResource"] },
+      { resources: [premium, origin({}), ingress("SecRuleEngine On")], at: ["sharedPrivateLinkResource"] },
+      { resources: [premium, origin({}), ingress(LOOSE)], at: ["sharedPrivateLinkResource"] },
+      { resources: [premium, origin({}), ingress(CHECK, "docs.shop.example")], at: ["sharedPrivateLinkResource"] },
       {
-        resources: [origin({ originHostHeader: undefined }), ingress(CHECK), { ...ingress(""), name: "open" }],
+        resources: [premium, origin({ originHostHeader: undefined }), ingress(CHECK), { ...ingress("", "www.shop.example"), name: "open" }],
         at: ["sharedPrivateLinkResource"],
       },
-      { resources: [origin({ hostName: UNKNOWN }, { hostName: [] })], at: ["sharedPrivateLinkResource"] },
+      { resources: [premium, origin({}), mesh], at: ["sharedPrivateLinkResource"] },
+      { resources: [origin({ hostName: UNKNOWN }, { hostName: ["site"] }), site({})], at: ["sharedPrivateLinkResource"] },
     ],
     notApplicable: [[origin({ enabledState: "Disabled" })], [ingress("")]],
     undecided: [
       { resources: [origin({ sharedPrivateLinkResource: UNKNOWN })], at: ["sharedPrivateLinkResource"] },
-      { resources: [origin({}), ingress(UNKNOWN)], at: ["sharedPrivateLinkResource"] },
+      { resources: [premium, origin({}), ingress(UNKNOWN)], at: ["sharedPrivateLinkResource"] },
+      { resources: [premium, origin({}), mesh, denial([UNKNOWN])], at: ["sharedPrivateLinkResource"] },
+      // Whose id to compare with, only the stack with the profile knows.
+      { resources: [origin({}), ingress(CHECK)], at: ["sharedPrivateLinkResource"] },
     ],
   },
   "FD-14": {

@@ -280,32 +280,32 @@ export const cases: Record<string, ControlCases> = {
       [{ type: "azure-native:storage:StorageAccount", props: { publicNetworkAccess: "SecuredByPerimeter" } }],
     ],
     fails: [
-      { resources: [vault], at: ["privateEndpoints"] },
+      { resources: [vault], at: ["privateEndpointConnections"] },
       {
         resources: [{ type: "azure-native:redis:Redis", name: "cache", props: { name: "redis-shop" } }, vault, toVault],
-        at: ["privateEndpoints"],
+        at: ["privateEndpointConnections"],
       },
       {
         resources: [
           { type: "azure-native:cosmosdb:DatabaseAccount", props: {} },
           { type: "azure-native:eventhub:Namespace", props: {} },
         ],
-        at: ["privateEndpoints", "privateEndpoints"],
+        at: ["privateEndpointConnections", "privateEndpointConnections"],
       },
       {
         resources: [vault, endpoint({ groupIds: ["vault"], privateLinkServiceId: `${GROUP}/providers/Microsoft.KeyVault/vaults/kv-shop` })],
-        at: ["privateEndpoints"],
+        at: ["privateEndpointConnections"],
       },
     ],
     notApplicable: [[plainEndpoint]],
     undecided: [
-      { resources: [vault, endpoint({ groupIds: ["vault"], privateLinkServiceId: UNKNOWN })], at: ["privateEndpoints"] },
+      { resources: [vault, endpoint({ groupIds: ["vault"], privateLinkServiceId: UNKNOWN })], at: ["privateEndpointConnections"] },
       {
         resources: [
           { type: "azure-native:keyvault:Vault", name: "kv", props: {} },
           endpoint({ privateLinkServiceId: `${GROUP}/providers/Microsoft.KeyVault/vaults/kv4fe21a` }),
         ],
-        at: ["privateEndpoints"],
+        at: ["privateEndpointConnections"],
       },
     ],
   },
