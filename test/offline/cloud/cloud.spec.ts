@@ -1,0 +1,150 @@
+import assert from "node:assert/strict";
+import { type CloudContext, create, invoke } from "../../../offline/cloud/cloud";
+import { UNKNOWN } from "../../../offline/cloud/unknown";
+
+const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+const context: CloudContext = {
+  subscriptionId: "11111111-1111-4111-8111-111111111111",
+  tenantId: "22222222-2222-4222-8222-222222222222",
+  clientId: "33333333-3333-4333-8333-333333333333",
+  objectId: "44444444-4444-4444-8444-444444444444",
+};
+const answer = (type: string, inputs: Readonly<Record<string, unknown>>, name = "x") => create({ type, name, inputs }, context);
+const group = "/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg";
+
+describe("offline/cloud: Azure ids", () => {
+  const ids: readonly (readonly [type: string, inputs: Readonly<Record<string, unknown>>, id: string])[] = [
+    ["resources:ResourceGroup", { resourceGroupName: "rg" }, group],
+    ["keyvault:Vault", { resourceGroupName: "rg", vaultName: "kv" }, `${group}/providers/Microsoft.KeyVault/vaults/kv`],
+    [
+      "network:Subnet",
+      { resourceGroupName: "rg", virtualNetworkName: "v", subnetName: "s" },
+      `${group}/providers/Microsoft.Network/virtualNetworks/v/subnets/s`,
+    ],
+    [
+      "authorization:RoleAssignment",
+      { scope: "/a/b", roleAssignmentName: "r" },
+      "/a/b/providers/Microsoft.Authorization/roleAssignments/r",
+    ],
+    [
+      "security:Pricing",
+      { scopeId: "subscriptions/s", pricingName: "KeyVaults" },
+      "/subscriptions/s/providers/Microsoft.Security/pricings/KeyVaults",
+    ],
+    [
+      "storage:BlobServiceProperties",
+      { resourceGroupName: "rg", accountName: "a" },
+      `${group}/providers/Microsoft.Storage/storageAccounts/a/blobServices/default`,
+    ],
+    ["keyvault/v20230701:Vault", { resourceGroupName: "rg", vaultName: "kv" }, `${group}/providers/Microsoft.KeyVault/vaults/kv`],
+    ["search:Service", { resourceGroupName: "rg", serviceName: "s" }, `${group}/providers/Microsoft.Search/services/s`],
+  ];
+  for (const [type, inputs, id] of ids) it(type, () => assert.equal(answer(`azure-native:${type}`, inputs).id, id));
+
+  it("generates a name where none is given, the same each time and another for another resource", () => {
+    const inputs = { resourceGroupName: "rg" };
+    const { id } = answer("azure-native:keyvault:Vault", inputs, "vault");
+    assert.match(id, /\/vaults\/vault[0-9a-f]{8}$/);
+    assert.equal(answer("azure-native:keyvault:Vault", inputs, "vault").id, id);
+    assert.notEqual(answer("azure-native:keyvault:Vault", inputs, "other").id, id);
+  });
+
+  it("has no id, and computes nothing, while a part of the id is unknown", () => {
+    assert.deepEqual(answer("azure-native:keyvault:Vault", { resourceGroupName: UNKNOWN, vaultName: "kv" }), { id: "", computed: {} });
+  });
+});
+
+describe("offline/cloud: what services compute", () => {
+  const cluster = { resourceGroupName: "rg", resourceName: "aks", location: "westeurope" };
+
+  it("a cluster has an issuer that ends in a slash, names, and a node resource group", () => {
+    const { computed } = answer("azure-native:containerservice:ManagedCluster", {
+      ...cluster,
+      addonProfiles: { omsagent: { enabled: true } },
+    });
+    assert.match(JSON.stringify(computed.oidcIssuerProfile), /"https:\/\/westeurope\.oic\.prod-aks\.azure\.com\/2222[^"]+\/"/);
+    assert.match(String(computed.privateFQDN), /\.privatelink\.westeurope\.azmk8s\.io$/);
+    assert.equal(computed.nodeResourceGroup, "MC_rg_aks_westeurope");
+    assert.deepEqual(Object.keys(Object(computed.addonProfiles)), ["omsagent"]);
+  });
+
+  it("the kubelet identity a cluster was given answers with the identity's own ids", () => {
+    const identity = answer("azure-native:managedidentity:UserAssignedIdentity", { resourceGroupName: "rg", resourceName: "kubelet" });
+    const identityProfile = { kubeletidentity: { resourceId: identity.id } };
+    const { computed } = answer("azure-native:containerservice:ManagedCluster", { ...cluster, identityProfile });
+    assert.deepEqual(computed.identityProfile, {
+      kubeletidentity: { resourceId: identity.id, clientId: identity.computed.clientId, objectId: identity.computed.principalId },
+    });
+  });
+
+  it("Front Door's id is a GUID and its host name Azure's", () => {
+    assert.match(String(answer("azure-native:cdn:Profile", { resourceGroupName: "rg", profileName: "p" }).computed.frontDoorId), GUID);
+    const endpoint = answer("azure-native:cdn:AFDEndpoint", { resourceGroupName: "rg", profileName: "p", endpointName: "web" });
+    assert.match(String(endpoint.computed.hostName), /^web-[0-9a-f]{16}\.z01\.azurefd\.net$/);
+  });
+
+  it("inline subnets get the ids that others refer to", () => {
+    const inputs = { resourceGroupName: "rg", virtualNetworkName: "v", subnets: [{ name: "nodes", addressPrefix: "10.0.0.0/24" }] };
+    const { id, computed } = answer("azure-native:network:VirtualNetwork", inputs);
+    assert.deepEqual(computed.subnets, [{ name: "nodes", addressPrefix: "10.0.0.0/24", id: `${id}/subnets/nodes` }]);
+  });
+});
+
+describe("offline/cloud: random", () => {
+  it("a password has the length and the classes asked for, and is secret", () => {
+    const { computed, secrets } = answer("random:index/randomPassword:RandomPassword", {
+      length: 24,
+      special: false,
+      minNumeric: 3,
+      upper: false,
+    });
+    assert.match(String(computed.result), /^[a-z0-9]{24}$/);
+    assert.ok((String(computed.result).match(/\d/g) ?? []).length >= 3);
+    assert.deepEqual(secrets, ["result", "bcryptHash"]);
+  });
+
+  it("keepers make another one", () => {
+    const password = (month: string) =>
+      answer("random:index/randomPassword:RandomPassword", { length: 16, keepers: { month } }).computed.result;
+    assert.equal(password("1"), password("1"));
+    assert.notEqual(password("1"), password("2"));
+  });
+
+  it("a RandomId writes the same bytes in every form", () => {
+    const { id, computed } = answer("random:index/randomId:RandomId", { byteLength: 4, prefix: "p-" });
+    assert.equal(computed.hex, `p-${Buffer.from(id, "base64url").toString("hex")}`);
+    assert.equal(computed.dec, `p-${Buffer.from(id, "base64url").readUInt32BE()}`);
+  });
+
+  it("a RandomUuid is one", () => assert.match(answer("random:index/randomUuid:RandomUuid", {}).id, GUID));
+});
+
+describe("offline/cloud: Kubernetes and functions", () => {
+  it("an object keeps its name; one without gets a suffix; namespaces belong to none", () => {
+    assert.equal(answer("kubernetes:core/v1:Service", { metadata: { name: "web", namespace: "shop" } }).id, "shop/web");
+    assert.match(answer("kubernetes:core/v1:Service", {}, "web").id, /^default\/web-[0-9a-f]{8}$/);
+    assert.equal(answer("kubernetes:core/v1:Namespace", { metadata: { name: "shop" } }).id, "shop");
+  });
+
+  it("user credentials are a secret kubeconfig for kubelogin without certificate or token", () => {
+    const { result, secret } = invoke(
+      "azure-native:containerservice:listManagedClusterUserCredentials",
+      { resourceGroupName: "rg", resourceName: "aks" },
+      context,
+    );
+    assert.equal(secret, true);
+    const [, encoded = ""] = /"value":"([^"]+)"/.exec(JSON.stringify(result)) ?? [];
+    const kubeconfig = Buffer.from(encoded, "base64").toString();
+    assert.match(kubeconfig, /command: kubelogin/);
+    assert.doesNotMatch(kubeconfig, /client-(key|certificate)|token:/);
+  });
+
+  it("a get function answers as the resource does", () => {
+    const { result } = invoke("azure-native:keyvault:getVault", { resourceGroupName: "rg", vaultName: "kv" }, context);
+    assert.deepEqual(result.properties, { vaultUri: "https://kv.vault.azure.net/" });
+  });
+
+  it("says so where it has no answer", () => {
+    assert.throws(() => invoke("aws:ec2:getAmi", {}, context), /no answer for the function aws:ec2:getAmi/);
+  });
+});
