@@ -24,15 +24,14 @@ const OVERRIDES = /^sidecar__allow/;
 /**
  * The sidecars of a pod: native ones (init containers that keep running) included.
  *
- * The image's repository tells them, in whatever registry it is. A renamed image is told by what only a sidecar is set up
- * with. Web apps read `AzureAd__*` too, so that alone says nothing: there must be downstream APIs beside it in a pod that has
- * another container, or a name or a neighbour that speaks of a sidecar.
+ * The image's repository tells them, in whatever registry it is. Only a pod without that image is searched for a renamed one,
+ * which is told by what only a sidecar is set up with. Web apps read `AzureAd__*` too, so that alone says nothing: there must be
+ * downstream APIs beside it in a pod that has another container, or a name or a neighbour that speaks of a sidecar.
  */
 export function sidecarsOf(pod: Pod): readonly Sidecar[] {
-  return pod.containers
-    .filter(({ value }) => !isUnknown(value))
-    .map((container) => describe(pod, container))
-    .filter((one) => hasSidecarImage(one) || isSetUpAsSidecar(one));
+  const candidates = pod.containers.filter(({ value }) => !isUnknown(value)).map((container) => describe(pod, container));
+  const known = candidates.filter(hasSidecarImage);
+  return known.length > 0 ? known : candidates.filter(isSetUpAsSidecar);
 }
 
 function describe(pod: Pod, container: Located): Sidecar {

@@ -1,0 +1,180 @@
+import { UNKNOWN } from "../../../policy-pack/rules/values";
+import type { CaseResource, ControlCases } from "./case";
+
+const ID = "0a1b2c3d-1111-2222-3333-444455556666";
+const OTHER_ID = "ffffffff-1111-2222-3333-444455556666";
+const SNIPPET = 'metadata.annotations["nginx.ingress.kubernetes.io/modsecurity-snippet"]';
+
+const frontDoor: CaseResource = {
+  type: "azure-native:cdn:Profile",
+  name: "edge",
+  props: { profileName: "afd-shop", sku: { name: "Premium_AzureFrontDoor" } },
+};
+const contentDelivery: CaseResource = { type: "azure-native:cdn:Profile", name: "cdn", props: { sku: { name: "Standard_Microsoft" } } };
+
+const rules = (id: string) => `
+# Only this environment's Front Door
+SecRuleEngine On
+SecRule &REQUEST_HEADERS:X-Azure-FDID "!@eq 1" "id:106,phase:1,t:none,deny,status:403,log,msg:'Front Door id missing or repeated'"
+SecRule REQUEST_HEADERS:X-Azure-FDID "!@streq ${id}" "id:107,phase:1,t:none,deny,status:403,log,msg:'Wrong Front Door id'"
+`;
+
+const published = `SecRuleEngine On
+SecRule &REQUEST_HEADERS:X-Azure-FDID \\"@eq 0\\"  \\"log,deny,id:106,status:403,msg:\\'Front Door ID not present\\'\\"
+SecRule REQUEST_HEADERS:X-Azure-FDID \\"@rx ^(?!${ID}).*$\\"  \\"log,deny,id:107,status:403,msg:\\'Wrong Front Door ID\\'\\"`;
+
+const ingress = (snippet: unknown, annotations: Record<string, unknown> = {}, spec: Record<string, unknown> = {}): CaseResource => ({
+  type: "kubernetes:networking.k8s.io/v1:Ingress",
+  name: "ingress",
+  props: {
+    metadata: {
+      namespace: "catalog",
+      annotations: { ...(snippet !== undefined && { "nginx.ingress.kubernetes.io/modsecurity-snippet": snippet }), ...annotations },
+    },
+    spec: { ingressClassName: "nginx", ...spec },
+  },
+});
+
+const header = (more: Record<string, unknown> = {}) => ({ headers: [{ type: "Exact", name: "X-Azure-FDID", value: ID, ...more }] });
+const backendRefs = [{ name: "catalog", port: 80 }];
+
+const httpRoute = (routeRules: unknown, parentRefs: unknown = [{ name: "edge", namespace: "gateways" }]): CaseResource => ({
+  type: "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute",
+  name: "route",
+  props: { metadata: { namespace: "catalog" }, spec: { parentRefs, ...(routeRules !== undefined && { rules: routeRules }) } },
+});
+
+const virtualService = (http: unknown, gateways: unknown = ["edge"], version = "v1"): CaseResource => ({
+  type: `kubernetes:networking.istio.io/${version}:VirtualService`,
+  name: "virtual-service",
+  props: { metadata: { namespace: "catalog" }, spec: { hosts: ["shop.example"], ...(gateways !== null && { gateways }), http } },
+});
+
+const route = [{ destination: { host: "catalog" } }];
+const exact = (value: unknown = ID) => ({ headers: { "x-azure-fdid": { exact: value } } });
+
+const gateway: CaseResource = {
+  type: "kubernetes:networking.istio.io/v1:Gateway",
+  name: "gateway",
+  props: { metadata: { name: "edge", namespace: "catalog" }, spec: { selector: { istio: "aks-istio-ingressgateway-internal" } } },
+};
+
+const denial = (
+  more: Record<string, unknown> = {},
+  when: Record<string, unknown> = {},
+  rule: Record<string, unknown> = {},
+): CaseResource => ({
+  type: "kubernetes:security.istio.io/v1:AuthorizationPolicy",
+  name: "denial",
+  props: {
+    metadata: { namespace: "aks-istio-ingress" },
+    spec: {
+      action: "DENY",
+      selector: { matchLabels: { istio: "aks-istio-ingressgateway-internal" } },
+      rules: [{ when: [{ key: "request.headers[x-azure-fdid]", notValues: [ID], ...when }], ...rule }],
+      ...more,
+    },
+  },
+});
+
+const unchecked = virtualService([{ match: [{ uri: { prefix: "/" } }], route }]);
+const AT_MATCH = "spec.http[0].match[0].headers";
+
+export const cases: Record<string, ControlCases> = {
+  "ING-06": {
+    passes: [
+      [frontDoor, ingress(rules(ID))],
+      [frontDoor, ingress(rules(ID).replaceAll('"', '\\"'))],
+      [frontDoor, ingress(undefined, { "nginx.ingress.kubernetes.io/permanent-redirect": "https://shop.example" })],
+      { resources: [frontDoor, ingress(undefined)], config: { internalGateways: ["nginx"] } },
+      {
+        resources: [frontDoor, ingress(undefined, { "traefik.ingress.kubernetes.io/router.middlewares": "edge-fdid@kubernetescrd" })],
+        config: { middlewares: ["edge-fdid@kubernetescrd"] },
+      },
+      { resources: [ingress(rules(ID))], config: { frontDoorId: ID.toUpperCase() } },
+      [
+        frontDoor,
+        httpRoute([
+          { matches: [header(), { path: { value: "/cart" }, ...header({ name: "x-azure-fdid", type: undefined }) }], backendRefs },
+        ]),
+      ],
+      [frontDoor, httpRoute([{ filters: [{ type: "RequestRedirect", requestRedirect: { scheme: "https" } }] }])],
+      [frontDoor, httpRoute([{ backendRefs }], [{ kind: "Service", group: "", name: "catalog" }])],
+      { resources: [frontDoor, httpRoute([{ backendRefs }])], config: { internalGateways: ["gateways/edge"] } },
+      [frontDoor, virtualService([{ match: [exact()], route }])],
+      [frontDoor, virtualService([{ match: [exact(), { gateways: ["mesh"] }], route }], ["edge", "mesh"], "v1beta1")],
+      [frontDoor, virtualService([{ route }], null)],
+      [frontDoor, virtualService([{ route }], ["mesh"])],
+      [frontDoor, virtualService([{ redirect: { scheme: "https" } }, { match: [exact()], route }])],
+      [frontDoor, gateway, unchecked, denial()],
+      [frontDoor, gateway, unchecked, denial({}, {}, { to: [{ operation: { notPaths: ["/healthz/ready"] } }] })],
+      [
+        frontDoor,
+        httpRoute([{ backendRefs }], [{ name: "edge" }]),
+        {
+          ...denial({ selector: undefined, targetRefs: [{ group: "gateway.networking.k8s.io", kind: "Gateway", name: "edge" }] }),
+          props: {
+            metadata: { namespace: "catalog" },
+            spec: {
+              action: "DENY",
+              targetRefs: [{ kind: "Gateway", name: "edge" }],
+              rules: [{ when: [{ key: "request.headers[X-Azure-FDID]", notValues: [ID] }] }],
+            },
+          },
+        },
+      ],
+    ],
+    fails: [
+      { resources: [frontDoor, ingress(undefined)], at: [SNIPPET] },
+      { resources: [frontDoor, ingress(published)], at: [SNIPPET] },
+      { resources: [frontDoor, ingress(rules(ID).replace("SecRuleEngine On", "SecRuleEngine DetectionOnly"))], at: [SNIPPET] },
+      { resources: [frontDoor, ingress(rules(ID).replace(/^SecRule &.*$/m, ""))], at: [SNIPPET] },
+      { resources: [frontDoor, ingress(rules("0a1b2c3d"))], at: [SNIPPET] },
+      { resources: [frontDoor, ingress(rules(""))], at: [SNIPPET] },
+      { resources: [frontDoor, ingress(rules(ID).replaceAll("deny", "pass"))], at: [SNIPPET] },
+      { resources: [frontDoor, ingress(rules(ID).replace("!@streq", "!@beginsWith"))], at: [SNIPPET] },
+      { resources: [frontDoor, ingress(`${rules(ID)}SecRuleRemoveById 107`)], at: [SNIPPET] },
+      { resources: [frontDoor, ingress(`SecRule REMOTE_ADDR "@ipMatch 10.0.0.0/8" "id:1,phase:1,allow"\n${rules(ID)}`)], at: [SNIPPET] },
+      { resources: [frontDoor, ingress(rules(OTHER_ID))], config: { frontDoorId: ID }, at: [SNIPPET] },
+      {
+        resources: [frontDoor, ingress(rules(ID), { "nginx.ingress.kubernetes.io/enable-modsecurity": "false" })],
+        at: ['metadata.annotations["nginx.ingress.kubernetes.io/enable-modsecurity"]'],
+      },
+      { resources: [frontDoor, httpRoute([{ backendRefs }])], at: ["spec.rules[0].matches"] },
+      { resources: [frontDoor, httpRoute(undefined)], at: ["spec.rules"] },
+      {
+        resources: [
+          frontDoor,
+          httpRoute([
+            { matches: [header()], backendRefs },
+            { matches: [header(), { path: { value: "/" } }], backendRefs },
+          ]),
+        ],
+        at: ["spec.rules[1].matches[1].headers"],
+      },
+      {
+        resources: [frontDoor, httpRoute([{ matches: [header({ type: "RegularExpression", value: `^${ID}` })], backendRefs }])],
+        at: ["spec.rules[0].matches[0].headers"],
+      },
+      { resources: [frontDoor, virtualService([{ route }])], at: ["spec.http[0].match"] },
+      { resources: [frontDoor, unchecked], at: [AT_MATCH] },
+      { resources: [frontDoor, virtualService([{ match: [{ headers: { "x-azure-fdid": { prefix: ID } } }], route }])], at: [AT_MATCH] },
+      { resources: [frontDoor, virtualService([{ match: [exact()], route }])], config: { frontDoorId: OTHER_ID }, at: [AT_MATCH] },
+      { resources: [frontDoor, gateway, unchecked, denial({ action: "ALLOW" })], at: [AT_MATCH] },
+      { resources: [frontDoor, gateway, unchecked, denial({}, { notValues: ["*"] })], at: [AT_MATCH] },
+      { resources: [frontDoor, gateway, unchecked, denial({}, {}, { from: [{ source: { ipBlocks: ["10.0.0.0/8"] } }] })], at: [AT_MATCH] },
+      { resources: [frontDoor, gateway, unchecked, denial({ selector: { matchLabels: { istio: "egress" } } })], at: [AT_MATCH] },
+      { resources: [frontDoor, gateway, unchecked, denial({}, {}, { to: [{ operation: { hosts: ["other.example"] } }] })], at: [AT_MATCH] },
+    ],
+    notApplicable: [[ingress(undefined), httpRoute([{ backendRefs }])], [contentDelivery, ingress(undefined)], [frontDoor]],
+    undecided: [
+      { resources: [frontDoor, ingress(UNKNOWN)], at: [SNIPPET] },
+      {
+        resources: [frontDoor, httpRoute([{ matches: [header({ value: UNKNOWN })], backendRefs }])],
+        at: ["spec.rules[0].matches[0].headers"],
+      },
+      { resources: [frontDoor, virtualService([{ match: [exact(UNKNOWN)], route }])], at: [AT_MATCH] },
+      { resources: [frontDoor, gateway, unchecked, denial({}, { notValues: [UNKNOWN] })], at: ["spec"] },
+    ],
+  },
+};

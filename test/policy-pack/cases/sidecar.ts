@@ -1,0 +1,448 @@
+import { UNKNOWN } from "../../../policy-pack/rules/values";
+import type { CaseResource, ControlCases } from "./case";
+
+type Env = Record<string, unknown>;
+
+const OFFICIAL = "mcr.microsoft.com/entra-sdk/auth-sidecar:1.1.2-azurelinux3.0-distroless";
+const DIGEST = "@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+const ID = "11111111-2222-3333-4444-555555555555";
+
+/** Environment variables: a text is a value, anything else the source of one. */
+const env = (variables: Env) =>
+  Object.entries(variables).map(([name, value]) =>
+    typeof value === "object" && value !== null ? { name, valueFrom: value } : { name, value },
+  );
+
+const usual: Env = {
+  Kestrel__Endpoints__Http__Url: "http://127.0.0.1:5000",
+  AzureAd__ClientId: ID,
+  AzureAd__ClientCredentials__0__SourceType: "SignedAssertionFilePath",
+  DownstreamApis__Graph__BaseUrl: "https://graph.microsoft.com/v1.0",
+};
+
+const sidecar = (variables: Env = {}, more: Record<string, unknown> = {}) => ({
+  name: "sidecar",
+  image: OFFICIAL,
+  env: env({ ...usual, ...variables }),
+  ...more,
+});
+
+/** The sidecar as it is without any variable but these. */
+const bare = (variables: Env, more: Record<string, unknown> = {}) => sidecar({}, { env: env(variables), ...more });
+
+const app = (variables: Env = { SIDECAR_URL: "http://localhost:5000" }) => ({
+  name: "app",
+  image: "shop.azurecr.io/catalog:1.4.2",
+  ports: [{ name: "http", containerPort: 8081 }],
+  env: env(variables),
+});
+
+function deployment(containers: unknown, pod: Record<string, unknown> = {}, template: Record<string, unknown> = {}): CaseResource {
+  const labels = { app: "catalog", "azure.workload.identity/use": "true" };
+  return {
+    type: "kubernetes:apps/v1:Deployment",
+    name: "catalog",
+    props: {
+      metadata: { namespace: "catalog" },
+      spec: { template: { metadata: { labels, ...template }, spec: { serviceAccountName: "catalog", containers, ...pod } } },
+    },
+  };
+}
+
+const withSidecar = (variables: Env = {}, more: Record<string, unknown> = {}) => deployment([app(), sidecar(variables, more)]);
+
+/** A native sidecar: an init container that keeps running. */
+const native = (variables: Env = {}, more: Record<string, unknown> = {}) =>
+  deployment([app()], { initContainers: [sidecar(variables, { restartPolicy: "Always", ...more })] });
+
+/** Web apps read the same configuration section themselves. */
+const webApp = deployment([
+  {
+    name: "web",
+    image: "shop.azurecr.io/web:2.0.0",
+    env: env({ AzureAd__ClientId: ID, AzureAd__ClientSecret: "x", ASPNETCORE_URLS: "http://+:8080" }),
+  },
+  { name: "collector", image: "otel/opentelemetry-collector:0.140.0" },
+]);
+const lonelyWebApp = deployment([
+  { name: "web", image: "shop.azurecr.io/web:2.0.0", env: env({ AzureAd__ClientId: ID, DownstreamApis__A__BaseUrl: "https://a" }) },
+]);
+
+const service = (port: Record<string, unknown>, more: Record<string, unknown> = {}): CaseResource => ({
+  type: "kubernetes:core/v1:Service",
+  name: "catalog-service",
+  props: { metadata: { name: "catalog", namespace: "catalog" }, spec: { selector: { app: "catalog" }, ports: [port], ...more } },
+});
+
+const account = (annotations: Record<string, unknown>): CaseResource => ({
+  type: "kubernetes:core/v1:ServiceAccount",
+  name: "account",
+  props: { metadata: { name: "catalog", namespace: "catalog", annotations } },
+});
+
+const ownToken = {
+  volumes: [
+    { name: "tmp", emptyDir: {} },
+    { name: "entra-token", projected: { sources: [{ serviceAccountToken: { audience: "api://AzureADTokenExchange", path: "token" } }] } },
+  ],
+};
+const mounted = { volumeMounts: [{ name: "entra-token", mountPath: "/var/run/secrets/entra", readOnly: true }] };
+
+const SIDECAR = "spec.template.spec.containers[1]";
+const NATIVE = "spec.template.spec.initContainers[0]";
+const LABEL = 'spec.template.metadata.labels["azure.workload.identity/use"]';
+const CLIENT_ID = "azure.workload.identity/client-id";
+const ANNOTATION = 'metadata.annotations["azure.workload.identity/client-id"]';
+const ownPod = deployment([sidecar()]);
+
+export const cases: Record<string, ControlCases> = {
+  "SC-01": {
+    passes: [
+      [withSidecar()],
+      [native()],
+      [withSidecar({}, { image: `mcr.microsoft.com/entra-sdk/auth-sidecar${DIGEST}` })],
+      [withSidecar({}, { image: `shopprod.azurecr.io/entra-sdk/auth-sidecar:1.1.2${DIGEST}` })],
+      {
+        resources: [withSidecar({}, { image: "registry.corp.example:5000/mirror/entra-sdk/auth-sidecar:1.1.2" })],
+        config: { mirrors: ["registry.corp.example:5000/mirror/entra-sdk/auth-sidecar"] },
+      },
+    ],
+    fails: [
+      { resources: [withSidecar({}, { image: "mcr.microsoft.com/identity/sidecar:1.0.0" })], at: [`${SIDECAR}.image`] },
+      { resources: [withSidecar({}, { image: "docker.io/somebody/entra-sdk/auth-sidecar:1.1.2" })], at: [`${SIDECAR}.image`] },
+      { resources: [native({}, { image: "evil.example/azurecr.io/entra-sdk/auth-sidecar:1.1.2" })], at: [`${NATIVE}.image`] },
+      { resources: [withSidecar({}, { image: "shop.azurecr.io/tools/renamed:1.0.0" })], at: [`${SIDECAR}.image`] },
+      {
+        resources: [deployment([app(), { name: "auth", image: "x.io/renamed:1", env: env({ AZUREAD__TENANTID: ID }) }])],
+        at: [`${SIDECAR}.image`],
+      },
+      {
+        resources: [withSidecar({}, { image: "shopprod.azurecr.io/entra-sdk/auth-sidecar:1.1.2" })],
+        config: { mirrors: ["shopdev.azurecr.io/entra-sdk/auth-sidecar"] },
+        at: [`${SIDECAR}.image`],
+      },
+    ],
+    notApplicable: [[webApp], [lonelyWebApp]],
+    undecided: [{ resources: [withSidecar({}, { image: UNKNOWN })], at: [`${SIDECAR}.image`] }],
+  },
+  "SC-02": {
+    passes: [[withSidecar()], [withSidecar({}, { image: `shop.azurecr.io/entra-sdk/auth-sidecar:1.1.0${DIGEST}` })]],
+    fails: [
+      {
+        resources: [withSidecar({}, { image: "mcr.microsoft.com/entra-sdk/auth-sidecar:1.0.0-azurelinux3.0-distroless" })],
+        at: [`${SIDECAR}.image`],
+      },
+      {
+        resources: [withSidecar({}, { image: "mcr.microsoft.com/entra-sdk/auth-sidecar:1.1.0-rc.1-azurelinux3.0-distroless" })],
+        at: [`${SIDECAR}.image`],
+      },
+      { resources: [withSidecar({}, { image: `mcr.microsoft.com/entra-sdk/auth-sidecar${DIGEST}` })], at: [`${SIDECAR}.image`] },
+      { resources: [withSidecar()], config: { minVersion: "1.2.0" }, at: [`${SIDECAR}.image`] },
+    ],
+    notApplicable: [[webApp]],
+  },
+  "SC-03": {
+    passes: [
+      [withSidecar()],
+      [withSidecar({ Kestrel__Endpoints__Http__Url: "http://localhost:5000" })],
+      [withSidecar({ Kestrel__Endpoints__Http__Url: "http://[::1]:5000", ASPNETCORE_URLS: "http://+:5000" })],
+      [deployment([app(), bare({ AzureAd__ClientId: ID, ASPNETCORE_URLS: "http://127.0.0.1:5000;http://localhost:5001" })])],
+      [deployment([app(), bare({ AzureAd__ClientId: ID }, { args: ["--urls", "http://127.0.0.1:5000"] })])],
+      { resources: [native({ Kestrel__Endpoints__Http__Url: "http://0.0.0.0:5000" })], config: { sidecarBind: "any" } },
+    ],
+    fails: [
+      {
+        resources: [
+          withSidecar(
+            { Kestrel__Endpoints__Http__Url: "http://0.0.0.0:5000" },
+            { image: "mcr.microsoft.com/entra-sdk/auth-sidecar:1.0.0" },
+          ),
+        ],
+        at: [`${SIDECAR}.env[0].value`],
+      },
+      { resources: [withSidecar({ Kestrel__Endpoints__Http__Url: "http://0.0.0.0:5000" })], at: [`${SIDECAR}.env[0].value`] },
+      {
+        resources: [
+          withSidecar({ Kestrel__Endpoints__Http__Url: "http://*:5000" }, { image: "mcr.microsoft.com/entra-sdk/auth-sidecar:1.0.0" }),
+        ],
+        config: { sidecarBind: "any" },
+        at: [`${SIDECAR}.env[0].value`],
+      },
+      {
+        resources: [
+          withSidecar({ Kestrel__Endpoints__Http__Url: "http://*:5000" }, { image: `mcr.microsoft.com/entra-sdk/auth-sidecar${DIGEST}` }),
+        ],
+        config: { sidecarBind: "any" },
+        at: [`${SIDECAR}.env[0].value`],
+      },
+      { resources: [deployment([app(), bare({ AzureAd__ClientId: ID, AllowedHosts: "localhost;127.0.0.1" })])], at: [`${SIDECAR}.env`] },
+      { resources: [deployment([app(), bare({ ASPNETCORE_HTTP_PORTS: "5000" })])], at: [`${SIDECAR}.env[0].value`] },
+      { resources: [deployment([app(), bare({ URLS: "http://localhost:5000;http://$(POD_IP):5000" })])], at: [`${SIDECAR}.env[0].value`] },
+      { resources: [deployment([app(), bare({}, { args: ["--urls=http://+:5000"] })])], at: [`${SIDECAR}.args[0]`] },
+      {
+        resources: [
+          deployment([
+            app(),
+            bare(
+              {},
+              {
+                env: [
+                  ...env({ kestrel__endpoints__http__url: "http://127.0.0.1:5000" }),
+                  ...env({ Kestrel__Endpoints__Http__Url: "http://0.0.0.0:5000" }),
+                ],
+              },
+            ),
+          ]),
+        ],
+        at: [`${SIDECAR}.env[1].value`],
+      },
+      { resources: [native({ Kestrel__Endpoints__Admin__Url: "http://0.0.0.0:5001" })], at: [`${NATIVE}.env[4].value`] },
+      {
+        resources: [withSidecar({ Kestrel__Endpoints__Http__Url: "http://0.0.0.0:5000" }, { image: "x.io/renamed:1.1.2" })],
+        at: [`${SIDECAR}.env[0].value`],
+      },
+    ],
+    notApplicable: [[webApp], [lonelyWebApp]],
+    undecided: [
+      { resources: [withSidecar({ Kestrel__Endpoints__Http__Url: UNKNOWN })], at: [`${SIDECAR}.env[0].value`] },
+      { resources: [deployment([app(), bare({}, { envFrom: [{ configMapRef: { name: "sidecar" } }] })])], at: [`${SIDECAR}.envFrom`] },
+      {
+        resources: [withSidecar({ Kestrel__Endpoints__Http__Url: "http://0.0.0.0:5000" }, { image: UNKNOWN })],
+        config: { sidecarBind: "any" },
+        at: [`${SIDECAR}.image`],
+      },
+    ],
+  },
+  "SC-04": {
+    passes: [
+      [withSidecar()],
+      [native({}, { ports: [] })],
+      // The application validates tokens itself and a worker beside it calls the sidecar: neither is one.
+      [deployment([{ ...app({ AzureAd__ClientId: ID }), name: "api" }, sidecar(), { ...app(), name: "worker" }])],
+    ],
+    fails: [
+      { resources: [withSidecar({}, { ports: [{ containerPort: 5000 }] })], at: [`${SIDECAR}.ports[0].containerPort`] },
+      {
+        resources: [native({}, { ports: [{ name: "auth", containerPort: 5000, hostPort: 5000 }] })],
+        at: [`${NATIVE}.ports[0].containerPort`],
+      },
+    ],
+    notApplicable: [[webApp]],
+  },
+  "SC-05": {
+    passes: [
+      [withSidecar(), service({ port: 80, targetPort: 8081 })],
+      [withSidecar(), service({ port: 5000, targetPort: "http" })],
+      [withSidecar(), service({ port: 5000 }, { selector: { app: "registry" } })],
+      [withSidecar(), service({ port: 5000 }, { selector: undefined })],
+      [
+        withSidecar(),
+        {
+          type: "kubernetes:core/v1:Service",
+          props: { metadata: { namespace: "other" }, spec: { selector: { app: "catalog" }, ports: [{ port: 5000 }] } },
+        },
+      ],
+    ],
+    fails: [
+      { resources: [withSidecar(), service({ port: 80, targetPort: 5000 })], at: ["spec.ports[0].targetPort"] },
+      { resources: [native(), service({ port: 5000 }, { type: "LoadBalancer" })], at: ["spec.ports[0].port"] },
+      {
+        resources: [withSidecar({ Kestrel__Endpoints__Http__Url: "http://127.0.0.1:6060" }), service({ port: 6060 })],
+        at: ["spec.ports[0].port"],
+      },
+      {
+        resources: [withSidecar({}, { ports: [{ name: "auth", containerPort: 5000 }] }), service({ port: 80, targetPort: "auth" })],
+        at: ["spec.ports[0].targetPort"],
+      },
+      { resources: [deployment([app(), bare({})]), service({ port: 8080 })], at: ["spec.ports[0].port"] },
+    ],
+    notApplicable: [[webApp, service({ port: 5000 })]],
+    undecided: [
+      { resources: [withSidecar(), service({ port: 5000 }, { selector: UNKNOWN })], at: ["spec.selector"] },
+      { resources: [withSidecar(), service({ port: 80, targetPort: UNKNOWN })], at: ["spec.ports[0].targetPort"] },
+    ],
+  },
+  "SC-06": {
+    passes: [
+      [
+        withSidecar(),
+        service({ name: "web", port: 80, targetPort: 8081 }),
+        {
+          type: "kubernetes:networking.k8s.io/v1:Ingress",
+          props: {
+            metadata: { namespace: "catalog" },
+            spec: { rules: [{ http: { paths: [{ backend: { service: { name: "catalog", port: { name: "web" } } } }] } }] },
+          },
+        },
+      ],
+    ],
+    fails: [
+      {
+        resources: [
+          withSidecar(),
+          service({ port: 80, targetPort: 5000 }),
+          {
+            type: "kubernetes:networking.k8s.io/v1:Ingress",
+            props: {
+              metadata: { namespace: "catalog" },
+              spec: { rules: [{ http: { paths: [{ backend: { service: { name: "catalog", port: { number: 80 } } } }] } }] },
+            },
+          },
+        ],
+        at: ["spec.rules[0].http.paths[0].backend.service"],
+      },
+      {
+        resources: [
+          withSidecar(),
+          service({ port: 5000 }),
+          {
+            type: "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute",
+            props: {
+              metadata: { namespace: "edge" },
+              spec: { rules: [{ backendRefs: [{ name: "catalog", namespace: "catalog", port: 5000 }] }] },
+            },
+          },
+        ],
+        at: ["spec.rules[0].backendRefs[0]"],
+      },
+      {
+        resources: [
+          withSidecar(),
+          service({ port: 5000 }),
+          {
+            type: "kubernetes:networking.istio.io/v1beta1:VirtualService",
+            props: {
+              metadata: { namespace: "edge" },
+              spec: { http: [{ route: [{ destination: { host: "catalog.catalog.svc.cluster.local", port: { number: 5000 } } }] }] },
+            },
+          },
+        ],
+        at: ["spec.http[0].route[0].destination"],
+      },
+    ],
+    notApplicable: [[webApp]],
+  },
+  "SC-07": {
+    passes: [
+      [withSidecar()],
+      [deployment([app({ SIDECAR_URL: "http://127.0.0.1:5000" }), sidecar()])],
+      [deployment([app({}), sidecar()])],
+      [deployment([app({ OTEL_EXPORTER_OTLP_ENDPOINT: "http://collector.monitoring:4317" }), sidecar()])],
+    ],
+    fails: [
+      {
+        resources: [deployment([app({ SIDECAR_URL: "http://sidecar.catalog.svc:5000" }), sidecar()])],
+        at: ["spec.template.spec.containers[0].env[0].value"],
+      },
+      { resources: [deployment([app({ SIDECAR_URL: "http://sidecar:5000" })])], at: ["spec.template.spec.containers[0].env[0].value"] },
+      {
+        resources: [deployment([app({ EntraSidecar__Url: "", ENTRA_SIDECAR_URL: "http://10.0.0.7:5000" }), sidecar()])],
+        at: ["spec.template.spec.containers[0].env[1].value"],
+      },
+    ],
+    notApplicable: [[webApp]],
+    undecided: [
+      { resources: [deployment([app({ SIDECAR_URL: UNKNOWN }), sidecar()])], at: ["spec.template.spec.containers[0].env[0].value"] },
+    ],
+  },
+  "SC-08": {
+    passes: [[withSidecar()], [native()]],
+    fails: [
+      { resources: [ownPod], at: ["spec.template.spec.containers[0]"] },
+      {
+        resources: [deployment([sidecar()], { initContainers: [app({})] })],
+        at: ["spec.template.spec.containers[0]"],
+      },
+    ],
+    notApplicable: [[webApp]],
+  },
+  "SC-09": {
+    passes: [
+      [withSidecar()],
+      [deployment([app(), sidecar({}, mounted)], ownToken, { labels: { app: "catalog" } })],
+      [deployment([app(), sidecar({ AzureAd__ClientCredentials__0__SourceType: "Path" })], {}, { labels: {} })],
+      [deployment([app(), sidecar({ AzureAd__ClientCredentials__0__SourceType: "ClientSecret" })], {}, { labels: {} })],
+    ],
+    fails: [
+      { resources: [deployment([app(), sidecar()], {}, { labels: { app: "catalog" } })], at: [LABEL] },
+      { resources: [deployment([app(), sidecar()], {}, { labels: { "azure.workload.identity/use": "false" } })], at: [LABEL] },
+      { resources: [deployment([app(), sidecar()], ownToken, { labels: {} })], at: [LABEL] },
+      {
+        resources: [
+          deployment(
+            [app(), sidecar({}, { volumeMounts: [{ name: "api" }] })],
+            {
+              volumes: [{ name: "api", projected: { sources: [{ serviceAccountToken: { audience: "https://kubernetes.default.svc" } }] } }],
+            },
+            { labels: {} },
+          ),
+        ],
+        at: [LABEL],
+      },
+    ],
+    notApplicable: [[webApp]],
+    undecided: [{ resources: [deployment([app(), sidecar()], {}, { labels: UNKNOWN })], at: [LABEL] }],
+  },
+  "SC-10": {
+    passes: [
+      [withSidecar(), account({ [CLIENT_ID]: ID })],
+      [withSidecar()],
+      [deployment([app(), sidecar({}, mounted)], ownToken, { labels: {} }), account({})],
+      [
+        withSidecar({ AzureAd__ClientCredentials__0__SourceType: "KeyVault" }),
+        account({ [CLIENT_ID]: "99999999-2222-3333-4444-555555555555" }),
+      ],
+      [
+        { type: "azure-native:managedidentity:UserAssignedIdentity", name: "identity", props: {} },
+        { ...withSidecar({ AzureAd__ClientId: UNKNOWN }), sources: { spec: ["identity"] } },
+        { ...account({ [CLIENT_ID]: UNKNOWN }), sources: { metadata: ["identity"] } },
+      ],
+    ],
+    fails: [
+      { resources: [withSidecar(), account({ [CLIENT_ID]: "99999999-2222-3333-4444-555555555555" })], at: [ANNOTATION] },
+      { resources: [withSidecar(), account({})], at: [ANNOTATION] },
+      {
+        resources: [
+          deployment([app(), sidecar({}, mounted)], ownToken, { labels: {} }),
+          account({ [CLIENT_ID]: "99999999-2222-3333-4444-555555555555" }),
+        ],
+        at: [ANNOTATION],
+      },
+    ],
+    notApplicable: [[webApp, account({})]],
+    undecided: [{ resources: [withSidecar(), account({ [CLIENT_ID]: UNKNOWN })], at: [ANNOTATION] }],
+  },
+  "SC-11": {
+    passes: [[withSidecar()], [withSidecar({ AzureAd__ClientCredentials__0__SourceType: "KeyVault" })]],
+    fails: [
+      { resources: [withSidecar({ AzureAd__ClientCredentials__0__SourceType: "ClientSecret" })], at: [`${SIDECAR}.env[2].value`] },
+      {
+        resources: [withSidecar({ azuread__clientcredentials__1__sourcetype: "clientsecret" })],
+        at: [`${SIDECAR}.env[4].value`],
+      },
+      {
+        resources: [withSidecar({ AzureAd__ClientSecret: { secretKeyRef: { name: "entra", key: "secret" } } })],
+        at: [`${SIDECAR}.env[4].valueFrom`],
+      },
+    ],
+    notApplicable: [[webApp]],
+    undecided: [{ resources: [withSidecar({ AzureAd__ClientCredentials__0__SourceType: UNKNOWN })], at: [`${SIDECAR}.env[2].value`] }],
+  },
+  "SC-12": {
+    passes: [
+      [withSidecar()],
+      [withSidecar({ AzureAd__ClientCredentials__0__ClientSecret: { secretKeyRef: { name: "entra", key: "secret" } } })],
+      [withSidecar({ TokenCache__RedisConnection: "$(REDIS)", REDIS: { secretKeyRef: { name: "redis", key: "url" } } })],
+    ],
+    fails: [
+      { resources: [withSidecar({ AzureAd__ClientCredentials__0__ClientSecret: "abc" })], at: [`${SIDECAR}.env[4].value`] },
+      { resources: [withSidecar({ AzureAd__ClientCredentials__0__CertificatePassword: UNKNOWN })], at: [`${SIDECAR}.env[4].value`] },
+      { resources: [withSidecar({ ApplicationInsights__ConnectionString: "InstrumentationKey=1" })], at: [`${SIDECAR}.env[4].value`] },
+      {
+        resources: [native({ TokenCache__RedisConnection: { configMapKeyRef: { name: "redis", key: "url" } } })],
+        at: [`${NATIVE}.env[4].valueFrom`],
+      },
+    ],
+    notApplicable: [[webApp]],
+  },
+};
