@@ -88,3 +88,33 @@ export function podTraffic(name: string, args: PodTrafficArgs, opts: pulumi.Cust
     opts,
   );
 }
+
+export interface AddonTrafficArgs {
+  /** Namespace of the add-on; all of its pods are meant. */
+  readonly namespace: string;
+  /** Range of the API server. */
+  readonly apiServerCidr: string;
+  /** Port of the add-on's webhook. */
+  readonly webhookPort: number;
+}
+
+/**
+ * What controllers need: the API server, which also calls their webhooks, either directly or through the tunnel pods of
+ * kube-system; names; and Azure's and ACME's public addresses.
+ */
+export function addonTraffic(name: string, args: AddonTrafficArgs, opts: pulumi.CustomResourceOptions): networking.NetworkPolicy {
+  const apiServer: Peer = { ipBlock: { cidr: args.apiServerCidr } };
+  return new networking.NetworkPolicy(
+    name,
+    {
+      metadata: { name: "controllers", namespace: args.namespace },
+      spec: {
+        podSelector: {},
+        policyTypes: ["Ingress", "Egress"],
+        ingress: [{ from: [apiServer, namespacePeer("kube-system")], ports: tcp([args.webhookPort]) }],
+        egress: [...dnsEgress(), publicHttpsEgress(), peerEgress(apiServer, [443])],
+      },
+    },
+    opts,
+  );
+}

@@ -1,0 +1,25 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { WorkloadNamespace } from "./namespace";
+import { addonTraffic } from "./networkPolicies";
+import type { NamespaceSize } from "./quota";
+
+export interface AddonNamespaceArgs {
+  /** Kubernetes name. */
+  readonly namespace: string;
+  /** Version of the Pod Security Standards: `v1.36`. */
+  readonly podSecurityVersion: string;
+  /** What runs in it at most. */
+  readonly size: NamespaceSize;
+  /** Range of the API server: the add-on's controllers work through it. */
+  readonly apiServerCidr: string;
+  /** Port of the add-on's webhook. */
+  readonly webhookPort: number;
+}
+
+/** A namespace of an add-on: closed like a workload's, but open to and from the API server, and to Azure and ACME. */
+export function addonNamespace(name: string, args: AddonNamespaceArgs, opts: pulumi.ComponentResourceOptions): readonly pulumi.Resource[] {
+  const { namespace, podSecurityVersion, size } = args;
+  const space = new WorkloadNamespace(name, { namespace, podSecurityVersion, size }, opts);
+  const traffic = addonTraffic(`${name}-traffic`, args, { ...opts, dependsOn: [...space.ready] } as pulumi.CustomResourceOptions);
+  return [...space.ready, traffic];
+}

@@ -1,0 +1,77 @@
+import * as helm from "@pulumi/kubernetes/helm/v4";
+import * as pulumi from "@pulumi/pulumi";
+
+/** Chart and image version; its charts and images are released together. */
+export const CERT_MANAGER_VERSION = "v1.21.2";
+export const CERT_MANAGER_NAMESPACE = "cert-manager";
+
+/** Port of the webhook that the API server calls. */
+export const CERT_MANAGER_WEBHOOK_PORT = 10250;
+
+const CHART = "oci://quay.io/jetstack/charts/cert-manager";
+
+const security = {
+  securityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
+  containerSecurityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] }, readOnlyRootFilesystem: true },
+} as const;
+
+const linux = { nodeSelector: { "kubernetes.io/os": "linux" } };
+
+/** Requests and limits of every container of the chart; the namespace's quota is made from them. */
+export const CERT_MANAGER_SIZE = { cpuRequest: "50m", memoryRequest: "128Mi", memoryLimit: "256Mi" } as const;
+
+const resources = {
+  requests: { cpu: CERT_MANAGER_SIZE.cpuRequest, memory: CERT_MANAGER_SIZE.memoryRequest },
+  limits: { memory: CERT_MANAGER_SIZE.memoryLimit },
+};
+
+export interface CertManagerArgs {
+  /** Registry that caches the chart's images. */
+  readonly registryLoginServer: pulumi.Input<string>;
+  /** Client id of the managed identity that may write the records of DNS challenges. */
+  readonly identityClientId: pulumi.Input<string>;
+}
+
+/** The controller that gets and renews certificates. */
+export function certManager(name: string, args: CertManagerArgs, opts: pulumi.ComponentResourceOptions): helm.Chart {
+  return new helm.Chart(
+    name,
+    {
+      chart: CHART,
+      name: "cert-manager",
+      namespace: CERT_MANAGER_NAMESPACE,
+      version: CERT_MANAGER_VERSION,
+      values: certManagerValues(args),
+    },
+    opts,
+  );
+}
+
+export function certManagerValues({ registryLoginServer, identityClientId }: CertManagerArgs) {
+  const image = (part: string) => ({
+    repository: pulumi.interpolate`${registryLoginServer}/jetstack/cert-manager-${part}`,
+    tag: CERT_MANAGER_VERSION,
+  });
+  const part = (component: string) => ({ image: image(component), resources, ...security, ...linux });
+  return {
+    // Definitions outlive the chart: removing them would delete every certificate of the cluster.
+    crds: { enabled: true, keep: true },
+    ...part("controller"),
+    replicaCount: 2,
+    podDisruptionBudget: { enabled: true, maxUnavailable: 1 },
+    // Only the cluster's DNS is open to it; it would ask the zone's own name servers otherwise.
+    dns01RecursiveNameserversOnly: true,
+    enableServiceLinks: false,
+    podLabels: { "azure.workload.identity/use": "true" },
+    serviceAccount: {
+      labels: { "azure.workload.identity/use": "true" },
+      annotations: { "azure.workload.identity/client-id": identityClientId },
+    },
+    webhook: { ...part("webhook"), replicaCount: 3, podDisruptionBudget: { enabled: true, maxUnavailable: 1 } },
+    cainjector: { ...part("cainjector"), replicaCount: 2, podDisruptionBudget: { enabled: true, maxUnavailable: 1 } },
+    acmesolver: { image: image("acmesolver") },
+    // A hook Job: Pulumi renders charts without hooks, and awaits the webhook's Deployment itself.
+    startupapicheck: { enabled: false },
+    prometheus: { enabled: false },
+  };
+}

@@ -1,0 +1,66 @@
+import { CustomResource } from "@pulumi/kubernetes/apiextensions";
+import type * as pulumi from "@pulumi/pulumi";
+import { labelsOf } from "../labels";
+import { type Controller, type EdgeRoute, FRONT_DOOR_HEADER, type RoutingArgs } from "./args";
+
+const NAMESPACE = "aks-istio-ingress";
+const NAME = "edge";
+/** Pods of the add-on's internal gateway (Microsoft Learn: Istio add-on, ingress gateways). */
+const PODS = { istio: "aks-istio-ingressgateway-internal" };
+/** Envoy compares header names in lower case. */
+const HEADER = FRONT_DOOR_HEADER.toLowerCase();
+
+const metadata = { name: NAME, namespace: NAMESPACE, labels: labelsOf(NAME) };
+
+/** The AKS Istio add-on's internal gateway: the id is asked for in every match, and whatever lacks it is denied besides. */
+export const istio: Controller = {
+  namespace: NAMESPACE,
+  pods: PODS,
+  // Istio listens wherever a Service of the gateway's points; unprivileged, and ours alone.
+  tlsPort: 8443,
+  owner: "azure",
+  certificateNamespaces: () => [NAMESPACE],
+  route: (name, args, opts) => {
+    // The denial first: there is no moment at which a route stands without it.
+    const denial = deny(`${name}-front-door-only`, args, opts);
+    const gateway = listen(`${name}-gateway`, args, opts);
+    return [denial, gateway, virtualService(`${name}-routes`, args, { ...opts, dependsOn: [denial, gateway] })];
+  },
+};
+
+function listen(name: string, { hosts, certificateSecret }: RoutingArgs, opts: pulumi.CustomResourceOptions): CustomResource {
+  const tls = { mode: "SIMPLE", credentialName: certificateSecret, minProtocolVersion: "TLSV1_2" };
+  const servers = [{ port: { number: 443, name: "https", protocol: "HTTPS" }, tls, hosts }];
+  return new CustomResource(
+    name,
+    { apiVersion: "networking.istio.io/v1", kind: "Gateway", metadata, spec: { selector: PODS, servers } },
+    opts,
+  );
+}
+
+function virtualService(name: string, { hosts, routes, frontDoorId }: RoutingArgs, opts: pulumi.CustomResourceOptions): CustomResource {
+  const headers = { [HEADER]: { exact: frontDoorId } };
+  const http = inOrder(routes).map(({ path, route }) => ({
+    match: matchesOf(path).map((uri) => ({ uri, headers })),
+    route: [{ destination: { host: `${route.service}.${route.namespace}.svc.cluster.local`, port: { number: route.port } } }],
+  }));
+  const spec = { hosts, gateways: [`${NAMESPACE}/${NAME}`], http };
+  return new CustomResource(name, { apiVersion: "networking.istio.io/v1", kind: "VirtualService", metadata, spec }, opts);
+}
+
+/** Istio takes the first route that matches, so the longest path has to come first. */
+function inOrder(routes: readonly EdgeRoute[]): readonly { readonly path: string; readonly route: EdgeRoute }[] {
+  const pairs = routes.flatMap((route) => route.paths.map((path) => ({ path, route })));
+  return pairs.sort((a, b) => b.path.length - a.path.length);
+}
+
+/** Istio's prefix is one of characters; two matches make it one of path segments. */
+function matchesOf(path: string) {
+  return path.endsWith("/") ? [{ prefix: path }] : [{ exact: path }, { prefix: `${path}/` }];
+}
+
+function deny(name: string, { frontDoorId }: RoutingArgs, opts: pulumi.CustomResourceOptions): CustomResource {
+  const rules = [{ when: [{ key: `request.headers[${HEADER}]`, notValues: [frontDoorId] }] }];
+  const spec = { selector: { matchLabels: PODS }, action: "DENY", rules };
+  return new CustomResource(name, { apiVersion: "security.istio.io/v1", kind: "AuthorizationPolicy", metadata, spec }, opts);
+}

@@ -1,0 +1,62 @@
+import * as networking from "@pulumi/kubernetes/networking/v1";
+import type * as pulumi from "@pulumi/pulumi";
+import { labelsOf } from "../labels";
+import { type Controller, type EdgeRoute, FRONT_DOOR_HEADER, type RoutingArgs } from "./args";
+
+const ANNOTATION = "nginx.ingress.kubernetes.io";
+
+/**
+ * A controller of the user's own, by the conventions of ingress-nginx. It must allow snippet annotations of risk Critical.
+ * ingress-nginx itself was retired in March 2026: the other two controllers are the ones to start with.
+ */
+export const nginx: Controller = {
+  namespace: "ingress-nginx",
+  pods: { "app.kubernetes.io/name": "ingress-nginx", "app.kubernetes.io/component": "controller" },
+  tlsPort: 443,
+  owner: "user",
+  // An Ingress finds its certificate, as its Service, in its own namespace only.
+  certificateNamespaces: (routes) => [...new Set(routes.map(({ namespace }) => namespace))],
+  route: (name, args, opts) => args.routes.map((route) => ingress(`${name}-ingress-${route.workload}`, route, args, opts)),
+};
+
+function ingress(name: string, route: EdgeRoute, args: RoutingArgs, opts: pulumi.CustomResourceOptions): networking.Ingress {
+  const { controller, hosts, frontDoorId, certificateSecret } = args;
+  const backend = { service: { name: route.service, port: { number: route.port } } };
+  const paths = route.paths.map((path) => ({ path, pathType: "Prefix", backend }));
+  return new networking.Ingress(
+    name,
+    {
+      metadata: {
+        name: route.workload,
+        namespace: route.namespace,
+        labels: labelsOf(route.workload),
+        annotations: {
+          [`${ANNOTATION}/ssl-redirect`]: "true",
+          [`${ANNOTATION}/force-ssl-redirect`]: "true",
+          [`${ANNOTATION}/enable-modsecurity`]: "true",
+          [`${ANNOTATION}/modsecurity-snippet`]: frontDoorId.apply(frontDoorRules),
+        },
+      },
+      spec: {
+        ingressClassName: controller.nginxClassName,
+        tls: [{ hosts: [...hosts], secretName: certificateSecret }],
+        rules: hosts.map((host) => ({ host, http: { paths } })),
+      },
+    },
+    opts,
+  );
+}
+
+/**
+ * Document 001's two rules, made sound: exactly one header, equal to the id. The published `@rx ^(?!id).*$` compares only the
+ * beginning, and lets every request through where the id is empty. Phase 1, so that no body is read for a stranger.
+ */
+export function frontDoorRules(id: string): string {
+  const actions = (number: number, message: string) => `id:${number},phase:1,t:none,deny,status:403,log,msg:'${message}'`;
+  return [
+    "SecRuleEngine On",
+    `SecRule &REQUEST_HEADERS:${FRONT_DOOR_HEADER} "!@eq 1" "${actions(106, "Front Door ID missing or repeated")}"`,
+    `SecRule REQUEST_HEADERS:${FRONT_DOOR_HEADER} "!@streq ${id}" "${actions(107, "Wrong Front Door ID")}"`,
+    "",
+  ].join("\n");
+}
