@@ -12,6 +12,7 @@ import type { Secrets } from "./config/load";
 import type { GroupContext, MonitoredContext } from "./context";
 import { Edge } from "./edge";
 import type { PlatformPlan } from "./plan/plan";
+import { rotationPeriod } from "./plan/rotation";
 import { planned } from "./planned";
 import { Stamp } from "./stamp";
 import { StampWorkloads } from "./stampWorkloads";
@@ -52,7 +53,7 @@ export class Platform extends pulumi.ComponentResource {
         ),
       ]),
     );
-    new Governance("governance", { context: shared, config: plan.config.governance }, { parent: this });
+    this.govern(plan, shared, observability);
     if (plan.config.scope === "all") this.runAndPublish(plan, shared);
     this.registerOutputs({});
   }
@@ -98,10 +99,33 @@ export class Platform extends pulumi.ComponentResource {
   private vaultSecrets({ plan, secrets }: PlatformArgs): Readonly<Record<string, VaultSecret>> {
     const generated = Object.entries(plan.config.keyVault.generatedSecrets).map(([name, { length, rotationDays }]) => [
       name,
-      { value: generatedSecret(`generated-${name}`, { length, rotationDays, now: plan.now }, { parent: this }) },
+      {
+        value: generatedSecret(`generated-${name}`, { length, rotationDays, now: plan.now }, { parent: this }),
+        rotationPeriod: rotationPeriod(rotationDays, plan.now),
+      },
     ]);
     const configured = Object.entries(secrets).map(([name, value]) => [name, { value }]);
     return Object.fromEntries([...generated, ...configured]);
+  }
+
+  private govern(plan: PlatformPlan, context: MonitoredContext, observability: Observability): void {
+    const stamps = Object.values(this.stamps);
+    new Governance(
+      "governance",
+      {
+        context,
+        config: plan.config.governance,
+        logAnalyticsWorkspaceName: observability.logAnalyticsWorkspaceName,
+        actionGroupId: observability.actionGroupId,
+        alertEmails: plan.config.observability.alertEmails,
+        resourceGroupNames: [
+          context.resourceGroupName,
+          ...stamps.flatMap((stamp) => [stamp.context.resourceGroupName, stamp.ingressGroup.name]),
+          ...plan.stamps.map((stamp) => stamp.name("nodeResourceGroup")),
+        ],
+      },
+      { parent: this },
+    );
   }
 
   /** What needs line of sight to the API servers, and the edge that points at it. */

@@ -4,14 +4,15 @@ import { Cluster } from "./azure/cluster";
 import { encryptionKey } from "./azure/keys";
 import type { VaultSecret } from "./azure/keyVault";
 import { Network } from "./azure/network";
-import { StampPolicies } from "./azure/policyAssignments";
 import { PrivateDns } from "./azure/privateDns";
 import type { PrivateDnsService } from "./azure/privateDnsZones";
 import { PrivateEndpoint } from "./azure/privateEndpoint";
 import { publicZoneId } from "./azure/publicZone";
 import type { ContainerRegistry } from "./azure/registry";
 import { StampMonitoring } from "./azure/stampMonitoring";
+import { StampPolicies } from "./azure/stampPolicies";
 import type { MonitoredContext, StampContext } from "./context";
+import { CERT_MANAGER_SUBJECT } from "./kubernetes/addons";
 import { serviceAccountSubject } from "./kubernetes/uses";
 import type { PlatformPlan, StampPlan } from "./plan/plan";
 import { StampData } from "./stampData";
@@ -163,9 +164,10 @@ export class Stamp extends pulumi.ComponentResource {
 
   private clusterGrants(grants: Grants, dns: PrivateDns, kms: boolean): readonly pulumi.Resource[] {
     const { plan, registry } = this.args;
+    const { nodes, apiServer, ingress, privateLinkService } = this.network.subnetIds;
     return clusterGrants(grants, {
       identities: this.identities,
-      subnetIds: this.network.subnetIds,
+      subnetIds: { nodes, apiServer, ingress, privateLinkService },
       ...(plan.config.network.dns.type === "own" ? { apiServerZoneId: dns.apiServerZoneId } : {}),
       ingressGroupId: this.ingressGroup.id,
       registryId: registry.id,
@@ -230,20 +232,16 @@ export class Stamp extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    const effect = plan.config.governance.azurePolicy;
-    if (effect === "off") return;
     new StampPolicies(
       `${this.logicalName}-policies`,
       {
         context: this.context,
-        effect,
+        effect: plan.config.governance.azurePolicy,
         registryLoginServer: registry.loginServer,
         excludedNamespaces: plan.config.observability.excludedNamespaces,
+        internalLoadBalancersOnly: plan.config.ingress.exposure.type === "privateLink",
       },
       { parent: this },
     );
   }
 }
-
-/** Service account that cert-manager's chart makes for its controller. */
-const CERT_MANAGER_SUBJECT = "system:serviceaccount:cert-manager:cert-manager";

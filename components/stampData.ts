@@ -7,6 +7,7 @@ import type { PrivateDns } from "./azure/privateDns";
 import { StorageAccount } from "./azure/storage";
 import type { StampContext } from "./context";
 import type { PlatformPlan } from "./plan/plan";
+import { rotationPeriod } from "./plan/rotation";
 import { DATABASE_PASSWORD_SECRET } from "./plan/secrets";
 
 export interface StampDataArgs {
@@ -17,6 +18,9 @@ export interface StampDataArgs {
   readonly privateEndpointSubnetId: pulumi.Output<string>;
   readonly dns: PrivateDns;
 }
+
+/** A generated password and the period it is good for. */
+type PasswordSecret = VaultSecret & { readonly value: pulumi.Output<string> };
 
 /** Vault, database, storage and messaging of one stamp; each behind a private endpoint, each only where a workload uses it. */
 export class StampData extends pulumi.ComponentResource {
@@ -40,14 +44,15 @@ export class StampData extends pulumi.ComponentResource {
     this.registerOutputs({});
   }
 
-  private databasePassword({ plan }: StampDataArgs): pulumi.Output<string> | undefined {
+  private databasePassword({ plan }: StampDataArgs): PasswordSecret | undefined {
     const { authentication } = plan.config.postgres;
     if (authentication.type !== "password") return undefined;
     const { rotationDays } = authentication;
-    return generatedSecret(`${this.logicalName}-postgres-password`, { length: 48, rotationDays, now: plan.now }, { parent: this });
+    const value = generatedSecret(`${this.logicalName}-postgres-password`, { length: 48, rotationDays, now: plan.now }, { parent: this });
+    return { value, rotationPeriod: rotationPeriod(rotationDays, plan.now) };
   }
 
-  private keyVault({ context, plan, secrets, privateEndpointSubnetId, dns }: StampDataArgs, password?: pulumi.Output<string>): KeyVault {
+  private keyVault({ context, plan, secrets, privateEndpointSubnetId, dns }: StampDataArgs, password?: PasswordSecret): KeyVault {
     return new KeyVault(
       `${this.logicalName}-vault`,
       {
@@ -55,13 +60,13 @@ export class StampData extends pulumi.ComponentResource {
         softDeleteRetentionDays: plan.config.keyVault.softDeleteRetentionDays,
         subnetId: privateEndpointSubnetId,
         dnsZoneId: dns.zoneId("keyVault"),
-        secrets: password === undefined ? secrets : { ...secrets, [DATABASE_PASSWORD_SECRET]: { value: password } },
+        secrets: password === undefined ? secrets : { ...secrets, [DATABASE_PASSWORD_SECRET]: password },
       },
       { parent: this },
     );
   }
 
-  private postgresServer({ context, plan, privateEndpointSubnetId, dns }: StampDataArgs, password?: pulumi.Output<string>): PostgresServer {
+  private postgresServer({ context, plan, privateEndpointSubnetId, dns }: StampDataArgs, password?: PasswordSecret): PostgresServer {
     const databases = Object.values(plan.config.workloads).flatMap(({ uses }) => (uses.database === undefined ? [] : [uses.database]));
     return new PostgresServer(
       `${this.logicalName}-postgres`,
@@ -71,7 +76,7 @@ export class StampData extends pulumi.ComponentResource {
         databases,
         subnetId: privateEndpointSubnetId,
         dnsZoneId: dns.zoneId("postgres"),
-        ...(password === undefined ? {} : { administratorPassword: password }),
+        ...(password === undefined ? {} : { administratorPassword: password.value }),
       },
       { parent: this },
     );

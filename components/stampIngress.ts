@@ -21,7 +21,7 @@ export interface PrivateLinkPlace {
 }
 
 export interface PublicAddressPlace {
-  readonly name: pulumi.Output<string>;
+  readonly name: string;
   readonly resourceGroupName: pulumi.Output<string>;
 }
 
@@ -49,7 +49,7 @@ export class StampIngress extends pulumi.ComponentResource {
       };
     } else {
       const address = this.address(name, args);
-      this.publicAddress = { name: address.name, resourceGroupName: stamp.ingressGroup.name };
+      this.publicAddress = { name: stampPlan.name("publicIpAddress", "ingress"), resourceGroupName: stamp.ingressGroup.name };
       this.target = { type: "publicAddress" };
       publicAddressRecord(
         `${name}-record`,

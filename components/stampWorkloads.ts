@@ -5,10 +5,11 @@ import type { OriginArgs } from "./azure/frontDoorOrigins";
 import type { ContainerRegistry } from "./azure/registry";
 import type { WorkloadConfig } from "./config/schema";
 import { Addons } from "./kubernetes/addons";
-import { EdgeGateway, type GatewayRoute, ingressNamespace } from "./kubernetes/gateway/edgeGateway";
+import { EdgeGateway, type EdgeRoute, edgeNamespace } from "./kubernetes/gateway/edgeGateway";
 import { clusterProvider } from "./kubernetes/provider";
 import { SERVICE_PORT, Workload } from "./kubernetes/workload";
 import type { WorkloadArgs } from "./kubernetes/workloadArgs";
+import { shortHash } from "./plan/hash";
 import { originHost } from "./plan/origins";
 import type { PlatformPlan, StampPlan } from "./plan/plan";
 import type { Stamp } from "./stamp";
@@ -46,7 +47,7 @@ export class StampWorkloads extends pulumi.ComponentResource {
       workloads.flatMap(({ routes }) => routes),
       inside,
     );
-    this.origin = { ...ingress.origin(host), dependsOn: [...gateway.ready] };
+    this.origin = { ...ingress.origin(host), dependsOn: [gateway.loadBalancer] };
     this.registerOutputs({});
   }
 
@@ -66,29 +67,25 @@ export class StampWorkloads extends pulumi.ComponentResource {
   }
 
   private addons(opts: pulumi.ComponentResourceOptions): Addons {
-    const { plan, stamp, registry } = this.args;
+    const { plan, stampPlan, stamp, registry } = this.args;
     return new Addons(
       `${this.logicalName}-addons`,
       {
         registryLoginServer: registry.loginServer,
-        acme: { email: plan.config.ingress.acmeEmail, server: plan.config.ingress.acmeServer },
-        publicDns: plan.config.publicDns,
+        certificatesClientId: stamp.identities.certManager.clientId,
         subscriptionId: stamp.context.subscriptionId,
-        tenantId: stamp.context.tenantId,
-        certManagerClientId: stamp.identities.certManager.clientId,
-        externalSecrets: plan.config.kubernetes.externalSecrets,
+        publicDns: plan.config.publicDns,
+        ingress: plan.config.ingress,
+        apiServerCidr: stampPlan.subnets.apiServer.addressPrefix,
         podSecurityVersion: plan.config.kubernetes.podSecurityVersion,
+        externalSecrets: plan.config.kubernetes.externalSecrets,
       },
       opts,
     );
   }
 
   /** The workload, and the route to it where it has ingress. */
-  private workload(
-    name: string,
-    config: WorkloadConfig,
-    opts: pulumi.ComponentResourceOptions,
-  ): { readonly routes: readonly GatewayRoute[] } {
+  private workload(name: string, config: WorkloadConfig, opts: pulumi.ComponentResourceOptions): { readonly routes: readonly EdgeRoute[] } {
     const workload = new Workload(`${this.logicalName}-${name}`, this.workloadArgs(name, config), opts);
     if (config.ingress === undefined || workload.serviceName === undefined) return { routes: [] };
     const { namespace, serviceName: service } = workload;
@@ -111,7 +108,7 @@ export class StampWorkloads extends pulumi.ComponentResource {
       ...(data.storage === undefined ? {} : { blobContainerUrl: pulumi.interpolate`${data.storage.blobEndpoint}${name}` }),
       ...(data.eventHubs === undefined ? {} : { eventHub: { host: data.eventHubs.host, name: data.eventHubs.hubName } }),
       privateEndpointCidr: stampPlan.subnets.privateEndpoints.addressPrefix,
-      ingressNamespace: ingressNamespace(plan.config.ingress),
+      ingressNamespace: edgeNamespace(plan.config.ingress.controller),
       podSecurityVersion: plan.config.kubernetes.podSecurityVersion,
       production: plan.production,
       ...(pool === undefined ? {} : { poolTaints: pool.taints }),
@@ -122,7 +119,7 @@ export class StampWorkloads extends pulumi.ComponentResource {
     host: string,
     addons: Addons,
     ingress: StampIngress,
-    routes: readonly GatewayRoute[],
+    routes: readonly EdgeRoute[],
     opts: pulumi.ComponentResourceOptions,
   ): EdgeGateway {
     const { plan, stampPlan, registry, frontDoor } = this.args;
@@ -130,7 +127,7 @@ export class StampWorkloads extends pulumi.ComponentResource {
     return new EdgeGateway(
       `${this.logicalName}-gateway`,
       {
-        config: plan.config.ingress,
+        controller: plan.config.ingress,
         originHost: host,
         hosts: domains,
         frontDoorId: frontDoor.frontDoorId,
@@ -139,12 +136,21 @@ export class StampWorkloads extends pulumi.ComponentResource {
         ...(ingress.privateLink === undefined ? {} : { privateLink: ingress.privateLink }),
         ...(ingress.publicAddress === undefined ? {} : { publicAddress: ingress.publicAddress }),
         routes,
-        issuerName: addons.acmeIssuerName,
+        issuerName: addons.publicIssuer,
         registryLoginServer: registry.loginServer,
+        podSecurityVersion: plan.config.kubernetes.podSecurityVersion,
         probePath: plan.config.frontDoor.probePath,
-        dependsOn: addons.ready,
+        revision: deployedImages(plan),
       },
       opts,
     );
   }
+}
+
+/** Changes whenever a workload's image does. */
+function deployedImages({ config }: PlatformPlan): string {
+  return shortHash(
+    Object.values(config.workloads).map(({ image }) => image),
+    8,
+  );
 }
