@@ -8,7 +8,7 @@ export const rules: readonly Rule[] = [
     id: "POD-07",
     name: "pod-pinned-images",
     title: "Images have a version tag or digest, never latest",
-    why: "latest, and no tag, mean whatever was pushed last: nobody chose what runs after the next restart.",
+    why: "The tag latest, and no tag, mean whatever was pushed last: nobody chose what runs after the next restart.",
     fix: "Name a version tag, best with a digest beside it: name:1.4.2@sha256:….",
     severity: "high",
     enforcement: "mandatory",

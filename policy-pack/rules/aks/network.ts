@@ -13,7 +13,7 @@ export const rules: readonly Rule[] = [
     id: "AKS-05",
     name: "aks-azure-cni",
     title: "Azure CNI is the network plug-in",
-    why: "kubenet is being retired and supports neither Cilium nor the current network controls; without a plug-in nothing enforces any.",
+    why: "The kubenet plug-in is being retired and supports neither Cilium nor the current network controls; without a plug-in nothing enforces any.",
     fix: "Set networkProfile.networkPlugin to azure, with networkPluginMode overlay to save addresses.",
     severity: "high",
     enforcement: "mandatory",

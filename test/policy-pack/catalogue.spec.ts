@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { normaliseType } from "../../policy-pack/policies/tokens";
+import { catalogue } from "../../policy-pack/rules/catalogue";
+import type { Control } from "../../policy-pack/rules/rule";
+import { allCases } from "./allCases";
+import known from "./knownControls.json";
+
+/** What a released control may never change without notice, and what it is filed under. */
+type Known = Pick<Control, "name" | "title" | "severity" | "enforcement" | "nonProduction" | "frameworks">;
+
+describe("the catalogue", () => {
+  it("holds exactly the controls that are known, each once", () => {
+    assert.deepEqual(catalogue.map(({ id }) => id).sort(), Object.keys(known).sort());
+  });
+
+  for (const [id, expected] of Object.entries<Known>(known as Record<string, Known>)) {
+    it(`${id} keeps its name, title, severity, levels and framework ids`, () => {
+      const rule = catalogue.find((one) => one.id === id) ?? assert.fail(`${id} is gone`);
+      const { name, title, severity, enforcement, nonProduction, frameworks } = rule;
+      const found = {
+        name,
+        title,
+        severity,
+        enforcement,
+        ...(nonProduction && { nonProduction }),
+        ...(frameworks && { frameworks: sorted(frameworks) }),
+      };
+      assert.deepEqual(found, expected);
+    });
+  }
+
+  it("has policy names the engine accepts, each once", () => {
+    const names = catalogue.map(({ name }) => name);
+    assert.equal(new Set(names).size, names.length);
+    for (const name of names) assert.match(name, /^[a-z][a-z0-9-]+$/);
+    for (const reserved of ["all", "input-recorder", "unknown-at-preview", "advice", "exemption-report"])
+      assert.ok(!names.includes(reserved));
+  });
+
+  for (const rule of catalogue) {
+    it(`${rule.id} says why, how to fix it and where to read on`, () => {
+      assert.match(rule.why, /^[A-Z`].{20,}\.$/s, "why is a sentence");
+      assert.match(rule.fix, /^[A-Z`].{8,}\.$/s, "fix is a sentence");
+      assert.doesNotMatch(rule.title, /\.$/, "title ends without a full stop: the policy's description adds one");
+      assert.ok(!rule.fix.includes("\n"), "fix is one line");
+      const { protocol, hostname } = new URL(rule.url);
+      assert.equal(protocol, "https:");
+      assert.match(hostname, /(^|\.)(microsoft\.com|kubernetes\.io|pulumi\.com|istio\.io|azure\.com|github\.com)$/);
+    });
+
+    it(`${rule.id} names types as the adapter hands them out`, () => {
+      const types = "checkStack" in rule ? rule.reads : rule.types;
+      assert.ok(types.length > 0);
+      for (const type of types) assert.equal(normaliseType(type), type);
+    });
+
+    it(`${rule.id} has defaults that fit its options`, () => {
+      for (const [name, option] of Object.entries(rule.options ?? {})) {
+        const kind = Array.isArray(option.default) ? "array" : typeof option.default;
+        assert.equal(option.type === "integer" ? "number" : option.type, kind, name);
+        assert.ok(!["enforcementLevel", "exemptions"].includes(name), `${name} is reserved`);
+        assert.ok(option.description.length > 0);
+      }
+    });
+  }
+});
+
+describe("cases", () => {
+  const cases = new Map(allCases().map((one) => [one.id, one.cases]));
+  for (const { id } of catalogue) {
+    it(`of ${id}: at least one passes and two fail`, () => {
+      const { passes = [], fails = [] } = cases.get(id) ?? {};
+      assert.ok(passes.length >= 1 && fails.length >= 2, `${passes.length} pass, ${fails.length} fail`);
+    });
+  }
+});
+
+function sorted(frameworks: NonNullable<Control["frameworks"]>) {
+  return Object.fromEntries(Object.entries(frameworks).map(([framework, ids]) => [framework, [...ids].sort()]));
+}
