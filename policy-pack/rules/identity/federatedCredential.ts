@@ -21,7 +21,12 @@ export function checkFederatedCredential({ props }: RuleResource): Outcome {
   return [...judgeIssuer(issuer), ...(fromCluster ? [...judgeSubject(subject), ...judgeAudiences(audiences)] : open)];
 }
 
+/**
+ * A cluster's issuer is a field inside an output that a first preview shows without its computed fields: programs then hand over
+ * nothing, or an empty text. Azure refuses both, so they are taken for not known yet.
+ */
 function judgeIssuer(issuer: Value): readonly (Finding | Undecided)[] {
+  if (isMissing(issuer) || issuer === "") return [{ unknown: "issuer" }];
   // An issuer that a cluster has yet to be given is https: Azure hands out no other.
   if (isUnknown(issuer) || (typeof issuer === "string" && /^https:\/\/[^/\s]+/i.test(issuer))) return [];
   return [{ path: "issuer", found: issuer, expected: "the https address of an OIDC issuer" }];
