@@ -106,11 +106,15 @@ interface Call {
 type Provider = pulumi.dynamic.ResourceProvider<Record<string, string>, Record<string, string>>;
 
 /** Evaluates the source as the dynamic provider does: nothing of this program is in reach. */
-function evaluate(env: Record<string, string>, answers: (call: Call) => { status?: number; body: unknown }) {
+function evaluate(
+  env: Record<string, string>,
+  answers: (call: Call) => { status?: number; body: unknown },
+  load: NodeJS.Require = createRequire(__filename),
+) {
   const calls: Call[] = [];
   const sandbox = {
     exports: {} as { handler?: () => Provider },
-    require: createRequire(__filename),
+    require: load,
     process: { env, platform: "linux" },
     URLSearchParams,
     setTimeout: (callback: () => void) => setImmediate(callback),
@@ -188,6 +192,20 @@ describe("OriginApproval's dynamic provider", () => {
     );
     await provider.create({ ...request });
     assert.match(calls[0]?.url ?? "", /resource=https%3A%2F%2Fmanagement.azure.com%2F$/);
+  });
+
+  it("falls back to the Azure CLI's login", async () => {
+    const commands: string[] = [];
+    type Done = (error: null, result: { stdout: string }) => void;
+    const execFile = (command: string, args: readonly string[], _options: object, done: Done) => {
+      commands.push([command, ...args].join(" "));
+      done(null, { stdout: "token\n" });
+    };
+    const real = createRequire(__filename);
+    const load = Object.assign((id: string) => (id === "node:child_process" ? { execFile } : real(id)), real);
+    const { provider } = evaluate({}, azure(), load);
+    await provider.create({ ...request });
+    assert.deepEqual(commands, ["az account get-access-token --resource https://management.azure.com --query accessToken --output tsv"]);
   });
 
   it("names Entra's error code and nothing it was sent", async () => {

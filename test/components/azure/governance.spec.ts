@@ -1,0 +1,145 @@
+import assert from "node:assert/strict";
+import { Governance } from "../../../components/azure/governance";
+import { imagePattern } from "../../../components/azure/policyAssignments";
+import { StampPolicies, type StampPoliciesArgs } from "../../../components/azure/stampPolicies";
+import { governance as schema } from "../../../components/config/schema/operations";
+import { stampContext } from "../../support/contexts";
+import { record, settle } from "../../support/mocks";
+
+const PRICING = "azure-native:security:Pricing";
+const BUDGET = "azure-native:consumption:Budget";
+const ASSIGNMENT = "azure-native:authorization:PolicyAssignment";
+
+async function govern(config: object) {
+  const recorder = await record();
+  await settle(
+    new Governance("governance", {
+      context: stampContext(),
+      config: schema.parse(config),
+      logAnalyticsWorkspaceName: "log",
+      actionGroupId: "/ag",
+      alertEmails: ["a@contoso.com"],
+      resourceGroupNames: ["rg-shared", "rg-stamp", "mc-stamp"],
+    }),
+  );
+  return recorder;
+}
+
+describe("Governance", () => {
+  it("touches nothing of the subscription unless told to", async () => {
+    const recorder = await govern({});
+    assert.deepEqual(
+      recorder.resources.map(({ type }) => type),
+      ["hardened-aks:azure:Governance"],
+    );
+  });
+
+  it("turns on the plans one after another", async () => {
+    const recorder = await govern({ defenderPlans: ["Containers", "StorageAccounts"] });
+    const plans = recorder.of(PRICING);
+    assert.deepEqual(
+      plans.map(({ inputs }) => [inputs.pricingName, inputs.pricingTier, inputs.subPlan]),
+      [
+        ["Containers", "Standard", undefined],
+        ["StorageAccounts", "Standard", "DefaultStorageV2"],
+      ],
+    );
+    assert.equal(plans[0]?.inputs.scopeId, "subscriptions/00000000-0000-0000-0000-000000000000");
+    assert.deepEqual(plans[1]?.dependencies, ["governance-defender-Containers"]);
+  });
+
+  it("onboards the workspace to Sentinel", async () => {
+    const { inputs } = (await govern({ sentinel: true })).one("azure-native:securityinsights:SentinelOnboardingState");
+    assert.deepEqual([inputs.workspaceName, inputs.sentinelOnboardingStateName], ["log", "default"]);
+  });
+
+  it("counts the cost of all the environment's groups from the configured month", async () => {
+    const { inputs } = (await govern({ monthlyBudget: { amount: 900, startMonth: "2026-11" } })).one(BUDGET);
+    assert.equal(inputs.amount, 900);
+    assert.deepEqual(inputs.timePeriod, { startDate: "2026-11-01T00:00:00Z" });
+    assert.deepEqual(inputs.filter, {
+      dimensions: { name: "ResourceGroupName", operator: "In", values: ["rg-shared", "rg-stamp", "mc-stamp"] },
+    });
+    for (const notification of Object.values(
+      inputs.notifications as Record<string, { contactEmails: string[]; contactGroups: string[] }>,
+    )) {
+      assert.deepEqual(notification.contactEmails, ["a@contoso.com"]);
+      assert.deepEqual(notification.contactGroups, ["/ag"]);
+    }
+  });
+});
+
+async function assign(overrides: Partial<StampPoliciesArgs> = {}) {
+  const recorder = await record();
+  const args: StampPoliciesArgs = {
+    context: stampContext(),
+    effect: "Deny",
+    registryLoginServer: "crshop.azurecr.io",
+    excludedNamespaces: ["cert-manager"],
+    ...overrides,
+  };
+  await settle(new StampPolicies("policies", args));
+  return recorder;
+}
+
+type Parameters = Readonly<Record<string, { value: unknown } | undefined>>;
+
+describe("StampPolicies", () => {
+  it("makes the restricted initiative as strict as its name", async () => {
+    const { inputs } = (await assign()).named("policies-pod-security");
+    const parameters = inputs.parameters as Parameters;
+    assert.match(String(inputs.policyDefinitionId), /\/policySetDefinitions\/42b8ef37-b724-4e24-bbc8-7a7708edfe00$/);
+    assert.deepEqual(parameters.requiredDropCapabilities, { value: ["ALL"] });
+    assert.deepEqual(parameters.allowedCapabilities, { value: ["NET_BIND_SERVICE"] });
+    assert.deepEqual(parameters.effect, { value: "Deny" });
+    const excluded = parameters.excludedNamespaces?.value as string[];
+    assert.ok(["kube-system", "aks-istio-ingress", "cert-manager"].every((namespace) => excluded.includes(namespace)));
+  });
+
+  it("looks at Services in gateway namespaces, and refuses public balancers there", async () => {
+    const { inputs } = (await assign()).named("policies-internal-balancers");
+    const excluded = (inputs.parameters as Parameters).excludedNamespaces?.value as string[];
+    assert.ok(!excluded.includes("aks-istio-ingress") && !excluded.includes("cert-manager"));
+    assert.ok(excluded.includes("kube-system"));
+  });
+
+  it("allows a public balancer only where the ingress is one", async () => {
+    const recorder = await assign({ internalLoadBalancersOnly: false });
+    assert.equal(recorder.resources.filter(({ name }) => name === "policies-internal-balancers").length, 0);
+  });
+
+  it("gives no effect to definitions that only audit, and no namespaces to Azure's", async () => {
+    const recorder = await assign({ effect: "Audit" });
+    assert.deepEqual(recorder.named("policies-entra").inputs.parameters ?? {}, {});
+    assert.deepEqual(recorder.named("policies-local-accounts").inputs.parameters, { effect: { value: "Audit" } });
+  });
+
+  it("holds at the stamp's group under names that Azure takes and that differ", async () => {
+    const assignments = (await assign()).of(ASSIGNMENT);
+    assert.ok(assignments.every(({ inputs }) => /resourceGroups\/rg-test$/.test(String(inputs.scope))));
+    const names = assignments.map(({ inputs }) => String(inputs.policyAssignmentName));
+    assert.ok(names.every((name) => name.length <= 24));
+    assert.equal(new Set(names).size, names.length);
+  });
+
+  it("assigns nothing when it is off", async () => {
+    assert.equal((await assign({ effect: "off" })).of(ASSIGNMENT).length, 0);
+  });
+});
+
+describe("the pattern of allowed images", () => {
+  const pattern = new RegExp(imagePattern("crshop.azurecr.io", ["mcr.microsoft.com/entra-sdk/auth-sidecar"]));
+  const cases: readonly [string, boolean][] = [
+    ["crshop.azurecr.io/catalog:1@sha256:abc", true],
+    ["mcr.microsoft.com/entra-sdk/auth-sidecar@sha256:abc", true],
+    ["mcr.microsoft.com/entra-sdk/auth-sidecar:1.1.2", true],
+    ["mcr.microsoft.com/entra-sdk/auth-sidecar-evil:1", false],
+    ["mcr.microsoft.com/other:1", false],
+    ["crshopXazurecr.io/catalog:1", false],
+    ["docker.io/crshop.azurecr.io/catalog:1", false],
+    ["crshop.azurecr.io.evil.io/catalog:1", false],
+  ];
+  for (const [image, allowed] of cases) {
+    it(`${allowed ? "takes" : "refuses"} ${image}`, () => assert.equal(pattern.test(image), allowed));
+  }
+});

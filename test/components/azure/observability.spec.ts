@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { Observability } from "../../../components/azure/observability";
+import { observability as schema } from "../../../components/config/schema/operations";
+import { stampContext } from "../../support/contexts";
+import { record, settle } from "../../support/mocks";
+
+const WORKSPACE = "azure-native:operationalinsights:Workspace";
+const config = schema.parse({ alertEmails: ["a@contoso.com", "b@contoso.com"], retentionDays: 120, dailyQuotaGb: 3 });
+
+async function build(overrides: Parameters<typeof stampContext>[0] = {}) {
+  const recorder = await record();
+  await settle(new Observability("logs", { context: stampContext(overrides), config }));
+  return recorder;
+}
+
+describe("Observability", () => {
+  it("keeps logs as long and takes as much as configured, with Entra identities only", async () => {
+    const workspace = (await build()).one(WORKSPACE);
+    assert.equal(workspace.inputs.retentionInDays, 120);
+    assert.deepEqual(workspace.inputs.workspaceCapping, { dailyQuotaGb: 3 });
+    assert.equal((workspace.inputs.features as { disableLocalAuth: boolean }).disableLocalAuth, true);
+    assert.equal(workspace.protect, true);
+  });
+
+  it("locks the workspace where locks are on, last of all", async () => {
+    const locked = (await build()).one("azure-native:authorization:ManagementLockByScope");
+    assert.ok(locked.dependencies.includes("logs-audit"));
+    assert.equal((await build({ locks: false })).of("azure-native:authorization:ManagementLockByScope").length, 0);
+  });
+
+  it("logs who reads the logs", async () => {
+    const { inputs } = (await build()).one("azure-native:monitor:DiagnosticSetting");
+    assert.equal(inputs.resourceUri, inputs.workspaceId);
+    assert.deepEqual(inputs.logs, [{ categoryGroup: "audit", enabled: true }]);
+  });
+
+  it("mails everybody", async () => {
+    const { inputs } = (await build()).one("azure-native:monitor:ActionGroup");
+    assert.equal(inputs.enabled, true);
+    assert.deepEqual(inputs.emailReceivers, [
+      { name: "email-0", emailAddress: "a@contoso.com", useCommonAlertSchema: true },
+      { name: "email-1", emailAddress: "b@contoso.com", useCommonAlertSchema: true },
+    ]);
+    assert.ok(String(inputs.groupShortName).length <= 12);
+  });
+
+  it("tells when the daily cap is met and when Azure itself is at fault", async () => {
+    const recorder = await build();
+    const cap = recorder.one("azure-native:monitor:ScheduledQueryRule").inputs;
+    assert.match(JSON.stringify(cap.criteria), /_LogOperation.*OverQuota/);
+    const alerts = recorder.of("azure-native:monitor:ActivityLogAlert").map(({ inputs }) => [inputs.condition, inputs.scopes]);
+    const subscription = "/subscriptions/00000000-0000-0000-0000-000000000000";
+    assert.deepEqual(alerts, [
+      [{ allOf: [{ field: "category", equals: "ServiceHealth" }] }, [subscription]],
+      [{ allOf: [{ field: "category", equals: "ResourceHealth" }] }, [`${subscription}/resourceGroups/rg-test`]],
+    ]);
+    for (const { inputs } of recorder.of("azure-native:monitor:ActivityLogAlert")) {
+      assert.match(JSON.stringify(inputs.actions), /logs-actions/);
+    }
+  });
+});
