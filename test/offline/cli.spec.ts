@@ -1,0 +1,199 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { parseOptions } from "../../offline/cli";
+
+const home = join(__dirname, "..", "..");
+const fixtures = join(__dirname, "fixtures");
+
+function preview(fixture: string, ...args: readonly string[]) {
+  const env = { ...process.env, NO_COLOR: "", FORCE_COLOR: "" };
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(home, "offline", "preview.js"), "-C", join(fixtures, fixture), ...args],
+    {
+      encoding: "utf8",
+      env,
+    },
+  );
+  return { status, stdout, stderr };
+}
+
+describe("offline: the command", function () {
+  // The first start after a change compiles.
+  this.timeout(60_000);
+
+  it("exits 0 where nothing is found, and shows tree and summary without colour off a terminal", () => {
+    const { status, stdout, stderr } = preview("faulty");
+    assert.deepEqual([status, stderr], [0, ""]);
+    assert.match(
+      stdout,
+      /^Stack faulty-dev\n\nResources {2}1 \(components 1\)\nFindings {3}0 mandatory, 0 advisory\nTime {7}\d+\.\d\d s\n$/,
+    );
+  });
+
+  it("exits 1 on mandatory findings", () => {
+    const { status, stdout } = preview("small");
+    assert.equal(status, 1);
+    assert.match(stdout, /├─ resources:ResourceGroup weu-group \(protected\)/);
+    assert.match(stdout, /Mandatory findings \(\d+\)/);
+    assert.match(stdout, /password {2}\[secret\]/);
+  });
+
+  const refused: readonly (readonly [what: string, fixture: string, args: readonly string[], message: RegExp])[] = [
+    ["an unknown option", "faulty", ["--frobnicate"], /^Unknown option '--frobnicate'; see --help\n$/],
+    ["two stacks", "faulty", ["dev", "prod"], /^one stack at a time: dev, prod\n$/],
+    ["a missing stack", "faulty", ["prod"], /^no stack "prod": Pulumi\.prod\.yaml does not exist; allowed: dev\n$/],
+    ["a stack name that is none", "faulty", ["../dev"], /^"\.\.\/dev" is no stack name/],
+    ["a folder without program", "absent", [], /^no program: .*index\.ts does not exist\n$/],
+    ["a value without key", "faulty", ["-c", "=x"], /must be in the form key=value\n$/],
+    ["a path that is none", "faulty", ["--path", "-c", "a[="], /is no configuration path/],
+    ["a value of the wrong type", "small", ["-c", "replicas=many"], /must be of type 'integer'\n$/],
+    ["manifests over other files", "faulty", ["--manifests", fixtures], /the folder is not empty and was not written by a preview\n$/],
+    ["what the program itself refuses", "faulty", ["-c", "fault=refuses"], /^two settings contradict each other\n$/],
+    ["a program that never ends", "faulty", ["-c", "fault=hangs"], /^The program never finished/],
+  ];
+  for (const [what, fixture, args, message] of refused) {
+    it(`exits 2 on ${what}, with a message and no stack trace`, () => {
+      const { status, stdout, stderr } = preview(fixture, ...args);
+      assert.deepEqual([status, stdout], [2, ""]);
+      assert.match(stderr, message);
+      assert.doesNotMatch(stderr, /^\s+at /m);
+    });
+  }
+
+  const failing: readonly (readonly [fault: string, message: RegExp])[] = [
+    ["duplicate", /Duplicate resource URN .*\n {4}at index\.ts:10:5\n$/],
+    ["throws", /^error: thrown at the top level\n {4}at index\.ts:\d+:\d+\n$/],
+    ["applies", /^error: thrown inside apply\n {4}at index\.ts:\d+:\d+\n$/],
+  ];
+  for (const [fault, message] of failing) {
+    it(`shows the program's own line where it fails (${fault})`, () => {
+      const { status, stderr } = preview("faulty", "-c", `fault=${fault}`);
+      assert.equal(status, 2);
+      assert.match(stderr, message);
+    });
+  }
+
+  it("--json is one document of the promised shape, without secrets, and nothing else", () => {
+    const { status, stdout } = preview("small", "--json", "-c", "small:password=correct-horse-battery");
+    assert.equal(status, 1);
+    const document = JSON.parse(stdout);
+    assert.deepEqual(Object.keys(document), ["stack", "resources", "findings", "summary"]);
+    for (const resource of document.resources)
+      assert.deepEqual(Object.keys(resource), ["urn", "type", "name", "parent", "custom", "props", "dependencies", "protect"]);
+    for (const finding of document.findings)
+      assert.deepEqual(Object.keys(finding), ["control", "policy", "level", "urn", "path", "message"]);
+    assert.equal(document.summary.resources, document.resources.length);
+    const named = (name: string) => document.resources.find((resource: { name: string }) => resource.name === name);
+    assert.equal(named("login").props.stringData, "[secret]");
+    assert.equal(named("weu-secret").props.properties.value, "[secret]");
+    assert.equal(named("weu-kubernetes").props.kubeconfig, "[secret]");
+    assert.equal(named("web").props.spec.replicas, 2);
+    assert.doesNotMatch(stdout, /4dabf18193072939515e22adb298388d|correct-horse/);
+  });
+
+  it("--json keeps what the program prints off standard output", () => {
+    const { stdout, stderr } = preview("faulty", "--json", "-c", "fault=logs");
+    assert.equal(JSON.parse(stdout).summary.resources, 1);
+    assert.match(stderr, /a line of the program's own/);
+  });
+
+  it("--unknowns runs through, and marks what is unknown", () => {
+    const { status, stdout } = preview("small", "--unknowns", "--json");
+    assert.equal(status, 1);
+    const { resources } = JSON.parse(stdout);
+    const vault = resources.find(({ name }: { name: string }) => name === "weu-vault");
+    assert.equal(vault.props.resourceGroupName, "[unknown]");
+    assert.equal(vault.props.vaultName, "kv-small");
+  });
+
+  it("prints the same document each time, but for the clock", () => {
+    const [one, other] = [preview("small", "--json"), preview("small", "--json")].map(({ stdout }) =>
+      stdout.replace(/"seconds": [\d.]+/, ""),
+    );
+    assert.equal(one, other);
+  });
+
+  it("-c with --path reaches into values", () => {
+    const { stdout } = preview("small", "--json", "-c", "replicas=5");
+    assert.equal(JSON.parse(stdout).resources.find(({ name }: { name: string }) => name === "web").props.spec.replicas, 5);
+  });
+});
+
+describe("offline: a changed source", function () {
+  this.timeout(60_000);
+
+  it("is compiled again", () => {
+    const folder = join(home, "test", "offline", `.changed-${process.pid}`);
+    cpSync(join(fixtures, "faulty"), folder, { recursive: true });
+    try {
+      const start = () => spawnSync(process.execPath, [join(home, "offline", "preview.js"), "-C", folder], { encoding: "utf8" });
+      assert.equal(start().status, 0);
+      writeFileSync(join(folder, "index.ts"), 'throw new Error("changed");\n');
+      assert.match(start().stderr, /^error: changed\n {4}at index\.ts:1:7\n$/);
+      writeFileSync(join(folder, "index.ts"), "const = 1;\n");
+      const broken = start();
+      assert.equal(broken.status, 2);
+      assert.match(broken.stderr, /index\.ts:1:6/);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
+
+describe("offline: manifests", function () {
+  this.timeout(60_000);
+  let folder = "";
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "manifests-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it("are one file an object, in order, without secrets; charts are listed", () => {
+    const { stderr } = preview("small", "--manifests", folder, "-c", "small:password=correct-horse-battery");
+    assert.deepEqual(readdirSync(join(folder, "weu-kubernetes")), ["001-namespace-shop.yaml", "002-deployment-shop-web.yaml"]);
+    const deployment = parse(readFileSync(join(folder, "weu-kubernetes", "002-deployment-shop-web.yaml"), "utf8"));
+    assert.deepEqual([deployment.apiVersion, deployment.kind, deployment.metadata.namespace], ["apps/v1", "Deployment", "shop"]);
+    assert.match(stderr, /^not written, its content is secret: Secret weu-kubernetes: shop\/login$/m);
+    const readme = readFileSync(join(folder, "README.md"), "utf8");
+    assert.match(readme, /\| weu-kubernetes \| cert-manager \| shop \| cert-manager \| 1\.20\.0 \| https:\/\/charts\.jetstack\.io \|/);
+    assert.doesNotMatch(readme, /correct-horse/);
+  });
+
+  it("replace those of an earlier run, and leave foreign files alone", () => {
+    preview("small", "--manifests", folder);
+    writeFileSync(join(folder, "weu-kubernetes", "notes.txt"), "mine");
+    rmSync(join(folder, "weu-kubernetes", "001-namespace-shop.yaml"));
+    preview("small", "--manifests", folder);
+    assert.deepEqual(readdirSync(join(folder, "weu-kubernetes")), ["001-namespace-shop.yaml", "002-deployment-shop-web.yaml", "notes.txt"]);
+  });
+
+  it("need a folder that is empty or absent the first time", () => {
+    mkdirSync(join(folder, "foreign"));
+    assert.equal(preview("small", "--manifests", folder).status, 2);
+    assert.deepEqual(readdirSync(folder), ["foreign"]);
+    assert.equal(preview("small", "--manifests", join(folder, "new")).status, 1);
+    assert.ok(existsSync(join(folder, "new", "README.md")));
+  });
+});
+
+describe("offline: command line", () => {
+  it("has defaults", () =>
+    assert.deepEqual(parseOptions([]), {
+      stack: "dev",
+      overrides: [],
+      path: false,
+      unknowns: false,
+      json: false,
+      manifests: undefined,
+      help: false,
+    }));
+  it("takes repeated configuration, and the CLI's own name for --path", () => {
+    const options = parseOptions(["prod", "-c", "a=1", "--config", "b=2", "--config-path"]);
+    assert.deepEqual([options.stack, options.overrides, options.path], ["prod", ["a=1", "b=2"], true]);
+  });
+});

@@ -1,0 +1,174 @@
+import assert from "node:assert/strict";
+import * as keyvault from "@pulumi/azure-native/keyvault";
+import * as resources from "@pulumi/azure-native/resources";
+import type { Policies } from "@pulumi/policy";
+import * as pulumi from "@pulumi/pulumi";
+import { type Detail, type Finding, judge } from "../../offline/pack";
+import { seconds } from "../../offline/policyArgs";
+import { run } from "../../offline/run";
+
+const config = { project: "shop", stack: "dev", values: {}, secretKeys: [] };
+const vault = { resourceGroupName: "rg", vaultName: "kv", properties: { tenantId: "t", sku: { family: "A", name: "standard" as const } } };
+
+async function findings(policies: Policies, program: () => unknown, unknowns = false, details: Detail[] = []): Promise<readonly Finding[]> {
+  const { monitor, errors } = await run({ config, unknowns, program });
+  assert.deepEqual(errors, []);
+  return judge({ policies, takeDetails: () => details.splice(0) }, monitor);
+}
+
+const twoVaults = () => {
+  new keyvault.Vault("one", vault);
+  new keyvault.Vault("two", { ...vault, vaultName: "kv2" }, { protect: true, customTimeouts: { create: "1h30m" } });
+};
+
+describe("offline: policies judge as the engine lets them", () => {
+  it("each resource in order, the stack and components included, then the stack as a whole", async () => {
+    const seen: string[] = [];
+    const policy = {
+      name: "watch",
+      description: "watches",
+      validateResource: (args: { name: string }) => {
+        seen.push(args.name);
+      },
+      validateStack: (args: { resources: { name: string }[] }) => {
+        seen.push(`stack of ${args.resources.length}`);
+      },
+    };
+    await findings([policy], () => {
+      new pulumi.ComponentResource("shop:index:Part", "part");
+      twoVaults();
+      keyvault.Vault.get("read", "/subscriptions/s/vaults/kv");
+    });
+    assert.deepEqual(seen, ["shop-dev", "part", "one", "two", "stack of 5"]);
+  });
+
+  it("options arrive", async () => {
+    let opts: object = {};
+    await findings(
+      [
+        {
+          name: "options",
+          description: "",
+          validateResource: (args) => {
+            if (args.name === "two") opts = args.opts;
+          },
+        },
+      ],
+      twoVaults,
+    );
+    assert.deepEqual(opts, {
+      protect: true,
+      ignoreChanges: [],
+      aliases: Reflect.get(opts, "aliases"),
+      additionalSecretOutputs: [],
+      customTimeouts: { createSeconds: 5400, updateSeconds: 0, deleteSeconds: 0 },
+      parent: "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev",
+    });
+  });
+
+  it("levels: the policy's own, advisory by default, remediate blocks, disabled is silent", async () => {
+    const levels = ["mandatory", "advisory", "remediate", "disabled", undefined] as const;
+    const policies = levels.map((level) => ({
+      name: `level-${level}`,
+      description: "",
+      ...(level && { enforcementLevel: level }),
+      validateResource: (args: { name: string }, report: (message: string) => void) => {
+        if (args.name === "one") report("no");
+      },
+    }));
+    const found = await findings(policies, twoVaults);
+    assert.deepEqual(
+      found.map(({ policy, level }) => `${policy} ${level}`),
+      ["level-mandatory mandatory", "level-advisory advisory", "level-remediate mandatory", "level-undefined advisory"],
+    );
+  });
+
+  it("not applicable ends a policy without a finding; isType knows the SDK's classes", async () => {
+    const policy: Policies[number] = {
+      name: "vaults",
+      description: "",
+      validateResource: (args, report) => {
+        if (!args.isType(keyvault.Vault)) args.notApplicable("no vault");
+        report("a vault");
+      },
+    };
+    assert.equal((await findings([policy], twoVaults)).length, 2);
+  });
+
+  it("reading an unknown value gives an advisory, and keeps what was found before", async () => {
+    const policy: Policies[number] = {
+      name: "reader",
+      description: "",
+      enforcementLevel: "mandatory",
+      validateResource: (args, report) => {
+        if (args.name !== "vault") return;
+        report("before");
+        if (args.props.resourceGroupName === "x") report("never");
+      },
+    };
+    const program = () => {
+      new keyvault.Vault("vault", { ...vault, resourceGroupName: new resources.ResourceGroup("group", { location: "westeurope" }).name });
+    };
+    const found = await findings([policy], program, true);
+    assert.deepEqual(
+      found.map(({ level }) => level),
+      ["mandatory", "advisory"],
+    );
+    assert.match(found[1]?.message ?? "", /can't run policy 'reader' during preview: string value at \.resourceGroupName/);
+  });
+
+  it("details of the pack give control, path and resource", async () => {
+    const details: Detail[] = [];
+    const policy: Policies[number] = {
+      name: "kv",
+      description: "",
+      validateStack: (_, report) => {
+        details.push({ policy: "kv", control: "KV-01", urn: "urn:of:one", path: "a.b", message: "text" });
+        report("text", "urn:of:one");
+      },
+    };
+    assert.deepEqual(await findings([policy], twoVaults, false, details), [
+      { policy: "kv", control: "KV-01", urn: "urn:of:one", path: "a.b", message: "text", level: "advisory" },
+    ]);
+  });
+
+  it("the stack's resources are linked", async () => {
+    let links: unknown;
+    const policy: Policies[number] = {
+      name: "links",
+      description: "",
+      validateStack: ({ resources: all }) => {
+        const found = all.find(({ name }) => name === "vault");
+        links = [
+          found?.parent?.name,
+          found?.dependencies.map(({ name }) => name),
+          found?.propertyDependencies.resourceGroupName?.map(({ name }) => name),
+        ];
+      },
+    };
+    await findings([policy], () => {
+      new keyvault.Vault("vault", { ...vault, resourceGroupName: new resources.ResourceGroup("group", { location: "westeurope" }).name });
+    });
+    assert.deepEqual(links, ["shop-dev", ["group"], ["group"]]);
+  });
+
+  it("no message repeats a secret", async () => {
+    const policy: Policies[number] = {
+      name: "leaky",
+      description: "",
+      validateResource: (args, report) => {
+        if (args.name === "stored") report(`value is ${args.props.properties.value}`);
+      },
+    };
+    const found = await findings([policy], () => {
+      new keyvault.Secret("stored", {
+        resourceGroupName: "rg",
+        vaultName: "kv",
+        properties: { value: pulumi.secret("correct horse battery") },
+      });
+    });
+    assert.equal(found[0]?.message, "value is [secret]");
+  });
+
+  it("reads Go durations", () => assert.deepEqual(["1h30m", "20m", "45s", ""].map(seconds), [5400, 1200, 45, 0]));
+});
