@@ -1,0 +1,199 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as grpc from "@grpc/grpc-js";
+import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
+import * as analyzer from "@pulumi/pulumi/proto/analyzer_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { catalogue } from "../../policy-pack/rules/catalogue";
+import { UNKNOWN_STRING } from "./harness";
+import { compiledSources, install, packedFiles, type RunningPack, remove, start } from "./packed";
+
+const CLUSTER = "azure-native:containerservice:ManagedCluster";
+const VAULT = "azure-native:keyvault:Vault";
+const ENDPOINT = "azure-native:network:PrivateEndpoint";
+const { MANDATORY, ADVISORY } = analyzer.EnforcementLevel;
+
+const goodCluster = {
+  resourceGroupName: "rg",
+  sku: { name: "Base", tier: "Standard" },
+  identity: { type: "UserAssigned", userAssignedIdentities: [UNKNOWN_STRING] },
+  enableRBAC: true,
+  disableLocalAccounts: true,
+  aadProfile: { managed: true, enableAzureRBAC: true },
+  apiServerAccessProfile: { enablePrivateCluster: true, enableVnetIntegration: true },
+  networkProfile: { networkPlugin: "azure", networkPluginMode: "overlay", networkPolicy: "cilium", networkDataplane: "cilium" },
+  agentPoolProfiles: [{ name: "system", mode: "System", enableEncryptionAtHost: true }],
+  oidcIssuerProfile: { enabled: true },
+  securityProfile: {
+    workloadIdentity: { enabled: true },
+    defender: { logAnalyticsWorkspaceResourceId: UNKNOWN_STRING, securityMonitoring: { enabled: true } },
+    azureKeyVaultKms: { enabled: true, keyId: UNKNOWN_STRING },
+  },
+  addonProfiles: {
+    azureKeyvaultSecretsProvider: { enabled: true, config: { enableSecretRotation: "true" } },
+    azurepolicy: { enabled: true },
+    omsagent: { enabled: true, config: { logAnalyticsWorkspaceResourceID: UNKNOWN_STRING } },
+  },
+};
+
+describe("the published pack", function () {
+  this.timeout(120_000);
+  let files: string[];
+  let folder: string;
+
+  before(() => {
+    files = packedFiles();
+    folder = install(files);
+  });
+  after(() => remove(folder));
+
+  it("holds the compiled sources, its descriptions, and nothing else", () => {
+    const expected = ["PulumiPolicy.yaml", "README.md", ...compiledSources(), "package.json"].sort();
+    assert.deepEqual(files, expected, "where bin/ holds the output of sources that are gone, delete it and build again");
+  });
+
+  it("loads no package but the SDK, and that only to serve", () => {
+    for (const file of compiledSources().filter((one) => one !== "bin/index.js")) {
+      const required = Array.from(readFileSync(join(folder, file), "utf8").matchAll(/require\("([^"]+)"\)/g), ([, from]) => from);
+      assert.deepEqual(
+        required.filter((from) => !from?.startsWith(".")),
+        [],
+        file,
+      );
+    }
+  });
+
+  describe("in production", () => {
+    const pack = running(() => folder, { PULUMI_NODEJS_STACK: "shop-prod" });
+
+    it("prints its port first and complains about nothing", () => {
+      assert.match(pack().firstLine, /^\d+$/);
+      assert.equal(pack().stderr(), "");
+    });
+
+    it("lists every control, and the policies that keep the books", async () => {
+      const info = await pack().info();
+      assert.equal(info.getName(), "hardened-aks");
+      const names = info.getPoliciesList().map((policy) => policy.getName());
+      const housekeeping = ["input-recorder", "unknown-at-preview", "advice", "exemption-report"];
+      assert.deepEqual(names.sort(), [...catalogue.map(({ name }) => name), ...housekeeping].sort());
+      const kms = info.getPoliciesList().find((policy) => policy.getName() === "aks-kms-etcd-encryption");
+      assert.equal(kms?.getEnforcementlevel(), MANDATORY);
+    });
+
+    it("refuses a public cluster, with a message a developer can act on", async () => {
+      const findings = await pack().analyze(CLUSTER, "public", { ...goodCluster, apiServerAccessProfile: { enablePrivateCluster: false } });
+      const finding = findings.find((one) => one.getPolicyname() === "aks-private-cluster") ?? assert.fail("no finding");
+      assert.equal(finding.getEnforcementlevel(), MANDATORY);
+      assert.deepEqual(finding.getMessage().split("\n").slice(1), [
+        "AKS-01  public (azure-native:containerservice:ManagedCluster)",
+        "  property  apiServerAccessProfile.enablePrivateCluster",
+        "  found     false",
+        "  expected  true",
+        "  fix       Set apiServerAccessProfile.enablePrivateCluster to true; an existing cluster has to be replaced.",
+        "  see       https://learn.microsoft.com/azure/aks/private-clusters",
+      ]);
+    });
+
+    it("passes a hardened cluster whose ids are not known yet", async () => {
+      assert.deepEqual(said(await pack().analyze(CLUSTER, "good", goodCluster)), []);
+    });
+
+    it("tells what it could not judge without blocking", async () => {
+      const findings = await pack().analyze(CLUSTER, "later", { ...goodCluster, disableLocalAccounts: UNKNOWN_STRING });
+      assert.deepEqual(said(findings), [["unknown-at-preview", ADVISORY]]);
+      assert.match(findings[0]?.getMessage() ?? "", /AKS-11 {4}disableLocalAccounts/);
+    });
+
+    it("judges the stack by recorded inputs and links, though the engine shows neither", async () => {
+      await pack().analyze(VAULT, "open", { resourceGroupName: "rg", vaultName: UNKNOWN_STRING, properties: {} });
+      await pack().analyze(VAULT, "closed", { resourceGroupName: "rg", vaultName: UNKNOWN_STRING, properties: {} });
+      const connection = { groupIds: ["vault"], privateLinkServiceId: UNKNOWN_STRING };
+      await pack().analyze(ENDPOINT, "endpoint", { privateLinkServiceConnections: [connection] });
+      const findings = await pack().analyzeStack([
+        stackResource(VAULT, "open"),
+        stackResource(VAULT, "closed"),
+        stackResource(ENDPOINT, "endpoint", { privateLinkServiceConnections: [urn(VAULT, "closed")] }),
+      ]);
+      const missing = findings.filter((one) => one.getPolicyname() === "keyvault-private-endpoint");
+      assert.deepEqual(
+        missing.map((one) => [one.getUrn(), one.getEnforcementlevel()]),
+        [[urn(VAULT, "open"), MANDATORY]],
+      );
+    });
+  });
+
+  describe("outside production", () => {
+    const pack = running(() => folder, { PULUMI_NODEJS_STACK: "shop", PULUMI_CONFIG: JSON.stringify({ "shop:environment": "dev" }) });
+
+    it("lowers the controls that say so", async () => {
+      const policies = (await pack().info()).getPoliciesList();
+      const level = (name: string) => policies.find((policy) => policy.getName() === name)?.getEnforcementlevel();
+      assert.equal(level("aks-kms-etcd-encryption"), ADVISORY);
+      assert.equal(level("aks-private-cluster"), MANDATORY);
+    });
+  });
+});
+
+interface Client extends RunningPack {
+  info: () => Promise<analyzer.AnalyzerInfo>;
+  analyze: (type: string, name: string, props: Record<string, JavaScriptValue>) => Promise<analyzer.AnalyzeDiagnostic[]>;
+  analyzeStack: (resources: analyzer.AnalyzerResource[]) => Promise<analyzer.AnalyzeDiagnostic[]>;
+}
+
+/** Starts the pack before the tests of a block and stops it after them. */
+function running(folder: () => string, environment: Record<string, string>): () => Client {
+  let client: Client | undefined;
+  let connection: AnalyzerClient | undefined;
+  before(async () => {
+    const pack = await start(folder(), environment);
+    connection = new AnalyzerClient(`127.0.0.1:${pack.firstLine}`, grpc.credentials.createInsecure());
+    client = { ...pack, ...calls(connection) };
+  });
+  after(() => {
+    connection?.close();
+    client?.stop();
+  });
+  return () => client ?? assert.fail("the pack is not running");
+}
+
+function calls(connection: AnalyzerClient): Pick<Client, "info" | "analyze" | "analyzeStack"> {
+  const diagnostics = (response: analyzer.AnalyzeResponse) => response.getDiagnosticsList();
+  return {
+    info: () => answer((done) => connection.getAnalyzerInfo(new Empty(), done)),
+    analyze: (type, name, props) => {
+      const request = new analyzer.AnalyzeRequest();
+      request.setType(type).setName(name).setUrn(urn(type, name)).setProperties(Struct.fromJavaScript(props));
+      request.setOptions(new analyzer.AnalyzerResourceOptions());
+      return answer<analyzer.AnalyzeResponse>((done) => connection.analyze(request, done)).then(diagnostics);
+    },
+    analyzeStack: (resources) => {
+      const request = new analyzer.AnalyzeStackRequest().setResourcesList(resources);
+      return answer<analyzer.AnalyzeResponse>((done) => connection.analyzeStack(request, done)).then(diagnostics);
+    },
+  };
+}
+
+function answer<T>(call: (done: (error: grpc.ServiceError | null, response: T) => void) => unknown): Promise<T> {
+  return new Promise((resolve, reject) => call((error, response) => (error === null ? resolve(response) : reject(error))));
+}
+
+/** A resource as the engine lists it where a provider cannot be configured yet: no properties, but links. */
+function stackResource(type: string, name: string, links: Record<string, string[]> = {}): analyzer.AnalyzerResource {
+  const resource = new analyzer.AnalyzerResource().setType(type).setName(name).setUrn(urn(type, name));
+  resource.setProperties(Struct.fromJavaScript({})).setOptions(new analyzer.AnalyzerResourceOptions());
+  for (const [property, urns] of Object.entries(links)) {
+    resource.getPropertydependenciesMap().set(property, new analyzer.AnalyzerPropertyDependencies().setUrnsList(urns));
+  }
+  return resource;
+}
+
+function urn(type: string, name: string): string {
+  return `urn:pulumi:shop-prod::shop::${type}::${name}`;
+}
+
+function said(findings: analyzer.AnalyzeDiagnostic[]) {
+  return findings.map((one) => [one.getPolicyname(), one.getEnforcementlevel()]);
+}

@@ -1,0 +1,65 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
+
+const ROOT = join(__dirname, "../..");
+const PACK = join(ROOT, "policy-pack");
+
+/** Compiles the pack and lists what would be published. */
+export function packedFiles(): string[] {
+  execFileSync(process.execPath, [require.resolve("typescript/bin/tsc"), "-p", PACK], { cwd: ROOT });
+  const json = execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], { cwd: PACK, stdio: ["ignore", "pipe", "ignore"] });
+  const listing: { files: { path: string }[] }[] = JSON.parse(json.toString());
+  return (listing[0]?.files ?? []).map(({ path }) => path).sort();
+}
+
+/** What `bin/` must hold: one file for every source. */
+export function compiledSources(): string[] {
+  const sources = readdirSync(PACK, { recursive: true, encoding: "utf8" }).filter((file) =>
+    /^(index|(rules|policies)\/.+)\.ts$/.test(file),
+  );
+  return sources.map((file) => join("bin", file.replace(/\.ts$/, ".js"))).sort();
+}
+
+/** Copies exactly those files to a folder of their own, as an installation would, with the dependencies in reach. */
+export function install(files: readonly string[]): string {
+  const folder = mkdtempSync(join(tmpdir(), "policy-pack-"));
+  for (const file of files) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    cpSync(join(PACK, file), join(folder, file));
+  }
+  symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"), "dir");
+  return folder;
+}
+
+export interface RunningPack {
+  /** First line of standard output: by the engine's protocol the port, and nothing else. */
+  firstLine: string;
+  stderr: () => string;
+  stop: () => void;
+}
+
+/** Starts a pack as the engine's language host does. */
+export async function start(folder: string, environment: Record<string, string>): Promise<RunningPack> {
+  const runner = join(ROOT, "node_modules/@pulumi/pulumi/cmd/run-policy-pack");
+  const child = spawn(process.execPath, [runner, "127.0.0.1:0", folder], { cwd: folder, env: { PATH: process.env.PATH, ...environment } });
+  let stderr = "";
+  child.stderr.on("data", (chunk) => {
+    stderr += chunk;
+  });
+  const firstLine = await firstLineOf(child, () => stderr);
+  return { firstLine, stderr: () => stderr, stop: () => child.kill() };
+}
+
+export function remove(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function firstLineOf(child: ChildProcess, stderr: () => string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    if (child.stdout !== null) createInterface(child.stdout).once("line", resolve);
+    child.once("exit", (code) => reject(new Error(`the pack ended with code ${code}: ${stderr()}`)));
+  });
+}
