@@ -12,11 +12,11 @@ const options: Readonly<Record<string, Option>> = {
   [EXCLUDED_NAMESPACES]: namesOption("Namespaces whose pods are not judged: those that Azure fills itself.", ...SYSTEM_NAMESPACES),
   [ELSEWHERE]: {
     type: "string",
-    enum: ["undecided", "judge"],
+    enum: ["advise", "judge"],
     description:
-      "Namespaces that this stack neither declares nor writes a policy for: undecided reports that their policies are not seen " +
-      "here, judge asks for policies in this stack.",
-    default: "undecided",
+      "Namespaces that this stack neither declares nor writes a policy for: advise (networkpolicy-default-deny) says that their " +
+      "policies are not seen here, judge asks for them in this stack.",
+    default: "advise",
   },
 };
 

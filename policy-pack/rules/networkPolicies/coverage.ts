@@ -25,18 +25,21 @@ export function defaultDeny(stack: StackView, context: RuleContext): Outcome {
   const isolations = isolationsOf(stack);
   return overNamespaces(stack, context, (placed) => {
     const open = openDirections(isolations, placed.home, ({ selectsAll }) => selectsAll(placed.home));
-    const declared = stack.ofType(NAMESPACE).find((namespace) => homeNamedBy(namespace) === placed.home);
+    const declared = declarationOf(stack, placed.home);
     return verdict(open, declared ?? placed.resource, declared ? "metadata.name" : "metadata.namespace");
   });
 }
 
-/** Every pod is selected by a policy in both directions; pods in the node's network are beyond policies. */
+/**
+ * Every pod is selected by a policy in both directions. Pods in the node's network are beyond policies, and about namespaces of
+ * other stacks the control for default deny speaks.
+ */
 export function everyPodCovered(stack: StackView, context: RuleContext): Outcome {
   const isolations = isolationsOf(stack);
   const workloads = placedWorkloads(stack, context);
   if (workloads.length === 0) return NOT_APPLICABLE;
   return workloads.flatMap((placed): readonly (Finding | Undecided)[] => {
-    if (isElsewhere(stack, placed, context)) return [elsewhere(placed)];
+    if (isElsewhere(stack, placed, context)) return [];
     const labels = at(podOf(placed.resource).metadata, "labels");
     return verdict(
       openDirections(isolations, placed.home, ({ selects }) => selects(labels.value, placed.home)),
@@ -71,12 +74,30 @@ function runsInPodNetwork(resource: RuleResource): boolean {
 function isElsewhere(stack: StackView, { home }: Placed, { config }: RuleContext): boolean {
   if (config[ELSEWHERE] === "judge") return false;
   if (isUnknown(home)) return true;
-  const declared = stack.ofType(NAMESPACE).some((namespace) => homeNamedBy(namespace) === home);
-  return home !== "default" && !declared && !stack.ofType(...POLICY_TYPES).some((policy) => homeOf(stack, policy) === home);
+  return (
+    home !== "default" &&
+    declarationOf(stack, home) === undefined &&
+    !stack.ofType(...POLICY_TYPES).some((policy) => homeOf(stack, policy) === home)
+  );
 }
 
-function elsewhere({ resource }: Placed): Undecided {
-  return { unknown: "metadata.namespace", resource };
+/** The Namespace that makes this home; a Patch of one that somebody else made does not. */
+function declarationOf(stack: StackView, home: Home): RuleResource | undefined {
+  return stack.ofType(NAMESPACE).find((namespace) => homeNamedBy(namespace) === home && !/:NamespacePatch::/.test(namespace.urn));
+}
+
+/** Advice, since nothing here is wrong: the namespace's policies stand where it is declared, or nowhere. */
+function elsewhere({ resource }: Placed): Finding {
+  const path = "metadata.namespace";
+  const fix = "See that the stack which declares this namespace closes it; namespacesElsewhere: judge asks for the policies here.";
+  return {
+    path,
+    found: get(resource.props, path),
+    expected: "a namespace whose policies are in this stack",
+    fix,
+    resource,
+    advisory: true,
+  };
 }
 
 /** Directions in which nothing isolates; those that hang on unknown values apart. */

@@ -57,6 +57,9 @@ export const cases: Record<string, ControlCases> = {
   "NP-01": {
     passes: [
       [namespace, workload(), job, deny],
+      // Another stack declares the namespace, so its policies are not seen here.
+      [workload()],
+      [workload(), { type: "kubernetes:core/v1:NamespacePatch", name: "patch", props: { metadata: { name: "catalog" } } }],
       [namespace, workload(), denyIngress, denyEgress],
       [namespace, workload(), denyIngress, dnsOnly],
       [namespace, workload(), cilium("CiliumNetworkPolicy", { endpointSelector: {}, ingress: [{}], egress: [{}] })],
@@ -101,14 +104,15 @@ export const cases: Record<string, ControlCases> = {
     ],
     notApplicable: [[namespace], [workload({ namespace: "kube-system" })], [workload({}, { hostNetwork: true })]],
     undecided: [
-      // Another stack owns the namespace, so its policies are not seen here.
-      { resources: [workload()], at: ["metadata.namespace"] },
       { resources: [namespace, workload(), policy({ podSelector: UNKNOWN, policyTypes: ["Ingress", "Egress"] })], at: ["metadata.name"] },
     ],
   },
   "NP-02": {
     passes: [
       [namespace, workload(), job, deny],
+      // Another stack declares the namespace, so its policies are not seen here.
+      [workload()],
+      [workload(), { type: "kubernetes:core/v1:NamespacePatch", name: "patch", props: { metadata: { name: "catalog" } } }],
       [namespace, workload(), policy({ podSelector: { matchLabels: { app: "catalog" } }, policyTypes: ["Ingress", "Egress"] })],
       [
         namespace,
@@ -143,7 +147,6 @@ export const cases: Record<string, ControlCases> = {
     ],
     notApplicable: [[namespace], [workload({ namespace: "kube-system" })]],
     undecided: [
-      { resources: [workload()], at: ["metadata.namespace"] },
       {
         resources: [
           namespace,
