@@ -17,9 +17,9 @@ export interface AddonNamespaceArgs {
 }
 
 /** A namespace of an add-on: closed like a workload's, but open to and from the API server, and to Azure and ACME. */
-export function addonNamespace(name: string, args: AddonNamespaceArgs, opts: pulumi.ComponentResourceOptions): readonly pulumi.Resource[] {
+export function addonNamespace(name: string, args: AddonNamespaceArgs, parent: pulumi.Resource): readonly pulumi.Resource[] {
   const { namespace, podSecurityVersion, size } = args;
-  const space = new WorkloadNamespace(name, { namespace, podSecurityVersion, size }, opts);
-  const traffic = addonTraffic(`${name}-traffic`, args, { ...opts, dependsOn: [...space.ready] } as pulumi.CustomResourceOptions);
+  const space = new WorkloadNamespace(name, { namespace, podSecurityVersion, size }, { parent });
+  const traffic = addonTraffic(`${name}-traffic`, args, { parent, dependsOn: [...space.ready] });
   return [...space.ready, traffic];
 }

@@ -57,7 +57,7 @@ export class Addons extends pulumi.ComponentResource {
         webhookPort: CERT_MANAGER_WEBHOOK_PORT,
         ...args,
       },
-      { parent: this },
+      this,
     );
     const chart = { registryLoginServer: args.registryLoginServer, identityClientId: args.certificatesClientId };
     return certManager(`${name}-cert-manager`, chart, { parent: this, dependsOn: [...space] });
@@ -82,7 +82,7 @@ export class Addons extends pulumi.ComponentResource {
         webhookPort: EXTERNAL_SECRETS_WEBHOOK_PORT,
         ...args,
       },
-      { parent: this },
+      this,
     );
     externalSecrets(`${name}-external-secrets`, args.registryLoginServer, { parent: this, dependsOn: [...space] });
   }

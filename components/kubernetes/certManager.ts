@@ -56,6 +56,8 @@ export function certManagerValues({ registryLoginServer, identityClientId }: Cer
   return {
     // Definitions outlive the chart: removing them would delete every certificate of the cluster.
     crds: { enabled: true, keep: true },
+    // Its leases stay in its own namespace; the chart would put them, with rights to them, into kube-system.
+    global: { leaderElection: { namespace: CERT_MANAGER_NAMESPACE } },
     ...part("controller"),
     replicaCount: 2,
     podDisruptionBudget: { enabled: true, maxUnavailable: 1 },

@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { clusterProvider } from "../../../components/kubernetes/provider";
+
+const KUBECONFIG = readFileSync(join(__dirname, "fixtures", "userKubeconfig.yaml"), "utf8");
+const CLUSTER =
+  "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/aks";
+
+const calls: pulumi.runtime.MockCallArgs[] = [];
+let provider: pulumi.runtime.MockResourceArgs | undefined;
+
+async function deploy(): Promise<void> {
+  calls.length = 0;
+  await pulumi.runtime.setMocks({
+    newResource: (args) => {
+      provider = args;
+      return { id: args.name, state: args.inputs };
+    },
+    call: (args) => {
+      calls.push(args);
+      return { kubeconfigs: [{ name: "clusterUser", value: Buffer.from(KUBECONFIG).toString("base64") }] };
+    },
+  });
+  clusterProvider("k8s", { clusterId: CLUSTER, resourceGroupName: "rg", clusterName: "aks", login: "spn", dependsOn: [] }, {});
+  await pulumi.runtime.disconnect();
+}
+
+describe("clusterProvider", () => {
+  before(deploy);
+
+  it("asks for the user's credentials in exec format, once, and for no others", () => {
+    assert.deepEqual(
+      calls.map(({ token, inputs }) => [token, inputs]),
+      [
+        [
+          "azure-native:containerservice:listManagedClusterUserCredentials",
+          { resourceGroupName: "rg", resourceName: "aks", format: "exec" },
+        ],
+      ],
+    );
+  });
+
+  it("hands a secret kubeconfig with the configured login to the provider", () => {
+    const kubeconfig = provider?.inputs.kubeconfig;
+    assert.ok(pulumi.runtime.isRpcSecret(kubeconfig));
+    assert.match(String(pulumi.runtime.unwrapRpcSecret(kubeconfig)), /--login\n\s+- spn\n/);
+  });
+
+  it("keeps the cluster's identity apart from its kubeconfig and fails where it cannot be reached", () => {
+    const { clusterIdentifier, enableServerSideApply, deleteUnreachable, skipUpdateUnreachable } = provider?.inputs ?? {};
+    assert.deepEqual(
+      { clusterIdentifier, enableServerSideApply, deleteUnreachable, skipUpdateUnreachable },
+      { clusterIdentifier: CLUSTER, enableServerSideApply: "true", deleteUnreachable: "false", skipUpdateUnreachable: "false" },
+    );
+  });
+});

@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { mebibytes, millicores } from "../../../components/kubernetes/quantities";
+import { containerLimits, quotaFor } from "../../../components/kubernetes/quota";
+
+const APP = { cpuRequest: "250m", memoryRequest: "256Mi", memoryLimit: "1Gi" };
+const SIDECAR = { cpuRequest: "0.1", memoryRequest: "128Mi", memoryLimit: "256Mi" };
+
+describe("quantities", () => {
+  it("reads CPU in cores and thousandths", () => {
+    assert.deepEqual(["250m", "1", "0.25", "1.5"].map(millicores), [250, 1000, 250, 1500]);
+  });
+
+  it("reads memory in Ki, Mi and Gi, rounded up", () => {
+    assert.deepEqual(["2048Ki", "1Ki", "256Mi", "2Gi"].map(mebibytes), [2, 1, 256, 2048]);
+  });
+});
+
+describe("quotaFor", () => {
+  const quota = quotaFor({ containers: [APP, SIDECAR], maxPods: 10 });
+
+  it("has room for every pod and the quarter more that an update starts", () => {
+    assert.deepEqual(quota, {
+      pods: "13",
+      "requests.cpu": "4550m",
+      "requests.memory": "4992Mi",
+      "limits.memory": "16640Mi",
+      "services.loadbalancers": "0",
+      "services.nodeports": "0",
+    });
+  });
+
+  it("never forces a CPU limit", () => {
+    assert.deepEqual(
+      Object.keys(quota).filter((key) => key.startsWith("limits.cpu") || key === "cpu"),
+      [],
+    );
+  });
+});
+
+describe("containerLimits", () => {
+  const limits = containerLimits({ containers: [APP, SIDECAR], maxPods: 10 });
+
+  it("caps memory at the largest container and gives the rest a default", () => {
+    assert.deepEqual(limits.max, { memory: "1024Mi" });
+    assert.deepEqual(limits.default, { memory: "128Mi" });
+  });
+
+  it("sets no CPU limit for anyone", () => {
+    assert.ok(!("cpu" in limits.default) && !("cpu" in limits.max));
+  });
+});
