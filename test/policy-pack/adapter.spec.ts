@@ -165,4 +165,14 @@ describe("advice", () => {
     );
     assert.match(violations[0]?.message ?? "", /XX-01 {2}jar/);
   });
+
+  it("is what a cluster with Azure's own network policy engine gets", async () => {
+    const cluster = { type: "azure-native:containerservice:ManagedCluster", props: { networkProfile: { networkPolicy: "azure" } } };
+    const { violations } = await run([cluster], { only: (name) => ["aks-network-policy-engine", "advice"].includes(name) });
+    assert.deepEqual(
+      violations.map(({ policy, level }) => [policy, level]),
+      [["advice", "advisory"]],
+    );
+    assert.match(violations[0]?.message ?? "", /AKS-06 .*\n {2}property {2}networkProfile\.networkPolicy/);
+  });
 });

@@ -74,6 +74,7 @@ describe("an exemption", () => {
   for (const [what, change] of Object.entries<Partial<Exemption>>({
     "another control": { control: "XX-02" },
     "another resource": { resource: "urn:pulumi:shop-prod::shop::*::bottle" },
+    "a shorter name": { resource: "urn:pulumi:shop-prod::shop::*::ja" },
     "a longer name": { resource: "urn:pulumi:shop-prod::shop::*::jar2" },
   })) {
     it(`for ${what} lifts nothing, and is reported as of no use`, async () => {
