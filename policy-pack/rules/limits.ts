@@ -107,6 +107,8 @@ export const SYSTEM_NAMESPACES: readonly string[] = [
 
 /** Namespaces in which ingress gateways of Istio run: AKS add-on, and upstream's two conventions. */
 export const GATEWAY_NAMESPACES: readonly string[] = ["aks-istio-ingress", "aks-istio-system", "istio-ingress", "istio-system"];
+/** Namespace that the AKS Istio add-on makes for its gateways: what programs add to it are Services and routes, no pods. */
+export const AKS_GATEWAY_NAMESPACE = "aks-istio-ingress";
 
 /** NetworkPolicy engines that AKS maintains; Azure's own (NPM) is on its way out. */
 export const NETWORK_POLICY_ENGINES = ["cilium", "calico"] as const;

@@ -1,5 +1,5 @@
 import { type Condition, isOneOf, judgeValue } from "./expect";
-import { SYSTEM_NAMESPACES } from "./limits";
+import { AKS_GATEWAY_NAMESPACE, SYSTEM_NAMESPACES } from "./limits";
 import { EXCLUDED_NAMESPACES, namesOption, strings } from "./pods";
 import { NOT_APPLICABLE, type Outcome, type Rule, type RuleContext, type RuleResource } from "./rule";
 import { NAMESPACE } from "./tokens";
@@ -27,7 +27,11 @@ export const rules: readonly Rule[] = [
     },
     types: [NAMESPACE],
     options: {
-      [EXCLUDED_NAMESPACES]: namesOption("Namespaces that are not judged: those that Azure fills itself.", ...SYSTEM_NAMESPACES),
+      [EXCLUDED_NAMESPACES]: namesOption(
+        "Namespaces that are not judged: those that Azure fills itself.",
+        ...SYSTEM_NAMESPACES,
+        AKS_GATEWAY_NAMESPACE,
+      ),
       [BASELINE_NAMESPACES]: namesOption("Namespaces for which the baseline level is enough."),
     },
     check: podSecurityLabels,

@@ -1,25 +1,25 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions";
 import type * as pulumi from "@pulumi/pulumi";
+import { AKS_GATEWAY_NAMESPACE } from "../../../policy-pack/rules/limits";
 import { labelsOf } from "../labels";
 import { type Controller, type EdgeRoute, FRONT_DOOR_HEADER, type RoutingArgs } from "./args";
 
-const NAMESPACE = "aks-istio-ingress";
 const NAME = "edge";
 /** Pods of the add-on's internal gateway (Microsoft Learn: Istio add-on, ingress gateways). */
 const PODS = { istio: "aks-istio-ingressgateway-internal" };
 /** Envoy compares header names in lower case. */
 const HEADER = FRONT_DOOR_HEADER.toLowerCase();
 
-const metadata = { name: NAME, namespace: NAMESPACE, labels: labelsOf(NAME) };
+const metadata = { name: NAME, namespace: AKS_GATEWAY_NAMESPACE, labels: labelsOf(NAME) };
 
 /** The AKS Istio add-on's internal gateway: the id is asked for in every match, and whatever lacks it is denied besides. */
 export const istio: Controller = {
-  namespace: NAMESPACE,
+  namespace: AKS_GATEWAY_NAMESPACE,
   pods: PODS,
   // Istio listens wherever a Service of the gateway's points; unprivileged, and ours alone.
   tlsPort: 8443,
   owner: "azure",
-  certificateNamespaces: () => [NAMESPACE],
+  certificateNamespaces: () => [AKS_GATEWAY_NAMESPACE],
   route: (name, args, opts) => {
     // The denial first: there is no moment at which a route stands without it.
     const denial = deny(`${name}-front-door-only`, args, opts);
@@ -44,7 +44,7 @@ function virtualService(name: string, { hosts, routes, frontDoorId }: RoutingArg
     match: matchesOf(path).map((uri) => ({ uri, headers })),
     route: [{ destination: { host: `${route.service}.${route.namespace}.svc.cluster.local`, port: { number: route.port } } }],
   }));
-  const spec = { hosts, gateways: [`${NAMESPACE}/${NAME}`], http };
+  const spec = { hosts, gateways: [`${AKS_GATEWAY_NAMESPACE}/${NAME}`], http };
   return new CustomResource(name, { apiVersion: "networking.istio.io/v1", kind: "VirtualService", metadata, spec }, opts);
 }
 

@@ -1,0 +1,37 @@
+import { normaliseType } from "../../../policy-pack/policies/tokens";
+import { catalogue } from "../../../policy-pack/rules/catalogue";
+import {
+  NOT_APPLICABLE,
+  type Outcome,
+  type Profile,
+  type Rule,
+  type RuleContext,
+  type RuleResource,
+  type StackView,
+} from "../../../policy-pack/rules/rule";
+import type { Recorded } from "../../support/mocks";
+
+/** What the mandatory rules of the pack, as they come, find in recorded resources: `<control> <resource> <path>`. */
+export function mandatoryFindings(resources: readonly Recorded[], profile: Profile): readonly string[] {
+  const seen = resources.map(({ type, name, inputs }) => ({ type: normaliseType(type), urn: name, name, props: inputs }));
+  return catalogue.filter((rule) => levelOf(rule, profile) === "mandatory").flatMap((rule) => judge(rule, seen, profile));
+}
+
+function levelOf({ enforcement, nonProduction }: Rule, profile: Profile) {
+  return profile === "nonProduction" ? (nonProduction ?? enforcement) : enforcement;
+}
+
+function judge(rule: Rule, resources: readonly RuleResource[], profile: Profile): readonly string[] {
+  const defaults = Object.entries(rule.options ?? {}).map(([name, option]) => [name, option.default]);
+  const context: RuleContext = { profile, config: Object.fromEntries(defaults) };
+  if ("checkStack" in rule) {
+    const ofType: StackView["ofType"] = (...types) => resources.filter(({ type }) => types.includes(type));
+    return describe(rule, rule.checkStack({ ofType, sourcesOf: () => [] }, context));
+  }
+  return resources.filter(({ type }) => rule.types.includes(type)).flatMap((one) => describe(rule, rule.check(one, context), one));
+}
+
+function describe({ id }: Rule, outcome: Outcome, resource?: RuleResource): readonly string[] {
+  if (outcome === NOT_APPLICABLE) return [];
+  return outcome.map((one) => `${id} ${(one.resource ?? resource)?.name ?? ""} ${"unknown" in one ? one.unknown : one.path}`);
+}
