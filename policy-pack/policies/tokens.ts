@@ -24,6 +24,8 @@ const MOVED: Readonly<Record<string, string>> = {
   "network:PrivateRecordSet": "privatedns:PrivateRecordSet",
   "documentdb:DatabaseAccount": "cosmosdb:DatabaseAccount",
   "cache:Redis": "redis:Redis",
+  // One ARM resource, two classes: the second is the one with the current API version.
+  "dbforpostgresql:AdministratorsMicrosoftEntra": "dbforpostgresql:Administrator",
   "cache:RedisEnterprise": "redisenterprise:RedisEnterprise",
 };
 

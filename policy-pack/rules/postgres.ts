@@ -109,7 +109,7 @@ export const rules: readonly Rule[] = [
     name: "postgres-entra-admin",
     title: "An Entra administrator exists",
     why: "Until an administrator from Entra exists nobody can create the database roles that identities sign in with.",
-    fix: "Add a dbforpostgresql.Administrator for a group or an identity.",
+    fix: "Add a dbforpostgresql.AdministratorsMicrosoftEntra for a group or an identity.",
     severity: "medium",
     enforcement: "mandatory",
     url: ENTRA,

@@ -38,6 +38,7 @@ describe("normalised types", () => {
     ["azure-native:insights/v20210501preview:DiagnosticSetting", "azure-native:monitor:DiagnosticSetting"],
     ["azure-native:dbforpostgresql/v20171201:Server", "azure-native:dbforpostgresql:SingleServer"],
     ["azure-native_dbforpostgresql_v20171201:dbforpostgresql:Server", "azure-native:dbforpostgresql:SingleServer"],
+    ["azure-native:dbforpostgresql:AdministratorsMicrosoftEntra", "azure-native:dbforpostgresql:Administrator"],
     ["azure-native:dbforpostgresql/v20240801:Server", "azure-native:dbforpostgresql:Server"],
     ["kubernetes:apps/v1beta2:Deployment", "kubernetes:apps/v1:Deployment"],
     ["kubernetes:apps/v1:DeploymentPatch", "kubernetes:apps/v1:Deployment"],

@@ -15,5 +15,5 @@ function judge(stack: StackView, server: RuleResource): readonly (Finding | Unde
   const link = strongest(stack.ofType(POSTGRES_ADMINISTRATOR).map((administrator) => linkToParent(stack, administrator, server)));
   if (link === "linked") return [];
   if (link === "undecided") return [{ unknown: PLACE, resource: server }];
-  return [{ path: PLACE, found: undefined, expected: "a dbforpostgresql.Administrator of this server", resource: server }];
+  return [{ path: PLACE, found: undefined, expected: "an administrator from Entra", resource: server }];
 }

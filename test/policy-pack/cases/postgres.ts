@@ -130,6 +130,7 @@ export const cases: Record<string, ControlCases> = {
   "PG-08": {
     passes: [
       [server({}), administrator("PSQL-shop")],
+      [server({}), { ...administrator("psql-shop"), type: "azure-native:dbforpostgresql:AdministratorsMicrosoftEntra" }],
       [server({ serverName: UNKNOWN }), administrator(UNKNOWN, ["database"])],
     ],
     fails: [
