@@ -13,26 +13,31 @@ const vm = require("node:vm");
 const RARELY_USED = ["typescript", "@npmcli/arborist"];
 const WRAPPER = ["(function (exports, require, module, __filename, __dirname) {", "\n})"];
 
-/** The preview's main function and the loader of the program in a folder, compiled again where a source changed. */
+/** The preview's main function and the loader of the program in a folder, compiled again where something changed. */
 function load(home, directory) {
   const folder = path.join(home, ".build", "preview", directory === home ? "project" : digest(directory));
-  const sources = current(path.join(folder, "sources.json")) ?? require("./compile").sources(home, directory, folder, stamps);
-  const vendorStamp = stampOf(path.join(home, "node_modules", ".package-lock.json"));
-  const vendor = path.join(home, ".build", "preview", `vendor-${digest(JSON.stringify([vendorStamp, sources.packages]))}.js`);
-  if (!fs.existsSync(vendor)) require("./compile").vendor(home, vendor, sources.packages, RARELY_USED);
-  const packages = evaluate(vendor, lazily(createRequire(path.join(home, "package.json"))));
+  const files = { sources: path.join(folder, "sources.js"), vendor: path.join(folder, "vendor.js") };
+  const sources = current(files.sources) ?? require("./compile").sources(home, directory, files.sources);
+  const vendor = current(files.vendor);
+  if (vendor === undefined || String(vendor.packages) !== String(sources.packages))
+    require("./compile").vendor(home, files.vendor, sources.packages, RARELY_USED);
+  const packages = evaluate(files.vendor, lazily(createRequire(path.join(home, "package.json"))));
   const fallback = createRequire(path.join(directory, "package.json"));
-  return evaluate(path.join(folder, "sources.js"), (id) => (Object.hasOwn(packages, id) ? packages[id]() : fallback(id)));
+  return evaluate(files.sources, (id) => (Object.hasOwn(packages, id) ? packages[id]() : fallback(id)));
 }
 
-/** What was compiled last, if every source still has the size and time it had then. */
+/** What is known of a bundle, if every file it was made from still has the size and time it had then. */
 function current(file) {
-  const last = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, "utf8")) : undefined;
+  const described = `${file}on`;
+  const last = fs.existsSync(described) ? JSON.parse(fs.readFileSync(described, "utf8")) : undefined;
   return last !== undefined && Object.entries(last.stamps).every(([source, stamp]) => stampOf(source) === stamp) ? last : undefined;
 }
 
-function stamps(files) {
-  return Object.fromEntries(files.map((file) => [file, stampOf(file)]));
+/** Notes what a bundle was made from. */
+function describe(file, madeFrom, packages) {
+  const described = { stamps: Object.fromEntries(madeFrom.map((source) => [source, stampOf(source)])), packages };
+  write(`${file}on`, JSON.stringify(described));
+  return described;
 }
 
 function stampOf(file) {
@@ -68,4 +73,4 @@ function digest(text) {
   return crypto.createHash("sha256").update(text).digest("hex").slice(0, 16);
 }
 
-module.exports = { load, write, WRAPPER };
+module.exports = { load, write, describe, WRAPPER };

@@ -3,7 +3,7 @@ const fs = require("node:fs");
 const { builtinModules } = require("node:module");
 const path = require("node:path");
 const esbuild = require("esbuild");
-const { write, WRAPPER } = require("./bundle");
+const { describe, write, WRAPPER } = require("./bundle");
 
 const COMMON = {
   bundle: true,
@@ -20,13 +20,11 @@ const COMMON = {
   logLevel: "silent",
 };
 
-/** Bundles preview and program; returns which files went in and which packages they import. */
-function sources(home, directory, folder, stamps) {
-  const entry = programEntry(directory);
+/** Bundles preview and program; returns which packages they import. */
+function sources(home, directory, outfile) {
   const start = `export { main } from ${JSON.stringify(path.join(home, "offline", "main"))};
-    export const program = () => require(${JSON.stringify(entry)});`;
-  const outfile = path.join(folder, "sources.js");
-  const result = build({
+    export const program = () => require(${JSON.stringify(programEntry(directory))});`;
+  const { metafile, outputFiles } = build({
     ...COMMON,
     stdin: { contents: start, resolveDir: home, sourcefile: "start.js" },
     absWorkingDir: home,
@@ -35,30 +33,32 @@ function sources(home, directory, folder, stamps) {
     sourcemap: "external",
     sourcesContent: false,
   });
-  const inputs = Object.keys(result.metafile.inputs).filter((file) => file !== "start.js");
-  const described = { stamps: stamps(inputs.map((file) => path.resolve(home, file))), packages: packagesOf(result.metafile) };
-  fs.mkdirSync(folder, { recursive: true });
-  fs.rmSync(`${outfile}.cache`, { force: true });
-  for (const file of result.outputFiles) write(file.path, file.contents);
-  write(path.join(folder, "sources.json"), JSON.stringify(described));
-  return described;
+  keep(outfile, outputFiles);
+  const inputs = Object.keys(metafile.inputs).filter((file) => file !== "start.js");
+  return describe(outfile, [...inputs.map((file) => path.resolve(home, file)), __filename], packagesOf(metafile));
 }
 
 /** Bundles the packages the sources import, each behind a function so that only what a run asks for is evaluated. */
 function vendor(home, outfile, packages, external) {
   if (process.stderr.isTTY) process.stderr.write("Preparing the offline preview (first run, or the dependencies changed)…\n");
   const entries = packages.map((id) => `${JSON.stringify(id)}: () => require(${JSON.stringify(id)})`);
-  const result = build({
+  const { outputFiles } = build({
     ...COMMON,
     stdin: { contents: `module.exports = { ${entries.join(", ")} };`, resolveDir: home },
     absWorkingDir: home,
     outfile,
     external: [...external, "fsevents"],
+    minifyWhitespace: true,
   });
-  const folder = path.dirname(outfile);
-  fs.mkdirSync(folder, { recursive: true });
-  for (const old of fs.readdirSync(folder)) if (old.startsWith("vendor-")) fs.rmSync(path.join(folder, old), { force: true });
-  for (const file of result.outputFiles) write(file.path, file.contents);
+  keep(outfile, outputFiles);
+  // npm rewrites this file with every installation.
+  describe(outfile, [path.join(home, "node_modules", ".package-lock.json"), __filename], packages);
+}
+
+function keep(outfile, outputFiles) {
+  fs.mkdirSync(path.dirname(outfile), { recursive: true });
+  fs.rmSync(`${outfile}.cache`, { force: true });
+  for (const file of outputFiles) write(file.path, file.contents);
 }
 
 function build(options) {

@@ -1,4 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
+
+import debuggable = require("@pulumi/pulumi/runtime/debuggable");
+
 import { type Struct, struct } from "./protocol";
 import type { Properties } from "./wire";
 
@@ -17,6 +20,8 @@ export function withoutTransport<T>(action: () => Promise<T>): Promise<T> {
     Error.stackTraceLimit = limit;
   });
   replace(pulumi.Resource, "callsites", () => []);
+  // Each promise would carry a description and be kept in a list of suspected leaks.
+  replace(debuggable, "debuggablePromise", (promise: Promise<unknown>) => promise);
   return action().finally(() => {
     while (undo.length > 0) undo.pop()?.();
   });

@@ -15,7 +15,7 @@ export interface Summary {
 export function summarise(registrations: readonly Registration[], findings: readonly Finding[]): Summary {
   const counts = new Map<string, number>();
   for (const { type, custom } of registrations) {
-    const pkg = custom ? (type.split(":", 1)[0] ?? type).replace("pulumi", "providers") : "components";
+    const pkg = custom ? packageOf(type) : "components";
     counts.set(pkg, (counts.get(pkg) ?? 0) + 1);
   }
   const mandatory = findings.filter(({ level }) => level === "mandatory").length;
@@ -37,4 +37,10 @@ export function renderSummary({ resources, packages, findings, seconds }: Summar
     `${paint("bold", "Time")}       ${seconds.toFixed(2)} s`,
     "",
   ].join("\n");
+}
+
+function packageOf(type: string): string {
+  const [pkg = type] = type.split(":", 1);
+  if (pkg === "pulumi") return "providers";
+  return pkg === "pulumi-nodejs" ? "dynamic" : pkg;
 }
