@@ -1,6 +1,7 @@
 import * as containerservice from "@pulumi/azure-native/containerservice";
 import * as k8s from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
+import { computed } from "../azure/computed";
 import { AKS_SERVER_APPLICATION, type Login, toKubelogin } from "./kubelogin";
 
 export interface ClusterProviderArgs {
@@ -25,11 +26,8 @@ export function clusterProvider(name: string, args: ClusterProviderArgs, opts: p
     { resourceGroupName: args.resourceGroupName, resourceName: args.clusterName, format: "exec" },
     { dependsOn: [...args.dependsOn], ...(opts.parent ? { parent: opts.parent } : {}) },
   );
-  const kubeconfig = credentials.apply(({ kubeconfigs }) => {
-    const [first] = kubeconfigs;
-    if (first === undefined) throw new pulumi.RunError("The cluster returned no user kubeconfig: grant the deployer the Cluster User role");
-    return toKubelogin(Buffer.from(first.value, "base64").toString("utf8"), args.login, AKS_SERVER_APPLICATION);
-  });
+  const encoded = computed(credentials, ({ kubeconfigs }) => kubeconfigs?.[0]?.value, "a user kubeconfig: grant the Cluster User role");
+  const kubeconfig = encoded.apply((text) => toKubelogin(Buffer.from(text, "base64").toString("utf8"), args.login, AKS_SERVER_APPLICATION));
   return new k8s.Provider(
     name,
     {

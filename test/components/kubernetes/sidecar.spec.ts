@@ -1,0 +1,149 @@
+import assert from "node:assert/strict";
+import { podTemplate } from "../../../components/kubernetes/podTemplate";
+import { sidecarImageReference } from "../../../components/kubernetes/sidecar";
+import { record } from "../../support/mocks";
+import { CREDENTIALS, sidecarConfig, workloadArgs, workloadConfig } from "./workloads";
+
+interface Container {
+  name: string;
+  env: { name: string }[];
+  volumeMounts: { name: string; mountPath: string; readOnly?: boolean }[];
+  [member: string]: unknown;
+}
+
+interface PodSpec {
+  containers: Container[];
+  initContainers?: Container[];
+  volumes: { name: string; [source: string]: unknown }[];
+  securityContext: Record<string, unknown>;
+}
+
+/** The pod as data; images stay outputs and are left out. */
+function specOf(input: Parameters<typeof workloadConfig>[0]): PodSpec {
+  return JSON.parse(
+    JSON.stringify(podTemplate(workloadArgs(workloadConfig(input))).spec, (key, value) => (key === "image" ? undefined : value)),
+  );
+}
+
+const sidecarOf = ({ containers, initContainers = [] }: PodSpec) =>
+  [...initContainers, ...containers].find(({ name }) => name === "entra-sidecar");
+const applicationOf = ({ containers }: PodSpec) => containers.find(({ name }) => name === "app");
+
+const RESTRICTED = {
+  runAsNonRoot: true,
+  privileged: false,
+  allowPrivilegeEscalation: false,
+  readOnlyRootFilesystem: true,
+  capabilities: { drop: ["ALL"] },
+  seccompProfile: { type: "RuntimeDefault" },
+};
+
+describe("the sidecar's container", () => {
+  // The mocks stand in for the engine wherever an image is computed from the registry's name.
+  before(() => record());
+
+  for (const credential of Object.values(CREDENTIALS)) {
+    for (const bind of ["loopback", "pod"] as const) {
+      it(`is restricted, limited and declares no port: ${credential.type}, ${bind}`, () => {
+        const sidecar = sidecarOf(specOf({ sidecar: sidecarConfig({ credential, bind }) }));
+        assert.deepEqual(sidecar?.securityContext, { ...RESTRICTED, runAsUser: 1654, runAsGroup: 1654 });
+        assert.deepEqual(sidecar?.resources, {
+          requests: { cpu: "100m", memory: "128Mi", "ephemeral-storage": "64Mi" },
+          limits: { cpu: "250m", memory: "256Mi", "ephemeral-storage": "512Mi" },
+        });
+        assert.ok(sidecar && !("ports" in sidecar));
+      });
+    }
+  }
+
+  it("bound to loopback stands beside the application, without probes", () => {
+    const spec = specOf({ sidecar: sidecarConfig() });
+    assert.deepEqual(
+      spec.containers.map(({ name }) => name),
+      ["app", "entra-sidecar"],
+    );
+    assert.equal(spec.initContainers, undefined);
+    assert.deepEqual(
+      Object.keys(sidecarOf(spec) ?? {}).filter((key) => key.endsWith("Probe")),
+      [],
+    );
+  });
+
+  it("bound to the pod is a native sidecar whose probes name no host but send one", () => {
+    const spec = specOf({ sidecar: sidecarConfig({ bind: "pod", port: 5005 }) });
+    const sidecar = sidecarOf(spec);
+    assert.deepEqual([spec.containers.map(({ name }) => name), spec.initContainers?.map(({ name }) => name)], [["app"], ["entra-sidecar"]]);
+    assert.equal(sidecar?.restartPolicy, "Always");
+    for (const probe of ["startupProbe", "livenessProbe", "readinessProbe"]) {
+      const { httpGet } = (sidecar?.[probe] ?? {}) as { httpGet?: object };
+      assert.deepEqual(httpGet, { path: "/healthz", port: 5005, httpHeaders: [{ name: "Host", value: "localhost" }] }, probe);
+    }
+  });
+
+  it("has a memory-backed /tmp of its own", () => {
+    const spec = specOf({ sidecar: sidecarConfig() });
+    const mount = sidecarOf(spec)?.volumeMounts.find(({ mountPath }) => mountPath === "/tmp");
+    const volume = spec.volumes.find(({ name }) => name === mount?.name);
+    assert.deepEqual(volume, { name: "sidecar-tmp", emptyDir: { medium: "Memory", sizeLimit: "16Mi" } });
+    assert.ok(!applicationOf(spec)?.volumeMounts.some(({ name }) => name === volume?.name));
+  });
+
+  it("comes from our registry, by digest where one is given", () => {
+    const version = "1.1.2-azurelinux3.0-distroless";
+    const digest = `sha256:${"a".repeat(64)}`;
+    assert.equal(sidecarImageReference("cr.azurecr.io", { version }), `cr.azurecr.io/entra-sdk/auth-sidecar:${version}`);
+    assert.equal(sidecarImageReference("cr.azurecr.io", { version, digest }), `cr.azurecr.io/entra-sdk/auth-sidecar:${version}@${digest}`);
+  });
+});
+
+describe("who sees the token", () => {
+  before(() => record());
+
+  const TOKEN = { name: "entra-token", mountPath: "/var/run/secrets/entra", readOnly: true };
+  const holders = (spec: PodSpec) =>
+    [...(spec.initContainers ?? []), ...spec.containers]
+      .filter(({ volumeMounts }) => volumeMounts.some((mount) => JSON.stringify(mount) === JSON.stringify(TOKEN)))
+      .map(({ name }) => name);
+
+  const cases: readonly [string, Parameters<typeof workloadConfig>[0], readonly string[]][] = [
+    ["nobody in a pod that signs in nowhere", {}, []],
+    ["nobody where secrets come as files", { uses: { keyVault: ["a"] } }, []],
+    ["only the sidecar with the managed identity", { sidecar: sidecarConfig() }, ["entra-sidecar"]],
+    ["only the sidecar as application", { sidecar: sidecarConfig({ credential: CREDENTIALS.application }) }, ["entra-sidecar"]],
+    [
+      "only the sidecar that reads the vault",
+      { sidecar: sidecarConfig({ credential: CREDENTIALS.keyVaultCertificate }) },
+      ["entra-sidecar"],
+    ],
+    ["nobody with a certificate file", { sidecar: sidecarConfig({ credential: CREDENTIALS.certificateFile }) }, []],
+    ["nobody with a client secret", { sidecar: sidecarConfig({ credential: CREDENTIALS.clientSecret }) }, []],
+    ["the application that uses a database", { uses: { database: "orders" } }, ["app"]],
+    ["both where both sign in", { uses: { blob: "read" }, sidecar: sidecarConfig() }, ["app", "entra-sidecar"]],
+  ];
+  for (const [what, input, expected] of cases) {
+    it(`is ${what}`, () => {
+      const spec = specOf(input);
+      assert.deepEqual(holders(spec), expected);
+      const volume = spec.volumes.find(({ name }) => name === TOKEN.name);
+      const source = { audience: "api://AzureADTokenExchange", expirationSeconds: 3600, path: "token" };
+      assert.deepEqual(
+        volume,
+        expected.length === 0 ? undefined : { name: TOKEN.name, projected: { sources: [{ serviceAccountToken: source }] } },
+      );
+      const knowsIdentity = applicationOf(spec)?.env.some(({ name }) => name === "AZURE_CLIENT_ID");
+      assert.equal(knowsIdentity, expected.includes("app"));
+    });
+  }
+
+  it("leaves the webhook nothing to inject", () => {
+    const { metadata } = podTemplate(workloadArgs(workloadConfig({ sidecar: sidecarConfig() })));
+    assert.deepEqual(JSON.parse(JSON.stringify(metadata)).annotations["azure.workload.identity/skip-containers"], "app;entra-sidecar");
+  });
+
+  it("keeps the sidecar's secrets from the application", () => {
+    const spec = specOf({ uses: { keyVault: ["api-key"] }, sidecar: sidecarConfig({ credential: CREDENTIALS.certificateFile }) });
+    const directories = (container: Container | undefined) => container?.volumeMounts.map(({ mountPath }) => mountPath).sort();
+    assert.deepEqual(directories(applicationOf(spec)), ["/mnt/secrets-store", "/tmp"]);
+    assert.deepEqual(directories(sidecarOf(spec)), ["/mnt/sidecar-secrets", "/tmp"]);
+  });
+});
