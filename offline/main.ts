@@ -1,12 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { resolve } from "node:path";
-import { createPolicies } from "../policy-pack/policies/pack";
-import { profileOf } from "../policy-pack/policies/profiles";
 import { HELP, type Options, parseOptions } from "./cli";
-import { loadStack, type StackConfig } from "./config/stack";
+import { loadStack } from "./config/stack";
 import { InputFault } from "./fault";
 import type { Monitor } from "./monitor";
-import { type Detail, type Finding, judge, type Pack } from "./pack";
+import { type Finding, judge } from "./pack";
+import { publishedPack } from "./publishedPack";
 import { renderErrors, wantsPlace } from "./report/errors";
 import { renderFindings } from "./report/findings";
 import { renderJson } from "./report/json";
@@ -57,7 +56,7 @@ async function preview(options: Options, start: Start): Promise<number> {
     return fail(errors, start);
   }
   progress.update(`${monitor.registrations.length} resources, judging`);
-  const findings = await judge(packOf(config), monitor);
+  const findings = await judge(publishedPack(config), monitor);
   progress.clear();
   report(options, config.stack, monitor, findings);
   return findings.some(({ level }) => level === "mandatory") ? 1 : 0;
@@ -71,19 +70,6 @@ function fail(errors: readonly unknown[], { args, directory, script }: Start): n
   }
   process.stderr.write(renderErrors(errors, directory));
   return 2;
-}
-
-/** The pack as it is published, at the profile it would choose for this stack. */
-function packOf({ stack, values }: StackConfig): Pack {
-  let details: Detail[] = [];
-  const profile = profileOf({ PULUMI_NODEJS_STACK: stack, PULUMI_CONFIG: JSON.stringify(values) });
-  const policies = createPolicies({ profile, onReport: (detail) => details.push(detail) });
-  const takeDetails = (): readonly Detail[] => {
-    const taken = details;
-    details = [];
-    return taken;
-  };
-  return { policies, takeDetails };
 }
 
 function report({ json, manifests }: Options, stack: string, monitor: Monitor, findings: readonly Finding[]): void {

@@ -1,7 +1,7 @@
 import type { EnforcementLevel, Policies, ReportViolation, ResourceValidation, StackValidationPolicy } from "@pulumi/policy";
-import { UnknownValueError } from "@pulumi/policy";
 import type { Monitor } from "./monitor";
 import { NOT_APPLICABLE, resourceArgs, stackArgs, stackResources } from "./policyArgs";
+import { UnknownValueError } from "./policyProxy";
 import { secretTexts } from "./secrets";
 
 export type Level = "mandatory" | "advisory";
@@ -32,6 +32,8 @@ export interface Pack {
   readonly policies: Policies;
   /** Details told since the last call. */
   readonly takeDetails: () => readonly Detail[];
+  /** False where a policy would at once answer that it does not apply to the type. @default every policy is asked */
+  readonly speaksAbout?: (policy: string, type: string) => boolean;
 }
 
 type Policy = Policies[number];
@@ -73,6 +75,7 @@ async function judgeResources(pack: Pack, monitor: Monitor, add: Verdicts): Prom
     const args = resourceArgs(registration, monitor);
     about = registration.urn;
     for (const { policy, report, validate } of active) {
+      if (pack.speaksAbout?.(policy.name, registration.type) === false) continue;
       const pending = guarded(policy, about, add, () => validate(args, report));
       // Nearly all policies answer at once; a turn of the event loop for each of 100,000 would be felt.
       if (pending !== undefined) await pending;

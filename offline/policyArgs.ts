@@ -1,5 +1,6 @@
-import { type PolicyResource, type PolicyResourceOptions, type ResourceValidationArgs, unknownCheckingProxy } from "@pulumi/policy";
+import type { PolicyResource, PolicyResourceOptions, ResourceValidationArgs } from "@pulumi/policy";
 import type { Monitor } from "./monitor";
+import { unknownCheckingProxy } from "./policyProxy";
 import type { Registration } from "./registration";
 import { type Properties, plainProperties } from "./wire";
 

@@ -1,0 +1,34 @@
+import { createPolicies } from "../policy-pack/policies/pack";
+import { profileOf } from "../policy-pack/policies/profiles";
+import { normaliseType } from "../policy-pack/policies/tokens";
+import { catalogue } from "../policy-pack/rules/catalogue";
+import type { StackConfig } from "./config/stack";
+import type { Detail, Pack } from "./pack";
+
+/** The pack as it is published, at the profile it would choose for this stack. */
+export function publishedPack({ stack, values }: Pick<StackConfig, "stack" | "values">): Pack {
+  let details: Detail[] = [];
+  const profile = profileOf({ PULUMI_NODEJS_STACK: stack, PULUMI_CONFIG: JSON.stringify(values) });
+  const policies = createPolicies({ profile, onReport: (detail) => details.push(detail) });
+  const takeDetails = (): readonly Detail[] => {
+    const taken = details;
+    details = [];
+    return taken;
+  };
+  return { policies, takeDetails, speaksAbout: typeIndex() };
+}
+
+/** Each rule names its types, so that most pairs of policy and resource need no call. */
+function typeIndex(): NonNullable<Pack["speaksAbout"]> {
+  const rules = catalogue.flatMap((rule) => ("types" in rule ? [[rule.name, rule.types] as const] : []));
+  const families = new Map(
+    rules.map(([name, types]) => [name, types.filter((type) => type.endsWith("*")).map((type) => type.slice(0, -1))]),
+  );
+  const exact = new Map(rules.map(([name, types]) => [name, new Set(types)]));
+  return (policy, type) => {
+    const types = exact.get(policy);
+    if (types === undefined) return true;
+    const normal = normaliseType(type);
+    return types.has(normal) || (families.get(policy) ?? []).some((family) => normal.startsWith(family));
+  };
+}
