@@ -221,6 +221,7 @@ export class Stamp extends pulumi.ComponentResource {
   private operations(): void {
     const { plan, registry, monitorWorkspaceId } = this.args;
     const { cluster } = this;
+    const { data } = this;
     new StampMonitoring(
       `${this.logicalName}-monitoring`,
       {
@@ -229,6 +230,9 @@ export class Stamp extends pulumi.ComponentResource {
         clusterId: cluster.id,
         clusterName: cluster.clusterName,
         monitorWorkspaceId,
+        workspaceLocation: plan.homeRegion,
+        keyVaultId: data.vault.id,
+        ...(data.postgres === undefined ? {} : { postgresServerId: data.postgres.id }),
       },
       { parent: this },
     );

@@ -1,5 +1,6 @@
 import * as network from "@pulumi/azure-native/network";
 import * as pulumi from "@pulumi/pulumi";
+import { computed } from "./azure/computed";
 import type { OriginArgs, OriginTarget } from "./azure/frontDoorOrigins";
 import { publicAddressRecord } from "./azure/publicZone";
 import type { PlatformPlan, StampPlan } from "./plan/plan";
@@ -53,7 +54,11 @@ export class StampIngress extends pulumi.ComponentResource {
       this.target = { type: "publicAddress" };
       publicAddressRecord(
         `${name}-record`,
-        { publicDns: plan.config.publicDns, hostName: args.originHost, address: address.ipAddress.apply((ip) => ip ?? "") },
+        {
+          publicDns: plan.config.publicDns,
+          hostName: args.originHost,
+          address: computed(address.ipAddress, (ip) => ip, "the address of the ingress"),
+        },
         this,
       );
     }

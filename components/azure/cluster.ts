@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ClusterConfig, NetworkConfig } from "../config/schema";
 import type { StampContext } from "../context";
 import { clusterSettings } from "./clusterSettings";
+import { computed } from "./computed";
 import { diagnostics } from "./diagnostics";
 import { lock } from "./lock";
 import { maintenanceWindows } from "./maintenance";
@@ -68,7 +69,7 @@ export class Cluster extends pulumi.ComponentResource {
 
     this.id = cluster.id;
     this.clusterName = cluster.name;
-    this.oidcIssuer = cluster.oidcIssuerProfile.apply((profile) => profile?.issuerURL ?? "");
+    this.oidcIssuer = computed(cluster.oidcIssuerProfile, (profile) => profile?.issuerURL, "the OIDC issuer of the cluster");
     this.ready = [...pools, windows];
     this.registerOutputs({ id: this.id, oidcIssuer: this.oidcIssuer });
   }
