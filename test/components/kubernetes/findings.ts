@@ -12,7 +12,7 @@ import {
 import type { Recorded } from "../../support/mocks";
 
 /** What the mandatory rules of the pack, as they come, find in recorded resources: `<control> <resource> <path>`. */
-export function mandatoryFindings(resources: readonly Recorded[], profile: Profile): readonly string[] {
+export function mandatoryFindings(resources: readonly Pick<Recorded, "type" | "name" | "inputs">[], profile: Profile): readonly string[] {
   const seen = resources.map(({ type, name, inputs }) => ({ type: normaliseType(type), urn: name, name, props: inputs }));
   return catalogue.filter((rule) => levelOf(rule, profile) === "mandatory").flatMap((rule) => judge(rule, seen, profile));
 }

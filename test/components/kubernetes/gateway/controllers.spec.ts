@@ -1,0 +1,157 @@
+import assert from "node:assert/strict";
+import { frontDoorRules } from "../../../../components/kubernetes/gateway/nginx";
+import { mandatoryFindings } from "../findings";
+import { at, deployEdge, FRONT_DOOR } from "./edges";
+
+const CONTROLLERS = ["istio", "gateway-api", "nginx"] as const;
+
+/** ING-06 speaks only where it knows a Front Door. */
+const PROFILE = {
+  type: "azure-native:cdn:Profile",
+  name: "front-door",
+  inputs: {
+    sku: { name: "Premium_AzureFrontDoor" },
+    frontDoorId: FRONT_DOOR,
+    logScrubbing: { state: "Enabled" },
+    identity: { type: "SystemAssigned" },
+  },
+};
+
+/** Controls of Kubernetes resources alone: the profile stands here for its id. */
+const isAboutCluster = (finding: string) => !finding.includes(" front-door ");
+
+describe("every controller", () => {
+  for (const controller of CONTROLLERS) {
+    it(`satisfies the mandatory controls, the check of the id among them: ${controller}`, async () => {
+      const { resources } = await deployEdge({ controller });
+      assert.deepEqual(mandatoryFindings([...resources, PROFILE], "production").filter(isAboutCluster), []);
+    });
+
+    it(`would not, with another id: ${controller}`, async () => {
+      const { resources } = await deployEdge({ controller }, { frontDoorId: "00000000-0000-0000-0000-000000000001" });
+      const findings = mandatoryFindings([...resources, PROFILE], "production").filter(isAboutCluster);
+      assert.ok(findings.length > 0 && findings.every((finding) => finding.startsWith("ING-06")), findings.join());
+    });
+  }
+
+  it("ends TLS for the origin's name, where the controller looks for the certificate", async () => {
+    const namespaces = async (controller: (typeof CONTROLLERS)[number]) =>
+      (await deployEdge({ controller })).of("kubernetes:cert-manager.io/v1:Certificate").map(({ inputs }) => {
+        const { spec, metadata } = inputs as { spec: { dnsNames: string[]; issuerRef: object }; metadata: { namespace: string } };
+        assert.deepEqual(spec.dnsNames, ["shop-swedencentral.contoso.com"]);
+        assert.deepEqual(spec.issuerRef, { group: "cert-manager.io", kind: "ClusterIssuer", name: "acme" });
+        return metadata.namespace;
+      });
+    assert.deepEqual(await namespaces("istio"), ["aks-istio-ingress"]);
+    assert.deepEqual(await namespaces("gateway-api"), ["edge"]);
+    assert.deepEqual(await namespaces("nginx"), ["catalog", "health"]);
+  });
+});
+
+describe("istio", () => {
+  const header = { "x-azure-fdid": { exact: FRONT_DOOR } };
+
+  it("asks for the id in every match, the longest path first, by whole segments", async () => {
+    const http = at(await deployEdge(), "edge-routes", "spec", "http") as { match: object[]; route: { destination: { host: string } }[] }[];
+    assert.deepEqual(
+      http.map(({ match, route }) => [match, route[0]?.destination.host]),
+      [
+        [
+          [
+            { uri: { exact: "/health/stamp" }, headers: header },
+            { uri: { prefix: "/health/stamp/" }, headers: header },
+          ],
+          "health.health.svc.cluster.local",
+        ],
+        [
+          [
+            { uri: { exact: "/catalog" }, headers: header },
+            { uri: { prefix: "/catalog/" }, headers: header },
+          ],
+          "catalog.catalog.svc.cluster.local",
+        ],
+        [[{ uri: { prefix: "/" }, headers: header }], "catalog.catalog.svc.cluster.local"],
+      ],
+    );
+  });
+
+  it("denies everything without the id besides, before a route stands", async () => {
+    const recorder = await deployEdge();
+    assert.deepEqual(at(recorder, "edge-front-door-only", "spec"), {
+      selector: { matchLabels: { istio: "aks-istio-ingressgateway-internal" } },
+      action: "DENY",
+      rules: [{ when: [{ key: "request.headers[x-azure-fdid]", notValues: [FRONT_DOOR] }] }],
+    });
+    assert.ok(recorder.named("edge-routes").dependencies.includes("edge-front-door-only"));
+    assert.ok(recorder.named("edge-load-balancer").dependencies.includes("edge-front-door-only"));
+  });
+
+  it("listens with TLS 1.2 or later, and on nothing else", async () => {
+    assert.deepEqual(at(await deployEdge(), "edge-gateway", "spec", "servers"), [
+      {
+        port: { number: 443, name: "https", protocol: "HTTPS" },
+        tls: { mode: "SIMPLE", credentialName: "edge-tls", minProtocolVersion: "TLSV1_2" },
+        hosts: ["shop-swedencentral.contoso.com", "www.contoso.com"],
+      },
+    ]);
+  });
+
+  it("leaves the labels of Azure's namespace alone", async () => {
+    const patch = (await deployEdge()).one("kubernetes:core/v1:NamespacePatch").inputs.metadata as { name: string; labels: object };
+    assert.deepEqual([patch.name, Object.keys(patch.labels)], ["aks-istio-ingress", ["hardened-aks/edge"]]);
+  });
+});
+
+describe("gateway-api", () => {
+  it("asks for the id in every match of every route", async () => {
+    const routes = (await deployEdge({ controller: "gateway-api" })).of("kubernetes:gateway.networking.k8s.io/v1:HTTPRoute");
+    assert.equal(routes.length, 2);
+    for (const { inputs } of routes) {
+      const { rules } = inputs.spec as { rules: { matches: { headers: object[] }[] }[] };
+      for (const match of rules.flatMap(({ matches }) => matches)) {
+        assert.deepEqual(match.headers, [{ type: "Exact", name: "X-Azure-FDID", value: FRONT_DOOR }]);
+      }
+    }
+  });
+
+  it("lets nobody but its own namespace attach a route", async () => {
+    const recorder = await deployEdge({ controller: "gateway-api" });
+    const [listener] = at(recorder, "edge-gateway", "spec", "listeners") as { allowedRoutes: object; protocol: string }[];
+    assert.deepEqual(listener?.allowedRoutes, { namespaces: { from: "Same" } });
+    assert.equal(listener?.protocol, "HTTPS");
+    const [grant] = recorder.of("kubernetes:gateway.networking.k8s.io/v1beta1:ReferenceGrant");
+    assert.deepEqual(grant?.inputs.spec, {
+      from: [{ group: "gateway.networking.k8s.io", kind: "HTTPRoute", namespace: "edge" }],
+      to: [{ group: "", kind: "Service", name: "catalog" }],
+    });
+  });
+
+  it("keeps the class from making a second way in", async () => {
+    const annotations = at(await deployEdge({ controller: "gateway-api" }), "edge-gateway", "metadata", "annotations");
+    assert.deepEqual(annotations, { "networking.istio.io/service-type": "ClusterIP" });
+  });
+});
+
+describe("nginx", () => {
+  it("wants exactly one header, equal to the id, before any body is read", () => {
+    assert.deepEqual(frontDoorRules(FRONT_DOOR).trim().split("\n"), [
+      "SecRuleEngine On",
+      `SecRule &REQUEST_HEADERS:X-Azure-FDID "!@eq 1" "id:106,phase:1,t:none,deny,status:403,log,msg:'Front Door ID missing or repeated'"`,
+      `SecRule REQUEST_HEADERS:X-Azure-FDID "!@streq ${FRONT_DOOR}" "id:107,phase:1,t:none,deny,status:403,log,msg:'Wrong Front Door ID'"`,
+    ]);
+  });
+
+  it("covers every host with TLS and redirects to it", async () => {
+    const [first] = (await deployEdge({ controller: "nginx", nginxClassName: "inner" })).of("kubernetes:networking.k8s.io/v1:Ingress");
+    const { metadata, spec } = (first?.inputs ?? assert.fail("no Ingress")) as unknown as {
+      metadata: { annotations: Record<string, string> };
+      spec: { ingressClassName: string; tls: { hosts: string[] }[]; rules: { host: string }[] };
+    };
+    assert.equal(spec.ingressClassName, "inner");
+    assert.deepEqual(
+      spec.tls[0]?.hosts,
+      spec.rules.map(({ host }) => host),
+    );
+    assert.equal(metadata.annotations["nginx.ingress.kubernetes.io/force-ssl-redirect"], "true");
+  });
+});
