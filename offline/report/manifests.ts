@@ -81,6 +81,7 @@ function readme(registrations: readonly Registration[], secrets: readonly string
   const parts = [
     "# Kubernetes objects of an offline preview",
     "One folder a cluster, files in the order in which they can be applied: `kubectl apply -f <folder>`.",
+    ...(rows.length > 0 ? ["Install the charts first: they bring definitions that some of the objects need."] : []),
     ...(rows.length > 0 ? ["## Helm charts, which are not rendered here", chartTable.join("\n")] : []),
     ...(secrets.length > 0 ? ["## Secrets, which are never written", secrets.map((secret) => `- ${secret}`).join("\n")] : []),
   ];
