@@ -51,10 +51,12 @@ export function stackPolicy(rule: StackRule, session: Session): StackValidationP
   return {
     ...metadata(rule, session),
     validateStack: (args, report) => {
-      const view = session.recorder.view(args.resources);
-      if (view.ofType(...rule.reads).length === 0) return args.notApplicable(`${rule.id} speaks about no resource of this stack`);
+      const { recorder } = session;
+      const views = rule.perCluster ? recorder.viewsByCluster(args.resources) : [recorder.view(args.resources)];
+      const spoken = views.filter((view) => view.ofType(...rule.reads).length > 0);
+      if (spoken.length === 0) return args.notApplicable(`${rule.id} speaks about no resource of this stack`);
       const config = args.getConfig<Config>();
-      const outcome = judge(rule, () => rule.checkStack(view, contextOf(rule, session, config)));
+      const outcome = together(spoken.map((view) => judge(rule, () => rule.checkStack(view, contextOf(rule, session, config)))));
       if (outcome === NOT_APPLICABLE) return args.notApplicable(`${rule.id} does not apply to this stack`);
       const subjectOf = (resource: RuleResource | undefined) => resource && { ...resource, reading: readingOf(session, resource) };
       settle(outcome, undefined, { rule, session, own: ownExemptions(rule, config), report, subjectOf });
@@ -107,6 +109,12 @@ function judge(rule: Rule, check: () => Outcome): Outcome {
     const fix = `Report this as a defect of ${rule.id}; until it is mended, exempt the resource or disable the policy.`;
     return [{ path: "(policy)", found: `the check failed: ${firstLine(error)}`, expected: "a check that can be judged", fix }];
   }
+}
+
+/** The outcomes of several clusters as one; not applicable only where it is so in all of them. */
+function together(outcomes: readonly Outcome[]): Outcome {
+  const decided = outcomes.filter((outcome) => outcome !== NOT_APPLICABLE);
+  return decided.length === 0 ? NOT_APPLICABLE : decided.flat();
 }
 
 /** In a Patch resource, what is left out belongs to someone else. */

@@ -1,5 +1,6 @@
-import type { PolicyResource } from "@pulumi/policy";
+import type { PolicyProviderResource, PolicyResource } from "@pulumi/policy";
 import type { RuleResource, StackView } from "../rules/rule";
+import { clusterOf, isKubernetes } from "./clusters";
 import { type Reading, read } from "./reader";
 import { normaliseType } from "./tokens";
 
@@ -9,6 +10,14 @@ export interface Registration {
   readonly urn: string;
   readonly name: string;
   readonly props: Readonly<Record<string, unknown>>;
+  readonly provider?: Pick<PolicyProviderResource, "props"> | undefined;
+}
+
+interface Recorded {
+  readonly resource: RuleResource;
+  readonly reading: Reading;
+  /** Cluster of a Kubernetes object; undefined for anything else. */
+  readonly cluster: string | undefined;
 }
 
 /** A resource as rules see it; its reading is kept apart, so that no rule can print what is secret by accident. */
@@ -24,15 +33,15 @@ export function toRuleResource({ type, urn, name, props }: Registration): RuleRe
  * the record is complete when the stack is judged.
  */
 export class Recorder {
-  private readonly stacks = new Map<string, Map<string, { resource: RuleResource; reading: Reading }>>();
+  private readonly stacks = new Map<string, Map<string, Recorded>>();
 
   constructor(private readonly types: ReadonlySet<string>) {}
 
   record(registration: Registration): void {
     if (!this.types.has(normaliseType(registration.type))) return;
     const stack = stackOf(registration.urn);
-    const resources = this.stacks.get(stack) ?? new Map();
-    this.stacks.set(stack, resources.set(registration.urn, { resource: toRuleResource(registration), reading: read(registration.props) }));
+    const resources = this.stacks.get(stack) ?? new Map<string, Recorded>();
+    this.stacks.set(stack, resources.set(registration.urn, recorded(registration)));
   }
 
   readingOf(urn: string): Reading | undefined {
@@ -41,16 +50,44 @@ export class Recorder {
 
   /** @param registered what the engine lists at the end: gives the links, and the resources that were never recorded. */
   view(registered: readonly PolicyResource[]): StackView {
-    const recorded = this.stacks.get(stackOf(registered[0]?.urn ?? ""));
-    const find = (resource: PolicyResource): RuleResource => recorded?.get(resource.urn)?.resource ?? toRuleResource(resource);
-    const byUrn = new Map(registered.map((resource) => [resource.urn, resource]));
-    const unrecorded = registered.filter(({ urn, type }) => recorded?.has(urn) !== true && this.types.has(normaliseType(type)));
-    const all = [...Array.from(recorded?.values() ?? [], ({ resource }) => resource), ...unrecorded.map(find)];
-    return {
-      ofType: (...types) => all.filter(({ type }) => types.includes(type)),
-      sourcesOf: ({ urn }, property) => sources(byUrn.get(urn), property).map(find),
-    };
+    return viewOf(this.all(registered), registered);
   }
+
+  /** One view for each cluster of the stack: its own Kubernetes objects, and everything that is not Kubernetes. */
+  viewsByCluster(registered: readonly PolicyResource[]): readonly StackView[] {
+    const all = this.all(registered);
+    const clusters = [...new Set(all.flatMap(({ cluster }) => cluster ?? []))];
+    if (clusters.length < 2) return [viewOf(all, registered)];
+    return clusters.map((own) =>
+      viewOf(
+        all.filter(({ cluster }) => cluster === undefined || cluster === own),
+        registered,
+      ),
+    );
+  }
+
+  private all(registered: readonly PolicyResource[]): readonly Recorded[] {
+    const known = this.stacks.get(stackOf(registered[0]?.urn ?? ""));
+    const unrecorded = registered.filter(({ urn, type }) => known?.has(urn) !== true && this.types.has(normaliseType(type)));
+    return [...(known?.values() ?? []), ...unrecorded.map(recorded)];
+  }
+}
+
+function recorded(registration: Registration): Recorded {
+  const resource = toRuleResource(registration);
+  const cluster = isKubernetes(resource.type) ? clusterOf(registration.provider) : undefined;
+  return { resource, reading: read(registration.props), cluster };
+}
+
+function viewOf(all: readonly Recorded[], registered: readonly PolicyResource[]): StackView {
+  const known = new Map(all.map(({ resource }) => [resource.urn, resource]));
+  const byUrn = new Map(registered.map((resource) => [resource.urn, resource]));
+  const find = (resource: PolicyResource): RuleResource => known.get(resource.urn) ?? toRuleResource(resource);
+  const resources = [...known.values()];
+  return {
+    ofType: (...types) => resources.filter(({ type }) => types.includes(type)),
+    sourcesOf: ({ urn }, property) => sources(byUrn.get(urn), property).map(find),
+  };
 }
 
 /** Stack and project of a URN: `urn:pulumi:shop-dev::shop`. */

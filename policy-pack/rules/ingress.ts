@@ -27,6 +27,7 @@ export const rules: readonly Rule[] = [
       [MIDDLEWARES]: namesOption("Traefik middlewares, as the annotation writes them, that compare the header exactly."),
     },
     reads: [AFD_PROFILE, INGRESS, HTTP_ROUTE, ISTIO_GATEWAY, VIRTUAL_SERVICE, AUTHORIZATION_POLICY],
+    perCluster: true,
     checkStack: checksFrontDoorId,
   },
 ];

@@ -33,6 +33,7 @@ export const rules: readonly Rule[] = [
     url: `${POLICIES}#default-deny-all-ingress-and-all-egress-traffic`,
     options,
     reads: [NAMESPACE, ...POLICY_TYPES, ...POD_TYPES],
+    perCluster: true,
     checkStack: defaultDeny,
   },
   {
@@ -47,6 +48,7 @@ export const rules: readonly Rule[] = [
     frameworks: { NSA: ["C-0030"] },
     options,
     reads: [NAMESPACE, ...POLICY_TYPES, ...POD_TYPES],
+    perCluster: true,
     checkStack: everyPodCovered,
   },
   {

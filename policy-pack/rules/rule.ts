@@ -98,6 +98,11 @@ export interface ResourceRule extends RuleBase {
 export interface StackRule extends RuleBase {
   /** Normalised type tokens the rule needs to see; the recorder keeps only what some rule names. */
   readonly reads: readonly string[];
+  /**
+   * Whether each cluster of the stack is judged by itself: its own Kubernetes objects, and everything that is not Kubernetes.
+   * @default false: one judgement over the whole stack, as for rules about an edge in front of several clusters
+   */
+  readonly perCluster?: boolean;
   readonly checkStack: (stack: StackView, context: RuleContext) => Outcome;
 }
 

@@ -91,6 +91,7 @@ export const rules: readonly Rule[] = [
     enforcement: "mandatory",
     url: SECURITY,
     reads: [SERVICE, ...POD_TYPES],
+    perCluster: true,
     checkStack: noServiceToSidecar,
   },
   {
@@ -103,6 +104,7 @@ export const rules: readonly Rule[] = [
     enforcement: "mandatory",
     url: SECURITY,
     reads: [...ROUTE_TYPES, SERVICE, ...POD_TYPES],
+    perCluster: true,
     checkStack: noRouteToSidecar,
   },
   {
@@ -151,6 +153,7 @@ export const rules: readonly Rule[] = [
     enforcement: "mandatory",
     url: WORKLOAD_IDENTITY,
     reads: [SERVICE_ACCOUNT, USER_ASSIGNED_IDENTITY, ...POD_TYPES],
+    perCluster: true,
     checkStack: sameClientId,
   },
   {

@@ -73,6 +73,13 @@ function at(item: Located, tail: string): Located {
   return { path: item.path + tail, value: get(item.value, tail) };
 }
 
+const parsed = new Map<string, readonly string[]>();
+
+/** Rules ask for the same few hundred paths on every resource, so each is taken apart once. */
 function steps(path: string): readonly string[] {
-  return Array.from(path.matchAll(/\["([^"]+)"\]|\[(\d+)\]|([^.[\]]+)/g), ([, quoted, index, key]) => quoted ?? index ?? key ?? "");
+  const known = parsed.get(path);
+  if (known !== undefined) return known;
+  const fresh = Array.from(path.matchAll(/\["([^"]+)"\]|\[(\d+)\]|([^.[\]]+)/g), ([, quoted, index, key]) => quoted ?? index ?? key ?? "");
+  parsed.set(path, fresh);
+  return fresh;
 }

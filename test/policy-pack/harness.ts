@@ -68,18 +68,23 @@ function shared(policy: string, { config }: RunOptions) {
   };
 }
 
-type Registered = Pick<PolicyResource, "type" | "name" | "urn" | "props" | "opts">;
+type Registered = Pick<PolicyResource, "type" | "name" | "urn" | "props" | "opts" | "provider">;
 
 /** No policy of the pack knows SDK classes. */
 const NO_CLASSES = { isType: () => false, asType: () => undefined };
 
 function registration(resource: CaseResource, { wrapped = true }: RunOptions): Registered {
-  const props = onTheWire(resource.props) as Record<string, unknown>;
+  const guarded = (given: Record<string, unknown>) => {
+    const props = onTheWire(given) as Record<string, unknown>;
+    return wrapped ? (unknownCheckingProxy(props) as Record<string, unknown>) : props;
+  };
+  const provider = { type: "pulumi:providers:kubernetes", name: "it", urn: "urn:pulumi:shop-prod::shop::pulumi:providers:kubernetes::it" };
   return {
     type: resource.type,
     name: resource.name ?? "it",
     urn: urnOf(resource),
-    props: wrapped ? (unknownCheckingProxy(props) as Record<string, unknown>) : props,
+    props: guarded(resource.props),
+    ...(resource.provider && { provider: { ...provider, props: guarded(resource.provider) } }),
     opts: {
       protect: false,
       ignoreChanges: [],

@@ -64,4 +64,46 @@ describe("what stack-wide rules see", () => {
     const { notApplicable } = await run([{ type: "azure-native:other:Thing", props: {} }], { rules: [sampleStackRule] });
     assert.deepEqual(notApplicable, ["sample-paired"]);
   });
+
+  describe("in several clusters", () => {
+    const pod = (name: string, provider?: Record<string, unknown>) => ({
+      type: "kubernetes:core/v1:Pod",
+      name,
+      props: {},
+      ...(provider && { provider }),
+    });
+    const vault = { type: "azure-native:sample:Thing", name: "vault", props: {} };
+
+    /** What each judgement saw, by logical name. */
+    async function judgements(perCluster: boolean, ...resources: Parameters<typeof run>[0]): Promise<string[][]> {
+      const calls: string[][] = [];
+      const reads = ["kubernetes:core/v1:Pod", "azure-native:sample:Thing"];
+      const checkStack: StackRule["checkStack"] = (stack) => {
+        calls.push(stack.ofType(...reads).map(({ name }) => name));
+        return [];
+      };
+      await run(resources, { rules: [{ ...sampleStackRule, reads, perCluster, checkStack }], emptyOutputs: true });
+      return calls;
+    }
+
+    it("each cluster by itself, with everything that is no Kubernetes object", async () => {
+      const resources = [vault, pod("north", { clusterIdentifier: "n" }), pod("south", { clusterIdentifier: "s" })];
+      assert.deepEqual(await judgements(true, ...resources), [
+        ["vault", "north"],
+        ["vault", "south"],
+      ]);
+      assert.deepEqual(await judgements(false, ...resources), [["vault", "north", "south"]]);
+    });
+
+    it("two providers of one cluster as one", async () => {
+      const same = [pod("a", { kubeconfig: "k", context: "c" }), pod("b", { kubeconfig: "k", context: "c" })];
+      assert.deepEqual(await judgements(true, ...same), [["a", "b"]]);
+      assert.deepEqual(await judgements(true, pod("a", { kubeconfig: "k" }), pod("b", { kubeconfig: "other" })), [["a"], ["b"]]);
+    });
+
+    it("providers that are not known yet as one, so that ignorance is no finding", async () => {
+      const unknown = [pod("a", { clusterIdentifier: UNKNOWN, kubeconfig: UNKNOWN }), pod("b", { clusterIdentifier: UNKNOWN })];
+      assert.deepEqual(await judgements(true, ...unknown), [["a", "b"]]);
+    });
+  });
 });

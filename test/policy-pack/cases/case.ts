@@ -8,6 +8,8 @@ export interface CaseResource {
   urn?: string;
   /** property -> names of the case resources it was computed from */
   sources?: Record<string, string[]>;
+  /** settings of its provider, where they matter: they tell clusters apart */
+  provider?: Record<string, unknown>;
 }
 
 export interface FailingCase {
