@@ -132,6 +132,30 @@ describe("Workload", () => {
     assert.equal(await annotation({ sidecar: sidecarConfig({ credential: CREDENTIALS.keyVaultCertificate }) }), IDENTITY);
   });
 
+  it("shares nothing with the node or its neighbours, and holds no key to the API server", async () => {
+    const { containers: _, volumes: __, nodeSelector: ___, topologySpreadConstraints: spread, ...pod } = podOf(await deploy());
+    assert.deepEqual(pod, {
+      serviceAccountName: "catalog",
+      automountServiceAccountToken: false,
+      enableServiceLinks: false,
+      hostNetwork: false,
+      hostPID: false,
+      hostIPC: false,
+      shareProcessNamespace: false,
+      securityContext: {
+        runAsNonRoot: true,
+        fsGroup: 10001,
+        fsGroupChangePolicy: "OnRootMismatch",
+        seccompProfile: { type: "RuntimeDefault" },
+      },
+      terminationGracePeriodSeconds: 60,
+    });
+    assert.deepEqual(
+      (spread as { topologyKey: string }[]).map(({ topologyKey }) => topologyKey),
+      ["topology.kubernetes.io/zone", "kubernetes.io/hostname"],
+    );
+  });
+
   it("runs on its pool, in spite of the pool's taints", async () => {
     const recorder = await deploy({ pool: "gpu" }, { poolTaints: ["sku=gpu:NoSchedule", "team=:NoExecute"] });
     const { nodeSelector, tolerations } = podOf(recorder);
