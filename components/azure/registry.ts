@@ -24,8 +24,11 @@ export interface ContainerRegistryArgs {
 export class ContainerRegistry extends pulumi.ComponentResource {
   readonly id: pulumi.Output<string>;
   readonly registryName: pulumi.Output<string>;
-  /** Host name images are pulled from. */
-  readonly loginServer: pulumi.Output<string>;
+  /**
+   * Host name images are pulled from. Built from the name, as Azure does it in the public cloud, so that the very first preview
+   * shows whole image names and policies can judge them.
+   */
+  readonly loginServer: string;
   /** What private endpoints have to wait for. */
   readonly ready: pulumi.Resource[];
 
@@ -39,7 +42,7 @@ export class ContainerRegistry extends pulumi.ComponentResource {
 
     this.id = registry.id;
     this.registryName = registry.name;
-    this.loginServer = registry.loginServer;
+    this.loginServer = `${args.context.name("registry")}.azurecr.io`;
     this.ready = [registry, ...replications];
     this.registerOutputs({ id: this.id, registryName: this.registryName, loginServer: this.loginServer });
   }
