@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import type { ResourceTransformation } from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
+import { loadStack, type StackConfig } from "../../../offline/config/stack";
+import { type Finding, judge } from "../../../offline/pack";
+import { publishedPack } from "../../../offline/publishedPack";
+import type { Registration } from "../../../offline/registration";
+import { run } from "../../../offline/run";
+
+export const home = join(__dirname, "..", "..", "..");
+
+export type Stack = "dev" | "prod";
+export type Settings = Readonly<Record<string, unknown>>;
+
+export interface Scenario {
+  readonly stack: Stack;
+  /** Laid over the stack's file, member by member; lists and plain values replace. */
+  readonly settings?: Settings;
+  /** Changes resources on their way in, as a careless edit of a component would. */
+  readonly weaken?: ResourceTransformation;
+  /** Leaves computed outputs unknown. */
+  readonly unknowns?: boolean;
+}
+
+export interface Preview {
+  readonly registrations: readonly Registration[];
+  readonly findings: readonly Finding[];
+}
+
+/** The real program and the published pack over a committed stack, in this process. */
+export async function preview(scenario: Scenario): Promise<Preview> {
+  const config = configuration(scenario);
+  const { monitor, errors } = await run({ config, unknowns: scenario.unknowns === true, program: () => program(scenario.weaken) });
+  assert.deepEqual(errors.map(String), []);
+  return { registrations: monitor.registrations, findings: await judge(publishedPack(config), monitor) };
+}
+
+/** `<control> <resource>`, each pair once: what two runs are compared by. */
+export function briefly(findings: readonly Finding[]): readonly string[] {
+  return [...new Set(findings.map(({ control, urn }) => `${control} ${nameOf(urn)}`))].sort();
+}
+
+export function nameOf(urn: string): string {
+  return urn.split("::").at(-1) ?? "";
+}
+
+/** The entry module, evaluated anew for each run. */
+function program(weaken: ResourceTransformation | undefined): unknown {
+  if (weaken !== undefined) pulumi.runtime.registerStackTransformation(weaken);
+  const entry = require.resolve("../../../index");
+  delete require.cache[entry];
+  return require(entry);
+}
+
+function configuration({ stack, settings = {} }: Scenario): StackConfig {
+  const config = loadStack({ directory: home, stack, overrides: [], path: false });
+  const values: Record<string, string> = { ...config.values };
+  for (const [name, value] of Object.entries(settings)) {
+    const key = `hardened-aks:${name}`;
+    const merged = isSettings(value) ? merge(parsed(values[key]), value) : value;
+    values[key] = typeof merged === "string" ? merged : JSON.stringify(merged);
+  }
+  return { ...config, values };
+}
+
+function parsed(text: string | undefined): unknown {
+  return text === undefined ? {} : JSON.parse(text);
+}
+
+function merge(base: unknown, over: Settings): Settings {
+  const merged: Record<string, unknown> = isSettings(base) ? { ...base } : {};
+  for (const [key, value] of Object.entries(over)) merged[key] = isSettings(value) && !isUnion(value) ? merge(merged[key], value) : value;
+  return merged;
+}
+
+function isSettings(value: unknown): value is Settings {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** `{ type: … }`: another case has other members, so it replaces. */
+function isUnion(value: Settings): boolean {
+  return typeof value.type === "string";
+}

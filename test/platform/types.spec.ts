@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import type { Registration } from "../../offline/registration";
+import { type Given, givenArguments } from "./support/givenArguments";
+import { preview, type Scenario } from "./support/preview";
+import { judgeTypes } from "./support/sdkTypes";
+import { EVERYTHING, NGINX_AND_PUBLIC } from "./support/stacks";
+
+/** Kinds whose types other projects define; no SDK declares them. */
+const CUSTOM_RESOURCES = [
+  "kubernetes:cert-manager.io/v1:Certificate",
+  "kubernetes:cert-manager.io/v1:ClusterIssuer",
+  "kubernetes:gateway.networking.k8s.io/v1:Gateway",
+  "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute",
+  "kubernetes:gateway.networking.k8s.io/v1beta1:ReferenceGrant",
+  "kubernetes:networking.istio.io/v1:Gateway",
+  "kubernetes:networking.istio.io/v1:VirtualService",
+  "kubernetes:secrets-store.csi.x-k8s.io/v1:SecretProviderClass",
+  "kubernetes:security.istio.io/v1:AuthorizationPolicy",
+];
+
+const SCENARIOS: readonly Scenario[] = [
+  { stack: "dev", settings: { scope: "azure" } },
+  { stack: "dev", settings: { ingress: { controller: "gateway-api" } } },
+  { stack: "dev", settings: NGINX_AND_PUBLIC },
+  { stack: "prod" },
+  { stack: "prod", settings: EVERYTHING },
+];
+
+interface Recording {
+  readonly registrations: readonly Registration[];
+  readonly given: Given;
+}
+
+async function record(scenario: Scenario): Promise<Recording> {
+  const { result, given } = await givenArguments(() => preview(scenario));
+  return { registrations: result.registrations, given };
+}
+
+/** What was recorded, with the arguments that the SDK's classes dropped put back as null. */
+function withDropped({ registrations, given }: Recording): readonly Registration[] {
+  return registrations.map((registration) => {
+    const dropped = (given.get(`${registration.type} ${registration.name}`) ?? []).filter((key) => !(key in registration.inputs));
+    return { ...registration, inputs: { ...Object.fromEntries(dropped.map((key) => [key, null])), ...registration.inputs } };
+  });
+}
+
+describe("Recorded inputs", function () {
+  this.timeout(240_000);
+  let recorded: readonly Registration[];
+
+  before(async () => {
+    const recordings: Recording[] = [];
+    // One after another: the SDK's runtime is one per process.
+    for (const scenario of SCENARIOS) recordings.push(await record(scenario));
+    recorded = recordings.flatMap(withDropped);
+  });
+
+  it("hold only what the SDK's types of their token allow, in every scenario", () => {
+    const { faults, checked, undeclared } = judgeTypes(recorded);
+    assert.deepEqual(faults, []);
+    assert.ok(checked > 500, `${checked} inputs`);
+    assert.deepEqual([...undeclared].sort(), CUSTOM_RESOURCES);
+  });
+
+  it("cover every resource with the arguments it was given", async () => {
+    const { registrations, given } = await record({ stack: "dev" });
+    const sdk = registrations.filter(({ type }) => /^(azure-native|random|kubernetes):/.test(type) && !CUSTOM_RESOURCES.includes(type));
+    const missed = sdk.filter(({ type, name }) => !given.has(`${type} ${name}`)).map(({ type }) => type);
+    assert.deepEqual(missed, []);
+  });
+
+  const wrong: readonly (readonly [what: string, type: string, before: RegExp, after: string, fault: RegExp])[] = [
+    [
+      "an unknown property deep inside",
+      "azure-native:containerservice:ManagedCluster",
+      /"networkPluginMode"/,
+      '"networkPluginMod"',
+      /networkProfile\.networkPluginMod: .*may only specify known properties/,
+    ],
+    [
+      "a member that another case of the union has",
+      "azure-native:cdn:Rule",
+      /"headerName"/,
+      '"pattern"',
+      /actions\[0\]\.parameters\.pattern: .*may only specify/,
+    ],
+    ["a number for a string", "azure-native:network:VirtualNetwork", /"location":"[^"]*"/, '"location":5', /location: .*'number' is not/],
+    ["a missing required member", "azure-native:keyvault:Vault", /"tenantId":"[^"]*",?/, "", /properties: .*'tenantId' is missing/],
+    [
+      "a string for a number",
+      "kubernetes:apps/v1:Deployment",
+      /"containerPort":(\d+)/,
+      '"containerPort":"$1"',
+      /spec\.template\.spec\.containers\[0\]\.ports\[0\]\.containerPort: .*'string' is not assignable to type 'number'/,
+    ],
+    ["another constant", "kubernetes:core/v1:Service", /"kind":"Service"/, '"kind":"Svc"', /kind: .*"Svc"' is not assignable/],
+    ["an argument the class would drop", "azure-native:storage:StorageAccount", /^\{/, '{"allowSharedKeys":null,', /allowSharedKeys: /],
+  ];
+  for (const [what, type, before, after, fault] of wrong) {
+    it(`are refused for ${what}`, () => {
+      const one = recorded.find((registration) => registration.type === type);
+      assert.ok(one, type);
+      const text = JSON.stringify(one.inputs);
+      const changed = text.replace(before, after);
+      assert.notEqual(changed, text);
+      const { faults } = judgeTypes([{ ...one, inputs: JSON.parse(changed) }]);
+      assert.equal(faults.length, 1);
+      assert.match(faults[0] ?? "", fault);
+    });
+  }
+
+  it("are refused when a spread brings an argument that does not exist", async () => {
+    const program = async () => {
+      const { Vault } = require("@pulumi/azure-native/keyvault") as { Vault: new (name: string, args: object) => object };
+      try {
+        new Vault("vault", { vaultName: "kv", enablePurge: true, tags: undefined });
+      } catch {
+        // Without a running program the class refuses; its arguments are noted before.
+      }
+    };
+    const { given } = await givenArguments(program);
+    assert.deepEqual(given.get("azure-native:keyvault:Vault vault"), ["vaultName", "enablePurge"]);
+  });
+});
