@@ -1,11 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
+import { TOKEN_EXCHANGE_AUDIENCE } from "../policy-pack/rules/limits";
 import { serviceAccountSubject } from "./kubernetes/uses";
 import type { PlatformPlan } from "./plan/plan";
 import type { Platform } from "./platform";
 import type { Stamp } from "./stamp";
-
-/** Audience of federated credentials on an Entra application (Entra: workload identity federation). */
-const APPLICATION_AUDIENCE = "api://AzureADTokenExchange";
 
 /** Ids, endpoints and what is left to do elsewhere; never a secret. */
 export function stackOutputs(plan: PlatformPlan, { frontDoor, registry, stamps }: Platform) {
@@ -31,7 +29,7 @@ function applicationCredentials({ config }: PlatformPlan, { cluster, context }: 
       name: `${name}-${context.location}`,
       issuer: cluster.oidcIssuer,
       subject: serviceAccountSubject(name),
-      audiences: [APPLICATION_AUDIENCE],
+      audiences: [TOKEN_EXCHANGE_AUDIENCE],
     };
     return [{ application: sidecar.credential.clientId, credential }];
   });

@@ -1,5 +1,6 @@
 import * as managedidentity from "@pulumi/azure-native/managedidentity";
 import * as pulumi from "@pulumi/pulumi";
+import { TOKEN_EXCHANGE_AUDIENCE } from "../../policy-pack/rules/limits";
 import type { GroupContext } from "../context";
 
 export interface IdentityArgs {
@@ -17,9 +18,6 @@ export interface FederationArgs {
   /** `system:serviceaccount:<namespace>:<name>`. */
   readonly subject: string;
 }
-
-/** The only audience that managed identities accept for federation (Entra: workload identity federation considerations). */
-const TOKEN_EXCHANGE_AUDIENCE = "api://AzureADTokenExchange";
 
 /** A user-assigned managed identity and the service accounts that may act as it. */
 export class Identity extends pulumi.ComponentResource {

@@ -1,6 +1,6 @@
 import type { input } from "@pulumi/kubernetes/types";
 import type * as pulumi from "@pulumi/pulumi";
-import { TOKEN_EXCHANGE_AUDIENCES } from "../../policy-pack/rules/limits";
+import { TOKEN_EXCHANGE_AUDIENCE } from "../../policy-pack/rules/limits";
 
 /** Not the name the workload identity webhook uses: both volumes stand in the pod, and only ours is mounted. */
 const VOLUME = "entra-token";
@@ -17,7 +17,7 @@ const TOKEN_SECONDS = 3600;
  * an application that holds it can act as the workload without the sidecar; its path has also moved between versions.
  */
 export function tokenVolume(): input.core.v1.Volume {
-  const source = { audience: TOKEN_EXCHANGE_AUDIENCES[0], expirationSeconds: TOKEN_SECONDS, path: "token" };
+  const source = { audience: TOKEN_EXCHANGE_AUDIENCE, expirationSeconds: TOKEN_SECONDS, path: "token" };
   return { name: VOLUME, projected: { sources: [{ serviceAccountToken: source }] } };
 }
 

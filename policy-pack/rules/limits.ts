@@ -24,40 +24,11 @@ export const DELEGATIONS_WITHOUT_NSG = [
   "Microsoft.BareMetal/CrayServers",
 ] as const;
 
-/** Built-in roles that reach everything below their scope or hand out further rights. */
-export const PRIVILEGED_ROLES: Readonly<Record<string, string>> = {
-  "8e3af657-a8ff-443c-a75c-2fe8c4bcb635": "Owner",
-  "b24988ac-6180-42a0-ab88-20f7382dd24c": "Contributor",
-  "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9": "User Access Administrator",
-  "f58310d9-a9f6-439a-9e8d-f62e7b41a168": "Role Based Access Control Administrator",
-};
-/** The one privileged role that a condition turns into a narrow one. */
-export const RBAC_ADMINISTRATOR = "f58310d9-a9f6-439a-9e8d-f62e7b41a168";
-/** Roles that pull images and do nothing else; the second is the one registries in ABAC mode honour. */
-export const PULL_ROLES: Readonly<Record<string, string>> = {
-  "7f951dda-4ed3-4680-a7ca-43fe172d538d": "AcrPull",
-  "b93aa761-3e63-49ed-ac28-beffa264f7ac": "Container Registry Repository Reader",
-};
-/** Roles with which a workload reads secrets and certificates and does nothing else. */
-export const SECRET_READER_ROLES: Readonly<Record<string, string>> = {
-  "4633458b-17de-408a-b874-0445c86b69e6": "Key Vault Secrets User",
-  "db79e9a7-68ee-4b58-9aeb-b90e7c24fcba": "Key Vault Certificate User",
-};
-/** The other roles over what a vault holds, or over the vault itself. */
-export const VAULT_ROLES: Readonly<Record<string, string>> = {
-  "00482a5a-887f-4fb3-b363-3b7fe8e74483": "Key Vault Administrator",
-  "21090545-7ca7-4776-b22c-e363652d74d2": "Key Vault Reader",
-  "b86a8fe4-44ce-4948-aee5-eccb2c155cd7": "Key Vault Secrets Officer",
-  "a4417e6f-fecd-4de8-b567-7b0420556985": "Key Vault Certificates Officer",
-  "14b46e9e-c2b7-41b4-b07b-48a6ebf60603": "Key Vault Crypto Officer",
-  "12338af0-0e69-4776-bea7-57ae8d297424": "Key Vault Crypto User",
-  "e147488a-f6f5-4113-8e2d-b22465e65bf6": "Key Vault Crypto Service Encryption User",
-  "f25e0fa2-a7c8-4377-a976-54943a77a395": "Key Vault Contributor",
-};
-
+/** The audience that Entra's token exchange expects in the public cloud, and the only one managed identities take. */
+export const TOKEN_EXCHANGE_AUDIENCE = "api://AzureADTokenExchange";
 /** Audiences of Microsoft Entra's token exchange: worldwide, US Government, China. */
 export const TOKEN_EXCHANGE_AUDIENCES = [
-  "api://AzureADTokenExchange",
+  TOKEN_EXCHANGE_AUDIENCE,
   "api://AzureADTokenExchangeUSGov",
   "api://AzureADTokenExchangeChina",
 ] as const;
@@ -128,9 +99,3 @@ export const POSTGRES_TLS_VERSIONS = ["TLSv1.2", "TLSv1.3"] as const;
 
 /** Private endpoint sub-resources (Azure's group ids). */
 export const ENDPOINT_GROUPS = { vault: "vault", registry: "registry", postgres: "postgresqlServer" } as const;
-/** Roles that let their holder read a vault's secrets. */
-export const SECRET_ACCESS_ROLES: Readonly<Record<string, string>> = {
-  ...SECRET_READER_ROLES,
-  "00482a5a-887f-4fb3-b363-3b7fe8e74483": "Key Vault Administrator",
-  "b86a8fe4-44ce-4948-aee5-eccb2c155cd7": "Key Vault Secrets Officer",
-};

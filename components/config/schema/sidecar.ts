@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SIDECAR_PORT } from "../../../policy-pack/rules/limits";
 import { cpuQuantity, guid, httpsUrl, memoryQuantity, vaultObjectName } from "./primitives";
 
 const clientId = guid.describe("Application (client) id of the app registration or agent identity blueprint; never of an agent identity.");
@@ -52,7 +53,7 @@ export const sidecar = z.strictObject({
     .describe(
       "loopback: only the pod reaches it, no kubelet probe possible. pod: probes work; the image's caller check and network policies guard it.",
     ),
-  port: z.int().min(1024).max(65_535).default(5000),
+  port: z.int().min(1024).max(65_535).default(SIDECAR_PORT),
   tenantId: guid.optional().describe("Tenant of the application. Default: the tenant of the deployment."),
   cloud: z.enum(SIDECAR_CLOUDS).default("public"),
   audience: z.string().min(1).optional().describe("Accepted audience of incoming tokens. Default: the client id."),

@@ -1,4 +1,4 @@
-import { TOKEN_EXCHANGE_AUDIENCES } from "../limits";
+import { TOKEN_EXCHANGE_AUDIENCE, TOKEN_EXCHANGE_AUDIENCES } from "../limits";
 import type { Finding, Outcome, RuleResource, Undecided } from "../rule";
 import { elements, isMissing, isUnknown, type Value } from "../values";
 
@@ -41,7 +41,7 @@ function judgeSubject(subject: Value): readonly (Finding | Undecided)[] {
 }
 
 function judgeAudiences(audiences: Value): readonly (Finding | Undecided)[] {
-  const expected = TOKEN_EXCHANGE_AUDIENCES[0];
+  const expected = TOKEN_EXCHANGE_AUDIENCE;
   if (isUnknown(audiences)) return [{ unknown: "audiences" }];
   if (isMissing(audiences) || elements(audiences).length === 0) return [{ path: "audiences", found: audiences, expected }];
   return elements(audiences).flatMap((audience, index): readonly (Finding | Undecided)[] => {

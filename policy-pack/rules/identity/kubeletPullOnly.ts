@@ -1,6 +1,6 @@
 import { sameText } from "../arm";
-import { PULL_ROLES } from "../limits";
 import { linkById } from "../links";
+import { PULL_ROLES } from "../roles";
 import { type Finding, NOT_APPLICABLE, type Outcome, type RuleResource, type StackView, type Undecided } from "../rule";
 import * as token from "../tokens";
 import { get, isMissing, isUnknown } from "../values";

@@ -1,5 +1,5 @@
 import { sameText } from "../arm";
-import { PRIVILEGED_ROLES, RBAC_ADMINISTRATOR } from "../limits";
+import { PRIVILEGED_ROLES, RBAC_ADMINISTRATOR } from "../roles";
 import { NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource } from "../rule";
 import { elements, isMissing, isUnknown } from "../values";
 import { isForPeople, isRoleUnknown, roleOf } from "./roleAssignments";

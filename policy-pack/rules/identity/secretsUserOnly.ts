@@ -1,5 +1,5 @@
-import { SECRET_READER_ROLES, VAULT_ROLES } from "../limits";
 import { type Link, linkToParent, strongest } from "../links";
+import { SECRET_READER_ROLES, VAULT_ROLES } from "../roles";
 import { type Finding, NOT_APPLICABLE, type Outcome, type RuleResource, type StackView, type Undecided } from "../rule";
 import * as token from "../tokens";
 import { isUnknown } from "../values";

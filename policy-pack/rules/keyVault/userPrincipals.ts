@@ -1,5 +1,5 @@
 import { lastSegment, sameText } from "../arm";
-import { SECRET_ACCESS_ROLES } from "../limits";
+import { SECRET_ACCESS_ROLES } from "../roles";
 import { NOT_APPLICABLE, type Outcome, type RuleResource } from "../rule";
 import { isUnknown } from "../values";
 
