@@ -8,6 +8,8 @@ Usage: npm run preview -- [stack] [options]
   stack                    stack to preview (default: dev)
   -c, --config KEY=VALUE   configuration on top of the stack's file; repeatable
       --path               keys of --config are paths: -c 'cluster.pools[0].size=3'
+      --policy-pack-config FILE
+                           levels and options of policies, as pulumi preview takes them (JSON)
       --unknowns           leave computed outputs unknown, as the first preview of a stack that does not exist yet
       --json               print one JSON document and nothing else
       --manifests DIR      write the Kubernetes objects to DIR as YAML, in an order that can be applied
@@ -21,6 +23,8 @@ export interface Options {
   readonly stack: string;
   readonly overrides: readonly string[];
   readonly path: boolean;
+  /** File with policy configuration; undefined takes the pack's defaults. */
+  readonly policyConfig: string | undefined;
   readonly unknowns: boolean;
   readonly json: boolean;
   /** Folder for Kubernetes manifests; undefined writes none. */
@@ -33,6 +37,7 @@ const FLAGS = {
   path: { type: "boolean" },
   // What `pulumi preview` calls it.
   "config-path": { type: "boolean" },
+  "policy-pack-config": { type: "string" },
   unknowns: { type: "boolean" },
   json: { type: "boolean" },
   manifests: { type: "string" },
@@ -50,6 +55,7 @@ export function parseOptions(args: readonly string[]): Options {
     stack,
     overrides: values.config ?? [],
     path: values.path === true || values["config-path"] === true,
+    policyConfig: values["policy-pack-config"],
     unknowns: values.unknowns === true,
     json: values.json === true,
     manifests: values.manifests,

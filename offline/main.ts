@@ -5,6 +5,7 @@ import { loadStack } from "./config/stack";
 import { InputFault } from "./fault";
 import type { Monitor } from "./monitor";
 import { type Finding, judge } from "./pack";
+import { NO_SETTINGS, readPolicySettings } from "./policySettings";
 import { publishedPack } from "./publishedPack";
 import { renderErrors, wantsPlace } from "./report/errors";
 import { renderFindings } from "./report/findings";
@@ -49,6 +50,8 @@ async function preview(options: Options, start: Start): Promise<number> {
   if (options.json) printLogsToStandardError();
   const progress = new Progress(process.stderr);
   const config = loadStack({ directory, ...options });
+  const pack = publishedPack(config);
+  const settings = options.policyConfig === undefined ? NO_SETTINGS : readPolicySettings(resolve(options.policyConfig), pack.policies);
   const onRegister = (count: number) => progress.update(`${count} resources`);
   const { monitor, errors } = await run({ config, unknowns: options.unknowns, program, onRegister });
   if (errors.length > 0) {
@@ -56,7 +59,7 @@ async function preview(options: Options, start: Start): Promise<number> {
     return fail(errors, start);
   }
   progress.update(`${monitor.registrations.length} resources, judging`);
-  const findings = await judge(publishedPack(config), monitor);
+  const findings = await judge(pack, monitor, settings);
   progress.clear();
   report(options, config.stack, monitor, findings);
   return findings.some(({ level }) => level === "mandatory") ? 1 : 0;

@@ -1,7 +1,8 @@
 import type { EnforcementLevel, Policies, ReportViolation, ResourceValidation, StackValidationPolicy } from "@pulumi/policy";
 import type { Monitor } from "./monitor";
-import { NOT_APPLICABLE, resourceArgs, stackArgs, stackResources } from "./policyArgs";
+import { NOT_APPLICABLE, resourceArgs, stackArgs, stackResources, withConfig } from "./policyArgs";
 import { UnknownValueError } from "./policyProxy";
+import { NO_SETTINGS, type PolicySettings } from "./policySettings";
 import { secretTexts } from "./secrets";
 
 export type Level = "mandatory" | "advisory";
@@ -43,40 +44,41 @@ type Verdicts = (finding: Finding) => void;
  * Judges everything registered, as the engine's analyzer does: each resource in the order of registration, then the stack.
  * Remediations do not run, as in a preview whose policies are not set to `remediate`.
  */
-export async function judge(pack: Pack, monitor: Monitor): Promise<readonly Finding[]> {
+export async function judge(pack: Pack, monitor: Monitor, settings: PolicySettings = NO_SETTINGS): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   const secrets = secretTexts(monitor.registrations);
   const add: Verdicts = (finding) => {
     findings.push({ ...finding, message: secrets.reduce((text, secret) => text.replaceAll(secret, "[secret]"), finding.message) });
   };
-  await judgeResources(pack, monitor, add);
+  await judgeResources(pack, monitor, settings, add);
   const stack = monitor.registrations[0]?.urn ?? "";
   const resources = stackResources(monitor);
   for (const policy of pack.policies) {
-    const level = levelOf(policy.enforcementLevel);
+    const level = levelOf(settings.levelOf(policy));
     if (level === undefined || !isStackPolicy(policy)) continue;
     const report = reporter(pack, policy, level, () => stack, add);
-    await guarded(policy, stack, add, () => policy.validateStack(stackArgs(resources), report));
+    await guarded(policy, stack, add, () => policy.validateStack(withConfig(stackArgs(resources), settings.configOf(policy.name)), report));
   }
   return findings;
 }
 
-async function judgeResources(pack: Pack, monitor: Monitor, add: Verdicts): Promise<void> {
+async function judgeResources(pack: Pack, monitor: Monitor, settings: PolicySettings, add: Verdicts): Promise<void> {
   let about = "";
   const active = pack.policies.flatMap((policy) => {
-    const level = levelOf(policy.enforcementLevel);
+    const level = levelOf(settings.levelOf(policy));
     if (level === undefined) return [];
+    const config = settings.configOf(policy.name);
     const report = reporter(pack, policy, level, () => about, add);
-    return validationsOf(policy).map((validate) => ({ policy, report, validate }));
+    return validationsOf(policy).map((validate) => ({ policy, report, validate, config }));
   });
   for (const registration of monitor.registrations) {
     // The engine does not ask about resources that a program only reads.
     if (registration.external) continue;
     const args = resourceArgs(registration, monitor);
     about = registration.urn;
-    for (const { policy, report, validate } of active) {
+    for (const { policy, report, validate, config } of active) {
       if (pack.speaksAbout?.(policy.name, registration.type) === false) continue;
-      const pending = guarded(policy, about, add, () => validate(args, report));
+      const pending = guarded(policy, about, add, () => validate(withConfig(args, config), report));
       // Nearly all policies answer at once; a turn of the event loop for each of 100,000 would be felt.
       if (pending !== undefined) await pending;
     }

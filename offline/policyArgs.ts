@@ -85,6 +85,11 @@ export function seconds(duration: string): number {
   return parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * (UNITS[unit ?? ""] ?? 0), 0);
 }
 
+/** The arguments with a policy's own configuration, where there is one. */
+export function withConfig<Args extends { getConfig: typeof getConfig }>(args: Args, config: Properties | undefined): Args {
+  return config === undefined ? args : { ...args, getConfig: <T extends object>() => config as T };
+}
+
 /** Without policy configuration the engine hands out none; policies apply their own defaults. */
 function getConfig<T extends object>(): T {
   return {} as T;

@@ -1,0 +1,54 @@
+import { readFileSync } from "node:fs";
+import type { EnforcementLevel, Policies } from "@pulumi/policy";
+import { InputFault } from "./fault";
+import { isRecord } from "./wire";
+
+type Config = Readonly<Record<string, unknown>>;
+
+/** What a policy configuration file says, policy by policy. */
+export interface PolicySettings {
+  readonly levelOf: (policy: Policies[number]) => EnforcementLevel | undefined;
+  /** The policy's own configuration; undefined where the file gives none. */
+  readonly configOf: (policy: string) => Config | undefined;
+}
+
+export const NO_SETTINGS: PolicySettings = { levelOf: ({ enforcementLevel }) => enforcementLevel, configOf: () => undefined };
+
+const LEVELS = ["advisory", "mandatory", "remediate", "disabled"];
+
+/**
+ * Reads the file that `pulumi preview --policy-pack-config` takes: policies by name, each a level or an object with
+ * `enforcementLevel` and the policy's own options; `all` gives the level of those that are not named.
+ */
+export function readPolicySettings(file: string, policies: Policies): PolicySettings {
+  const given = parse(file);
+  const known = new Set(["all", ...policies.map(({ name }) => name)]);
+  for (const [name, value] of Object.entries(given)) {
+    if (!known.has(name)) throw new InputFault(`${file}: ${name}: expected the name of a policy of the pack, or all`);
+    const level = isRecord(value) ? (value.enforcementLevel ?? "mandatory") : value;
+    if (!LEVELS.includes(String(level))) throw new InputFault(`${file}: ${name}: expected one of ${LEVELS.join(", ")}`);
+  }
+  const entry = (name: string) => (Object.hasOwn(given, name) ? given[name] : undefined);
+  return {
+    levelOf: ({ name, enforcementLevel }) => level(entry(name)) ?? level(entry("all")) ?? enforcementLevel,
+    configOf: (policy) => {
+      const value = entry(policy);
+      return isRecord(value) ? value : undefined;
+    },
+  };
+}
+
+function level(value: unknown): EnforcementLevel | undefined {
+  const found = isRecord(value) ? value.enforcementLevel : value;
+  return found === undefined ? undefined : (found as EnforcementLevel);
+}
+
+function parse(file: string): Config {
+  try {
+    const value: unknown = JSON.parse(readFileSync(file, "utf8"));
+    if (isRecord(value)) return value;
+  } catch (error) {
+    throw new InputFault(`${file}: ${error instanceof Error ? error.message : error}`);
+  }
+  throw new InputFault(`${file}: expected an object of policies by name`);
+}

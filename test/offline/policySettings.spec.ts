@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { InputFault } from "../../offline/fault";
+import { readPolicySettings } from "../../offline/policySettings";
+
+const policies = [
+  { name: "sample-closed", description: "", enforcementLevel: "mandatory" as const, validateResource: () => undefined },
+  { name: "sample-open", description: "", enforcementLevel: "advisory" as const, validateResource: () => undefined },
+];
+
+function settings(text: string) {
+  const file = join(mkdtempSync(join(tmpdir(), "policy-settings-")), "policies.json");
+  writeFileSync(file, text);
+  return readPolicySettings(file, policies);
+}
+
+const levels = (text: string) => policies.map((policy) => settings(text).levelOf(policy));
+
+describe("Policy configuration file", () => {
+  it("gives a policy its level, by word or in an object", () => {
+    assert.deepEqual(levels('{"sample-closed": "disabled", "sample-open": {"enforcementLevel": "mandatory"}}'), ["disabled", "mandatory"]);
+  });
+
+  it("gives the others the level of all", () => {
+    assert.deepEqual(levels('{"all": "advisory", "sample-open": "disabled"}'), ["advisory", "disabled"]);
+  });
+
+  it("leaves the level alone where an object only has options", () => {
+    const read = settings('{"sample-closed": {"allowed": ["ajar"]}}');
+    assert.deepEqual(levels('{"sample-closed": {"allowed": ["ajar"]}}'), ["mandatory", "advisory"]);
+    assert.deepEqual(read.configOf("sample-closed"), { allowed: ["ajar"] });
+    assert.equal(read.configOf("sample-open"), undefined);
+  });
+
+  for (const [text, message] of [
+    ['{"sample-shut": "advisory"}', /sample-shut: expected the name of a policy/],
+    ['{"sample-open": "off"}', /sample-open: expected one of advisory/],
+    ["[]", /expected an object of policies by name/],
+    ["{", /JSON/],
+  ] as const) {
+    it(`refuses ${text}`, () => {
+      assert.throws(
+        () => settings(text),
+        (error) => error instanceof InputFault && message.test(error.message),
+      );
+    });
+  }
+});
