@@ -3,7 +3,7 @@ import { cidr, cpuQuantity, label, memoryQuantity, urlPath, vaultObjectName } fr
 import { sidecar } from "./sidecar";
 
 /** Repository in the platform's registry with a tag, a digest, or both; the registry host is never written here. */
-const image = z.string().regex(/^[a-z0-9]+([._/-][a-z0-9]+)*(:(?!latest(@|$))[\w][\w.-]{0,127})?(@sha256:[0-9a-f]{64})?$/, {
+const image = z.string().regex(/^(?=.*[:@])[a-z0-9]+([._/-][a-z0-9]+)*(:(?!latest(@|$))[\w][\w.-]{0,127})?(@sha256:[0-9a-f]{64})?$/, {
   error: "repository:tag or repository@sha256:digest in the platform's registry; never latest",
 });
 
