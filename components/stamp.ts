@@ -70,18 +70,10 @@ export class Stamp extends pulumi.ComponentResource {
     const before = [...this.clusterGrants(grants, dns, kms !== undefined), ...dns.links];
     this.cluster = this.makeCluster(dns, kms, before);
     this.federate();
-    for (const [name, workload] of Object.entries(plan.config.workloads)) {
-      workloadGrants(grants, {
-        name,
-        workload,
-        config: plan.config,
-        principalId: this.identities.workload(name).principalId,
-        data: this.data,
-      });
-    }
-    const access = this.accessGrants(grants);
+    const access = [...this.workloadGrants(grants), ...this.accessGrants(grants)];
     this.operations();
-    this.ready = [...access, ...this.cluster.ready];
+    // A component stands for everything in it: data with its secrets, identities with their federated credentials.
+    this.ready = [...access, ...this.cluster.ready, this.data, this.identities];
     this.registerOutputs({ clusterId: this.cluster.id });
   }
 
@@ -205,6 +197,13 @@ export class Stamp extends pulumi.ComponentResource {
       this.identities.workload(name).federate({ credential: name, issuer, subject: serviceAccountSubject(name) });
     }
     this.identities.certManager.federate({ credential: "cert-manager", issuer, subject: CERT_MANAGER_SUBJECT });
+  }
+
+  private workloadGrants(grants: Grants): readonly pulumi.Resource[] {
+    const { config } = this.args.plan;
+    return Object.entries(config.workloads).flatMap(([name, workload]) =>
+      workloadGrants(grants, { name, workload, config, principalId: this.identities.workload(name).principalId, data: this.data }),
+    );
   }
 
   private accessGrants(grants: Grants): readonly pulumi.Resource[] {

@@ -73,30 +73,37 @@ export interface WorkloadGrantArgs {
 }
 
 /** Exactly what a workload says it uses, each at the narrowest scope: a secret, a container, a hub. */
-export function workloadGrants(grants: Grants, { name, workload, config, principalId, data }: WorkloadGrantArgs): void {
-  for (const secret of secretsOf(workload, config)) {
+export function workloadGrants(grants: Grants, args: WorkloadGrantArgs): readonly pulumi.Resource[] {
+  return [...secretGrants(grants, args), ...dataGrants(grants, args)];
+}
+
+function secretGrants(grants: Grants, { name, workload, config, principalId, data }: WorkloadGrantArgs): readonly pulumi.Resource[] {
+  const secrets = secretsOf(workload, config).map((secret) => {
     const scope = planned(data.vault.secretIds, secret, "vault secret");
-    grants.give(`${name}-secret-${secret}`, "Key Vault Secrets User", scope, principalId);
-  }
+    return grants.give(`${name}-secret-${secret}`, "Key Vault Secrets User", scope, principalId);
+  });
   const certificate = certificateOf(workload);
-  if (certificate !== undefined) {
-    const scope = pulumi.interpolate`${data.vault.id}/certificates/${certificate}`;
-    grants.give(`${name}-certificate`, "Key Vault Certificate User", scope, principalId);
-    grants.give(
-      `${name}-certificate-key`,
-      "Key Vault Secrets User",
-      pulumi.interpolate`${data.vault.id}/secrets/${certificate}`,
-      principalId,
-    );
+  if (certificate === undefined) return secrets;
+  // The certificate is issued or imported by people, so its scope is a name in the vault and not a resource of this program.
+  const scope = (kind: string) => pulumi.interpolate`${data.vault.id}/${kind}/${certificate}`;
+  return [
+    ...secrets,
+    grants.give(`${name}-certificate`, "Key Vault Certificate User", scope("certificates"), principalId),
+    grants.give(`${name}-certificate-key`, "Key Vault Secrets User", scope("secrets"), principalId),
+  ];
+}
+
+function dataGrants(grants: Grants, { name, workload: { uses }, principalId, data }: WorkloadGrantArgs): readonly pulumi.Resource[] {
+  const given: pulumi.Resource[] = [];
+  if (uses.blob !== undefined && data.storage !== undefined) {
+    const role = uses.blob === "write" ? "Storage Blob Data Contributor" : "Storage Blob Data Reader";
+    given.push(grants.give(`${name}-blob`, role, planned(data.storage.containerIds, name, "blob container"), principalId));
   }
-  if (workload.uses.blob !== undefined && data.storage !== undefined) {
-    const role = workload.uses.blob === "write" ? "Storage Blob Data Contributor" : "Storage Blob Data Reader";
-    grants.give(`${name}-blob`, role, planned(data.storage.containerIds, name, "blob container"), principalId);
+  if (uses.eventHub !== undefined && data.eventHubs !== undefined) {
+    const role = uses.eventHub === "send" ? "Azure Event Hubs Data Sender" : "Azure Event Hubs Data Receiver";
+    given.push(grants.give(`${name}-event-hub`, role, data.eventHubs.hubId, principalId));
   }
-  if (workload.uses.eventHub !== undefined && data.eventHubs !== undefined) {
-    const role = workload.uses.eventHub === "send" ? "Azure Event Hubs Data Sender" : "Azure Event Hubs Data Receiver";
-    grants.give(`${name}-event-hub`, role, data.eventHubs.hubId, principalId);
-  }
+  return given;
 }
 
 export interface AccessGrantArgs {

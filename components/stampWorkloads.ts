@@ -3,7 +3,6 @@ import * as pulumi from "@pulumi/pulumi";
 import type { FrontDoor } from "./azure/frontDoor";
 import type { OriginArgs } from "./azure/frontDoorOrigins";
 import type { ContainerRegistry } from "./azure/registry";
-import type { WorkloadConfig } from "./config/schema";
 import { Addons } from "./kubernetes/addons";
 import { EdgeGateway, type EdgeRoute, edgeNamespace } from "./kubernetes/gateway/edgeGateway";
 import { clusterProvider } from "./kubernetes/provider";
@@ -12,6 +11,8 @@ import type { WorkloadArgs } from "./kubernetes/workloadArgs";
 import { shortHash } from "./plan/hash";
 import { originHost } from "./plan/origins";
 import type { PlatformPlan, StampPlan } from "./plan/plan";
+import { secretsRevision } from "./plan/secrets";
+import { planned } from "./planned";
 import type { Stamp } from "./stamp";
 import { StampIngress } from "./stampIngress";
 
@@ -37,16 +38,10 @@ export class StampWorkloads extends pulumi.ComponentResource {
     const { plan, stampPlan, stamp } = args;
     const inside = { parent: this, provider: this.provider() };
     const addons = this.addons(inside);
-    const workloads = Object.entries(plan.config.workloads).map(([name, config]) => this.workload(name, config, inside));
+    const workloads = Object.keys(plan.config.workloads).map((name) => this.workload(name, inside));
     const host = originHost(plan.config.platform, plan.environment, stampPlan.region, plan.config.publicDns);
     const ingress = new StampIngress(`${logicalName}-ingress`, { plan, stampPlan, stamp, originHost: host }, { parent: this });
-    const gateway = this.gateway(
-      host,
-      addons,
-      ingress,
-      workloads.flatMap(({ routes }) => routes),
-      inside,
-    );
+    const gateway = this.gateway(host, addons, ingress, workloads, inside);
     this.origin = { ...ingress.origin(host), dependsOn: [gateway.loadBalancer] };
     this.registerOutputs({});
   }
@@ -84,16 +79,13 @@ export class StampWorkloads extends pulumi.ComponentResource {
     );
   }
 
-  /** The workload, and the route to it where it has ingress. */
-  private workload(name: string, config: WorkloadConfig, opts: pulumi.ComponentResourceOptions): { readonly routes: readonly EdgeRoute[] } {
-    const workload = new Workload(`${this.logicalName}-${name}`, this.workloadArgs(name, config), opts);
-    if (config.ingress === undefined || workload.serviceName === undefined) return { routes: [] };
-    const { namespace, serviceName: service } = workload;
-    return { routes: [{ workload: name, namespace, service, port: SERVICE_PORT, paths: config.ingress.paths }] };
+  private workload(name: string, opts: pulumi.ComponentResourceOptions): Workload {
+    return new Workload(`${this.logicalName}-${name}`, this.workloadArgs(name), opts);
   }
 
-  private workloadArgs(name: string, config: WorkloadConfig): WorkloadArgs {
+  private workloadArgs(name: string): WorkloadArgs {
     const { plan, stampPlan, stamp, registry } = this.args;
+    const config = planned(plan.config.workloads, name, "workload");
     const { data, context } = stamp;
     const pool = config.pool === undefined ? undefined : plan.config.cluster.userPools[config.pool];
     return {
@@ -112,6 +104,7 @@ export class StampWorkloads extends pulumi.ComponentResource {
       podSecurityVersion: plan.config.kubernetes.podSecurityVersion,
       production: plan.production,
       ...(pool === undefined ? {} : { poolTaints: pool.taints }),
+      secretsRevision: secretsRevision(config, plan),
     };
   }
 
@@ -119,7 +112,7 @@ export class StampWorkloads extends pulumi.ComponentResource {
     host: string,
     addons: Addons,
     ingress: StampIngress,
-    routes: readonly EdgeRoute[],
+    workloads: readonly Workload[],
     opts: pulumi.ComponentResourceOptions,
   ): EdgeGateway {
     const { plan, stampPlan, registry, frontDoor } = this.args;
@@ -135,7 +128,9 @@ export class StampWorkloads extends pulumi.ComponentResource {
         ingressAddress: stampPlan.subnets.ingressAddress,
         ...(ingress.privateLink === undefined ? {} : { privateLink: ingress.privateLink }),
         ...(ingress.publicAddress === undefined ? {} : { publicAddress: ingress.publicAddress }),
-        routes,
+        routes: workloads.flatMap((workload) => routesTo(workload, plan)),
+        waitFor: [...addons.ready, ...workloads.flatMap(({ space }) => space)],
+        serving: workloads.map(({ deployment }) => deployment),
         issuerName: addons.publicIssuer,
         registryLoginServer: registry.loginServer,
         podSecurityVersion: plan.config.kubernetes.podSecurityVersion,
@@ -145,6 +140,13 @@ export class StampWorkloads extends pulumi.ComponentResource {
       opts,
     );
   }
+}
+
+/** The route to a workload, where it has ingress. */
+function routesTo({ namespace, serviceName: service }: Workload, { config }: PlatformPlan): readonly EdgeRoute[] {
+  const { ingress } = planned(config.workloads, namespace, "workload");
+  if (ingress === undefined || service === undefined) return [];
+  return [{ workload: namespace, namespace, service, port: SERVICE_PORT, paths: ingress.paths }];
 }
 
 /** Changes whenever a workload's image does. */

@@ -24,6 +24,8 @@ export class Workload extends pulumi.ComponentResource {
   readonly serviceName: string | undefined;
   /** Subject that federated credentials have to name. */
   readonly serviceAccountSubject: string;
+  /** Stands before anything is put into the namespace. */
+  readonly space: readonly pulumi.Resource[];
   /** Done when the pods are up. */
   readonly deployment: apps.Deployment;
 
@@ -31,6 +33,7 @@ export class Workload extends pulumi.ComponentResource {
     super("hardened-aks:kubernetes:Workload", name, {}, opts);
     this.judge(args);
     const namespace = this.createNamespace(name, args);
+    this.space = namespace.ready;
     const inside = { parent: this, dependsOn: [...namespace.ready] };
     const needs = [
       this.createAccount(name, args, inside),

@@ -1,4 +1,7 @@
 import type { PlatformConfig, WorkloadConfig } from "../config/schema";
+import { shortHash } from "./hash";
+import type { PlatformPlan } from "./plan";
+import { rotationPeriod } from "./rotation";
 
 /** Vault secret that holds the PostgreSQL administrator's password, where password authentication is configured. */
 export const DATABASE_PASSWORD_SECRET = "postgres-administrator-password";
@@ -15,6 +18,23 @@ export function secretsOf(workload: WorkloadConfig, { postgres }: Pick<PlatformC
     ...(uses.database !== undefined && postgres.authentication.type === "password" ? [DATABASE_PASSWORD_SECRET] : []),
   ];
   return [...new Set(names)];
+}
+
+/**
+ * Changes whenever a secret that the program generates for the workload does: its pods then start again with the new value,
+ * since an application may read a file once only.
+ */
+export function secretsRevision(workload: WorkloadConfig, { config, now }: Pick<PlatformPlan, "config" | "now">): string {
+  const periods = secretsOf(workload, config).map((name) => {
+    const days = rotationDays(name, config);
+    return days === undefined ? "" : rotationPeriod(days, now);
+  });
+  return shortHash(periods, 8);
+}
+
+function rotationDays(secret: string, { keyVault, postgres }: PlatformConfig): number | undefined {
+  if (secret === DATABASE_PASSWORD_SECRET && postgres.authentication.type === "password") return postgres.authentication.rotationDays;
+  return keyVault.generatedSecrets[secret]?.rotationDays;
 }
 
 /** Certificate that the sidecar loads from the vault by itself; it is issued or imported there, not by the program. */

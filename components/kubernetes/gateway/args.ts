@@ -60,6 +60,13 @@ export interface EdgeGatewayArgs {
   readonly podSecurityVersion: string;
   /** What Front Door probes; the smoke test asks it too, so some route has to serve it. */
   readonly probePath: string;
+  /**
+   * What must stand before the routes: the issuer with its definitions, and the namespaces routes point into. An argument, since
+   * a component's `dependsOn` does not reach its children.
+   */
+  readonly waitFor: readonly pulumi.Resource[];
+  /** What must answer before the smoke test asks: the workloads' Deployments. */
+  readonly serving: readonly pulumi.Resource[];
   /** Any text that changes with each deployment of a workload, such as a hash of their images: the smoke test then runs again. */
   readonly revision: string;
 }

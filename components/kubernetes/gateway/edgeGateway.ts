@@ -39,12 +39,12 @@ export class EdgeGateway extends pulumi.ComponentResource {
     const controller = CONTROLLERS[args.controller.controller];
     const frontDoorId = pulumi.output(args.frontDoorId).apply(checkedFrontDoorId);
     const namespace = this.createNamespace(name, controller, args);
-    const inside = { parent: this, dependsOn: [namespace] };
+    const inside = { parent: this, dependsOn: [namespace, ...args.waitFor] };
     const certificates = this.createCertificates(name, controller, args, inside);
-    const routes = this.createRoutes(name, controller, args, frontDoorId, { ...inside, dependsOn: [namespace, ...certificates] });
+    const routes = this.createRoutes(name, controller, args, frontDoorId, { ...inside, dependsOn: [...inside.dependsOn, ...certificates] });
     // Last: nothing is reachable before the check stands.
     this.loadBalancer = loadBalancer(`${name}-load-balancer`, controller, args, { ...inside, dependsOn: [namespace, ...routes] });
-    const tested = { parent: this, dependsOn: [this.loadBalancer] };
+    const tested = { parent: this, dependsOn: [this.loadBalancer, ...args.serving] };
     this.checked = smokeTest(`${name}-smoke-test`, controller, { ...args, frontDoorId }, tested);
     this.namespace = controller.namespace;
     this.serviceName = EDGE_SERVICE;

@@ -26,6 +26,8 @@ export function edgeArgs(input: Input = {}, overrides: Partial<EdgeGatewayArgs> 
     podSecurityVersion: "v1.36",
     probePath: "/health/stamp",
     revision: "1",
+    waitFor: [],
+    serving: [],
     ...overrides,
   };
 }

@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { rotationPeriod } from "../../../components/plan/rotation";
+import { DATABASE_PASSWORD_SECRET, secretsOf, secretsRevision } from "../../../components/plan/secrets";
+import { load, stackFile, withValue } from "../config/stack";
+
+const DAY = 86_400_000;
+const start = new Date("2026-01-01T00:00:00Z");
+const after = (days: number) => new Date(start.getTime() + days * DAY);
+
+function prod(...changes: readonly (readonly [string, unknown])[]) {
+  const { config } = load(changes.reduce((keys, [path, value]) => withValue(keys, path, value), stackFile("prod")));
+  const catalog = config.workloads.catalog;
+  assert.ok(catalog);
+  return { config, catalog };
+}
+
+const PASSWORD = ["postgres.authentication", { type: "password", administratorLogin: "platform", rotationDays: 90 }] as const;
+
+describe("Rotation", () => {
+  it("has one period for as many days as it says, and then the next", () => {
+    const first = rotationPeriod(90, start);
+    const days = Array.from({ length: 181 }, (_, day) => rotationPeriod(90, after(day)));
+    const changes = days.filter((period, day) => day > 0 && period !== days[day - 1]).length;
+    assert.equal(days[0], first);
+    assert.equal(changes, 2);
+  });
+});
+
+describe("Secrets of a workload", () => {
+  it("are those it names, its sidecar's, and the database's password where there is one", () => {
+    const { config, catalog } = prod();
+    assert.deepEqual(secretsOf(catalog, config), ["catalog-api-key"]);
+    const certificate = { type: "certificateFile", clientId: "5f0d4c7e-2c86-4a55-9f4c-0a8f3f2a1b03", certificate: "catalog-pfx" };
+    const other = prod(PASSWORD, ["secrets", { "catalog-pfx": "x" }], ["workloads.catalog.sidecar.credential", certificate]);
+    assert.deepEqual(secretsOf(other.catalog, other.config), ["catalog-api-key", "catalog-pfx", DATABASE_PASSWORD_SECRET]);
+  });
+
+  it("restart its pods when a generated one rotates, and not before", () => {
+    const { config, catalog } = prod();
+    const revisions = Array.from({ length: 181 }, (_, day) => secretsRevision(catalog, { config, now: after(day) }));
+    assert.equal(new Set(revisions).size, 3);
+    assert.equal(revisions.filter((revision, day) => day > 0 && revision !== revisions[day - 1]).length, 2);
+  });
+
+  it("restart its pods with the database's password", () => {
+    const { config, catalog } = prod(PASSWORD, ["keyVault.generatedSecrets.catalog-api-key", { rotationDays: 730 }]);
+    const [before, then] = [0, 90].map((days) => secretsRevision(catalog, { config, now: after(days) }));
+    assert.notEqual(before, then);
+  });
+});
