@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ResourceTransformation } from "@pulumi/pulumi";
 import * as pulumi from "@pulumi/pulumi";
 import { loadStack, type StackConfig } from "../../../offline/config/stack";
 import { type Finding, judge } from "../../../offline/pack";
+import { readPolicySettings } from "../../../offline/policySettings";
 import { publishedPack } from "../../../offline/publishedPack";
 import type { Registration } from "../../../offline/registration";
 import { run } from "../../../offline/run";
@@ -26,6 +29,8 @@ export interface Scenario {
 export interface Preview {
   readonly registrations: readonly Registration[];
   readonly findings: readonly Finding[];
+  /** What the pack finds under a policy configuration. */
+  readonly judgedUnder: (policies: Settings) => Promise<readonly Finding[]>;
 }
 
 /** The real program and the published pack over a committed stack, in this process. */
@@ -33,7 +38,28 @@ export async function preview(scenario: Scenario): Promise<Preview> {
   const config = configuration(scenario);
   const { monitor, errors } = await run({ config, unknowns: scenario.unknowns === true, program: () => program(scenario.weaken) });
   assert.deepEqual(errors.map(String), []);
-  return { registrations: monitor.registrations, findings: await judge(publishedPack(config), monitor) };
+  const judgedUnder = (policies: Settings) => {
+    const pack = publishedPack(config);
+    return judge(pack, monitor, policySettings(policies, pack));
+  };
+  return { registrations: monitor.registrations, findings: await judge(publishedPack(config), monitor), judgedUnder };
+}
+
+/** By way of a file, as the command line takes it. */
+function policySettings(policies: Settings, { policies: known }: ReturnType<typeof publishedPack>) {
+  const folder = mkdtempSync(join(tmpdir(), "policies-"));
+  const file = join(folder, "policies.json");
+  writeFileSync(file, JSON.stringify(policies));
+  try {
+    return readPolicySettings(file, known);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Names of the policies that block. */
+export function refusals(findings: readonly Finding[]): readonly string[] {
+  return [...new Set(findings.filter(({ level }) => level === "mandatory").map(({ policy }) => policy))].sort();
 }
 
 /** `<control> <resource>`, each pair once: what two runs are compared by. */
@@ -58,8 +84,8 @@ function configuration({ stack, settings = {} }: Scenario): StackConfig {
   const values: Record<string, string> = { ...config.values };
   for (const [name, value] of Object.entries(settings)) {
     const key = `hardened-aks:${name}`;
-    const merged = isSettings(value) ? merge(parsed(values[key]), value) : value;
-    values[key] = typeof merged === "string" ? merged : JSON.stringify(merged);
+    const whole = isSettings(value) ? merged(parsed(values[key]), value) : value;
+    values[key] = typeof whole === "string" ? whole : JSON.stringify(whole);
   }
   return { ...config, values };
 }
@@ -68,10 +94,13 @@ function parsed(text: string | undefined): unknown {
   return text === undefined ? {} : JSON.parse(text);
 }
 
-function merge(base: unknown, over: Settings): Settings {
-  const merged: Record<string, unknown> = isSettings(base) ? { ...base } : {};
-  for (const [key, value] of Object.entries(over)) merged[key] = isSettings(value) && !isUnion(value) ? merge(merged[key], value) : value;
-  return merged;
+/** One layer of settings over another. */
+export function merged(base: unknown, over: Settings): Settings {
+  const result: Record<string, unknown> = isSettings(base) ? { ...base } : {};
+  for (const [key, value] of Object.entries(over)) {
+    result[key] = isSettings(value) && !isUnion(value) ? merged(result[key], value) : value;
+  }
+  return result;
 }
 
 function isSettings(value: unknown): value is Settings {
