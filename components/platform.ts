@@ -7,7 +7,9 @@ import { generatedSecret } from "./azure/generatedSecret";
 import { Governance } from "./azure/governance";
 import type { VaultSecret } from "./azure/keyVault";
 import { Observability } from "./azure/observability";
+import type { SharedDnsService } from "./azure/privateDnsZones";
 import { ContainerRegistry } from "./azure/registry";
+import { SharedDns, type SharedZone } from "./azure/sharedDns";
 import type { Secrets } from "./config/load";
 import type { GroupContext, MonitoredContext } from "./context";
 import { Edge } from "./edge";
@@ -43,12 +45,13 @@ export class Platform extends pulumi.ComponentResource {
     this.frontDoor = this.makeFrontDoor(plan, shared);
     this.registry = this.makeRegistry(plan, shared);
     const secrets = this.vaultSecrets(args);
+    const sharedZones = this.sharedZones(plan, shared);
     this.stamps = Object.fromEntries(
       plan.stamps.map((stamp) => [
         stamp.region,
         new Stamp(
           stamp.region,
-          { plan, stamp, shared, registry: this.registry, monitorWorkspaceId: observability.monitorWorkspaceId, secrets },
+          { plan, stamp, shared, registry: this.registry, monitorWorkspaceId: observability.monitorWorkspaceId, sharedZones, secrets },
           { parent: this },
         ),
       ]),
@@ -76,6 +79,16 @@ export class Platform extends pulumi.ComponentResource {
       protect: plan.production,
       locks: plan.locks,
     };
+  }
+
+  private sharedZones({ config, services }: PlatformPlan, context: MonitoredContext): readonly SharedZone[] {
+    const used: readonly SharedDnsService[] = [
+      "keyVault",
+      ...(services.postgres ? (["postgres"] as const) : []),
+      ...(services.storage ? (["blob"] as const) : []),
+      ...(services.eventHubs ? (["eventHubs"] as const) : []),
+    ];
+    return new SharedDns("dns", { context, config: config.network.dns, services: used }, { parent: this }).zones;
   }
 
   private makeFrontDoor(plan: PlatformPlan, context: MonitoredContext): FrontDoor {

@@ -1,16 +1,17 @@
 import * as resources from "@pulumi/azure-native/resources";
 import * as pulumi from "@pulumi/pulumi";
-import { Cluster } from "./azure/cluster";
+import { Cluster, type ClusterArgs } from "./azure/cluster";
 import { encryptionKey } from "./azure/keys";
-import type { VaultSecret } from "./azure/keyVault";
+import { KeyVault, type VaultSecret } from "./azure/keyVault";
 import { Network } from "./azure/network";
 import { PrivateDns } from "./azure/privateDns";
-import type { PrivateDnsService } from "./azure/privateDnsZones";
 import { PrivateEndpoint } from "./azure/privateEndpoint";
 import { publicZoneId } from "./azure/publicZone";
 import type { ContainerRegistry } from "./azure/registry";
+import type { SharedZone } from "./azure/sharedDns";
 import { StampMonitoring } from "./azure/stampMonitoring";
 import { StampPolicies } from "./azure/stampPolicies";
+import type { NetworkConfig } from "./config/schema";
 import type { MonitoredContext, StampContext } from "./context";
 import { CERT_MANAGER_SUBJECT } from "./kubernetes/addons";
 import { serviceAccountSubject } from "./kubernetes/uses";
@@ -26,6 +27,8 @@ export interface StampArgs {
   readonly shared: MonitoredContext;
   readonly registry: ContainerRegistry;
   readonly monitorWorkspaceId: pulumi.Output<string>;
+  /** Private DNS zones that all stamps register in. */
+  readonly sharedZones: readonly SharedZone[];
   /** Values that every stamp's vault holds, by name. */
   readonly secrets: Readonly<Record<string, VaultSecret>>;
 }
@@ -66,8 +69,8 @@ export class Stamp extends pulumi.ComponentResource {
     this.registryEndpoint(dns);
 
     const grants = new Grants(`${logicalName}-grant`, this.context.subscriptionId, this);
-    const kms = this.etcdKey();
-    const before = [...this.clusterGrants(grants, dns, kms !== undefined), ...dns.links];
+    const kms = this.etcdKey(dns);
+    const before = [...this.clusterGrants(grants, dns, kms), ...dns.links];
     this.cluster = this.makeCluster(dns, kms, before);
     this.federate();
     const access = [...this.workloadGrants(grants), ...this.accessGrants(grants)];
@@ -114,18 +117,16 @@ export class Stamp extends pulumi.ComponentResource {
   }
 
   private privateDns(): PrivateDns {
-    const { plan } = this.args;
-    const { postgres, storage, eventHubs } = plan.services;
-    const services: readonly PrivateDnsService[] = [
-      "keyVault",
-      "registry",
-      ...(postgres ? (["postgres"] as const) : []),
-      ...(storage ? (["blob"] as const) : []),
-      ...(eventHubs ? (["eventHubs"] as const) : []),
-    ];
+    const { plan, stamp, sharedZones } = this.args;
     return new PrivateDns(
       `${this.logicalName}-dns`,
-      { context: this.context, config: plan.config.network.dns, services, virtualNetworkId: this.network.virtualNetworkId },
+      {
+        context: this.context,
+        config: plan.config.network.dns,
+        virtualNetworkId: this.network.virtualNetworkId,
+        sharedZones,
+        registryForOperators: stamp.region === plan.homeRegion,
+      },
       { parent: this },
     );
   }
@@ -148,27 +149,41 @@ export class Stamp extends pulumi.ComponentResource {
     );
   }
 
-  private etcdKey(): pulumi.Output<string> | undefined {
-    if (!this.args.plan.config.cluster.kms) return undefined;
-    const args = { context: this.context, vaultName: this.data.vault.vaultName };
-    return encryptionKey(`${this.logicalName}-etcd-key`, args, { parent: this }).keyUriWithVersion;
+  /** A vault for the etcd key alone, because the control plane may also change the vault that holds its key. */
+  private etcdKey(dns: PrivateDns): EtcdKey | undefined {
+    const { cluster, keyVault } = this.args.plan.config;
+    if (!cluster.kms) return undefined;
+    const vault = new KeyVault(
+      `${this.logicalName}-etcd-vault`,
+      {
+        context: this.context,
+        detail: "etcd",
+        softDeleteRetentionDays: keyVault.softDeleteRetentionDays,
+        subnetId: this.network.subnetIds.privateEndpoints,
+        dnsZoneId: dns.zoneId("keyVault"),
+        secrets: {},
+      },
+      { parent: this },
+    );
+    const key = encryptionKey(`${this.logicalName}-etcd-key`, { context: this.context, vaultName: vault.vaultName }, { parent: this });
+    return { keyId: key.keyUriWithVersion, vaultId: vault.id };
   }
 
-  private clusterGrants(grants: Grants, dns: PrivateDns, kms: boolean): readonly pulumi.Resource[] {
+  private clusterGrants(grants: Grants, dns: PrivateDns, kms: EtcdKey | undefined): readonly pulumi.Resource[] {
     const { plan, registry } = this.args;
     const { nodes, apiServer, ingress, privateLinkService } = this.network.subnetIds;
     return clusterGrants(grants, {
       identities: this.identities,
       subnetIds: { nodes, apiServer, ingress, privateLinkService },
-      ...(plan.config.network.dns.type === "own" ? { apiServerZoneId: dns.apiServerZoneId } : {}),
+      ...(grantsOnZone(plan.config.network.dns) ? { apiServerZoneId: dns.apiServerZoneId } : {}),
       ingressGroupId: this.ingressGroup.id,
       registryId: registry.id,
       publicZoneId: publicZoneId(plan.config.publicDns, this.context.subscriptionId),
-      ...(kms ? { kmsVaultId: this.data.vault.id } : {}),
+      ...(kms === undefined ? {} : { kmsVaultId: kms.vaultId }),
     });
   }
 
-  private makeCluster(dns: PrivateDns, keyId: pulumi.Output<string> | undefined, waitFor: readonly pulumi.Resource[]): Cluster {
+  private makeCluster(dns: PrivateDns, kms: EtcdKey | undefined, waitFor: readonly pulumi.Resource[]): Cluster {
     const { plan } = this.args;
     const { cluster, kubelet } = this.identities;
     return new Cluster(
@@ -184,7 +199,7 @@ export class Stamp extends pulumi.ComponentResource {
         controlPlaneIdentityId: cluster.id,
         kubelet,
         waitFor,
-        ...(keyId === undefined ? {} : { kms: { keyId, vaultId: this.data.vault.id } }),
+        ...(kms === undefined ? {} : { kms }),
         ...(plan.config.ingress.controller === "istio" ? { istioRevision: plan.config.ingress.istioRevision } : {}),
       },
       { parent: this },
@@ -247,4 +262,11 @@ export class Stamp extends pulumi.ComponentResource {
       { parent: this },
     );
   }
+}
+
+type EtcdKey = NonNullable<ClusterArgs["kms"]>;
+
+/** Whether the grant on the API server's zone is ours to make. */
+function grantsOnZone(dns: NetworkConfig["dns"]): boolean {
+  return dns.type === "own" || dns.grantApiServerZone;
 }

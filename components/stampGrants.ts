@@ -42,7 +42,7 @@ export interface ClusterGrantArgs {
   readonly registryId: pulumi.Output<string>;
   /** Public zone in which cert-manager answers the DNS-01 challenge. */
   readonly publicZoneId: pulumi.Output<string>;
-  /** Vault of the etcd key, with KMS. */
+  /** Vault of the etcd key and of nothing else, with KMS. */
   readonly kmsVaultId?: pulumi.Output<string>;
 }
 
@@ -58,9 +58,17 @@ export function clusterGrants(grants: Grants, args: ClusterGrantArgs): readonly 
     ...(args.apiServerZoneId === undefined
       ? []
       : [grants.give("cluster-api-server-zone", "Private DNS Zone Contributor", args.apiServerZoneId, cluster.principalId)]),
-    ...(args.kmsVaultId === undefined ? [] : [grants.give("cluster-kms", "Key Vault Crypto User", args.kmsVaultId, cluster.principalId)]),
+    ...(args.kmsVaultId === undefined ? [] : kmsGrants(grants, args.kmsVaultId, cluster.principalId)),
     grants.give("cert-manager-zone", "DNS Zone Contributor", args.publicZoneId, certManager.principalId),
     grants.give("kubelet-registry", "AcrPull", args.registryId, kubelet.principalId),
+  ];
+}
+
+/** A private vault needs both: one role for the key, one to make the private link (AKS: KMS etcd encryption, private key vault). */
+function kmsGrants(grants: Grants, vaultId: pulumi.Output<string>, principalId: pulumi.Output<string>): readonly pulumi.Resource[] {
+  return [
+    grants.give("cluster-kms", "Key Vault Crypto User", vaultId, principalId),
+    grants.give("cluster-kms-link", "Key Vault Contributor", vaultId, principalId),
   ];
 }
 

@@ -29,7 +29,7 @@ export interface ClusterArgs {
     readonly principalId: pulumi.Input<string>;
   };
   /** Key that encrypts etcd, in the stamp's own vault. */
-  readonly kms?: { readonly keyId: pulumi.Input<string>; readonly vaultId: pulumi.Input<string> };
+  readonly kms?: { readonly keyId: pulumi.Output<string>; readonly vaultId: pulumi.Output<string> };
   /** Revision of the Istio add-on, where its gateway is the ingress. */
   readonly istioRevision?: string;
 }

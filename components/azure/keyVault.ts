@@ -23,6 +23,11 @@ export interface VaultSecret {
 
 export interface KeyVaultArgs {
   readonly context: StampContext;
+  /**
+   * Tells apart several vaults of a stamp.
+   * @default none: the workloads' vault
+   */
+  readonly detail?: string;
   /** Days a deleted vault or secret can be recovered, 7 to 90. Azure fixes it when the vault is created. */
   readonly softDeleteRetentionDays: number;
   /** Subnet for the private endpoint. */
@@ -66,13 +71,13 @@ export class KeyVault extends pulumi.ComponentResource {
     this.registerOutputs({ id: this.id, vaultName: this.vaultName, uri: this.uri });
   }
 
-  private vault(name: string, { context, softDeleteRetentionDays, trustedServices = false }: KeyVaultArgs): keyvault.Vault {
+  private vault(name: string, { context, detail, softDeleteRetentionDays, trustedServices = false }: KeyVaultArgs): keyvault.Vault {
     return new keyvault.Vault(
       `${name}-vault`,
       {
         resourceGroupName: context.resourceGroupName,
         location: context.location,
-        vaultName: context.name("keyVault"),
+        vaultName: context.name("keyVault", detail),
         properties: {
           tenantId: context.tenantId,
           sku: { family: "A", name: "standard" },
@@ -116,8 +121,15 @@ export class KeyVault extends pulumi.ComponentResource {
     return Object.fromEntries(entries);
   }
 
-  private endpoint(name: string, { context, subnetId, dnsZoneId }: KeyVaultArgs, vault: keyvault.Vault): PrivateEndpoint {
-    const args = { context, detail: "vault", groupId: "vault", subnetId, dnsZoneId, targetId: vault.id };
+  private endpoint(name: string, { context, detail, subnetId, dnsZoneId }: KeyVaultArgs, vault: keyvault.Vault): PrivateEndpoint {
+    const args = {
+      context,
+      detail: detail === undefined ? "vault" : `vault-${detail}`,
+      groupId: "vault",
+      subnetId,
+      dnsZoneId,
+      targetId: vault.id,
+    };
     return new PrivateEndpoint(`${name}-endpoint`, args, { parent: this });
   }
 
@@ -128,6 +140,10 @@ export class KeyVault extends pulumi.ComponentResource {
 
   private lock(name: string, { context }: KeyVaultArgs, vault: keyvault.Vault, dependsOn: pulumi.Resource[]): void {
     if (!context.locks) return;
-    lock(`${name}-lock`, { scope: vault.id, notes: "Holds the secrets of the region's workloads." }, { parent: this, dependsOn });
+    lock(
+      `${name}-lock`,
+      { scope: vault.id, notes: "Holds secrets or keys that the region's cluster cannot do without." },
+      { parent: this, dependsOn },
+    );
   }
 }

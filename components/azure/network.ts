@@ -86,6 +86,7 @@ export class Network extends pulumi.ComponentResource {
           ...SUBNET_SETTINGS[role],
           ...(role === "nodes" ? egress.nodeSubnet : {}),
         })),
+        ...(config.dnsServers.length === 0 ? {} : { dhcpOptions: { dnsServers: config.dnsServers } }),
         ...(config.ddosProtectionPlanId === undefined
           ? {}
           : { enableDdosProtection: true, ddosProtectionPlan: { id: config.ddosProtectionPlanId } }),

@@ -26,12 +26,12 @@ const API_SERVER_PROBE_PORT = "9988";
 export function securityRules(args: SecurityRulesArgs): Readonly<Record<SubnetRole, SecurityRule[]>> {
   const { subnets, config } = args;
   const nodes = subnets.nodes.addressPrefix;
-  const hub = config.hub === undefined ? [] : [config.hub.addressSpace];
+  const operators = [...(config.hub === undefined ? [] : [config.hub.addressSpace]), ...config.operatorRanges];
   const inbound: Record<SubnetRole, readonly SecurityRule[]> = {
     nodes: nodeRules(args),
-    privateEndpoints: [allow("nodes", [nodes], PRIVATE_ENDPOINT_PORTS)],
+    privateEndpoints: [allow("clients", [nodes, subnets.apiServer.addressPrefix, ...operators], PRIVATE_ENDPOINT_PORTS)],
     apiServer: [
-      allow("clients", [args.addressSpace, ...hub], API_SERVER_PORTS),
+      allow("clients", [args.addressSpace, ...operators], API_SERVER_PORTS),
       allow("load-balancer-probe", ["AzureLoadBalancer"], [API_SERVER_PROBE_PORT]),
     ],
     ingress: [allow("private-link", [subnets.privateLinkService.addressPrefix, nodes], ["443"])],

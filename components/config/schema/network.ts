@@ -35,13 +35,19 @@ const ownDns = z.strictObject({
   linkedVirtualNetworkIds: z
     .array(virtualNetworkId)
     .default([])
-    .describe("Networks that resolve the API servers too: those of the deployment runner and of the operators."),
+    .describe("Networks that resolve the private zones too: those of the deployment runner and of the operators."),
 });
 
 const hubDns = z.strictObject({
   type: z.literal("hub"),
   subscriptionId: guid.describe("Subscription of the central private DNS zones."),
-  resourceGroup: resourceGroupName.describe("Resource group of the central zones. The platform creates neither zones nor grants there."),
+  resourceGroup: resourceGroupName.describe("Resource group of the central zones. The platform creates no zones there."),
+  grantApiServerZone: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Grants each cluster its role on the central API server zone; the deployer then needs rights there. Otherwise the hub team does.",
+    ),
 });
 
 export const network = z.strictObject({
@@ -56,6 +62,17 @@ export const network = z.strictObject({
       useRemoteGateways: z.boolean().default(false).describe("Route to on-premises through the hub's gateway."),
     })
     .optional(),
+  operatorRanges: z
+    .array(cidr)
+    .default([])
+    .describe(
+      "Ranges of runners and operators, besides the hub, that may reach the API servers and private endpoints over peering or VPN.",
+    ),
+  dnsServers: z
+    .array(ipv4)
+    .max(25)
+    .default([])
+    .describe("DNS servers of the stamps' networks, such as the hub's resolver. Default: Azure's."),
   podCidr: cidr.default("192.168.0.0/16").describe("Overlay range of pods; private to each cluster."),
   serviceCidr: cidr.default("172.16.0.0/16").describe("Range of Kubernetes Services; private to each cluster."),
   ddosProtectionPlanId: z
