@@ -10,7 +10,6 @@ if (!config.versionAliases) dropVersionAliases();
 
 const plan = planPlatform(config, {
   environment: pulumi.getStack(),
-  organization: pulumi.getOrganization(),
   now: new Date(),
 });
 const platform = new Platform(config.platform, { plan, secrets });

@@ -34,6 +34,7 @@ export class Platform extends pulumi.ComponentResource {
   constructor(name: string, args: PlatformArgs, opts?: pulumi.ComponentResourceOptions) {
     super("hardened-aks:platform:Platform", name, {}, opts);
     const { plan } = args;
+    for (const warning of plan.warnings) pulumi.log.warn(warning, this);
     const group = this.sharedGroup(plan);
     const observability = new Observability("observability", { context: group, config: plan.config.observability }, { parent: this });
     const shared: MonitoredContext = {

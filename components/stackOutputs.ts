@@ -11,13 +11,23 @@ export function stackOutputs(plan: PlatformPlan, { frontDoor, registry, stamps }
     endpoint: pulumi.interpolate`https://${plan.config.frontDoor.domains[0] ?? frontDoor.endpointHostName}`,
     frontDoorId: frontDoor.frontDoorId,
     registry: registry.loginServer,
-    stamps: Object.fromEntries(
-      Object.entries(stamps).map(([region, { cluster, data }]) => [
-        region,
-        { cluster: cluster.clusterName, clusterId: cluster.id, oidcIssuer: cluster.oidcIssuer, keyVault: data.vault.uri },
-      ]),
-    ),
+    stamps: Object.fromEntries(Object.entries(stamps).map(([region, stamp]) => [region, stampOutputs(plan, stamp)])),
     federatedCredentials: Object.values(stamps).flatMap((stamp) => applicationCredentials(plan, stamp)),
+  };
+}
+
+function stampOutputs({ config }: PlatformPlan, { cluster, data, identities }: Stamp) {
+  const workloads = Object.keys(config.workloads).map((name) => {
+    const { identityName, clientId, principalId } = identities.workload(name);
+    return [name, { identityName, clientId, principalId }] as const;
+  });
+  return {
+    cluster: cluster.clusterName,
+    clusterId: cluster.id,
+    oidcIssuer: cluster.oidcIssuer,
+    keyVault: data.vault.uri,
+    ...(data.postgres === undefined ? {} : { postgres: data.postgres.fullyQualifiedDomainName }),
+    identities: Object.fromEntries(workloads),
   };
 }
 

@@ -11,7 +11,7 @@ import type { WorkloadArgs } from "./kubernetes/workloadArgs";
 import { shortHash } from "./plan/hash";
 import { originHost } from "./plan/origins";
 import type { PlatformPlan, StampPlan } from "./plan/plan";
-import { secretsRevision } from "./plan/secrets";
+import { applicationSecrets, secretsRevision } from "./plan/secrets";
 import { planned } from "./planned";
 import type { Stamp } from "./stamp";
 import { StampIngress } from "./stampIngress";
@@ -71,6 +71,7 @@ export class StampWorkloads extends pulumi.ComponentResource {
         subscriptionId: stamp.context.subscriptionId,
         publicDns: plan.config.publicDns,
         ingress: plan.config.ingress,
+        privateEndpointCidr: stampPlan.subnets.privateEndpoints.addressPrefix,
         apiServerCidr: stampPlan.subnets.apiServer.addressPrefix,
         podSecurityVersion: plan.config.kubernetes.podSecurityVersion,
         externalSecrets: plan.config.kubernetes.externalSecrets,
@@ -96,7 +97,8 @@ export class StampWorkloads extends pulumi.ComponentResource {
       identity: stamp.identities.workload(name),
       tenantId: context.tenantId,
       vaultName: data.vault.vaultName,
-      ...(data.postgres === undefined ? {} : { databaseHost: data.postgres.fullyQualifiedDomainName }),
+      vaultSecrets: applicationSecrets(config, plan.config),
+      ...(data.postgres === undefined ? {} : { database: { host: data.postgres.fullyQualifiedDomainName, user: this.databaseUser(name) } }),
       ...(data.storage === undefined ? {} : { blobContainerUrl: pulumi.interpolate`${data.storage.blobEndpoint}${name}` }),
       ...(data.eventHubs === undefined ? {} : { eventHub: { host: data.eventHubs.host, name: data.eventHubs.hubName } }),
       privateEndpointCidr: stampPlan.subnets.privateEndpoints.addressPrefix,
@@ -106,6 +108,12 @@ export class StampWorkloads extends pulumi.ComponentResource {
       ...(pool === undefined ? {} : { poolTaints: pool.taints }),
       secretsRevision: secretsRevision(config, plan),
     };
+  }
+
+  /** With Entra, a role of the identity's name (PostgreSQL flexible server: Microsoft Entra authentication). */
+  private databaseUser(name: string): pulumi.Input<string> {
+    const { authentication } = this.args.plan.config.postgres;
+    return authentication.type === "password" ? authentication.administratorLogin : this.args.stamp.identities.workload(name).identityName;
   }
 
   private gateway(

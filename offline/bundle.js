@@ -8,10 +8,10 @@ const fs = require("node:fs");
 const { createRequire } = require("node:module");
 const path = require("node:path");
 const vm = require("node:vm");
+const { current, write } = require("./bundleNotes");
 
 /** Loaded on first use: the SDK imports them for serialising functions, which no program here does. */
 const RARELY_USED = ["typescript", "@npmcli/arborist"];
-const WRAPPER = ["(function (exports, require, module, __filename, __dirname) {", "\n})"];
 
 /** The preview's main function and the loader of the program in a folder, compiled again where something changed. */
 function load(home, directory) {
@@ -24,25 +24,6 @@ function load(home, directory) {
   const packages = evaluate(files.vendor, lazily(createRequire(path.join(home, "package.json"))));
   const fallback = createRequire(path.join(directory, "package.json"));
   return evaluate(files.sources, (id) => (Object.hasOwn(packages, id) ? packages[id]() : fallback(id)));
-}
-
-/** What is known of a bundle, if every file it was made from still has the size and time it had then. */
-function current(file) {
-  const described = `${file}on`;
-  const last = fs.existsSync(described) ? JSON.parse(fs.readFileSync(described, "utf8")) : undefined;
-  return last !== undefined && Object.entries(last.stamps).every(([source, stamp]) => stampOf(source) === stamp) ? last : undefined;
-}
-
-/** Notes what a bundle was made from. */
-function describe(file, madeFrom, packages) {
-  const described = { stamps: Object.fromEntries(madeFrom.map((source) => [source, stampOf(source)])), packages };
-  write(`${file}on`, JSON.stringify(described));
-  return described;
-}
-
-function stampOf(file) {
-  const stat = fs.statSync(file, { throwIfNoEntry: false });
-  return stat === undefined ? "missing" : `${stat.mtimeMs} ${stat.size}`;
 }
 
 /** Runs a bundle with the code V8 compiled last time, and keeps the code of this run where there was none. */
@@ -62,15 +43,8 @@ function lazily(require_) {
   return (id) => (RARELY_USED.includes(id) ? stand(id) : require_(id));
 }
 
-/** Two previews may run at once; a rename is the only write the other one sees. */
-function write(file, data) {
-  const part = `${file}.${process.pid}`;
-  fs.writeFileSync(part, data);
-  fs.renameSync(part, file);
-}
-
 function digest(text) {
   return crypto.createHash("sha256").update(text).digest("hex").slice(0, 16);
 }
 
-module.exports = { load, write, describe, WRAPPER };
+module.exports = { load };

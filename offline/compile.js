@@ -3,7 +3,7 @@ const fs = require("node:fs");
 const { builtinModules } = require("node:module");
 const path = require("node:path");
 const esbuild = require("esbuild");
-const { describe, write, WRAPPER } = require("./bundle");
+const { describe, write, WRAPPER } = require("./bundleNotes");
 
 const COMMON = {
   bundle: true,

@@ -1,7 +1,7 @@
 import type * as containerservice from "@pulumi/azure-native/containerservice";
 import * as pulumi from "@pulumi/pulumi";
 import { dnsServiceAddress } from "../plan/subnets";
-import type { ClusterArgs } from "./cluster";
+import type { ClusterArgs } from "./clusterArgs";
 import { systemPool } from "./nodePools";
 
 type ManagedClusterArgs = containerservice.ManagedClusterArgs;

@@ -1,10 +1,10 @@
 import * as cdn from "@pulumi/azure-native/cdn";
 import * as dns from "@pulumi/azure-native/dns";
-import { Provider } from "@pulumi/azure-native/provider";
 import * as pulumi from "@pulumi/pulumi";
 import type { PublicDnsConfig } from "../config/schema";
 import type { GroupContext } from "../context";
 import { validationToken } from "./domainValidation";
+import { publicZoneOptions } from "./publicZone";
 
 export interface FrontDoorDomainsArgs {
   readonly context: GroupContext;
@@ -28,7 +28,7 @@ export class FrontDoorDomains extends pulumi.ComponentResource {
 
   constructor(name: string, args: FrontDoorDomainsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("hardened-aks:azure:FrontDoorDomains", name, {}, opts);
-    const zoneOptions = this.zoneOptions(name, args.publicDns);
+    const zoneOptions = publicZoneOptions(name, args.publicDns, this);
     const domains = args.hostNames.map((hostName) => {
       const domain = this.domain(name, hostName, args);
       this.proof(name, hostName, args, domain, zoneOptions);
@@ -37,12 +37,6 @@ export class FrontDoorDomains extends pulumi.ComponentResource {
     });
     this.ids = domains.map(({ id }) => id);
     this.registerOutputs({ ids: this.ids });
-  }
-
-  /** A zone in another subscription needs a provider of its own; the rest of the credentials stay those of the environment. */
-  private zoneOptions(name: string, { subscriptionId }: PublicDnsConfig): pulumi.CustomResourceOptions {
-    if (subscriptionId === undefined) return { parent: this };
-    return { parent: this, provider: new Provider(`${name}-zone`, { subscriptionId }, { parent: this }) };
   }
 
   private domain(name: string, hostName: string, { context, profileName }: FrontDoorDomainsArgs): cdn.AFDCustomDomain {

@@ -22,6 +22,8 @@ export interface FederationArgs {
 /** A user-assigned managed identity and the service accounts that may act as it. */
 export class Identity extends pulumi.ComponentResource {
   readonly id: pulumi.Output<string>;
+  /** Azure name; also the role of the identity in PostgreSQL. */
+  readonly identityName: string;
   readonly clientId: pulumi.Output<string>;
   readonly principalId: pulumi.Output<string>;
   private readonly identity: managedidentity.UserAssignedIdentity;
@@ -35,12 +37,13 @@ export class Identity extends pulumi.ComponentResource {
   ) {
     super("hardened-aks:azure:Identity", logicalName, {}, opts);
     this.context = context;
+    this.identityName = context.name("managedIdentity", purpose);
     this.identity = new managedidentity.UserAssignedIdentity(
       `${logicalName}-identity`,
       {
         resourceGroupName: context.resourceGroupName,
         location: context.location,
-        resourceName: context.name("managedIdentity", purpose),
+        resourceName: this.identityName,
         tags: context.tags,
       },
       { parent: this },

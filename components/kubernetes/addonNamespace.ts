@@ -12,6 +12,11 @@ export interface AddonNamespaceArgs {
   readonly size: NamespaceSize;
   /** Range of the API server: the add-on's controllers work through it. */
   readonly apiServerCidr: string;
+  /**
+   * Range of the private endpoints, for an add-on that reads the vault.
+   * @default none: the add-on has no business there
+   */
+  readonly vaultCidr?: string;
   /** Port of the add-on's webhook. */
   readonly webhookPort: number;
 }

@@ -18,6 +18,8 @@ export interface AddonsArgs {
   readonly ingress: Pick<IngressConfig, "acmeEmail" | "acmeServer">;
   /** Subnet of the API server. */
   readonly apiServerCidr: string;
+  /** Range of the stamp's private endpoints, the vault's among them. */
+  readonly privateEndpointCidr: string;
   /** Version of the Pod Security Standards: `v1.36`. */
   readonly podSecurityVersion: string;
   /** Installs the External Secrets operator. */
@@ -79,6 +81,7 @@ export class Addons extends pulumi.ComponentResource {
       {
         namespace: EXTERNAL_SECRETS_NAMESPACE,
         size: { containers: [EXTERNAL_SECRETS_SIZE], maxPods: EXTERNAL_SECRETS_PODS },
+        vaultCidr: args.privateEndpointCidr,
         webhookPort: EXTERNAL_SECRETS_WEBHOOK_PORT,
         ...args,
       },

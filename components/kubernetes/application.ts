@@ -37,7 +37,7 @@ export function applicationContainer(args: WorkloadArgs, image: pulumi.Input<str
     volumeMounts: [
       { name: TEMPORARY, mountPath: "/tmp" },
       ...(usesAzureData(config) ? [tokenMount()] : []),
-      ...(config.uses.keyVault.length > 0 ? [{ name: SECRETS_VOLUME, mountPath: SECRETS_DIRECTORY, readOnly: true }] : []),
+      ...(args.vaultSecrets.length > 0 ? [{ name: SECRETS_VOLUME, mountPath: SECRETS_DIRECTORY, readOnly: true }] : []),
     ],
     ...probes(config),
     // Load balancers and proxies need a moment to notice before the process stops listening.
@@ -58,9 +58,10 @@ export function applicationEnvironment(args: WorkloadArgs): Environment {
   };
 }
 
-function databaseEnvironment({ name, config, databaseHost }: WorkloadArgs): Environment {
+function databaseEnvironment({ name, config, database }: WorkloadArgs): Environment {
   if (config.uses.database === undefined) return {};
-  return { DATABASE_HOST: needed(databaseHost, name, "database", "databaseHost"), DATABASE_NAME: config.uses.database };
+  const { host, user } = needed(database, name, "database", "database");
+  return { DATABASE_HOST: host, DATABASE_NAME: config.uses.database, DATABASE_USER: user };
 }
 
 function blobEnvironment({ name, config, blobContainerUrl }: WorkloadArgs): Environment {

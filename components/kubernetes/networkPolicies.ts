@@ -94,6 +94,8 @@ export interface AddonTrafficArgs {
   readonly namespace: string;
   /** Range of the API server. */
   readonly apiServerCidr: string;
+  /** Range of the private endpoints, for an add-on that reads the vault. */
+  readonly vaultCidr?: string;
   /** Port of the add-on's webhook. */
   readonly webhookPort: number;
 }
@@ -112,7 +114,12 @@ export function addonTraffic(name: string, args: AddonTrafficArgs, opts: pulumi.
         podSelector: {},
         policyTypes: ["Ingress", "Egress"],
         ingress: [{ from: [apiServer, namespacePeer("kube-system")], ports: tcp([args.webhookPort]) }],
-        egress: [...dnsEgress(), publicHttpsEgress(), peerEgress(apiServer, [443])],
+        egress: [
+          ...dnsEgress(),
+          publicHttpsEgress(),
+          peerEgress(apiServer, [443]),
+          ...(args.vaultCidr === undefined ? [] : [rangeEgress(args.vaultCidr, DATA_PORTS.https)]),
+        ],
       },
     },
     opts,

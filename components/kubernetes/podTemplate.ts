@@ -75,7 +75,7 @@ function sharedVolumes(args: WorkloadArgs): input.core.v1.Volume[] {
   const { name, config } = args;
   return [
     ...(usesToken(args) ? [tokenVolume()] : []),
-    ...(config.uses.keyVault.length > 0 ? [vaultVolume(SECRETS_VOLUME, name)] : []),
+    ...(args.vaultSecrets.length > 0 ? [vaultVolume(SECRETS_VOLUME, name)] : []),
     ...(config.sidecar && sidecarVaultObjects(config.sidecar).length > 0
       ? [vaultVolume(SIDECAR_SECRETS_VOLUME, sidecarSecretsName(name))]
       : []),

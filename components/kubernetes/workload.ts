@@ -90,7 +90,7 @@ export class Workload extends pulumi.ComponentResource {
               opts,
             ),
           ];
-    const own = config.uses.keyVault.map((objectName) => ({ objectName }));
+    const own = args.vaultSecrets.map((objectName) => ({ objectName }));
     const sidecars = config.sidecar === undefined ? [] : sidecarVaultObjects(config.sidecar);
     return [...create("secrets", args.name, own), ...create("sidecar-secrets", sidecarSecretsName(args.name), sidecars)];
   }

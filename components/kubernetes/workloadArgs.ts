@@ -19,8 +19,15 @@ export interface WorkloadArgs {
   readonly tenantId: pulumi.Input<string>;
   /** Name of the stamp's Key Vault. */
   readonly vaultName: pulumi.Input<string>;
-  /** Host name of the stamp's PostgreSQL server; needed where the workload uses a database. */
-  readonly databaseHost?: pulumi.Input<string>;
+  /** Secrets of that vault that the application reads; each becomes a file. Plain, because they decide which objects there are. */
+  readonly vaultSecrets: readonly string[];
+  /** The stamp's PostgreSQL server; needed where the workload uses a database. */
+  readonly database?: {
+    /** Host name of the server. */
+    readonly host: pulumi.Input<string>;
+    /** Role to sign in as: the workload's identity by its name, or the administrator where passwords are used. */
+    readonly user: pulumi.Input<string>;
+  };
   /** URL of the workload's blob container; needed where it uses one. */
   readonly blobContainerUrl?: pulumi.Input<string>;
   /** Event hub of the stamp; needed where the workload uses it. */

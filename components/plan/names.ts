@@ -53,7 +53,7 @@ export interface NameScope {
   readonly environment: string;
   /** Region of the stamp; absent for what the environment shares. */
   readonly region?: string;
-  /** Anything that tells apart deployments with equal names: organisation and configured salt. */
+  /** Configured salt: tells apart deployments whose platform and stack have equal names. */
   readonly salt: string;
 }
 

@@ -2,13 +2,12 @@ import type { PlatformConfig, StampConfig } from "../config/schema";
 import { type Namer, namer } from "./names";
 import { planServices, type UsedServices } from "./services";
 import { planSubnets, type StampSubnets } from "./subnets";
+import { supportWarning } from "./support";
 
 /** Where and when a plan is made for. */
 export interface Deployment {
   /** Stack name. */
   readonly environment: string;
-  /** Pulumi organisation; tells apart deployments of equal names. */
-  readonly organization: string;
   readonly now: Date;
 }
 
@@ -40,13 +39,15 @@ export interface PlatformPlan {
   readonly homeRegion: string;
   readonly stamps: readonly StampPlan[];
   readonly services: UsedServices;
+  /** What is legal now and will not stay so. */
+  readonly warnings: readonly string[];
 }
 
 export function planPlatform(config: PlatformConfig, deployment: Deployment): PlatformPlan {
   const scope = {
     platform: config.platform,
     environment: deployment.environment,
-    salt: `${deployment.organization}/${config.nameSalt}`,
+    salt: config.nameSalt,
   };
   const production = config.tier === "production";
   const tags: Tags = { ...config.tags, platform: config.platform, environment: deployment.environment, "managed-by": "pulumi" };
@@ -59,6 +60,7 @@ export function planPlatform(config: PlatformConfig, deployment: Deployment): Pl
     name: namer(scope),
     tags,
     services: planServices(config),
+    warnings: [supportWarning(config.cluster.kubernetesVersion, deployment.now)].filter((warning) => warning !== undefined),
     homeRegion: config.stamps[0]?.region ?? "",
     stamps: config.stamps.map((stamp, index) => ({
       config: stamp,

@@ -6,16 +6,21 @@ import { rotationPeriod } from "./rotation";
 /** Vault secret that holds the PostgreSQL administrator's password, where password authentication is configured. */
 export const DATABASE_PASSWORD_SECRET = "postgres-administrator-password";
 
-/** Vault secrets a workload reads: what it names, what its sidecar's settings need, and its database's password. */
-export function secretsOf(workload: WorkloadConfig, { postgres }: Pick<PlatformConfig, "postgres">): readonly string[] {
-  const { sidecar, uses } = workload;
+/** Vault secrets the application itself reads, as files: what it names, and its database's password where there is one. */
+export function applicationSecrets({ uses }: WorkloadConfig, { postgres }: Pick<PlatformConfig, "postgres">): readonly string[] {
+  const password = uses.database !== undefined && postgres.authentication.type === "password";
+  return [...new Set([...uses.keyVault, ...(password ? [DATABASE_PASSWORD_SECRET] : [])])];
+}
+
+/** Vault secrets of a workload: the application's, and what its sidecar's settings need. */
+export function secretsOf(workload: WorkloadConfig, config: Pick<PlatformConfig, "postgres">): readonly string[] {
+  const { sidecar } = workload;
   const credential = sidecar?.credential;
   const names = [
-    ...uses.keyVault,
+    ...applicationSecrets(workload, config),
     ...(credential?.type === "clientSecret" ? [credential.secret] : []),
     ...(credential?.type === "certificateFile" ? [credential.certificate] : []),
     ...[sidecar?.distributedCacheSecret, sidecar?.applicationInsightsSecret].filter((name) => name !== undefined),
-    ...(uses.database !== undefined && postgres.authentication.type === "password" ? [DATABASE_PASSWORD_SECRET] : []),
   ];
   return [...new Set(names)];
 }

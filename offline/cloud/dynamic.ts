@@ -1,5 +1,5 @@
-import type { Answer, CreateRequest } from "./cloud";
 import { guid } from "./deterministic";
+import type { Answer, CreateRequest } from "./types";
 import { text, UNKNOWN } from "./unknown";
 
 /** Resources whose provider is part of the program. Its code would reach for the network, so it is answered for, not run. */

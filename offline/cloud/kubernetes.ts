@@ -1,5 +1,5 @@
-import type { Answer, CreateRequest } from "./cloud";
 import { guid, hex } from "./deterministic";
+import type { Answer, CreateRequest } from "./types";
 import { text, UNKNOWN } from "./unknown";
 
 /** Kinds that belong to no namespace, as far as this project and its add-ons register them. */

@@ -1,5 +1,5 @@
-import type { Answer, CreateRequest } from "./cloud";
 import { guid } from "./deterministic";
+import type { Answer, CreateRequest } from "./types";
 
 /** Provider resources get a GUID from the engine. */
 export function answerProvider({ type, name }: CreateRequest): Answer {

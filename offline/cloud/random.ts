@@ -1,5 +1,5 @@
-import type { Answer, CreateRequest } from "./cloud";
 import { bytes, characters, guid } from "./deterministic";
+import type { Answer, CreateRequest } from "./types";
 
 const LOWER = "abcdefghijklmnopqrstuvwxyz";
 const UPPER = LOWER.toUpperCase();

@@ -14,7 +14,7 @@ export interface StackEnvironment {
 }
 
 const PRODUCTION = /^(prod|production|prd|live)$/i;
-const NON_PRODUCTION = /^(dev|development|test|testing|e2e|int|qa|stage|staging|sandbox|preview|pr\d*|local)$/i;
+const NON_PRODUCTION = /^(non-?production|non-?prod|dev|development|test|testing|e2e|int|qa|stage|staging|sandbox|preview|pr\d*|local)$/i;
 
 /**
  * The profile of a stack that nobody chose one for, as in a pack that is published to a whole organisation.
@@ -28,9 +28,11 @@ export function profileOf(environment: StackEnvironment): Profile {
   return names.some((name) => NON_PRODUCTION.test(name)) ? "nonProduction" : "production";
 }
 
-/** Values of every `<project>:environment` and `<project>:env` key. */
+/** Values of every `<project>:environment`, `<project>:env` and `<project>:tier` key. */
 function configuredEnvironments(json: string | undefined): readonly string[] {
-  return Object.entries(parse(json)).flatMap(([key, value]) => (/:env(ironment)?$/i.test(key) && typeof value === "string" ? [value] : []));
+  return Object.entries(parse(json)).flatMap(([key, value]) =>
+    /:(env(ironment)?|tier)$/i.test(key) && typeof value === "string" ? [value] : [],
+  );
 }
 
 function parse(json: string | undefined): Readonly<Record<string, unknown>> {

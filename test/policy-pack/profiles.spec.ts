@@ -10,6 +10,8 @@ describe("profile of a stack nobody chose one for", () => {
     ["a stack named device", "device", {}, "production"],
     ["a name that says nothing", "blue", {}, "production"],
     ["configuration", "blue", { "shop:environment": "e2e" }, "nonProduction"],
+    ["configuration of a tier", "blue", { "shop:tier": "nonProduction" }, "nonProduction"],
+    ["a tier that contradicts the stack's name", "shop-prod", { "shop:tier": "nonProduction" }, "production"],
     ["configuration in short", "blue", { "shop:env": "test" }, "nonProduction"],
     ["a prod stack that calls itself dev", "shop-prod", { "shop:environment": "dev" }, "production"],
     ["a dev stack configured as prod", "dev", { "shop:environment": "prod" }, "production"],

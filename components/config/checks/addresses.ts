@@ -39,6 +39,18 @@ const canonical = check(["stamps", "network"], (config) =>
   ranges(config).flatMap(({ path, cidr }) => faultIf(!isCanonical(cidr), path, cidr, `its first address, ${formatCidr(parseCidr(cidr))}`)),
 );
 
+const operatorRanges = check(["stamps", "network"], ({ stamps, network }) => {
+  const inside = [...stamps.map(({ addressSpace }) => addressSpace), network.podCidr, network.serviceCidr];
+  return network.operatorRanges.flatMap((cidr, index) => {
+    const path = `network.operatorRanges[${index}]`;
+    const met = inside.find((range) => overlaps(parseCidr(range), parseCidr(cidr)));
+    return [
+      ...faultIf(!isCanonical(cidr), path, cidr, `its first address, ${formatCidr(parseCidr(cidr))}`),
+      ...faultIf(met !== undefined, path, cidr, `a range apart from the platform's own (${met})`),
+    ];
+  });
+});
+
 const noOverlap = check(["stamps", "network"], (config) => {
   const all = ranges(config);
   return all.flatMap((range, index) =>
@@ -107,4 +119,14 @@ const nodesFit = check(["cluster", "network"], ({ cluster, network }) => {
   ];
 });
 
-export const addressChecks = [canonical, noOverlap, noReserved, largeEnough, oneStampARegion, someStampServes, firewallInHub, nodesFit];
+export const addressChecks = [
+  canonical,
+  operatorRanges,
+  noOverlap,
+  noReserved,
+  largeEnough,
+  oneStampARegion,
+  someStampServes,
+  firewallInHub,
+  nodesFit,
+];

@@ -1,5 +1,5 @@
-import type { CloudContext, CreateRequest } from "../cloud";
 import { guid, hex } from "../deterministic";
+import type { CloudContext, CreateRequest } from "../types";
 import { text, UNKNOWN } from "../unknown";
 import { PATHS } from "./paths";
 

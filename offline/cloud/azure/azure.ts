@@ -1,4 +1,4 @@
-import type { Answer, CloudContext, CreateRequest } from "../cloud";
+import type { Answer, CloudContext, CreateRequest } from "../types";
 import { UNKNOWN } from "../unknown";
 import { armId, armType, kindOf } from "./arm";
 import { COMPUTED } from "./computed";

@@ -1,5 +1,5 @@
 import { guid, hex } from "../deterministic";
-import type { Settled } from "./computed";
+import type { Settled } from "./settled";
 
 /** What AKS works out for a cluster. The issuer ends in a slash, as Entra compares it character by character. */
 export function clusterOutputs(cluster: Settled): Readonly<Record<string, unknown>> {

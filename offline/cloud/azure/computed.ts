@@ -1,14 +1,6 @@
-import type { CloudContext } from "../cloud";
 import { guid, hex } from "../deterministic";
 import { clusterOutputs } from "./cluster";
-
-/** A resource whose id is settled. */
-export interface Settled {
-  readonly id: string;
-  readonly name: string;
-  readonly inputs: Readonly<Record<string, unknown>>;
-  readonly context: CloudContext;
-}
+import type { Settled } from "./settled";
 
 type Outputs = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,5 @@
-import type { CloudContext, InvokeAnswer } from "../cloud";
 import { bytes } from "../deterministic";
+import type { CloudContext, InvokeAnswer } from "../types";
 import { armId, kindOf } from "./arm";
 import { answerAzure } from "./azure";
 import { userKubeconfig } from "./kubeconfig";

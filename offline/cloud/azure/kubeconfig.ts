@@ -1,5 +1,5 @@
-import type { CloudContext } from "../cloud";
 import { bytes, guid, hex } from "../deterministic";
+import type { CloudContext } from "../types";
 import { armId } from "./arm";
 
 /** Application id of the AKS server that every Entra-integrated cluster shares; kubelogin asks for tokens to it. */

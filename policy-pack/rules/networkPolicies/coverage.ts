@@ -4,7 +4,8 @@ import { type Finding, NOT_APPLICABLE, type Outcome, type RuleContext, type Rule
 import { allOf, anyOf, type Match } from "../selectors";
 import { NAMESPACE } from "../tokens";
 import { get, isRecord, isUnknown, UNKNOWN } from "../values";
-import { DIRECTIONS, type Direction, type Isolation, isolationsOf, POLICY_TYPES } from "./isolation";
+import { DIRECTIONS, type Direction } from "./direction";
+import { type Isolation, isolationsOf, POLICY_TYPES } from "./isolation";
 
 /** Option that says what to make of namespaces another stack declares. */
 export const ELSEWHERE = "namespacesElsewhere";

@@ -3,10 +3,8 @@ import type { RuleResource, StackView } from "../rule";
 import { allOf, anyOf, type Match, matchesSelector, selectsEverything } from "../selectors";
 import { CILIUM_CLUSTERWIDE_NETWORK_POLICY, CILIUM_NETWORK_POLICY, NETWORK_POLICY } from "../tokens";
 import { elements, entries, get, isMissing, isRecord, isUnknown, UNKNOWN, type Value } from "../values";
+import type { Direction } from "./direction";
 import { allowsEverything } from "./openness";
-
-export type Direction = "Ingress" | "Egress";
-export const DIRECTIONS: readonly Direction[] = ["Ingress", "Egress"];
 
 /** Kinds of policy after which a selected pod accepts only what some policy allows. */
 export const POLICY_TYPES: readonly string[] = [NETWORK_POLICY, CILIUM_NETWORK_POLICY, CILIUM_CLUSTERWIDE_NETWORK_POLICY];

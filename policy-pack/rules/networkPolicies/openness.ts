@@ -2,7 +2,7 @@ import { below } from "../pods";
 import type { Finding, Outcome, RuleResource, Undecided } from "../rule";
 import { selectsEverything } from "../selectors";
 import { elements, get, isMissing, isRecord, isUnknown, type Located, type Value } from "../values";
-import type { Direction } from "./isolation";
+import type { Direction } from "./direction";
 
 const PEERS: Readonly<Record<Direction, string>> = { Ingress: "from", Egress: "to" };
 const ALL_ADDRESSES = /^(?:\d+\.\d+\.\d+\.\d+|[0-9a-f:]+)\/0$/i;

@@ -135,6 +135,7 @@ const TABLE: readonly Broken[] = [
     /at most 1019 nodes/,
     "cluster.userPools",
   ),
+  broken("network", { operatorRanges: ["10.20.9.0/24"] }, /apart from the platform's own/, "network.operatorRanges[0]"),
   broken("cluster.userPools", {}, /at least one pool/),
   broken(
     "cluster.userPools",

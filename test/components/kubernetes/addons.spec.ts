@@ -19,6 +19,7 @@ async function deploy(overrides: Partial<AddonsArgs> = {}): Promise<Recorder> {
     publicDns: { zone: "contoso.com", resourceGroup: "rg-dns" },
     ingress: { acmeEmail: "ops@contoso.com", acmeServer: "https://acme-v02.api.letsencrypt.org/directory" },
     apiServerCidr: "10.10.4.64/28",
+    privateEndpointCidr: "10.10.4.0/26",
     podSecurityVersion: "v1.36",
     externalSecrets: false,
     ...overrides,

@@ -47,8 +47,8 @@ describe("Workload", () => {
 
   it("says which use the stamp does not provide", async () => {
     await record();
-    const { databaseHost: _, ...without } = workloadArgs(workloadConfig({ uses: { database: "orders" } }));
-    assert.throws(() => new Workload("shop", without), /workload catalog: uses\.database is set, but the stamp gives no databaseHost/);
+    const { database: _, ...without } = workloadArgs(workloadConfig({ uses: { database: "orders" } }));
+    assert.throws(() => new Workload("shop", without), /workload catalog: uses\.database is set, but the stamp gives no database/);
     await pulumi.runtime.disconnect();
   });
 
@@ -85,6 +85,7 @@ describe("Workload", () => {
       AZURE_AUTHORITY_HOST: "https://login.microsoftonline.com/",
       DATABASE_HOST: "psql-shop.postgres.database.azure.com",
       DATABASE_NAME: "catalog",
+      DATABASE_USER: "id-shop-catalog",
       BLOB_CONTAINER_URL: "https://stshop.blob.core.windows.net/catalog",
       EVENT_HUB_HOST: "evhns-shop.servicebus.windows.net",
       EVENT_HUB_NAME: "events",

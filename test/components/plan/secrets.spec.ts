@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { rotationPeriod } from "../../../components/plan/rotation";
-import { DATABASE_PASSWORD_SECRET, secretsOf, secretsRevision } from "../../../components/plan/secrets";
+import { applicationSecrets, DATABASE_PASSWORD_SECRET, secretsOf, secretsRevision } from "../../../components/plan/secrets";
 import { load, stackFile, withValue } from "../config/stack";
 
 const DAY = 86_400_000;
@@ -32,7 +32,13 @@ describe("Secrets of a workload", () => {
     assert.deepEqual(secretsOf(catalog, config), ["catalog-api-key"]);
     const certificate = { type: "certificateFile", clientId: "5f0d4c7e-2c86-4a55-9f4c-0a8f3f2a1b03", certificate: "catalog-pfx" };
     const other = prod(PASSWORD, ["secrets", { "catalog-pfx": "x" }], ["workloads.catalog.sidecar.credential", certificate]);
-    assert.deepEqual(secretsOf(other.catalog, other.config), ["catalog-api-key", "catalog-pfx", DATABASE_PASSWORD_SECRET]);
+    assert.deepEqual(secretsOf(other.catalog, other.config), ["catalog-api-key", DATABASE_PASSWORD_SECRET, "catalog-pfx"]);
+  });
+
+  it("are mounted for the application where they are its own, and the sidecar's are not", () => {
+    const certificate = { type: "certificateFile", clientId: "5f0d4c7e-2c86-4a55-9f4c-0a8f3f2a1b03", certificate: "catalog-pfx" };
+    const { config, catalog } = prod(PASSWORD, ["secrets", { "catalog-pfx": "x" }], ["workloads.catalog.sidecar.credential", certificate]);
+    assert.deepEqual(applicationSecrets(catalog, config), ["catalog-api-key", DATABASE_PASSWORD_SECRET]);
   });
 
   it("restart its pods when a generated one rotates, and not before", () => {

@@ -1,0 +1,2 @@
+export type Direction = "Ingress" | "Egress";
+export const DIRECTIONS: readonly Direction[] = ["Ingress", "Egress"];
