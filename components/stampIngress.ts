@@ -1,7 +1,8 @@
-import * as network from "@pulumi/azure-native/network";
+import type * as network from "@pulumi/azure-native/network";
 import * as pulumi from "@pulumi/pulumi";
 import { computed } from "./azure/computed";
 import type { OriginArgs, OriginTarget } from "./azure/frontDoorOrigins";
+import { publicAddress } from "./azure/publicAddress";
 import { publicAddressRecord } from "./azure/publicZone";
 import type { PlatformPlan, StampPlan } from "./plan/plan";
 import type { Stamp } from "./stamp";
@@ -72,17 +73,13 @@ export class StampIngress extends pulumi.ComponentResource {
   }
 
   private address(name: string, { stampPlan, stamp }: StampIngressArgs): network.PublicIPAddress {
-    return new network.PublicIPAddress(
+    return publicAddress(
       `${name}-address`,
       {
+        context: stamp.context,
         resourceGroupName: stamp.ingressGroup.name,
-        location: stampPlan.region,
-        publicIpAddressName: stampPlan.name("publicIpAddress", "ingress"),
-        sku: { name: "Standard", tier: "Regional" },
-        publicIPAllocationMethod: "Static",
-        publicIPAddressVersion: "IPv4",
-        zones: [...stampPlan.config.zones],
-        tags: stampPlan.tags,
+        address: stampPlan.name("publicIpAddress", "ingress"),
+        zones: stampPlan.config.zones,
       },
       { parent: this },
     );

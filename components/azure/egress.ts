@@ -1,10 +1,11 @@
 import * as network from "@pulumi/azure-native/network";
 import * as pulumi from "@pulumi/pulumi";
 import type { NetworkConfig } from "../config/schema";
-import type { GroupContext } from "../context";
+import type { MonitoredContext } from "../context";
+import { publicAddress } from "./publicAddress";
 
 export interface EgressArgs {
-  readonly context: GroupContext;
+  readonly context: MonitoredContext;
   readonly config: NetworkConfig["egress"];
   readonly zones: readonly string[];
 }
@@ -31,7 +32,11 @@ export class Egress extends pulumi.ComponentResource {
 
   private natGateway(name: string, { context, zones }: EgressArgs, config: NatGatewayConfig): network.NatGateway {
     const addresses = Array.from({ length: config.publicIpCount }, (_, index) =>
-      this.publicAddress(`${name}-ip-${index}`, context, zones, index),
+      publicAddress(
+        `${name}-ip-${index}`,
+        { context, address: context.name("publicIpAddress", `egress-${index}`), zones },
+        { parent: this },
+      ),
     );
     return new network.NatGateway(
       `${name}-nat`,
@@ -42,23 +47,6 @@ export class Egress extends pulumi.ComponentResource {
         sku: { name: "Standard" },
         idleTimeoutInMinutes: config.idleTimeoutMinutes,
         publicIpAddresses: addresses.map(({ id }) => ({ id })),
-        tags: context.tags,
-      },
-      { parent: this },
-    );
-  }
-
-  private publicAddress(name: string, context: GroupContext, zones: readonly string[], index: number): network.PublicIPAddress {
-    return new network.PublicIPAddress(
-      name,
-      {
-        resourceGroupName: context.resourceGroupName,
-        location: context.location,
-        publicIpAddressName: context.name("publicIpAddress", `egress-${index}`),
-        sku: { name: "Standard", tier: "Regional" },
-        publicIPAllocationMethod: "Static",
-        publicIPAddressVersion: "IPv4",
-        zones: [...zones],
         tags: context.tags,
       },
       { parent: this },

@@ -32,6 +32,11 @@ export class Network extends pulumi.ComponentResource {
     const groups = this.securityGroups(name, args);
     const egress = new Egress(`${name}-egress`, { context: args.context, config: args.config.egress, zones: args.zones }, { parent: this });
     const virtualNetwork = this.virtualNetwork(name, args, groups, egress);
+    diagnostics(
+      `${name}-vnet-logs`,
+      { resourceId: virtualNetwork.id, logAnalyticsWorkspaceId: args.context.logAnalyticsWorkspaceId, categoryGroup: "allLogs" },
+      { parent: this },
+    );
     if (args.config.hub !== undefined) this.peer(name, args, args.config.hub, virtualNetwork);
 
     this.virtualNetworkId = virtualNetwork.id;
