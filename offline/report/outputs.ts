@@ -1,12 +1,12 @@
+import { stringify } from "yaml";
 import type { Properties } from "../wire";
 import { shownProperties } from "../wire";
 import { paint } from "./style";
 
-/** Stack outputs, one line each. */
+/** Stack outputs as YAML: nested ones stay readable. */
 export function renderOutputs(outputs: Properties): string {
-  const entries = Object.entries(shownProperties(outputs));
-  if (entries.length === 0) return "";
-  const width = Math.max(...entries.map(([name]) => name.length));
-  const lines = entries.map(([name, value]) => `  ${name.padEnd(width)}  ${typeof value === "string" ? value : JSON.stringify(value)}`);
-  return [paint("bold", "Outputs"), ...lines, ""].join("\n");
+  const shown = shownProperties(outputs);
+  if (Object.keys(shown).length === 0) return "";
+  const lines = stringify(shown, { lineWidth: 0 }).trimEnd().split("\n");
+  return [paint("bold", "Outputs"), ...lines.map((line) => `  ${line}`), ""].join("\n");
 }

@@ -1,0 +1,153 @@
+import assert from "node:assert/strict";
+import { plainProperties } from "../../offline/wire";
+import { get } from "../../policy-pack/rules/values";
+import { preview, type Settings } from "./support/preview";
+
+const CLUSTER = "azure-native:containerservice:ManagedCluster";
+const NSG = "azure-native:network:NetworkSecurityGroup";
+
+async function inputsOf(type: string, settings: Settings = {}, part = "swedencentral") {
+  const { registrations } = await preview({ stack: "prod", settings: { scope: "azure", ...settings } });
+  const found = registrations.filter((one) => one.type === type && one.name.startsWith(part));
+  return found.map(({ name, inputs, options }) => ({ name, options, inputs: plainProperties(inputs) }));
+}
+
+async function cluster(settings?: Settings) {
+  const [found] = await inputsOf(CLUSTER, settings);
+  assert.ok(found);
+  return { ...found, at: (path: string) => get(found.inputs, path) };
+}
+
+/** Written from the hardening list, not from the component. */
+const SETTINGS: readonly (readonly [string, unknown])[] = [
+  ["apiServerAccessProfile.enablePrivateCluster", true],
+  ["apiServerAccessProfile.enableVnetIntegration", true],
+  ["apiServerAccessProfile.enablePrivateClusterPublicFQDN", false],
+  ["apiServerAccessProfile.disableRunCommand", true],
+  ["publicNetworkAccess", "Disabled"],
+  ["disableLocalAccounts", true],
+  ["enableRBAC", true],
+  ["aadProfile.managed", true],
+  ["aadProfile.enableAzureRBAC", true],
+  ["identity.type", "UserAssigned"],
+  ["oidcIssuerProfile.enabled", true],
+  ["securityProfile.workloadIdentity.enabled", true],
+  ["securityProfile.defender.securityMonitoring.enabled", true],
+  ["securityProfile.imageCleaner.enabled", true],
+  ["securityProfile.azureKeyVaultKms.keyVaultNetworkAccess", "Private"],
+  ["nodeResourceGroupProfile.restrictionLevel", "ReadOnly"],
+  ["networkProfile.networkPlugin", "azure"],
+  ["networkProfile.networkPluginMode", "overlay"],
+  ["networkProfile.networkDataplane", "cilium"],
+  ["networkProfile.networkPolicy", "cilium"],
+  ["networkProfile.outboundType", "userAssignedNATGateway"],
+  ["networkProfile.loadBalancerProfile", undefined],
+  ["addonProfiles.azurepolicy.enabled", true],
+  ["addonProfiles.azureKeyvaultSecretsProvider.enabled", true],
+  ["addonProfiles.azureKeyvaultSecretsProvider.config.enableSecretRotation", "true"],
+  ["addonProfiles.omsagent.config.useAADAuth", "true"],
+  ["azureMonitorProfile.metrics.enabled", true],
+  ["autoUpgradeProfile.upgradeChannel", "patch"],
+  ["autoUpgradeProfile.nodeOSUpgradeChannel", "NodeImage"],
+  ["sku.tier", "Standard"],
+  ["storageProfile.diskCSIDriver.enabled", false],
+  ["agentPoolProfiles[0].mode", "System"],
+  ["agentPoolProfiles[0].nodeTaints[0]", "CriticalAddonsOnly=true:NoSchedule"],
+  ["agentPoolProfiles[0].enableEncryptionAtHost", true],
+  ["agentPoolProfiles[0].enableNodePublicIP", false],
+  ["agentPoolProfiles[0].osDiskType", "Ephemeral"],
+  ["agentPoolProfiles[0].securityProfile.sshAccess", "Disabled"],
+  ["agentPoolProfiles[0].securityProfile.enableSecureBoot", true],
+  ["agentPoolProfiles[0].availabilityZones[2]", "3"],
+];
+
+describe("Cluster of the production stack", () => {
+  let found: Awaited<ReturnType<typeof cluster>>;
+  before(async () => {
+    found = await cluster();
+  });
+
+  for (const [path, value] of SETTINGS) it(`${path} is ${value}`, () => assert.deepEqual(found.at(path), value));
+
+  it("is protected, has hours to be made, and leaves the node count to the autoscaler", () => {
+    assert.equal(found.options.protect, true);
+    assert.equal(found.options.timeouts.create, "60m");
+    assert.deepEqual(found.options.ignoreChanges, ["agentPoolProfiles[0].count"]);
+  });
+
+  it("goes out through the firewall where routing says so", async () => {
+    const hub = {
+      virtualNetworkId: `/subscriptions/${GUID}/resourceGroups/hub/providers/Microsoft.Network/virtualNetworks/hub`,
+      addressSpace: "10.0.0.0/16",
+    };
+    const routed = await cluster({ network: { hub, egress: { type: "userDefinedRouting", nextHopIpAddress: "10.0.0.4" } } });
+    assert.equal(routed.at("networkProfile.outboundType"), "userDefinedRouting");
+  });
+
+  it("has the Istio add-on only where its gateway is the ingress", async () => {
+    assert.equal(found.at("serviceMeshProfile.mode"), "Istio");
+    assert.equal((await cluster({ ingress: { controller: "nginx" } })).at("serviceMeshProfile"), undefined);
+  });
+});
+
+const GUID = "10000000-0000-4000-8000-000000000009";
+
+describe("Maintenance windows", () => {
+  it("never fall on one day in two stamps", async () => {
+    const windows = await inputsOf("azure-native:containerservice:MaintenanceConfiguration", {}, "");
+    const day = (region: string) =>
+      new Set(
+        windows
+          .filter(({ name }) => name.startsWith(region))
+          .map(({ inputs }) => get(inputs, "maintenanceWindow.schedule.weekly.dayOfWeek")),
+      );
+    assert.deepEqual([...day("swedencentral")], ["Sunday"]);
+    assert.deepEqual([...day("germanywestcentral")], ["Monday"]);
+  });
+});
+
+describe("Network security groups", () => {
+  interface Rule {
+    readonly access: string;
+    readonly priority: number;
+    readonly sourceAddressPrefix?: string;
+    readonly sourceAddressPrefixes?: readonly string[];
+    readonly destinationPortRange?: string;
+    readonly destinationPortRanges?: readonly string[];
+  }
+  async function rules(subnet: string, settings?: Settings): Promise<readonly Rule[]> {
+    const group = (await inputsOf(NSG, settings)).find(({ name }) => name.endsWith(`-nsg-${subnet}`));
+    assert.ok(group, subnet);
+    return group.inputs.securityRules as readonly Rule[];
+  }
+  const sources = (rule: Rule | undefined) => rule?.sourceAddressPrefixes ?? [rule?.sourceAddressPrefix];
+
+  it("end in a deny on every subnet", async () => {
+    for (const subnet of ["nodes", "private-endpoints", "api-server", "ingress", "private-link-service"]) {
+      const last = (await rules(subnet)).at(-1);
+      assert.deepEqual([last?.access, last?.priority, sources(last)], ["Deny", 4096, ["*"]], subnet);
+    }
+  });
+
+  it("admit only nodes and the API server to private endpoints, on the ports of the services", async () => {
+    const [allow, ...rest] = await rules("private-endpoints");
+    assert.deepEqual(sources(allow), ["10.20.0.0/22", "10.20.4.64/28"]);
+    assert.deepEqual(allow?.destinationPortRanges, ["443", "5432", "6432", "5671", "9093"]);
+    assert.equal(rest.length, 1);
+  });
+
+  it("admit operators to private endpoints and API server where they are named", async () => {
+    const settings = { network: { operatorRanges: ["10.99.0.0/24"] } };
+    for (const subnet of ["private-endpoints", "api-server"]) {
+      assert.ok(sources((await rules(subnet, settings))[0]).includes("10.99.0.0/24"), subnet);
+      assert.ok(!sources((await rules(subnet))[0]).includes("10.99.0.0/24"), subnet);
+    }
+  });
+
+  it("admit Front Door to the nodes only with a public load balancer", async () => {
+    const open = (all: readonly Rule[]) => all.filter((rule) => sources(rule).includes("AzureFrontDoor.Backend"));
+    assert.equal(open(await rules("nodes")).length, 0);
+    const [rule] = open(await rules("nodes", { ingress: { exposure: { type: "publicLoadBalancer" } } }));
+    assert.equal(rule?.destinationPortRange, "443");
+  });
+});

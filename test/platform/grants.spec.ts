@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { plainProperties } from "../../offline/wire";
+import { ROLES } from "../../policy-pack/rules/roles";
+import { preview } from "./support/preview";
+
+const NAMES = new Map<string, string>(Object.entries(ROLES).map(([name, id]) => [id, name]));
+
+/** `who: role on the last two segments of the scope`, for every assignment of one stamp. */
+async function grants(stack: "dev" | "prod", settings: Record<string, unknown> = {}): Promise<string[]> {
+  const { registrations } = await preview({ stack, settings });
+  const owners = new Map<string, string>();
+  for (const { type, name, urn } of registrations) {
+    if (type === "azure-native:managedidentity:UserAssignedIdentity")
+      owners.set(urn, name.replace(/^.*-identities-(workload-)?/, "").replace(/-identity$/, ""));
+  }
+  return registrations
+    .filter(({ type, name }) => type === "azure-native:authorization:RoleAssignment" && name.startsWith("swedencentral"))
+    .map(({ inputs, propertyDependencies }) => {
+      const { scope, roleDefinitionId, principalId } = plainProperties(inputs) as Record<string, string>;
+      const owner = (propertyDependencies.principalId ?? []).flatMap((urn) => owners.get(urn) ?? []).at(0) ?? principalId;
+      const where = `${scope}`.split("/").slice(-2).join("/");
+      return `${owner}: ${NAMES.get(`${roleDefinitionId}`.split("/").at(-1) ?? "")} on ${where}`;
+    })
+    .sort();
+}
+
+const CLUSTER = "managedClusters/aks-haks-prod-swedencentral";
+const ADMINS = "5f0d4c7e-2c86-4a55-9f4c-0a8f3f2a1b01";
+const DEPLOYER = "5f0d4c7e-2c86-4a55-9f4c-0a8f3f2a1b02";
+
+describe("Grants of a stamp", () => {
+  it("are exactly these in production: each at the narrowest scope, none for the background's secrets or the health service", async () => {
+    const found = (await grants("prod")).map((line) =>
+      line.replace(/vaults\/kv-.*$/, "vaults/*").replace(/registries\/.*$/, "registries/*"),
+    );
+    assert.deepEqual(
+      found,
+      [
+        `${ADMINS}: Azure Kubernetes Service Cluster User Role on ${CLUSTER}`,
+        `${ADMINS}: Azure Kubernetes Service RBAC Cluster Admin on ${CLUSTER}`,
+        `${DEPLOYER}: Azure Kubernetes Service Cluster User Role on ${CLUSTER}`,
+        `${DEPLOYER}: Azure Kubernetes Service RBAC Cluster Admin on ${CLUSTER}`,
+        "background: Azure Event Hubs Data Receiver on eventhubs/events",
+        "catalog: Azure Event Hubs Data Sender on eventhubs/events",
+        "catalog: Key Vault Secrets User on secrets/catalog-api-key",
+        "catalog: Storage Blob Data Contributor on containers/catalog",
+        "cert-manager: DNS Zone Contributor on dnszones/contoso.com",
+        "cluster: Key Vault Contributor on vaults/*",
+        "cluster: Key Vault Crypto User on vaults/*",
+        "cluster: Managed Identity Operator on userAssignedIdentities/id-haks-prod-swedencentral-kubelet",
+        "cluster: Network Contributor on resourceGroups/rg-haks-prod-swedencentral-ingress",
+        "cluster: Network Contributor on subnets/api-server",
+        "cluster: Network Contributor on subnets/ingress",
+        "cluster: Network Contributor on subnets/nodes",
+        "cluster: Network Contributor on subnets/private-link-service",
+        "cluster: Private DNS Zone Contributor on privateDnsZones/privatelink.swedencentral.azmk8s.io",
+        "kubelet: AcrPull on registries/*",
+      ]
+        .map((line) => line.replace("dnszones/", "dnsZones/"))
+        .sort(),
+    );
+  });
+
+  it("stop at the hub's API server zone unless they are asked for", async () => {
+    const dns = { type: "hub", subscriptionId: "10000000-0000-4000-8000-000000000009", resourceGroup: "rg-dns" };
+    const zone = (lines: string[]) => lines.filter((line) => line.includes("Private DNS Zone Contributor"));
+    assert.deepEqual(zone(await grants("dev", { network: { dns } })), []);
+    assert.equal(zone(await grants("dev", { network: { dns: { ...dns, grantApiServerZone: true } } })).length, 1);
+  });
+
+  it("let a workload read the database's password where there is one", async () => {
+    const authentication = { type: "password", administratorLogin: "platform" };
+    const lines = await grants("prod", { postgres: { authentication } });
+    assert.ok(lines.includes("catalog: Key Vault Secrets User on secrets/postgres-administrator-password"), lines.join("\n"));
+  });
+});

@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import type { Registration } from "../../offline/registration";
+import { preview } from "./support/preview";
+
+/** Whether one resource is created after another by what the engine records: dependencies and parents, transitively. */
+class Order {
+  private readonly byUrn: ReadonlyMap<string, Registration>;
+
+  constructor(private readonly registrations: readonly Registration[]) {
+    this.byUrn = new Map(registrations.map((registration) => [registration.urn, registration]));
+  }
+
+  named(part: string): Registration {
+    const found = this.registrations.filter(({ name }) => name === part);
+    assert.equal(found.length, 1, `${found.length} resources are named ${part}`);
+    return found[0] as Registration;
+  }
+
+  follows(later: string, earlier: string): boolean {
+    const target = this.named(earlier).urn;
+    const seen = new Set<string>();
+    const visit = (urn: string): boolean => {
+      if (urn === target) return true;
+      if (seen.has(urn)) return false;
+      seen.add(urn);
+      const { dependencies = [], provider = "" } = this.byUrn.get(urn) ?? {};
+      return [...dependencies, provider.slice(0, provider.lastIndexOf("::"))].some(visit);
+    };
+    return this.named(later).urn !== target && visit(this.named(later).urn);
+  }
+}
+
+/** `[later, earlier]`: created in this order, deleted in the other. */
+const PAIRS: readonly (readonly [string, string])[] = [
+  ["swedencentral-aks-cluster", "swedencentral-grant-cluster-subnet-nodes"],
+  ["swedencentral-aks-cluster", "swedencentral-grant-cluster-api-server-zone"],
+  ["swedencentral-aks-cluster", "swedencentral-grant-cluster-kubelet"],
+  ["swedencentral-aks-cluster", "swedencentral-grant-kubelet-registry"],
+  ["swedencentral-aks-cluster", "swedencentral-grant-cluster-kms"],
+  ["swedencentral-aks-cluster", "swedencentral-dns-api-server-stamp"],
+  ["swedencentral-aks-cluster", "swedencentral-network-vnet"],
+  ["swedencentral-aks-maintenance-cluster-upgrades", "swedencentral-aks-pool-workload"],
+  ["swedencentral-registry-endpoint", "registry-registry"],
+  ["swedencentral-inside-catalog-deployment", "swedencentral-grant-deployer"],
+  ["swedencentral-inside-catalog-deployment", "swedencentral-grant-catalog-secret-catalog-api-key"],
+  ["swedencentral-inside-catalog-deployment", "swedencentral-data-vault-secret-catalog-api-key"],
+  ["swedencentral-inside-catalog-deployment", "swedencentral-identities-workload-catalog-federation-catalog"],
+  ["swedencentral-inside-catalog-deployment", "swedencentral-aks-pool-workload"],
+  ["swedencentral-inside-gateway-certificate-aks-istio-ingress", "swedencentral-inside-addons-acme"],
+  ["swedencentral-inside-gateway-load-balancer", "swedencentral-inside-gateway-front-door-only"],
+  ["swedencentral-inside-gateway-smoke-test-job", "swedencentral-inside-health-deployment"],
+  ["edge-origins-swedencentral", "swedencentral-inside-gateway-load-balancer"],
+  ["edge-origins-swedencentral-approval", "edge-origins-swedencentral"],
+  ["edge-origins-route-catalog", "edge-origins-swedencentral-approval"],
+  ["edge-origins-route-catalog", "edge-origins-germanywestcentral-approval"],
+];
+
+describe("Order of the production stack", () => {
+  let order: Order;
+  before(async () => {
+    order = new Order((await preview({ stack: "prod" })).registrations);
+  });
+
+  for (const [later, earlier] of PAIRS) {
+    it(`${later} comes after ${earlier}`, () => assert.ok(order.follows(later, earlier)));
+  }
+
+  it("does not tie one stamp to another", () => {
+    assert.equal(order.follows("germanywestcentral-aks-cluster", "swedencentral-aks-cluster"), false);
+    assert.equal(order.follows("germanywestcentral-inside-catalog-deployment", "swedencentral-inside-catalog-deployment"), false);
+  });
+});
