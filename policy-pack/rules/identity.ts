@@ -1,3 +1,4 @@
+import { checkClientSecrets } from "./identity/clientSecrets";
 import { checkFederatedCredential } from "./identity/federatedCredential";
 import { checkKubeletPullOnly } from "./identity/kubeletPullOnly";
 import { checkLeastPrivilege } from "./identity/leastPrivilege";
@@ -77,6 +78,27 @@ export const rules: readonly Rule[] = [
     url: "https://learn.microsoft.com/azure/aks/workload-identity-overview",
     types: [token.FEDERATED_CREDENTIAL],
     check: checkFederatedCredential,
+  },
+  {
+    id: "ID-08",
+    name: "no-client-secrets",
+    title: "No application passwords; if any, <= 90 days",
+    why: "A password can be copied and works from anywhere; a federated credential works from one service account only.",
+    fix: "Add a federated credential to the application, or a certificate; where a password must be, allow it with maxDays.",
+    severity: "high",
+    enforcement: "mandatory",
+    nonProduction: "advisory",
+    url: "https://learn.microsoft.com/entra/workload-id/workload-identity-federation",
+    options: {
+      maxDays: {
+        type: "integer",
+        description:
+          "Accepts passwords that end at most this many days after they start; 90 is the longest to be recommended. 0 accepts none.",
+        default: 0,
+      },
+    },
+    types: [token.ENTRA_APPLICATION, token.ENTRA_APPLICATION_PASSWORD, token.ENTRA_SERVICE_PRINCIPAL_PASSWORD],
+    check: checkClientSecrets,
   },
   {
     id: "ID-09",

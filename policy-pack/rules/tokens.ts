@@ -50,6 +50,8 @@ export const ROLE_DEFINITION = "azure-native:authorization:RoleDefinition";
 export const USER_ASSIGNED_IDENTITY = "azure-native:managedidentity:UserAssignedIdentity";
 export const FEDERATED_CREDENTIAL = "azure-native:managedidentity:FederatedIdentityCredential";
 export const ENTRA_APPLICATION = "azuread:index/application:Application";
+export const ENTRA_APPLICATION_PASSWORD = "azuread:index/applicationPassword:ApplicationPassword";
+export const ENTRA_SERVICE_PRINCIPAL_PASSWORD = "azuread:index/servicePrincipalPassword:ServicePrincipalPassword";
 export const ENTRA_APPLICATION_API_ACCESS = "azuread:index/applicationApiAccess:ApplicationApiAccess";
 export const ENTRA_APP_ROLE_ASSIGNMENT = "azuread:index/appRoleAssignment:AppRoleAssignment";
 

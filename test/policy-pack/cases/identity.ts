@@ -85,6 +85,10 @@ const application = (...resourceAccesses: unknown[]): CaseResource => ({
 const USER_READ = "e1fe6dd8-ba31-4d61-89e7-88639da4683d";
 const DIRECTORY_READ_WRITE = "19dbc75e-c2e2-444c-a770-ec69d8559fc7";
 
+function password(props: Record<string, unknown>): CaseResource {
+  return { type: "azuread:index/applicationPassword:ApplicationPassword", props: { applicationId: "/applications/x", ...props } };
+}
+
 export const cases: Record<string, ControlCases> = {
   "ID-01": {
     passes: [
@@ -292,6 +296,33 @@ export const cases: Record<string, ControlCases> = {
       { resources: [credential({ issuer: UNKNOWN, subject: UNKNOWN })], at: ["subject"] },
       { resources: [credential({ issuer: UNKNOWN, subject: "shop:catalog" })], at: ["issuer"] },
     ],
+  },
+  "ID-08": {
+    passes: [
+      [{ type: "azuread:index/application:Application", props: { displayName: "plain" } }],
+      { resources: [password({ endDateRelative: "2160h" })], config: { maxDays: 90 } },
+      { resources: [password({ startDate: "2026-01-01T00:00:00Z", endDate: "2026-03-01T00:00:00Z" })], config: { maxDays: 90 } },
+      {
+        resources: [{ type: "azuread:index/application:Application", props: { password: { displayName: "a", endDateRelative: "24h" } } }],
+        config: { maxDays: 1 },
+      },
+    ],
+    fails: [
+      { resources: [password({})], at: ["(resource)"] },
+      { resources: [{ type: "azuread:index/application:Application", props: { password: { displayName: "a" } } }], at: ["password"] },
+      {
+        resources: [{ type: "azuread:index/servicePrincipalPassword:ServicePrincipalPassword", props: { servicePrincipalId: "x" } }],
+        at: ["(resource)"],
+      },
+      { resources: [password({ endDateRelative: "2161h" })], config: { maxDays: 90 }, at: ["endDate"] },
+      {
+        resources: [password({ startDate: "2026-01-01T00:00:00Z", endDate: "2028-01-01T00:00:00Z" })],
+        config: { maxDays: 90 },
+        at: ["endDate"],
+      },
+      { resources: [password({ endDate: "2026-03-01T00:00:00Z" })], config: { maxDays: 90 }, at: ["endDate"] },
+    ],
+    undecided: [{ resources: [password({ endDate: UNKNOWN })], config: { maxDays: 90 }, at: ["endDate"] }],
   },
   "ID-09": {
     passes: [
