@@ -10,8 +10,6 @@ import { PrivateEndpoint } from "./azure/privateEndpoint";
 import { publicZoneId } from "./azure/publicZone";
 import type { ContainerRegistry } from "./azure/registry";
 import type { SharedZone } from "./azure/sharedDns";
-import { StampMonitoring } from "./azure/stampMonitoring";
-import { StampPolicies } from "./azure/stampPolicies";
 import type { NetworkConfig } from "./config/schema";
 import type { MonitoredContext, StampContext } from "./context";
 import { CERT_MANAGER_SUBJECT } from "./kubernetes/addons";
@@ -20,6 +18,7 @@ import type { PlatformPlan, StampPlan } from "./plan/plan";
 import { StampData } from "./stampData";
 import { accessGrants, clusterGrants, Grants, workloadGrants } from "./stampGrants";
 import { StampIdentities } from "./stampIdentities";
+import { stampOperations } from "./stampOperations";
 
 export interface StampArgs {
   readonly plan: PlatformPlan;
@@ -75,7 +74,9 @@ export class Stamp extends pulumi.ComponentResource {
     this.cluster = this.makeCluster(dns, kms, before);
     this.federate();
     const access = [...this.workloadGrants(grants), ...this.accessGrants(grants)];
-    this.operations();
+    const { registry, monitorWorkspaceId } = args;
+    const { context, cluster, data } = this;
+    stampOperations(logicalName, { plan, context, registry, monitorWorkspaceId, cluster, data }, { parent: this });
     // A component stands for everything in it: data with its secrets, identities with their federated credentials.
     this.ready = [...access, ...this.cluster.ready, this.data, this.identities];
     this.registerOutputs({ clusterId: this.cluster.id });
@@ -231,37 +232,6 @@ export class Stamp extends pulumi.ComponentResource {
       namespaces: Object.keys(workloads),
       deployer: cluster.deployer,
     });
-  }
-
-  private operations(): void {
-    const { plan, registry, monitorWorkspaceId } = this.args;
-    const { cluster } = this;
-    const { data } = this;
-    new StampMonitoring(
-      `${this.logicalName}-monitoring`,
-      {
-        context: this.context,
-        config: plan.config.observability,
-        clusterId: cluster.id,
-        clusterName: cluster.clusterName,
-        monitorWorkspaceId,
-        workspaceLocation: plan.homeRegion,
-        keyVaultId: data.vault.id,
-        ...(data.postgres === undefined ? {} : { postgresServerId: data.postgres.id }),
-      },
-      { parent: this },
-    );
-    new StampPolicies(
-      `${this.logicalName}-policies`,
-      {
-        context: this.context,
-        effect: plan.config.governance.azurePolicy,
-        registryLoginServer: registry.loginServer,
-        excludedNamespaces: plan.config.observability.excludedNamespaces,
-        internalLoadBalancersOnly: plan.config.ingress.exposure.type === "privateLink",
-      },
-      { parent: this },
-    );
   }
 }
 

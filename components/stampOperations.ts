@@ -1,0 +1,48 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Cluster } from "./azure/cluster";
+import type { ContainerRegistry } from "./azure/registry";
+import { StampMonitoring } from "./azure/stampMonitoring";
+import { StampPolicies } from "./azure/stampPolicies";
+import type { StampContext } from "./context";
+import type { PlatformPlan } from "./plan/plan";
+import type { StampData } from "./stampData";
+
+export interface StampOperationsArgs {
+  readonly plan: PlatformPlan;
+  readonly context: StampContext;
+  readonly registry: ContainerRegistry;
+  /** Resource id of the workspace that keeps the environment's metrics. */
+  readonly monitorWorkspaceId: pulumi.Output<string>;
+  readonly cluster: Cluster;
+  readonly data: StampData;
+}
+
+/** What watches over a stamp that stands: telemetry, alerts, and Azure's own policies as the second line. */
+export function stampOperations(name: string, args: StampOperationsArgs, opts: pulumi.ComponentResourceOptions): void {
+  const { plan, context, registry, monitorWorkspaceId, cluster, data } = args;
+  new StampMonitoring(
+    `${name}-monitoring`,
+    {
+      context,
+      config: plan.config.observability,
+      clusterId: cluster.id,
+      clusterName: cluster.clusterName,
+      monitorWorkspaceId,
+      workspaceLocation: plan.homeRegion,
+      keyVaultId: data.vault.id,
+      ...(data.postgres === undefined ? {} : { postgresServerId: data.postgres.id }),
+    },
+    opts,
+  );
+  new StampPolicies(
+    `${name}-policies`,
+    {
+      context,
+      effect: plan.config.governance.azurePolicy,
+      registryLoginServer: registry.loginServer,
+      excludedNamespaces: plan.config.observability.excludedNamespaces,
+      internalLoadBalancersOnly: plan.config.ingress.exposure.type === "privateLink",
+    },
+    opts,
+  );
+}
