@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Finding } from "../../offline/pack";
 import { type Choice, type Combination, everyPair, OPTIONS } from "./support/options";
 import { briefly, home, merged, preview, refusals, type Settings, type Stack } from "./support/preview";
-import { ONE_REGION } from "./support/weakenings";
+import { ONE_REGION } from "./support/weakening";
 
 function choicesOf(combination: Combination): readonly Choice[] {
   return Object.entries(combination).flatMap(([option, choice]) => OPTIONS[option]?.[choice] ?? []);

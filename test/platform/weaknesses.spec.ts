@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type Preview, preview, refusals, type Scenario } from "./support/preview";
-import { FURTHER, NAMED, ONE_REGION, REFUSED } from "./support/weakenings";
+import { ONE_REGION } from "./support/weakening";
+import { FURTHER, NAMED, REFUSED } from "./support/weakenings";
 
 function production(change: Omit<Scenario, "stack">): Promise<Preview> {
   return preview({ ...change, stack: "prod", settings: { stamps: ONE_REGION, ...change.settings } });

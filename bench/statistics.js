@@ -1,0 +1,14 @@
+/** Least, middle and greatest of a series. */
+function spread(values) {
+  const sorted = [...values].sort((one, other) => one - other);
+  const middle = sorted.length / 2;
+  const median = Number.isInteger(middle) ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[Math.floor(middle)];
+  return { min: sorted[0], median, max: sorted[sorted.length - 1] };
+}
+
+/** Round by round: both runs of a round met the same load, so their ratio says more than that of two medians. */
+function ratios(values, references) {
+  return spread(values.map((value, round) => value / references[round]));
+}
+
+module.exports = { spread, ratios };
