@@ -1,57 +1,85 @@
 import assert from "node:assert/strict";
-import type { OpMap } from "@pulumi/pulumi/automation";
+import { changed, inPlaceChanges } from "./support/changes";
 import { program, stackConfig } from "./support/program";
-import { type EngineStack, engineStack, installed, PACK } from "./support/stack";
+import { configure, type EngineStack, engineStack } from "./support/stack";
+import { failure, onlySame, onTheEngine, WITH_PACK, WITHOUT_PACK } from "./support/suite";
 
-const WITH_PACK = { policyPacks: [PACK] };
-const quiet = { color: "never" as const };
-
-function onlySame(changes: OpMap | undefined): void {
-  const { same = 0, ...others } = (changes ?? {}) as Record<string, number>;
-  assert.deepEqual(others, {}, "a second run must change nothing");
-  assert.ok(same > 0);
-}
-
-describe("On the real engine", function () {
-  this.timeout(600_000);
-  before(function () {
-    if (!installed("pulumi")) this.skip();
-  });
-
-  for (const name of ["dev", "prod"]) {
-    describe(`the ${name} stack`, () => {
-      let engine: EngineStack;
-      before(async () => {
-        engine = await engineStack({ name, config: stackConfig(name), program });
-      });
-      after(() => engine?.close());
-
-      it("previews with the pack enforced", async () => {
-        const { changeSummary } = await engine.stack.preview({ ...quiet, ...WITH_PACK });
-        assert.ok((changeSummary.create ?? 0) > 100);
-      });
-
-      it("comes up in scope azure, then changes nothing", async () => {
-        await engine.stack.setConfig("hardened-aks:scope", { value: "azure" });
-        const { summary } = await engine.stack.up({ ...quiet, ...WITH_PACK });
-        assert.equal(summary.result, "succeeded");
-        onlySame((await engine.stack.up({ ...quiet, ...WITH_PACK })).summary.resourceChanges);
-      });
-
-      it("grows to scope all without touching what stands, then changes nothing", async () => {
-        await engine.stack.setConfig("hardened-aks:scope", { value: "all" });
-        const { summary } = await engine.stack.up({ ...quiet, ...WITH_PACK });
-        const { create = 0, same = 0, ...others } = summary.resourceChanges ?? {};
-        assert.ok(create > 0 && same > 0);
-        assert.deepEqual(others, {});
-        onlySame((await engine.stack.up({ ...quiet, ...WITH_PACK })).summary.resourceChanges);
-      });
-
-      it("finds nothing to change after a refresh", async () => {
-        const { summary } = await engine.stack.refresh(quiet);
-        assert.equal(summary.result, "succeeded");
-        await engine.stack.preview({ ...quiet, expectNoChanges: true });
-      });
+for (const name of ["dev", "prod"] as const) {
+  onTheEngine(`the life of the ${name} stack`, () => {
+    let engine: EngineStack;
+    const config = stackConfig(name);
+    const up = async () => (await engine.stack.up(WITH_PACK)).summary;
+    before(async () => {
+      engine = await engineStack({ name, config, program });
     });
-  }
-});
+    after(() => engine?.close());
+
+    it("previews with the pack enforced", async () => {
+      const { changeSummary } = await engine.stack.preview(WITH_PACK);
+      assert.ok((changeSummary.create ?? 0) > 150);
+      assert.equal(engine.cloud.resources.length, 0);
+    });
+
+    it("comes up in scope azure, then changes nothing", async () => {
+      await engine.stack.setConfig("hardened-aks:scope", { value: "azure" });
+      assert.equal((await up()).result, "succeeded");
+      onlySame((await up()).resourceChanges);
+    });
+
+    it("grows to scope all without touching what stands, then changes nothing", async () => {
+      await engine.stack.setConfig("hardened-aks:scope", { value: "all" });
+      const { create = 0, same = 0, ...others } = (await up()).resourceChanges ?? {};
+      assert.ok(create > 0 && same > 0);
+      assert.deepEqual(others, {});
+      onlySame((await up()).resourceChanges);
+    });
+
+    it("finds nothing to change after a refresh", async () => {
+      onlySame((await engine.stack.refresh(WITHOUT_PACK)).summary.resourceChanges);
+      await engine.stack.preview({ ...WITHOUT_PACK, expectNoChanges: true });
+    });
+
+    it("makes again what somebody removed, and nothing else", async () => {
+      const [lost] = engine.cloud.resources.filter(({ urn }) => urn.endsWith("::swedencentral-network-nsg-nodes-logs"));
+      assert.ok(lost);
+      engine.cloud.lose(lost.urn);
+      await engine.stack.refresh(WITHOUT_PACK);
+      const { create, same = 0, ...others } = (await up()).resourceChanges ?? {};
+      assert.deepEqual([create, others], [1, {}]);
+      assert.ok(same > 0);
+    });
+
+    it("takes changes of configuration in place", async () => {
+      const before = engine.cloud.done.length;
+      const changes = inPlaceChanges(name);
+      await configure(engine.stack, changed(config, changes));
+      await up();
+      const done = engine.cloud.done.slice(before);
+      const updated = new Set(done.filter(({ kind }) => kind === "update").map((operation) => operation.name));
+      const missing = changes.filter(({ updates }) => !updated.has(updates));
+      assert.deepEqual(missing, [], "each change reaches its resource as an update");
+      assert.deepEqual(
+        done.filter(({ kind }) => kind !== "update").map((operation) => `${operation.kind} ${operation.name}`),
+        [],
+      );
+      onlySame((await up()).resourceChanges);
+    });
+
+    if (name === "prod") {
+      it("refuses to be destroyed while anything is protected", async () => {
+        const before = engine.cloud.resources.length;
+        assert.match(await failure(() => engine.stack.destroy(WITHOUT_PACK)), /protected/);
+        assert.equal(engine.cloud.resources.length, before, "nothing was deleted");
+        await engine.run("state", "unprotect", "--all", "--yes");
+      });
+    }
+
+    it("is destroyed without remains", async () => {
+      assert.equal((await engine.stack.destroy(WITHOUT_PACK)).summary.result, "succeeded");
+      assert.deepEqual(
+        engine.cloud.resources.map(({ urn }) => urn),
+        [],
+      );
+    });
+  });
+}

@@ -12,7 +12,6 @@ export interface SimulatedArm {
   readonly url: string;
   /** Front Door asks for a connection as soon as an origin with a shared private link exists. */
   readonly originCreated: (inputs: Properties) => void;
-  readonly connections: () => readonly Connection[];
   readonly stop: () => void;
 }
 
@@ -21,23 +20,22 @@ interface SharedPrivateLink {
   readonly requestMessage?: string;
 }
 
-/** The two calls on a Private Link Service that the approval of Front Door's connection makes. */
+/** The token service, and the two calls on a Private Link Service that the approval of Front Door's connection makes. */
 export async function serveArm(): Promise<SimulatedArm> {
   const services = new Map<string, Connection[]>();
-  const server = createServer((request, response) => {
-    const path = decodeURIComponent((request.url ?? "").split("?")[0] ?? "");
-    const [service = "", connection] = path.split("/privateEndpointConnections/");
-    const found = services.get(service.toLowerCase());
-    request.resume();
-    if (path === "/token") {
-      response.end(JSON.stringify({ access_token: "simulated" }));
-      return;
-    }
-    request.on("end", () => {
-      if (request.method === "PUT") for (const one of found ?? []) if (one.name === connection) one.status = "Approved";
-      response.writeHead(found === undefined ? 404 : 200, { "content-type": "application/json" });
-      response.end(JSON.stringify({ properties: { privateEndpointConnections: (found ?? []).map(asArm) } }));
-    });
+  const answer = (method: string | undefined, path: string): readonly Connection[] | undefined => {
+    const [service = "", name] = path.split("/privateEndpointConnections/");
+    const connections = services.get(service.toLowerCase());
+    const approved = method === "PUT" ? connections?.find((connection) => connection.name === name) : undefined;
+    if (approved !== undefined) approved.status = "Approved";
+    return connections;
+  };
+  const server = createServer(({ method, url = "" }, response) => {
+    const path = decodeURIComponent(url.split("?")[0] ?? "");
+    const connections = path === "/token" ? [] : answer(method, path);
+    response.writeHead(connections === undefined ? 404 : 200, { "content-type": "application/json" });
+    const properties = { privateEndpointConnections: (connections ?? []).map(asArm) };
+    response.end(JSON.stringify({ access_token: "simulated", properties }));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
@@ -45,11 +43,13 @@ export async function serveArm(): Promise<SimulatedArm> {
     originCreated: ({ sharedPrivateLinkResource }) => {
       const { privateLink, requestMessage = "" } = (sharedPrivateLinkResource ?? {}) as SharedPrivateLink;
       if (privateLink?.id === undefined) return;
-      const name = `afd-${services.size}`;
-      services.set(privateLink.id.toLowerCase(), [{ name, status: "Pending", description: requestMessage }]);
+      const connection = { name: `afd-${services.size}`, status: "Pending", description: requestMessage };
+      services.set(privateLink.id.toLowerCase(), [connection]);
     },
-    connections: () => [...services.values()].flat(),
-    stop: () => server.close(),
+    stop: () => {
+      server.closeAllConnections();
+      server.close();
+    },
   };
 }
 

@@ -2,31 +2,22 @@ import * as grpc from "@grpc/grpc-js";
 import * as plugin from "@pulumi/pulumi/proto/plugin_pb";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as provider from "@pulumi/pulumi/proto/provider_pb";
+import { Status } from "@pulumi/pulumi/proto/status_pb";
+import { Any } from "google-protobuf/google/protobuf/any_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { type CloudContext, create, invoke } from "../../../offline/cloud/cloud";
-import { containsUnknown, mapValues, overlay, type Properties, plainProperties, secret } from "../../../offline/wire";
+import { containsUnknown } from "../../../offline/wire";
 import { construct } from "./construct";
 import { changedProperties, replacedProperties } from "./differences";
+import { HalfMade, type SimulatedCloud } from "./simulatedCloud";
+import { typeOf } from "./urn";
 import { fromStruct, toStruct } from "./wireStruct";
-
-/** What a test does to an operation before the cloud answers: wait, fail, count. */
-export type Intercept = (operation: Operation) => Promise<void> | void;
-
-export interface Operation {
-  readonly kind: "create" | "update" | "delete";
-  readonly urn: string;
-  readonly type: string;
-}
 
 export interface SimulatedProviderOptions {
   /** Package: `azure-native`. */
   readonly name: string;
   /** At least the SDK's version, or every run warns. */
   readonly version: string;
-  readonly cloud: CloudContext;
-  readonly intercept: Intercept;
-  /** Told of each resource that stands, for what other parts of the cloud do about it. */
-  readonly created: (type: string, inputs: Properties) => void;
+  readonly cloud: SimulatedCloud;
 }
 
 export interface RunningProvider {
@@ -55,21 +46,21 @@ function fallbacks(): Readonly<Record<string, Unary<unknown, unknown>>> {
   return Object.fromEntries(Object.keys(ResourceProviderService).map((method) => [method, refuse]));
 }
 
-function handlers(options: SimulatedProviderOptions): Readonly<Record<string, unknown>> {
+function handlers({ version, cloud }: SimulatedProviderOptions): Readonly<Record<string, unknown>> {
   return {
     handshake: unary(() => handshake()),
-    getPluginInfo: unary(() => pluginInfo(options.version)),
+    getPluginInfo: unary(() => pluginInfo(version)),
     getSchema: unary(() => schema()),
     checkConfig: unary(check),
     diffConfig: unary(() => noDifference()),
     configure: unary(() => configured()),
     check: unary(check),
     diff: unary(diff),
-    create: unary((request: provider.CreateRequest) => created(request, options)),
-    read: unary(read),
-    update: unary((request: provider.UpdateRequest) => updated(request, options)),
-    delete: unary((request: provider.DeleteRequest) => deleted(request, options)),
-    invoke: unary((request: provider.InvokeRequest) => invoked(request, options.cloud)),
+    create: unary((request: provider.CreateRequest) => created(request, cloud)),
+    read: unary((request: provider.ReadRequest) => read(request, cloud)),
+    update: unary((request: provider.UpdateRequest) => updated(request, cloud)),
+    delete: unary((request: provider.DeleteRequest) => deleted(request, cloud)),
+    invoke: unary((request: provider.InvokeRequest) => invoked(request, cloud)),
     attach: unary(() => new Empty()),
     construct: unary(construct),
     cancel: unary(() => new Empty()),
@@ -82,7 +73,7 @@ function unary<Request, Response>(answer: (request: Request) => Response | Promi
       .then(() => answer(call.request))
       .then(
         (response) => callback(null, response),
-        (error: unknown) => callback({ code: grpc.status.UNKNOWN, details: error instanceof Error ? error.message : String(error) }),
+        (error: unknown) => callback(error instanceof Failure ? error : { code: grpc.status.UNKNOWN, details: messageOf(error) }),
       );
   };
 }
@@ -134,66 +125,87 @@ function diff(request: provider.DiffRequest): provider.DiffResponse {
   const response = new provider.DiffResponse();
   response.setChanges(provider.DiffResponse.DiffChanges[changed.length === 0 ? "DIFF_NONE" : "DIFF_SOME"]);
   response.setDiffsList([...changed]);
-  response.setReplacesList([
-    ...replacedProperties(typeOf(request.getUrn()), fromStruct(request.getOldInputs()), fromStruct(request.getNews())),
-  ]);
+  const replaced = replacedProperties(typeOf(request.getUrn()), fromStruct(request.getOldInputs()), fromStruct(request.getNews()));
+  response.setReplacesList([...replaced]);
+  // The program names everything, so a new resource cannot stand beside the one it replaces.
+  response.setDeletebeforereplace(replaced.length > 0);
   return response;
 }
 
-async function created(
-  request: provider.CreateRequest,
-  { cloud, intercept, created: tell }: SimulatedProviderOptions,
-): Promise<provider.CreateResponse> {
+async function created(request: provider.CreateRequest, cloud: SimulatedCloud): Promise<provider.CreateResponse> {
   const urn = request.getUrn();
   const inputs = fromStruct(request.getProperties());
   const response = new provider.CreateResponse();
   if (request.getPreview()) {
-    response.setProperties(toStruct(inputs));
+    response.setProperties(toStruct(cloud.preview(urn, inputs)));
     return response;
   }
-  await intercept({ kind: "create", urn, type: typeOf(urn) });
-  const { id, state } = answer(urn, inputs, cloud);
-  tell(typeOf(urn), plainProperties(inputs));
+  const { id, state } = await cloud.create(urn, inputs).catch((error: unknown) => fail(urn, error, cloud));
   response.setId(id);
   response.setProperties(toStruct(state));
   return response;
 }
 
-async function updated(request: provider.UpdateRequest, { cloud, intercept }: SimulatedProviderOptions): Promise<provider.UpdateResponse> {
+async function updated(request: provider.UpdateRequest, cloud: SimulatedCloud): Promise<provider.UpdateResponse> {
   const urn = request.getUrn();
-  const response = new provider.UpdateResponse();
   const inputs = fromStruct(request.getNews());
-  if (!request.getPreview()) await intercept({ kind: "update", urn, type: typeOf(urn) });
-  response.setProperties(toStruct(containsUnknown(inputs) ? inputs : answer(urn, inputs, cloud).state));
+  const response = new provider.UpdateResponse();
+  const unsettled = request.getPreview() || containsUnknown(inputs);
+  response.setProperties(toStruct(unsettled ? cloud.preview(urn, inputs) : (await cloud.update(urn, inputs)).state));
   return response;
 }
 
-async function deleted(request: provider.DeleteRequest, { intercept }: SimulatedProviderOptions): Promise<Empty> {
-  await intercept({ kind: "delete", urn: request.getUrn(), type: typeOf(request.getUrn()) });
+async function deleted(request: provider.DeleteRequest, cloud: SimulatedCloud): Promise<Empty> {
+  await cloud.delete(request.getUrn(), request.getId());
   return new Empty();
 }
 
-/** Nothing drifts in the simulated cloud: what is read is what was written. */
-function read(request: provider.ReadRequest): provider.ReadResponse {
+/** What is no longer there is answered with no id at all. */
+function read(request: provider.ReadRequest, cloud: SimulatedCloud): provider.ReadResponse {
+  const found = cloud.find(request.getUrn(), request.getId());
   const response = new provider.ReadResponse();
-  response.setId(request.getId());
-  response.setProperties(request.getProperties());
-  response.setInputs(request.getInputs());
+  if (found === undefined) return response;
+  response.setId(found.id);
+  response.setProperties(toStruct(found.state));
+  response.setInputs(toStruct(found.inputs));
   return response;
 }
 
-function invoked(request: provider.InvokeRequest, cloud: CloudContext): provider.InvokeResponse {
-  const { result, secret: isSecret } = invoke(request.getTok(), plainProperties(fromStruct(request.getArgs())), cloud);
+function invoked(request: provider.InvokeRequest, cloud: SimulatedCloud): provider.InvokeResponse {
   const response = new provider.InvokeResponse();
-  response.setReturn(toStruct(isSecret ? mapValues(result, secret) : result));
+  response.setReturn(toStruct(cloud.invoke(request.getTok(), fromStruct(request.getArgs()))));
   return response;
 }
 
-function answer(urn: string, inputs: Properties, cloud: CloudContext): { readonly id: string; readonly state: Properties } {
-  const { id, computed, secrets = [] } = create({ type: typeOf(urn), name: nameOf(urn), inputs: plainProperties(inputs) }, cloud);
-  const marked = Object.fromEntries(Object.entries(computed).map(([key, value]) => [key, secrets.includes(key) ? secret(value) : value]));
-  return { id, state: overlay(inputs, marked) as Properties };
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** A gRPC error with the details in which a provider hands over the resource it has half made. */
+class Failure extends Error {
+  readonly code = grpc.status.UNKNOWN;
+  readonly metadata = new grpc.Metadata();
+
+  constructor(
+    readonly details: string,
+    half: provider.ErrorResourceInitFailed,
+  ) {
+    super(details);
+    const detail = new Any();
+    detail.pack(half.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
+    const status = new Status();
+    status.setCode(this.code);
+    status.setMessage(details);
+    status.addDetails(detail);
+    this.metadata.add("grpc-status-details-bin", Buffer.from(status.serializeBinary()));
+  }
 }
 
-const typeOf = (urn: string): string => urn.split("::")[2]?.split("$").at(-1) ?? "";
-const nameOf = (urn: string): string => urn.split("::").slice(3).join("::");
+function fail(urn: string, error: unknown, cloud: SimulatedCloud): never {
+  const standing = error instanceof HalfMade ? cloud.resources.find((resource) => resource.urn === urn) : undefined;
+  if (standing === undefined) throw error;
+  const half = new provider.ErrorResourceInitFailed();
+  half.setId(standing.id);
+  half.setProperties(toStruct(standing.state));
+  half.setInputs(toStruct(standing.inputs));
+  half.setReasonsList([messageOf(error)]);
+  throw new Failure(messageOf(error), half);
+}

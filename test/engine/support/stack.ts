@@ -1,16 +1,16 @@
-import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { LocalWorkspace, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
-import type { Properties } from "../../../offline/wire";
+import { installed, runCli } from "./cli";
 import { type SimulatedArm, serveArm } from "./simulatedArm";
-import { type Intercept, type RunningProvider, serveProvider } from "./simulatedProvider";
+import { SimulatedCloud } from "./simulatedCloud";
+import { type RunningProvider, serveProvider } from "./simulatedProvider";
 
 const ROOT = join(__dirname, "../../..");
 export const PACK = join(ROOT, "policy-pack");
 
-const CLOUD = {
+const DEPLOYER = {
   subscriptionId: "10000000-0000-4000-8000-000000000001",
   tenantId: "10000000-0000-4000-8000-000000000002",
   objectId: "10000000-0000-4000-8000-000000000003",
@@ -22,34 +22,42 @@ export interface EngineStackOptions {
   readonly name: string;
   readonly config: Readonly<Record<string, string>>;
   readonly program: PulumiFn;
-  readonly intercept?: Intercept;
 }
 
 export interface EngineStack {
   readonly stack: Stack;
+  readonly cloud: SimulatedCloud;
+  /** Runs a command of the CLI that the Automation API has no method for, on this stack. */
+  readonly run: (...args: string[]) => Promise<string>;
   readonly close: () => void;
 }
 
 /** A stack on the real engine: file backend, passphrase provider, and the simulated cloud behind every provider. */
-export async function engineStack({ name, config, program, intercept = () => undefined }: EngineStackOptions): Promise<EngineStack> {
+export async function engineStack({ name, config, program }: EngineStackOptions): Promise<EngineStack> {
   const home = mkdtempSync(join(tmpdir(), "hardened-aks-engine-"));
   const arm = await serveArm();
-  const created = (type: string, inputs: Properties) => {
-    if (type === "azure-native:cdn:AFDOrigin") arm.originCreated(inputs);
-  };
-  const providers = await Promise.all(PACKAGES.map((pkg) => serveProvider({ ...pkg, cloud: CLOUD, intercept, created })));
+  const cloud = new SimulatedCloud(DEPLOYER, arm);
+  const providers = await Promise.all(PACKAGES.map((pkg) => serveProvider({ ...pkg, cloud })));
+  const workDir = workspace(home);
+  const envVars = environment(home, providers, arm);
   const stack = await LocalWorkspace.createOrSelectStack(
     { stackName: name, projectName: "hardened-aks", program },
-    { workDir: workspace(home), envVars: environment(home, providers, arm), pulumiHome: join(home, "home") },
+    { workDir, envVars, pulumiHome: join(home, "home") },
   );
-  await stack.setAllConfig(Object.fromEntries(Object.entries(config).map(([key, value]) => [key, { value }])));
+  await configure(stack, config);
   return {
     stack,
+    cloud,
+    run: (...args) => runCli([...args, "--stack", name], { cwd: workDir, env: { ...envVars, PULUMI_HOME: join(home, "home") } }),
     close: () => {
       for (const { stop } of [...providers, arm]) stop();
       rmSync(home, { recursive: true, force: true });
     },
   };
+}
+
+export function configure(stack: Stack, config: Readonly<Record<string, string>>): Promise<void> {
+  return stack.setAllConfig(Object.fromEntries(Object.entries(config).map(([key, value]) => [key, { value }])));
 }
 
 const sdkVersion = (pkg: string): string => (require(`${pkg}/package.json`) as { readonly version: string }).version;
@@ -92,15 +100,6 @@ function shims(home: string): readonly string[] {
 function shim(file: string, script: string): void {
   writeFileSync(file, `#!/bin/sh\nexec "${process.execPath}" "${script}" "$@"\n`);
   chmodSync(file, 0o755);
-}
-
-export function installed(command: string): boolean {
-  try {
-    execFileSync(process.platform === "win32" ? "where" : "which", [command], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 export const repository = dirname(PACK);

@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { killCli } from "./support/cli";
+import { program, stackConfig } from "./support/program";
+import type { Operation } from "./support/simulatedCloud";
+import { type EngineStack, engineStack } from "./support/stack";
+import { figure, onlySame, onTheEngine, WITHOUT_PACK } from "./support/suite";
+
+interface Pending {
+  readonly type: string;
+  readonly resource: { readonly urn: string };
+}
+
+/** Where the machine that runs the update goes down: data, cluster, edge. */
+const MOMENTS: readonly string[] = [
+  "azure-native:keyvault:Vault",
+  "azure-native:containerservice:ManagedCluster",
+  "kubernetes:apps/v1:Deployment",
+  "azure-native:cdn:AFDOrigin",
+];
+
+onTheEngine("an update whose machine goes down", () => {
+  let engine: EngineStack;
+  before(async () => {
+    engine = await engineStack({ name: "dev", config: stackConfig("dev"), program });
+  });
+  after(() => engine?.close());
+
+  for (const type of MOMENTS) {
+    it(`while ${type.split(":").at(-1)} is being made: what Azure finished is adopted by its id, never made twice`, async () => {
+      await interruptedUp(engine, type);
+      await engine.run("cancel", "--yes");
+      const pending = await pendingOperations(engine);
+      assert.ok(
+        pending.some(({ resource }) => resource.urn.includes(type)),
+        "the state knows what was under way",
+      );
+      await adopt(engine, pending);
+      engine.cloud.intercept = () => undefined;
+    });
+  }
+
+  it("the next update finishes the job, and a run after that changes nothing", async () => {
+    await engine.stack.up(WITHOUT_PACK);
+    onlySame((await engine.stack.up(WITHOUT_PACK)).summary.resourceChanges);
+    assert.deepEqual(
+      engine.cloud.done.filter(({ kind }) => kind === "delete"),
+      [],
+    );
+    const creates = engine.cloud.done.filter(({ kind, failed, type }) => kind === "create" && !failed && type.startsWith("azure-native:"));
+    assert.equal(new Set(creates.map(({ urn }) => urn)).size, creates.length, "nothing in Azure was made twice");
+    figure(`${MOMENTS.length} interruptions, ${creates.length} Azure resources, each made once`);
+  });
+});
+
+/** Kills the CLI while a resource of the type is being made; Azure finishes what it has begun. */
+async function interruptedUp({ stack, cloud }: EngineStack, type: string): Promise<void> {
+  const reached = new Promise<void>((resolve) => {
+    cloud.intercept = async (operation: Operation) => {
+      if (operation.type !== type) return;
+      resolve();
+      await new Promise((go) => setTimeout(go, 1500));
+    };
+  });
+  const run = stack.up(WITHOUT_PACK).then(
+    () => "finished",
+    () => "stopped",
+  );
+  await reached;
+  // The state is written after the operation has begun.
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  killCli();
+  assert.equal(await run, "stopped");
+  await new Promise((resolve) => setTimeout(resolve, 2000));
+}
+
+async function pendingOperations({ stack }: EngineStack): Promise<readonly Pending[]> {
+  const { deployment } = (await stack.exportStack()) as { readonly deployment: { readonly pending_operations?: readonly Pending[] } };
+  return deployment.pending_operations ?? [];
+}
+
+/** As the documentation says to: each pending create is imported by the id that Azure has given it, or dropped where there is none. */
+async function adopt({ stack, cloud, run }: EngineStack, pending: readonly Pending[]): Promise<void> {
+  const answers = pending.flatMap(({ type, resource: { urn } }) => {
+    const made = type === "creating" ? cloud.resources.find((resource) => resource.urn === urn) : undefined;
+    return made === undefined ? [] : [urn, made.id];
+  });
+  await run("refresh", "--yes", "--skip-preview", ...answers.map((answer) => `--import-pending-creates=${answer}`));
+  await stack.refresh({ ...WITHOUT_PACK, clearPendingCreates: true });
+}

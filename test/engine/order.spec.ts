@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { criticalPath, type StateResource } from "./support/criticalPath";
+import { minutesOf } from "./support/latencies";
+import { program, stackConfig } from "./support/program";
+import type { DoneOperation } from "./support/simulatedCloud";
+import { type EngineStack, engineStack } from "./support/stack";
+import { figure, onTheEngine, WITHOUT_PACK } from "./support/suite";
+import { nameOf } from "./support/urn";
+
+/** Milliseconds that stand for a minute of Azure: large enough that the engine's own work does not show. */
+const MINUTE = Number(process.env.ENGINE_MINUTE ?? 2000);
+const LONGEST_OVERHEAD = 1.05;
+
+/** Groups in the order in which they have to go. */
+const DELETED_IN_ORDER: readonly (readonly [string, (operation: DoneOperation) => boolean])[] = [
+  ["routes", ({ type }) => type === "azure-native:cdn:Route"],
+  ["origins", ({ type }) => type === "azure-native:cdn:AFDOrigin"],
+  ["load balancer", ({ name }) => name.endsWith("-gateway-load-balancer")],
+  ["namespaces of workloads", ({ name }) => name.endsWith("-catalog-space-namespace")],
+  ["cluster", ({ type }) => type === "azure-native:containerservice:ManagedCluster"],
+  ["private endpoints", ({ type }) => type === "azure-native:network:PrivateEndpoint"],
+  ["networks", ({ type }) => type === "azure-native:network:VirtualNetwork"],
+  ["network security groups", ({ type }) => type === "azure-native:network:NetworkSecurityGroup"],
+  ["resource group", ({ name }) => name === "swedencentral-group"],
+];
+
+onTheEngine("order and time", () => {
+  let engine: EngineStack;
+  before(async () => {
+    engine = await engineStack({ name: "dev", config: stackConfig("dev"), program });
+  });
+  after(() => engine?.close());
+
+  it("nothing waits for what it does not need: the run is as long as its longest chain", async () => {
+    engine.cloud.intercept = (operation) => new Promise((resolve) => setTimeout(resolve, minutesOf(operation) * MINUTE));
+    await engine.stack.up({ ...WITHOUT_PACK, parallel: 256 });
+    const { deployment } = await engine.stack.exportStack();
+    const { resources } = deployment as { readonly resources: readonly StateResource[] };
+    const path = criticalPath(resources, (resource) => (resource.custom ? minutesOf({ ...resource, name: nameOf(resource.urn) }) : 0));
+    const longest = path.at(-1)?.total ?? 0;
+    const minutes = lengthOf(engine.cloud.done) / MINUTE;
+    for (const { urn, total } of path) if (total > 0) figure(`${total.toFixed(1).padStart(5)} min  ${nameOf(urn)}`);
+    figure(`run ${minutes.toFixed(1)} min, longest chain ${longest.toFixed(1)} min, ${(minutes / longest).toFixed(3)}×`);
+    assert.ok(minutes <= longest * LONGEST_OVERHEAD, `${minutes} minutes for a chain of ${longest}`);
+  });
+
+  it("goes in the opposite order: edge, workload, cluster, private endpoints, subnets", async () => {
+    engine.cloud.intercept = () => undefined;
+    const before = engine.cloud.done.length;
+    await engine.stack.destroy(WITHOUT_PACK);
+    const deletions = engine.cloud.done.slice(before);
+    let previous = { title: "start", ended: 0 };
+    for (const [title, belongs] of DELETED_IN_ORDER) {
+      const group = deletions.filter(belongs);
+      assert.ok(group.length > 0, `${title}: none deleted`);
+      const started = Math.min(...group.map((operation) => operation.started));
+      assert.ok(started >= previous.ended, `${title} are deleted before ${previous.title} are gone`);
+      previous = { title, ended: Math.max(...group.map(({ ended }) => ended)) };
+    }
+  });
+});
+
+function lengthOf(done: readonly DoneOperation[]): number {
+  return Math.max(...done.map(({ ended }) => ended)) - Math.min(...done.map(({ started }) => started));
+}

@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { program, stackConfig } from "./support/program";
+import { type EngineStack, engineStack } from "./support/stack";
+import { failure, onTheEngine, WITH_PACK } from "./support/suite";
+import { AZURE_WEAKNESSES, KUBERNETES_WEAKNESSES, SERVICE_ON_SIDECAR, type Weakness, weakened } from "./support/weaknesses";
+
+onTheEngine("refusals", () => {
+  let engine: EngineStack;
+  before(async () => {
+    engine = await engineStack({ name: "dev", config: stackConfig("dev"), program });
+  });
+  after(() => engine?.close());
+
+  const upWith = (weakness: Weakness) => failure(() => engine.stack.up({ ...WITH_PACK, program: weakened(program, weakness) }));
+  const stands = ({ resource }: Weakness) => engine.cloud.resources.some(({ urn }) => urn.endsWith(`::${resource}`));
+
+  it("a first preview names what is known to be wrong, although most of the resource is still unknown", async () => {
+    const [weakness] = AZURE_WEAKNESSES;
+    assert.ok(weakness);
+    const text = await failure(() => engine.stack.preview({ ...WITH_PACK, program: weakened(program, weakness) }));
+    assert.match(text, /\[mandatory\].*aks-private-cluster/);
+    assert.match(text, /apiServerAccessProfile\.enablePrivateCluster/);
+  });
+
+  it("what a preview cannot know is refused by the update, before the resource is made", async () => {
+    // As unknown as the identity, which does not exist yet.
+    const weaken: Weakness["weaken"] = (props) => ({
+      ...props,
+      disableLocalAccounts: pulumi.output(props.identity as object).apply(() => false),
+    });
+    const weakness: Weakness = { title: "", resource: "swedencentral-aks-cluster", control: "AKS-11", weaken };
+    const { stdout } = await engine.stack.preview({ ...WITH_PACK, program: weakened(program, weakness) });
+    assert.doesNotMatch(stdout, /\[mandatory\]/);
+    assert.match(await upWith(weakness), /\[mandatory\][\s\S]*AKS-11/);
+    assert.ok(!stands(weakness));
+  });
+
+  for (const weakness of AZURE_WEAKNESSES) {
+    it(`${weakness.title}: refused before it is made`, async () => {
+      assert.match(await upWith(weakness), new RegExp(`\\[mandatory\\][\\s\\S]*${weakness.control}`));
+      assert.ok(!stands(weakness));
+    });
+  }
+
+  for (const weakness of KUBERNETES_WEAKNESSES) {
+    it(`${weakness.title}: refused before it is made`, async () => {
+      assert.match(await upWith(weakness), new RegExp(`\\[mandatory\\][\\s\\S]*${weakness.control}`));
+      assert.ok(!stands(weakness));
+    });
+  }
+
+  it(`${SERVICE_ON_SIDECAR.title}: what only two resources together show is refused by the preview that goes first`, async () => {
+    const text = await failure(() => engine.stack.preview({ ...WITH_PACK, program: weakened(program, SERVICE_ON_SIDECAR) }));
+    assert.match(text, new RegExp(`\\[mandatory\\][\\s\\S]*${SERVICE_ON_SIDECAR.control}`));
+  });
+
+  it("the same stack goes through as it is written", async () => {
+    assert.equal((await engine.stack.up(WITH_PACK)).summary.result, "succeeded");
+  });
+});

@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { isRecord, plainProperties } from "../../offline/wire";
+import { program, stackConfig } from "./support/program";
+import { set } from "./support/setPath";
+import { type EngineStack, engineStack } from "./support/stack";
+import { figure, onTheEngine, WITH_PACK } from "./support/suite";
+
+const CANARY = "canary-8d1f0c5e7a9b4d2f";
+
+/** A workload that reads a configured and a generated secret, and a database that still has a password. */
+function configuration(): Record<string, string> {
+  const config = stackConfig("dev");
+  const uses = { keyVault: ["payment-key", "signing-key"], database: "catalog" };
+  return {
+    ...config,
+    "hardened-aks:workloads": JSON.stringify(set(JSON.parse(config["hardened-aks:workloads"] ?? "{}"), ["catalog", "uses"], uses)),
+    "hardened-aks:keyVault": JSON.stringify({ generatedSecrets: { "signing-key": {} } }),
+    "hardened-aks:postgres": JSON.stringify({
+      sku: { name: "Standard_B2s", tier: "Burstable" },
+      zoneRedundant: false,
+      geoRedundantBackup: false,
+      administratorGroup: { objectId: "5f0d4c7e-2c86-4a55-9f4c-0a8f3f2a1b04", name: "postgres-administrators" },
+      authentication: { type: "password", administratorLogin: "catalogadmin" },
+    }),
+  };
+}
+
+onTheEngine("secrets", () => {
+  let engine: EngineStack;
+  /** Everything that a run leaves behind, by what it is. */
+  const written: Record<string, string> = {};
+  let secrets: readonly string[] = [];
+
+  before(async () => {
+    engine = await engineStack({ name: "dev", config: configuration(), program });
+    const value = JSON.stringify({ "payment-key": CANARY });
+    await engine.stack.setConfig("hardened-aks:secrets", { value, secret: true });
+    const events: unknown[] = [];
+    const console: string[] = [];
+    const onOutput = (text: string) => console.push(text);
+    const preview = await engine.stack.preview({ ...WITH_PACK, onOutput, onEvent: (event) => events.push(event) });
+    const up = await engine.stack.up({ ...WITH_PACK, onOutput, onEvent: (event) => events.push(event) });
+    written["the console"] = console.join("") + preview.stdout + preview.stderr + up.stdout + up.stderr;
+    written["the event log"] = JSON.stringify(events);
+    written["the exported state"] = JSON.stringify(await engine.stack.exportStack());
+    written["the stack's outputs"] = JSON.stringify(await engine.stack.outputs());
+    const objects = engine.cloud.resources.filter(({ type }) => type.startsWith("kubernetes:"));
+    written["the Kubernetes objects"] = JSON.stringify(objects.map(({ inputs }) => plainProperties(inputs)));
+    secrets = secretValues(engine);
+    figure(`${secrets.length} secret values looked for in ${Object.values(written).join("").length} characters`);
+  });
+  after(() => engine?.close());
+
+  it("reach the vault and the database", () => {
+    assert.ok(secrets.includes(CANARY));
+    // A configured one, a generated one, the database's password, the kubeconfig.
+    assert.ok(secrets.length >= 4);
+  });
+
+  for (const place of ["the console", "the event log", "the exported state", "the stack's outputs", "the Kubernetes objects"]) {
+    it(`stand nowhere in ${place}`, () => {
+      const text = written[place] ?? "";
+      assert.ok(text.length > 2, `${place} is empty`);
+      const found = secrets.filter((secret) => text.includes(secret) || text.includes(Buffer.from(secret).toString("base64")));
+      assert.deepEqual(
+        found.map((secret) => `${secret.slice(0, 4)}…`),
+        [],
+      );
+    });
+  }
+});
+
+/** What the cloud was really given: values of vault secrets, passwords, kubeconfigs. */
+function secretValues({ cloud }: EngineStack): readonly string[] {
+  const values = cloud.resources.flatMap(({ type, state }) => {
+    const outputs = plainProperties(state);
+    if (type === "azure-native:keyvault:Secret") return [isRecord(outputs.properties) ? outputs.properties.value : undefined];
+    if (type === "azure-native:dbforpostgresql:Server") return [outputs.administratorLoginPassword];
+    if (type === "random:index/randomPassword:RandomPassword") return [outputs.result, outputs.bcryptHash];
+    return [];
+  });
+  const kubeconfigs = JSON.stringify(cloud.invocations.map(({ result }) => result)).matchAll(/"value":"([A-Za-z0-9+/=]{100,})"/g);
+  const authorities = [...kubeconfigs].map(
+    ([, text = ""]) => /certificate-authority-data: (\S+)/.exec(Buffer.from(text, "base64").toString())?.[1],
+  );
+  const texts = [...values, ...authorities].filter((value): value is string => typeof value === "string" && value.length > 8);
+  return [...new Set(texts)];
+}

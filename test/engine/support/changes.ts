@@ -1,0 +1,46 @@
+import { set } from "./setPath";
+
+/** A change of configuration that Azure and Kubernetes take in place, and a resource that has to show it. */
+export interface ConfigChange {
+  /** Key of the `hardened-aks` namespace. */
+  readonly key: string;
+  /** Where below the key; empty for the whole value. */
+  readonly path: readonly (string | number)[];
+  readonly value: unknown;
+  /** Logical name of a resource that is updated for it. */
+  readonly updates: string;
+}
+
+const POOLS = {
+  dev: { vmSize: "Standard_D2ds_v5", minCount: 1, maxCount: 9, osDiskSizeGb: 48 },
+  prod: { vmSize: "Standard_D4ds_v5", minCount: 3, maxCount: 15, osDiskSizeGb: 64 },
+};
+
+export function inPlaceChanges(stack: "dev" | "prod"): readonly ConfigChange[] {
+  // A stamp can only be drained where another one serves.
+  const traffic = stack === "prod" ? { path: [0, "drained"], value: true } : { path: [0, "trafficWeight"], value: 500 };
+  return [
+    { key: "cluster", path: ["userPools", "workload"], value: POOLS[stack], updates: "swedencentral-aks-pool-workload" },
+    { key: "frontDoor", path: ["waf"], value: { mode: "Prevention", rateLimitPerMinute: 2000 }, updates: "front-door-waf" },
+    { key: "observability", path: ["retentionDays"], value: 180, updates: "observability-logs" },
+    { key: "workloads", path: ["catalog", "replicas"], value: { min: 2, max: 20 }, updates: "swedencentral-inside-catalog-autoscaler" },
+    {
+      key: "sidecarImage",
+      path: [],
+      value: { version: "1.1.3-azurelinux3.0-distroless" },
+      updates: "swedencentral-inside-catalog-deployment",
+    },
+    { key: "stamps", ...traffic, updates: "edge-origins-swedencentral" },
+    { key: "tags", path: [], value: { costCentre: "4711" }, updates: "swedencentral-aks-cluster" },
+  ];
+}
+
+/** The configuration with changes, values as `pulumi config` holds them. */
+export function changed(config: Readonly<Record<string, string>>, changes: readonly ConfigChange[]): Record<string, string> {
+  const next = { ...config };
+  for (const { key, path, value } of changes) {
+    const full = `hardened-aks:${key}`;
+    next[full] = JSON.stringify(set(JSON.parse(next[full] ?? "{}"), path, value));
+  }
+  return next;
+}

@@ -1,0 +1,40 @@
+import { execFile, execFileSync } from "node:child_process";
+import { promisify } from "node:util";
+
+const execute = promisify(execFile);
+
+export interface CliPlace {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** Runs a command of the CLI that the Automation API has no method for. */
+export async function runCli(args: readonly string[], { cwd, env }: CliPlace): Promise<string> {
+  return (await execute("pulumi", [...args, "--non-interactive"], { cwd, env: { ...process.env, ...env } })).stdout;
+}
+
+/** Ends the running CLI as a power cut would: at once, with everything it has started, and without a chance to tidy up. */
+export function killCli(): void {
+  for (const pid of childrenOf(process.pid, "pulumi")) {
+    for (const child of childrenOf(pid)) process.kill(child, "SIGKILL");
+    process.kill(pid, "SIGKILL");
+  }
+}
+
+function childrenOf(pid: number, name = ""): readonly number[] {
+  try {
+    const found = execFileSync("pgrep", ["-P", `${pid}`, ...(name === "" ? [] : ["-x", name])], { encoding: "utf8" });
+    return found.split("\n").filter(Boolean).map(Number);
+  } catch {
+    return [];
+  }
+}
+
+export function installed(command: string): boolean {
+  try {
+    execFileSync(process.platform === "win32" ? "where" : "which", [command], { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,129 @@
+import { type CloudContext, create, invoke } from "../../../offline/cloud/cloud";
+import { preview } from "../../../offline/cloud/preview";
+import { containsUnknown, mapValues, overlay, type Properties, plainProperties, secret } from "../../../offline/wire";
+import type { SimulatedArm } from "./simulatedArm";
+import { nameOf, typeOf } from "./urn";
+
+export type OperationKind = "create" | "update" | "delete";
+
+/** Something the engine had done to a resource. */
+export interface Operation {
+  readonly kind: OperationKind;
+  readonly urn: string;
+  readonly type: string;
+  /** Logical name. */
+  readonly name: string;
+}
+
+export interface DoneOperation extends Operation {
+  /** Milliseconds of `performance.now()`. */
+  readonly started: number;
+  readonly ended: number;
+  readonly failed: boolean;
+}
+
+/** What a test does to an operation before the cloud answers: wait, fail, count. */
+export type Intercept = (operation: Operation) => Promise<void> | void;
+
+/** Thrown by an intercept: the resource is there, but not as it was asked for, as after a failed provisioning. */
+export class HalfMade extends Error {
+  override readonly name = "HalfMade";
+}
+
+export interface Standing {
+  readonly id: string;
+  readonly urn: string;
+  readonly type: string;
+  readonly inputs: Properties;
+  /** Outputs, secrets marked. */
+  readonly state: Properties;
+}
+
+/** A subscription and its clusters: what stands in them, and what was done to get there. */
+export class SimulatedCloud {
+  readonly done: DoneOperation[] = [];
+  /** Functions that were called, and what they answered. */
+  readonly invocations: { readonly token: string; readonly result: Properties }[] = [];
+  intercept: Intercept = () => undefined;
+  private readonly standing = new Map<string, Standing>();
+
+  constructor(
+    private readonly context: CloudContext,
+    private readonly arm: SimulatedArm,
+  ) {}
+
+  get resources(): readonly Standing[] {
+    return [...this.standing.values()];
+  }
+
+  preview(urn: string, inputs: Properties): Properties {
+    return preview({ type: typeOf(urn), name: nameOf(urn), inputs }, this.context);
+  }
+
+  /** Azure is asked first whether the resource is there: azure-native never takes over what it did not make. */
+  async create(urn: string, inputs: Properties): Promise<Standing> {
+    const made = this.answer(urn, inputs);
+    const taken = typeOf(urn).startsWith("azure-native:") && this.standing.has(keyOf(made));
+    if (taken) throw new Error(`cannot create already existing resource '${made.id}'`);
+    return this.perform("create", urn, () => {
+      this.standing.set(keyOf(made), made);
+      if (made.type === "azure-native:cdn:AFDOrigin") this.arm.originCreated(plainProperties(inputs));
+      return made;
+    });
+  }
+
+  async update(urn: string, inputs: Properties): Promise<Standing> {
+    return this.perform("update", urn, () => {
+      const changed = this.answer(urn, inputs);
+      this.standing.set(keyOf(changed), changed);
+      return changed;
+    });
+  }
+
+  async delete(urn: string, id: string): Promise<void> {
+    await this.perform("delete", urn, () => this.standing.delete(keyOf({ id, urn })));
+  }
+
+  find(urn: string, id: string): Standing | undefined {
+    return this.standing.get(keyOf({ id, urn }));
+  }
+
+  /** Somebody else removes a resource. */
+  lose(urn: string): void {
+    for (const [key, { urn: own }] of this.standing) if (own === urn) this.standing.delete(key);
+  }
+
+  invoke(token: string, args: Properties): Properties {
+    const { result, secret: isSecret } = invoke(token, plainProperties(args), this.context);
+    this.invocations.push({ token, result });
+    return isSecret ? mapValues(result, secret) : result;
+  }
+
+  private async perform<T>(kind: OperationKind, urn: string, act: () => T): Promise<T> {
+    const operation = { kind, urn, type: typeOf(urn), name: nameOf(urn) };
+    const started = performance.now();
+    try {
+      await this.intercept(operation);
+      const result = act();
+      this.done.push({ ...operation, started, ended: performance.now(), failed: false });
+      return result;
+    } catch (error) {
+      this.done.push({ ...operation, started, ended: performance.now(), failed: true });
+      if (error instanceof HalfMade) act();
+      throw error;
+    }
+  }
+
+  private answer(urn: string, inputs: Properties): Standing {
+    const type = typeOf(urn);
+    if (containsUnknown(inputs)) throw new Error(`${urn}: an input is still unknown`);
+    const { id, computed, secrets = [] } = create({ type, name: nameOf(urn), inputs: plainProperties(inputs) }, this.context);
+    const marked = Object.fromEntries(Object.entries(computed).map(([key, value]) => [key, secrets.includes(key) ? secret(value) : value]));
+    return { id, urn, type, inputs, state: overlay(inputs, marked) as Properties };
+  }
+}
+
+/** Azure's ids are unique by themselves; those of objects in several clusters, and of the random provider, are not. */
+function keyOf({ id, urn }: Pick<Standing, "id" | "urn">): string {
+  return typeOf(urn).startsWith("azure-native:") ? id.toLowerCase() : urn;
+}

@@ -1,0 +1,4 @@
+export const typeOf = (urn: string): string => urn.split("::")[2]?.split("$").at(-1) ?? "";
+
+/** Logical name. */
+export const nameOf = (urn: string): string => urn.split("::").slice(3).join("::");
