@@ -50,7 +50,7 @@ describe("the published pack", function () {
   after(() => remove(folder));
 
   it("holds the compiled sources, its descriptions, and nothing else", () => {
-    const expected = ["PulumiPolicy.yaml", "README.md", ...compiledSources(), "package.json"].sort();
+    const expected = ["LICENSE", "PulumiPolicy.yaml", "README.md", ...compiledSources(), "package.json"].sort();
     assert.deepEqual(files, expected, "where bin/ holds the output of sources that are gone, delete it and build again");
   });
 

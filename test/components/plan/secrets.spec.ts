@@ -5,7 +5,7 @@ import { load, stackFile, withValue } from "../config/stack";
 
 const DAY = 86_400_000;
 const start = new Date("2026-01-01T00:00:00Z");
-const after = (days: number) => new Date(start.getTime() + days * DAY);
+const daysLater = (days: number) => new Date(start.getTime() + days * DAY);
 
 function prod(...changes: readonly (readonly [string, unknown])[]) {
   const { config } = load(changes.reduce((keys, [path, value]) => withValue(keys, path, value), stackFile("prod")));
@@ -19,7 +19,7 @@ const PASSWORD = ["postgres.authentication", { type: "password", administratorLo
 describe("Rotation", () => {
   it("has one period for as many days as it says, and then the next", () => {
     const first = rotationPeriod(90, start);
-    const days = Array.from({ length: 181 }, (_, day) => rotationPeriod(90, after(day)));
+    const days = Array.from({ length: 181 }, (_, day) => rotationPeriod(90, daysLater(day)));
     const changes = days.filter((period, day) => day > 0 && period !== days[day - 1]).length;
     assert.equal(days[0], first);
     assert.equal(changes, 2);
@@ -43,14 +43,14 @@ describe("Secrets of a workload", () => {
 
   it("restart its pods when a generated one rotates, and not before", () => {
     const { config, catalog } = prod();
-    const revisions = Array.from({ length: 181 }, (_, day) => secretsRevision(catalog, { config, now: after(day) }));
+    const revisions = Array.from({ length: 181 }, (_, day) => secretsRevision(catalog, { config, now: daysLater(day) }));
     assert.equal(new Set(revisions).size, 3);
     assert.equal(revisions.filter((revision, day) => day > 0 && revision !== revisions[day - 1]).length, 2);
   });
 
   it("restart its pods with the database's password", () => {
     const { config, catalog } = prod(PASSWORD, ["keyVault.generatedSecrets.catalog-api-key", { rotationDays: 730 }]);
-    const [before, then] = [0, 90].map((days) => secretsRevision(catalog, { config, now: after(days) }));
+    const [before, then] = [0, 90].map((days) => secretsRevision(catalog, { config, now: daysLater(days) }));
     assert.notEqual(before, then);
   });
 });
