@@ -3,7 +3,7 @@ import type { NetworkConfig } from "../config/schema";
 import type { GroupContext } from "../context";
 import { planned } from "../planned";
 import { apiServerZone, PRIVATE_DNS_ZONES, type PrivateDnsService } from "./privateDnsZones";
-import { hubZoneId, linkedNetworks, linkName, privateZone, zoneLink } from "./privateZone";
+import { hubZoneId, linkName, privateZone, zoneLink } from "./privateZone";
 import type { SharedZone } from "./sharedDns";
 
 export interface PrivateDnsArgs {
@@ -32,7 +32,7 @@ export class PrivateDns extends pulumi.ComponentResource {
   constructor(name: string, args: PrivateDnsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("hardened-aks:azure:PrivateDns", name, {}, opts);
     const { config, context } = args;
-    const operators = linkedNetworks(config);
+    const operators = config.linkedVirtualNetworkIds;
     const registry = this.ownZone(`${name}-registry`, PRIVATE_DNS_ZONES.registry, args.registryForOperators ? operators : [], args);
     const apiZone = apiServerZone(context.location);
     this.apiServerZoneId =

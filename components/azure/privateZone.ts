@@ -49,11 +49,6 @@ export function zoneLink(name: string, args: ZoneLinkArgs, opts: pulumi.CustomRe
 /** Links to configured networks are named after the network, so that reordering the list moves nothing. */
 export const linkName = (networkId: string): string => `network-${shortHash([networkId.toLowerCase()], 6)}`;
 
-/** Networks besides the stamps' own that resolve our zones. */
-export function linkedNetworks(dns: NetworkConfig["dns"]): readonly string[] {
-  return dns.type === "own" ? dns.linkedVirtualNetworkIds : [];
-}
-
 /** Resource id of a zone that the hub holds. */
 export function hubZoneId(hub: Extract<NetworkConfig["dns"], { type: "hub" }>, zoneName: string): string {
   const group = `/subscriptions/${hub.subscriptionId}/resourceGroups/${hub.resourceGroup}`;

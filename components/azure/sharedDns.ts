@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { NetworkConfig } from "../config/schema";
 import type { GroupContext } from "../context";
 import { PRIVATE_DNS_ZONES, type SharedDnsService } from "./privateDnsZones";
-import { hubZoneId, linkedNetworks, linkName, privateZone, zoneLink } from "./privateZone";
+import { hubZoneId, linkName, privateZone, zoneLink } from "./privateZone";
 
 export interface SharedDnsArgs {
   readonly context: GroupContext;
@@ -31,7 +31,7 @@ export class SharedDns extends pulumi.ComponentResource {
     this.zones = services.map((service) =>
       config.type === "hub"
         ? { service, id: pulumi.output(hubZoneId(config, PRIVATE_DNS_ZONES[service])), own: undefined }
-        : this.ownZone(`${name}-${service}`, service, context, linkedNetworks(config)),
+        : this.ownZone(`${name}-${service}`, service, context, config.linkedVirtualNetworkIds),
     );
     this.registerOutputs({});
   }

@@ -21,7 +21,8 @@ export const NAME_RULES = {
   publicIpAddress: { prefix: "pip", max: 80, separator: "-" },
   privateEndpoint: { prefix: "pep", max: 64, separator: "-" },
   privateLinkService: { prefix: "pl", max: 80, separator: "-" },
-  managedIdentity: { prefix: "id", max: 128, separator: "-" },
+  // Azure takes 128; PostgreSQL, where the identity signs in by its name, takes 63.
+  managedIdentity: { prefix: "id", max: 63, separator: "-" },
   cluster: { prefix: "aks", max: 54, separator: "-" },
   nodeResourceGroup: { prefix: "mc", max: 80, separator: "-" },
   keyVault: { prefix: "kv", max: 24, separator: "-", global: true },

@@ -60,7 +60,7 @@ export function planPlatform(config: PlatformConfig, deployment: Deployment): Pl
     name: namer(scope),
     tags,
     services: planServices(config),
-    warnings: [supportWarning(config.cluster.kubernetesVersion, deployment.now)].filter((warning) => warning !== undefined),
+    warnings: planWarnings(config, deployment.now),
     homeRegion: config.stamps[0]?.region ?? "",
     stamps: config.stamps.map((stamp, index) => ({
       config: stamp,
@@ -71,4 +71,16 @@ export function planPlatform(config: PlatformConfig, deployment: Deployment): Pl
       subnets: planSubnets(stamp.addressSpace),
     })),
   };
+}
+
+function planWarnings({ cluster, postgres, workloads }: PlatformConfig, now: Date): readonly string[] {
+  const support = supportWarning(cluster.kubernetesVersion, now);
+  const users = Object.keys(workloads).filter((name) => workloads[name]?.uses.database !== undefined);
+  const administrators = postgres.authentication.type === "password" && users.length > 0;
+  return [
+    ...(support === undefined ? [] : [support]),
+    ...(administrators
+      ? [`postgres.authentication: with passwords, ${users.join(", ")} sign in as the server's administrator; with entra, each as itself.`]
+      : []),
+  ];
 }

@@ -129,9 +129,9 @@ describe("Network security groups", () => {
     }
   });
 
-  it("admit only nodes and the API server to private endpoints, on the ports of the services", async () => {
+  it("admit only nodes, the API server and the hub to private endpoints, on the ports of the services", async () => {
     const [allow, ...rest] = await rules("private-endpoints");
-    assert.deepEqual(sources(allow), ["10.20.0.0/22", "10.20.4.64/28"]);
+    assert.deepEqual(sources(allow), ["10.20.0.0/22", "10.20.4.64/28", "10.0.0.0/16"]);
     assert.deepEqual(allow?.destinationPortRanges, ["443", "5432", "6432", "5671", "9093"]);
     assert.equal(rest.length, 1);
   });

@@ -51,6 +51,16 @@ const operatorRanges = check(["stamps", "network"], ({ stamps, network }) => {
   });
 });
 
+/** A resolver in the hub sees one registry zone, but each stamp's registry endpoint stands in a zone of its own. */
+const oneResolver = check(["stamps", "network"], ({ stamps, network }) =>
+  faultIf(
+    network.dnsServers.length > 0 && stamps.length > 1,
+    "network.dnsServers",
+    network.dnsServers,
+    "none with several stamps: only Azure's own DNS tells each stamp its own registry endpoint",
+  ),
+);
+
 const noOverlap = check(["stamps", "network"], (config) => {
   const all = ranges(config);
   return all.flatMap((range, index) =>
@@ -122,6 +132,7 @@ const nodesFit = check(["cluster", "network"], ({ cluster, network }) => {
 export const addressChecks = [
   canonical,
   operatorRanges,
+  oneResolver,
   noOverlap,
   noReserved,
   largeEnough,

@@ -10,7 +10,7 @@ const RESERVED_NAMES =
 
 /** Environment keys that the platform sets itself, or that reconfigure .NET, the sidecar or workload identity. */
 const RESERVED_ENVIRONMENT =
-  /^(AzureAd|DownstreamApis|Sidecar|Kestrel)__|^(SIDECAR_URL|AZURE_(CLIENT_ID|TENANT_ID|FEDERATED_TOKEN_FILE|AUTHORITY_HOST)|DOTNET_STARTUP_HOOKS|ASPNETCORE_HOSTINGSTARTUPASSEMBLIES)$/i;
+  /^(AzureAd|DownstreamApis|Sidecar|Kestrel)__|^(SIDECAR_URL|DATABASE_(HOST|NAME|USER)|BLOB_CONTAINER_URL|EVENT_HUB_(HOST|NAME)|AZURE_(CLIENT_ID|TENANT_ID|FEDERATED_TOKEN_FILE|AUTHORITY_HOST)|DOTNET_STARTUP_HOOKS|ASPNETCORE_HOSTINGSTARTUPASSEMBLIES)$/i;
 
 const SECRET_ENVIRONMENT = /password|passwd|secret|token|api_?key|access_?key|connection_?string|credential/i;
 

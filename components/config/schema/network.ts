@@ -42,6 +42,12 @@ const hubDns = z.strictObject({
   type: z.literal("hub"),
   subscriptionId: guid.describe("Subscription of the central private DNS zones."),
   resourceGroup: resourceGroupName.describe("Resource group of the central zones. The platform creates no zones there."),
+  linkedVirtualNetworkIds: z
+    .array(virtualNetworkId)
+    .default([])
+    .describe(
+      "Networks that resolve the first stamp's registry zone, which is ours in any case; a network that has a zone of that name cannot.",
+    ),
   grantApiServerZone: z
     .boolean()
     .default(false)

@@ -136,6 +136,13 @@ const TABLE: readonly Broken[] = [
     "cluster.userPools",
   ),
   broken("network", { operatorRanges: ["10.20.9.0/24"] }, /apart from the platform's own/, "network.operatorRanges[0]"),
+  broken("network", { dnsServers: ["10.0.0.53"] }, /none with several stamps/, "network.dnsServers"),
+  broken(
+    "workloads.catalog.environment",
+    { DATABASE_HOST: "x" },
+    /the platform sets this one/,
+    "workloads.catalog.environment.DATABASE_HOST",
+  ),
   broken("cluster.userPools", {}, /at least one pool/),
   broken(
     "cluster.userPools",

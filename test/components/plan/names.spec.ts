@@ -14,7 +14,7 @@ const AZURE: Readonly<Record<ResourceKind, RegExp>> = {
   publicIpAddress: /^[a-zA-Z0-9][\w.-]{0,78}\w$/,
   privateEndpoint: /^[a-zA-Z0-9][\w.-]{0,62}\w$/,
   privateLinkService: /^[a-zA-Z0-9][\w.-]{0,78}\w$/,
-  managedIdentity: /^[a-zA-Z0-9][\w-]{2,127}$/,
+  managedIdentity: /^[a-zA-Z0-9][\w-]{2,62}$/,
   cluster: /^[a-zA-Z0-9]$|^[a-zA-Z0-9][\w-]{0,52}[a-zA-Z0-9]$/,
   nodeResourceGroup: /^[\w().-]{0,79}[\w()-]$/,
   keyVault: /^(?!.*--)[a-zA-Z][a-zA-Z0-9-]{1,22}[a-zA-Z0-9]$/,
