@@ -170,6 +170,18 @@ describe("Dependencies", () => {
     assert.throws(() => require.resolve("ts-node"), /Cannot find module/);
   });
 
+  it("are in the lock file for every platform, else `npm ci` refuses it", () => {
+    interface Locked {
+      readonly packages: Readonly<Record<string, { readonly optionalDependencies?: Readonly<Record<string, string>> }>>;
+    }
+    const { packages } = JSON.parse(read("package-lock.json")) as Locked;
+    const wanted = Object.values(packages).flatMap(({ optionalDependencies }) => Object.keys(optionalDependencies ?? {}));
+    assert.deepEqual(
+      wanted.filter((name) => !Object.keys(packages).some((path) => path.endsWith(`node_modules/${name}`))),
+      [],
+    );
+  });
+
   it("need no install scripts", () => {
     assert.match(read(".npmrc"), /^ignore-scripts=true$/m);
   });
