@@ -160,6 +160,8 @@ export class Stamp extends pulumi.ComponentResource {
       {
         context: this.context,
         detail: "etcd",
+        // Backups and old versions of etcd need the key long after the setting is off.
+        retain: true,
         softDeleteRetentionDays: keyVault.softDeleteRetentionDays,
         subnetId: this.network.subnetIds.privateEndpoints,
         dnsZoneId: dns.zoneId("keyVault"),
@@ -178,9 +180,12 @@ export class Stamp extends pulumi.ComponentResource {
       identities: this.identities,
       subnetIds: { nodes, apiServer, ingress, privateLinkService },
       ...(grantsOnZone(plan.config.network.dns) ? { apiServerZoneId: dns.apiServerZoneId } : {}),
+      apiServerZoneSubscription: plan.config.network.dns.type === "hub" ? plan.config.network.dns.subscriptionId : undefined,
+      virtualNetworkId: this.network.virtualNetworkId,
       ingressGroupId: this.ingressGroup.id,
       registryId: registry.id,
       publicZoneId: publicZoneId(plan.config.publicDns, this.context.subscriptionId),
+      publicZoneSubscription: plan.config.publicDns.subscriptionId,
       ...(kms === undefined ? {} : { kmsVaultId: kms.vaultId }),
     });
   }

@@ -21,12 +21,19 @@ export class Grants {
     scope: pulumi.Input<string>,
     principalId: pulumi.Input<string>,
     principalType?: GrantArgs["principalType"],
-    opts?: pulumi.CustomResourceOptions,
+    opts?: pulumi.CustomResourceOptions & { readonly subscriptionId?: string | undefined },
   ): pulumi.Resource {
+    const { subscriptionId, ...rest } = opts ?? {};
     return grant(
       `${this.prefix}-${suffix}`,
-      { role, scope, principalId, subscriptionId: this.subscriptionId, ...(principalType === undefined ? {} : { principalType }) },
-      { parent: this.parent, ...opts },
+      {
+        role,
+        scope,
+        principalId,
+        subscriptionId: subscriptionId ?? this.subscriptionId,
+        ...(principalType === undefined ? {} : { principalType }),
+      },
+      { parent: this.parent, ...rest },
     );
   }
 }
@@ -37,11 +44,17 @@ export interface ClusterGrantArgs {
   readonly subnetIds: Readonly<Record<"nodes" | "apiServer" | "ingress" | "privateLinkService", pulumi.Output<string>>>;
   /** The API server's zone, where it is ours; a hub's zones are granted by the hub team. */
   readonly apiServerZoneId?: pulumi.Output<string>;
+  /** Subscription of that zone, where it is a hub's. */
+  readonly apiServerZoneSubscription?: string | undefined;
+  /** The stamp's network, which AKS links to the API server's zone. */
+  readonly virtualNetworkId: pulumi.Output<string>;
   /** Resource group of the Private Link Service or the public address: the only group the control plane may write. */
   readonly ingressGroupId: pulumi.Output<string>;
   readonly registryId: pulumi.Output<string>;
   /** Public zone in which cert-manager answers the DNS-01 challenge. */
   readonly publicZoneId: pulumi.Output<string>;
+  /** Subscription of the public zone, where it is another one. */
+  readonly publicZoneSubscription?: string | undefined;
   /** Vault of the etcd key and of nothing else, with KMS. */
   readonly kmsVaultId?: pulumi.Output<string>;
 }
@@ -57,9 +70,17 @@ export function clusterGrants(grants: Grants, args: ClusterGrantArgs): readonly 
     grants.give("cluster-kubelet", "Managed Identity Operator", kubelet.id, cluster.principalId),
     ...(args.apiServerZoneId === undefined
       ? []
-      : [grants.give("cluster-api-server-zone", "Private DNS Zone Contributor", args.apiServerZoneId, cluster.principalId)]),
+      : [
+          grants.give("cluster-api-server-zone", "Private DNS Zone Contributor", args.apiServerZoneId, cluster.principalId, undefined, {
+            subscriptionId: args.apiServerZoneSubscription,
+          }),
+        ]),
+    // The same role carries the right to link a network, which AKS does even where the link exists (AKS: private clusters).
+    grants.give("cluster-network", "Private DNS Zone Contributor", args.virtualNetworkId, cluster.principalId),
     ...(args.kmsVaultId === undefined ? [] : kmsGrants(grants, args.kmsVaultId, cluster.principalId)),
-    grants.give("cert-manager-zone", "DNS Zone Contributor", args.publicZoneId, certManager.principalId),
+    grants.give("cert-manager-zone", "DNS Zone Contributor", args.publicZoneId, certManager.principalId, undefined, {
+      subscriptionId: args.publicZoneSubscription,
+    }),
     grants.give("kubelet-registry", "AcrPull", args.registryId, kubelet.principalId),
   ];
 }

@@ -4,6 +4,7 @@ import type { ContainerRegistry } from "./azure/registry";
 import { StampMonitoring } from "./azure/stampMonitoring";
 import { StampPolicies } from "./azure/stampPolicies";
 import type { StampContext } from "./context";
+import { edgeNamespace } from "./kubernetes/gateway/edgeGateway";
 import type { PlatformPlan } from "./plan/plan";
 import type { StampData } from "./stampData";
 
@@ -40,7 +41,7 @@ export function stampOperations(name: string, args: StampOperationsArgs, opts: p
       context,
       effect: plan.config.governance.azurePolicy,
       registryLoginServer: registry.loginServer,
-      excludedNamespaces: plan.config.observability.excludedNamespaces,
+      excludedNamespaces: [...plan.config.observability.excludedNamespaces, edgeNamespace(plan.config.ingress.controller)],
       internalLoadBalancersOnly: plan.config.ingress.exposure.type === "privateLink",
     },
     opts,

@@ -1,7 +1,7 @@
 import * as containerservice from "@pulumi/azure-native/containerservice";
 import * as pulumi from "@pulumi/pulumi";
 import type { ClusterArgs } from "./clusterArgs";
-import { clusterSettings } from "./clusterSettings";
+import { clusterSettings, poolPlace } from "./clusterSettings";
 import { computed } from "./computed";
 import { diagnostics } from "./diagnostics";
 import { lock } from "./lock";
@@ -39,7 +39,14 @@ export class Cluster extends pulumi.ComponentResource {
       { parent: this, dependsOn: pools },
     );
     this.logs(name, args, cluster);
-    if (args.context.locks) lock(`${name}-lock`, { scope: cluster.id, notes: "AKS cluster of a production stamp." }, { parent: this });
+    if (args.context.locks) {
+      // After its children, so that a destroy takes the lock away before them.
+      lock(
+        `${name}-lock`,
+        { scope: cluster.id, notes: "AKS cluster of a production stamp." },
+        { parent: this, dependsOn: [...pools, windows] },
+      );
+    }
 
     this.id = cluster.id;
     this.clusterName = cluster.name;
@@ -70,7 +77,7 @@ export class Cluster extends pulumi.ComponentResource {
             resourceGroupName: args.context.resourceGroupName,
             resourceName: cluster.name,
             agentPoolName: poolName,
-            ...userPool(pool, args.context.zones, args.nodeSubnetId),
+            ...userPool(pool, poolPlace(args)),
             tags: args.context.tags,
           },
           { parent: this, dependsOn: pools.slice(-1), ignoreChanges: ["count"], customTimeouts: { create: "30m", update: "60m" } },

@@ -2,7 +2,7 @@ import type * as containerservice from "@pulumi/azure-native/containerservice";
 import * as pulumi from "@pulumi/pulumi";
 import { dnsServiceAddress } from "../plan/subnets";
 import type { ClusterArgs } from "./clusterArgs";
-import { systemPool } from "./nodePools";
+import { type PoolPlace, systemPool } from "./nodePools";
 
 type ManagedClusterArgs = containerservice.ManagedClusterArgs;
 
@@ -32,7 +32,7 @@ export function clusterSettings(args: ClusterArgs): ManagedClusterArgs {
     oidcIssuerProfile: { enabled: true },
     securityProfile: security(args),
     networkProfile: networking(args),
-    agentPoolProfiles: [systemPool(config.systemPool, context.zones, args.nodeSubnetId)],
+    agentPoolProfiles: [systemPool(config.systemPool, poolPlace(args))],
     autoScalerProfile: { expander: "least-waste", skipNodesWithSystemPods: "true", balanceSimilarNodeGroups: "true" },
     autoUpgradeProfile: { upgradeChannel: config.upgradeChannel, nodeOSUpgradeChannel: config.nodeOsUpgradeChannel },
     addonProfiles: addons(args),
@@ -42,6 +42,11 @@ export function clusterSettings(args: ClusterArgs): ManagedClusterArgs {
     ...(args.istioRevision === undefined ? {} : { serviceMeshProfile: istio(args.istioRevision) }),
     tags: context.tags,
   };
+}
+
+/** Where every pool of the cluster stands. */
+export function poolPlace({ context, config, nodeSubnetId }: ClusterArgs): PoolPlace {
+  return { zones: context.zones, subnetId: nodeSubnetId, version: config.kubernetesVersion };
 }
 
 function apiServer({ config, apiServerSubnetId, apiServerZoneId }: ClusterArgs): ManagedClusterArgs["apiServerAccessProfile"] {
@@ -60,9 +65,11 @@ function security({ context, config, kms }: ClusterArgs): ManagedClusterArgs["se
     workloadIdentity: { enabled: true },
     defender: { securityMonitoring: { enabled: true }, logAnalyticsWorkspaceResourceId: context.logAnalyticsWorkspaceId },
     imageCleaner: { enabled: true, intervalHours: config.imageCleanerHours },
-    ...(kms === undefined
-      ? {}
-      : { azureKeyVaultKms: { enabled: true, keyId: kms.keyId, keyVaultNetworkAccess: "Private", keyVaultResourceId: kms.vaultId } }),
+    // Off is said, too: leaving it out would not turn it off, and the key would go while etcd still needs it.
+    azureKeyVaultKms:
+      kms === undefined
+        ? { enabled: false }
+        : { enabled: true, keyId: kms.keyId, keyVaultNetworkAccess: "Private", keyVaultResourceId: kms.vaultId },
   };
 }
 

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { EventHubsConfig } from "../config/schema";
 import type { StampContext } from "../context";
 import { diagnostics } from "./diagnostics";
+import { lock } from "./lock";
 import { PrivateEndpoint } from "./privateEndpoint";
 
 export interface EventHubsArgs {
@@ -39,6 +40,8 @@ export class EventHubs extends pulumi.ComponentResource {
     this.consumerGroups(name, args, namespace, hub);
     this.endpoint(name, args, namespace);
     this.observe(name, args, namespace);
+    if (args.context.locks)
+      lock(`${name}-lock`, { scope: namespace.id, notes: "Holds messages not read yet." }, { parent: this, dependsOn: [hub] });
 
     this.id = namespace.id;
     this.hubId = hub.id;

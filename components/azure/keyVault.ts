@@ -39,6 +39,11 @@ export interface KeyVaultArgs {
    * @default false: workloads and AKS come through private endpoints
    */
   readonly trustedServices?: boolean;
+  /**
+   * Leaves the vault in Azure when it disappears from the program.
+   * @default false
+   */
+  readonly retain?: boolean;
   /** Secrets by name. One that disappears from here stays in the vault. */
   readonly secrets: Readonly<Record<string, VaultSecret>>;
 }
@@ -71,7 +76,10 @@ export class KeyVault extends pulumi.ComponentResource {
     this.registerOutputs({ id: this.id, vaultName: this.vaultName, uri: this.uri });
   }
 
-  private vault(name: string, { context, detail, softDeleteRetentionDays, trustedServices = false }: KeyVaultArgs): keyvault.Vault {
+  private vault(
+    name: string,
+    { context, detail, softDeleteRetentionDays, trustedServices = false, retain = false }: KeyVaultArgs,
+  ): keyvault.Vault {
     return new keyvault.Vault(
       `${name}-vault`,
       {
@@ -94,7 +102,7 @@ export class KeyVault extends pulumi.ComponentResource {
         },
         tags: context.tags,
       },
-      { parent: this, protect: context.protect },
+      { parent: this, protect: context.protect, retainOnDelete: retain },
     );
   }
 

@@ -92,7 +92,7 @@ export class Observability extends pulumi.ComponentResource {
   }
 
   private monitorWorkspace(name: string, { context }: ObservabilityArgs): monitor.AzureMonitorWorkspace {
-    return new monitor.AzureMonitorWorkspace(
+    const workspace = new monitor.AzureMonitorWorkspace(
       `${name}-metrics`,
       {
         resourceGroupName: context.resourceGroupName,
@@ -102,6 +102,8 @@ export class Observability extends pulumi.ComponentResource {
       },
       { parent: this, protect: context.protect },
     );
+    if (context.locks) lock(`${name}-metrics-lock`, { scope: workspace.id, notes: "Holds the environment's metrics." }, { parent: this });
+    return workspace;
   }
 
   private alerts(

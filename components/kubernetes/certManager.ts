@@ -1,5 +1,6 @@
 import * as helm from "@pulumi/kubernetes/helm/v4";
 import * as pulumi from "@pulumi/pulumi";
+import { restrictedPod } from "./podSecurity";
 
 /** Chart and image version; its charts and images are released together. */
 export const CERT_MANAGER_VERSION = "v1.21.2";
@@ -10,10 +11,19 @@ export const CERT_MANAGER_WEBHOOK_PORT = 10250;
 
 const CHART = "oci://quay.io/jetstack/charts/cert-manager";
 
+/** User and group of the chart's images. */
+const USER = 1000;
+
 const security = {
-  securityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
-  containerSecurityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] }, readOnlyRootFilesystem: true },
-} as const;
+  securityContext: restrictedPod(USER),
+  containerSecurityContext: {
+    runAsUser: USER,
+    runAsGroup: USER,
+    allowPrivilegeEscalation: false,
+    capabilities: { drop: ["ALL"] },
+    readOnlyRootFilesystem: true,
+  },
+};
 
 const linux = { nodeSelector: { "kubernetes.io/os": "linux" } };
 

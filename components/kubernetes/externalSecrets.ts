@@ -1,5 +1,6 @@
 import * as helm from "@pulumi/kubernetes/helm/v4";
 import * as pulumi from "@pulumi/pulumi";
+import { restrictedPod } from "./podSecurity";
 
 /** Chart version; the image's tag is the same with a `v` before it. */
 export const EXTERNAL_SECRETS_VERSION = "1.3.2";
@@ -7,6 +8,9 @@ export const EXTERNAL_SECRETS_NAMESPACE = "external-secrets";
 
 /** Port of the webhook that the API server calls. */
 export const EXTERNAL_SECRETS_WEBHOOK_PORT = 10250;
+
+/** User and group of the chart's image. */
+const USER = 1000;
 
 const CHART = "oci://ghcr.io/external-secrets/charts/external-secrets";
 
@@ -41,6 +45,9 @@ export function externalSecretsValues(loginServer: pulumi.Input<string>) {
     podDisruptionBudget: { enabled: true, maxUnavailable: 1 },
     resources: { requests: { cpu: cpuRequest, memory: memoryRequest }, limits: { memory: memoryLimit } },
     nodeSelector: { "kubernetes.io/os": "linux" },
+    podSecurityContext: { enabled: true, ...restrictedPod(USER) },
+    // The chart sets the rest of the restricted standard; the group is what Azure Policy asks for besides.
+    securityContext: { runAsUser: USER, runAsGroup: USER },
   };
   return { ...part, installCRDs: true, leaderElect: true, webhook: part, certController: part };
 }

@@ -1,4 +1,3 @@
-import type * as pulumi from "@pulumi/pulumi";
 import type { DownstreamApiConfig, SidecarConfig } from "../config/schema";
 import type { Environment } from "./environment";
 import { type CredentialArgs, credentialEnvironment, ignoredEnvironment, sidecarClientId } from "./sidecarCredentials";
@@ -44,12 +43,12 @@ function hostEnvironment({ bind, port }: SidecarConfig): Environment {
 
 function entraEnvironment(config: SidecarConfig, { identityClientId, tenantId }: CredentialArgs): Environment {
   const clientId = sidecarClientId(config.credential, identityClientId);
-  const audience: pulumi.Input<string> = config.audience ?? clientId;
   return {
     AzureAd__Instance: AUTHORITIES[config.cloud],
     AzureAd__TenantId: config.tenantId ?? tenantId,
     AzureAd__ClientId: clientId,
-    AzureAd__Audience: audience,
+    // Left out by default: the image then takes the client id of v2 tokens and api://<client id> of v1 ones (RegisterValidAudience.cs).
+    ...(config.audience === undefined ? {} : { AzureAd__Audience: config.audience }),
     // A scalar: as a list the image finds none and enforces nothing (ValidateRequestEndpoints.cs).
     ...(config.requiredScope === undefined ? {} : { AzureAd__Scopes: config.requiredScope }),
   };

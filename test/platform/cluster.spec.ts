@@ -69,6 +69,32 @@ describe("Cluster of the production stack", () => {
 
   for (const [path, value] of SETTINGS) it(`${path} is ${value}`, () => assert.deepEqual(found.at(path), value));
 
+  it("says the Kubernetes version in every pool, since AKS takes no nodes along", async () => {
+    assert.equal(found.at("agentPoolProfiles[0].orchestratorVersion"), found.at("kubernetesVersion"));
+    const pools = await inputsOf("azure-native:containerservice:AgentPool", { cluster: { kubernetesVersion: "1.35" } });
+    assert.deepEqual(
+      pools.map(({ inputs }) => inputs.orchestratorVersion),
+      ["1.35"],
+    );
+  });
+
+  it("leaves Trusted Launch out of FIPS pools, where Azure refuses it, and nowhere else", async () => {
+    const pool = { vmSize: "Standard_D4ds_v5", minCount: 1, maxCount: 2 };
+    const pools = await inputsOf("azure-native:containerservice:AgentPool", {
+      cluster: { userPools: { plain: pool, fips: { ...pool, fips: true } } },
+    });
+    const boot = Object.fromEntries(pools.map(({ inputs }) => [inputs.agentPoolName, get(inputs, "securityProfile.enableSecureBoot")]));
+    assert.equal(boot.plain, true);
+    assert.equal(boot.fips, undefined);
+  });
+
+  it("says so where etcd is not encrypted, and keeps the vault of the key", async () => {
+    assert.equal((await cluster({ cluster: { kms: false } })).at("securityProfile.azureKeyVaultKms.enabled"), false);
+    const vaults = await inputsOf("azure-native:keyvault:Vault");
+    const retained = vaults.filter(({ options }) => options.retainOnDelete).map(({ name }) => name);
+    assert.deepEqual(retained, ["swedencentral-etcd-vault-vault"]);
+  });
+
   it("is protected, has hours to be made, and leaves the node count to the autoscaler", () => {
     assert.equal(found.options.protect, true);
     assert.equal(found.options.timeouts.create, "60m");

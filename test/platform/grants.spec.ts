@@ -53,6 +53,7 @@ describe("Grants of a stamp", () => {
         "cluster: Network Contributor on subnets/ingress",
         "cluster: Network Contributor on subnets/nodes",
         "cluster: Network Contributor on subnets/private-link-service",
+        "cluster: Private DNS Zone Contributor on virtualNetworks/vnet-haks-prod-swedencentral",
         "cluster: Private DNS Zone Contributor on privateDnsZones/privatelink.swedencentral.azmk8s.io",
         "kubelet: AcrPull on registries/*",
       ]
@@ -63,7 +64,7 @@ describe("Grants of a stamp", () => {
 
   it("stop at the hub's API server zone unless they are asked for", async () => {
     const dns = { type: "hub", subscriptionId: "10000000-0000-4000-8000-000000000009", resourceGroup: "rg-dns" };
-    const zone = (lines: string[]) => lines.filter((line) => line.includes("Private DNS Zone Contributor"));
+    const zone = (lines: string[]) => lines.filter((line) => line.includes("Private DNS Zone Contributor on privateDnsZones"));
     assert.deepEqual(zone(await grants("dev", { network: { dns } })), []);
     assert.equal(zone(await grants("dev", { network: { dns: { ...dns, grantApiServerZone: true } } })).length, 1);
   });

@@ -1,3 +1,4 @@
+import { ISTIO_REVISIONS } from "../schema/edge";
 import { check, faultIf, repeated } from "./check";
 
 const RESERVED_POOL = "system";
@@ -24,6 +25,30 @@ const pools = check(["cluster"], ({ cluster }) => {
       "another name: the system pool has this one",
     ),
   ];
+});
+
+const minor = (version: string): number => Number(version.split(".")[1]);
+
+const meshRuns = check(["cluster", "ingress"], ({ cluster, ingress }) => {
+  const newest = ISTIO_REVISIONS[ingress.istioRevision];
+  return faultIf(
+    ingress.controller === "istio" && minor(cluster.kubernetesVersion) > minor(newest),
+    "ingress.istioRevision",
+    ingress.istioRevision,
+    `a revision that runs on Kubernetes ${cluster.kubernetesVersion}; this one ends with ${newest}`,
+  );
+});
+
+/** Add-ons and the smoke test tolerate nothing, and neither does a workload without a pool. */
+const somePoolOpen = check(["cluster"], ({ cluster }) => {
+  const pools = Object.values(cluster.userPools);
+  const closed = pools.length > 0 && pools.every(({ taints }) => taints.some((taint) => !taint.endsWith(":PreferNoSchedule")));
+  return faultIf(
+    closed,
+    "cluster.userPools",
+    undefined,
+    "at least one pool without NoSchedule and NoExecute taints: add-ons tolerate none",
+  );
 });
 
 const groupsOnce = check(["cluster"], ({ cluster }) =>
@@ -64,4 +89,4 @@ const databaseAdministrators = check(["postgres", "workloads"], ({ postgres, wor
   );
 });
 
-export const clusterChecks = [pools, groupsOnce, zonesForDatabase, postgresSku, databaseAdministrators];
+export const clusterChecks = [pools, meshRuns, somePoolOpen, groupsOnce, zonesForDatabase, postgresSku, databaseAdministrators];

@@ -1,12 +1,18 @@
+import { GATEWAY_NAMESPACES, SYSTEM_NAMESPACES } from "../../../policy-pack/rules/limits";
 import { formatCidr, isCanonical, overlaps, parseCidr } from "../../plan/cidr";
 import type { Fault } from "../fault";
 import type { WorkloadConfig } from "../schema";
 import { check, faultIf, repeated } from "./check";
 import { notBelow } from "./quantities";
 
-/** Namespaces that Kubernetes, AKS or our own add-ons hold. */
-const RESERVED_NAMES =
-  /^(default|kube-.*|aks-.*|gatekeeper-system|cert-manager|external-secrets|app-routing-system|istio-system|dapr-system|flux-system)$/;
+/** Namespaces of Kubernetes, AKS, our add-ons and the controllers: some of them are outside what policies judge. */
+const RESERVED_NAMES: ReadonlySet<string> = new Set([
+  ...SYSTEM_NAMESPACES,
+  ...GATEWAY_NAMESPACES,
+  ...["default", "cert-manager", "external-secrets", "dapr-system", "flux-system", "ingress-nginx", "edge", "edge-check"],
+]);
+
+const isReserved = (name: string): boolean => RESERVED_NAMES.has(name) || /^(kube|aks|azure)-/.test(name);
 
 /** Environment keys that the platform sets itself, or that reconfigure .NET, the sidecar or workload identity. */
 const RESERVED_ENVIRONMENT =
@@ -56,12 +62,7 @@ function sizes(name: string, { replicas, cpuLimit, cpuRequest, memoryLimit, memo
 const each = check(["workloads"], ({ workloads }) => [
   ...faultIf(Object.keys(workloads).length === 0, "workloads", undefined, "at least one workload"),
   ...Object.entries(workloads).flatMap(([name, workload]) => [
-    ...faultIf(
-      RESERVED_NAMES.test(name),
-      `workloads.${name}`,
-      undefined,
-      "another name: the workload's namespace would meet one of the system's",
-    ),
+    ...faultIf(isReserved(name), `workloads.${name}`, undefined, "another name: the workload's namespace would meet one of the system's"),
     ...environment(name, workload),
     ...egress(name, workload),
     ...sizes(name, workload),

@@ -5,7 +5,7 @@ import { guid } from "./primitives";
  * Minor versions that AKS supports, with the month their support ends (AKS release calendar of August 2026).
  * A minor alias lets AKS choose the patch, so patch upgrades never show as drift.
  */
-export const KUBERNETES_VERSIONS = { "1.35": "2027-03", "1.36": "2027-06", "1.37": "2027-10" } as const;
+export const KUBERNETES_VERSIONS = { "1.35": "2027-03", "1.36": "2027-06" } as const;
 
 const vmSize = z.string().regex(/^Standard_[A-Za-z0-9_]+$/, { error: "an Azure VM size such as Standard_D4ds_v5" });
 
@@ -41,7 +41,10 @@ export const cluster = z.strictObject({
   userPools: z.record(poolName, userPool).default({
     workload: { vmSize: "Standard_D4ds_v5", minCount: 3, maxCount: 12, osDiskSizeGb: 64, maxPods: 60, labels: {}, taints: [], fips: false },
   }),
-  upgradeChannel: z.enum(["patch", "stable"]).default("patch"),
+  upgradeChannel: z
+    .enum(["patch", "none"])
+    .default("patch")
+    .describe("Channels that move the minor version would fight with kubernetesVersion."),
   nodeOsUpgradeChannel: z.enum(["NodeImage", "SecurityPatch"]).default("NodeImage"),
   maintenance: z
     .strictObject({

@@ -10,6 +10,12 @@ export const publicDns = z.strictObject({
 const privateLink = z.strictObject({ type: z.literal("privateLink") });
 const publicLoadBalancer = z.strictObject({ type: z.literal("publicLoadBalancer") });
 
+/**
+ * Revisions of the AKS Istio add-on, each with the newest Kubernetes version it runs on (AKS release notes of 2026: asm-1-30 is
+ * the revision offered for 1.36, asm-1-28 ends with 1.35). AKS refuses a new mesh on a revision that is two behind.
+ */
+export const ISTIO_REVISIONS = { "asm-1-28": "1.35", "asm-1-29": "1.35", "asm-1-30": "1.36" } as const;
+
 /** Each controller checks X-Azure-FDID in its own way; `exposure` says how Front Door reaches it. */
 export const ingress = z.strictObject({
   controller: z.enum(["istio", "gateway-api", "nginx"]).default("istio"),
@@ -18,9 +24,9 @@ export const ingress = z.strictObject({
     .default({ type: "privateLink" })
     .describe("privateLink: internal load balancer behind a Private Link Service. publicLoadBalancer: admits AzureFrontDoor.Backend only."),
   istioRevision: z
-    .string()
-    .regex(/^asm-1-\d{2}$/, { error: "a revision of the AKS Istio add-on such as asm-1-28" })
-    .default("asm-1-28"),
+    .enum(Object.keys(ISTIO_REVISIONS) as (keyof typeof ISTIO_REVISIONS)[])
+    .default("asm-1-30")
+    .describe("Revision of the AKS Istio add-on; az aks mesh get-revisions lists those of a region."),
   gatewayClassName: z
     .string()
     .min(1)

@@ -8,10 +8,10 @@ export const guid = pattern(/^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}
 /** Azure region as ARM writes it: lower case, no spaces. */
 export const region = pattern(/^[a-z]{3,}[a-z0-9]{0,20}$/, "an Azure region in ARM form, such as swedencentral");
 
-/** RFC 1123 label, short enough to leave room for the names derived from it. */
+/** RFC 1123 label that is a blob container and a federated credential, too (3 characters, no double hyphen), with room for derived names. */
 export const label = pattern(
-  /^[a-z]([a-z0-9-]{0,28}[a-z0-9])?$/,
-  "1 to 30 lower-case letters, digits and hyphens, starting with a letter and not ending with a hyphen",
+  /^(?!.*--)[a-z][a-z0-9-]{1,28}[a-z0-9]$/,
+  "3 to 30 lower-case letters, digits and single hyphens, starting with a letter and not ending with a hyphen",
 );
 
 const octet = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";

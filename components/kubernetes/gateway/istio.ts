@@ -10,14 +10,19 @@ const PODS = { istio: "aks-istio-ingressgateway-internal" };
 /** Envoy compares header names in lower case. */
 const HEADER = FRONT_DOOR_HEADER.toLowerCase();
 
+/**
+ * Port of the listener, by its own number: Istio maps a Service's port to one target port only, and both the add-on's Service and
+ * ours have 443. A number that is no Service's port is listened on as it stands. Unprivileged, and ours alone.
+ */
+const TLS_PORT = 8443;
+
 const metadata = { name: NAME, namespace: AKS_GATEWAY_NAMESPACE, labels: labelsOf(NAME) };
 
 /** The AKS Istio add-on's internal gateway: the id is asked for in every match, and whatever lacks it is denied besides. */
 export const istio: Controller = {
   namespace: AKS_GATEWAY_NAMESPACE,
   pods: PODS,
-  // Istio listens wherever a Service of the gateway's points; unprivileged, and ours alone.
-  tlsPort: 8443,
+  tlsPort: TLS_PORT,
   owner: "azure",
   certificateNamespaces: () => [AKS_GATEWAY_NAMESPACE],
   route: (name, args, opts) => {
@@ -30,7 +35,7 @@ export const istio: Controller = {
 
 function listen(name: string, { hosts, certificateSecret }: RoutingArgs, opts: pulumi.CustomResourceOptions): CustomResource {
   const tls = { mode: "SIMPLE", credentialName: certificateSecret, minProtocolVersion: "TLSV1_2" };
-  const servers = [{ port: { number: 443, name: "https", protocol: "HTTPS" }, tls, hosts }];
+  const servers = [{ port: { number: TLS_PORT, name: "https", protocol: "HTTPS" }, tls, hosts }];
   return new CustomResource(
     name,
     { apiVersion: "networking.istio.io/v1", kind: "Gateway", metadata, spec: { selector: PODS, servers } },

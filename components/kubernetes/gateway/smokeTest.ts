@@ -17,8 +17,8 @@ const IMAGE = "curl/curl:8.17.0";
 const NAME = "edge-check";
 const SIZE = { cpuRequest: "50m", memoryRequest: "32Mi", memoryLimit: "64Mi" };
 
-/** Ten minutes for certificate, load balancer and pods to come up, and for the answers. */
-const DEADLINE_SECONDS = 600;
+/** Eighteen minutes for certificate (DNS challenges take their time), load balancer and pods to come up, and for the answers. */
+const DEADLINE_SECONDS = 1100;
 
 /**
  * Asks the gateway as Front Door would, until it answers; then as others might: without the id, with another one, and with one
@@ -36,7 +36,7 @@ refused() {
   echo "$code with $what"
   case "$code" in 403|404) ;; *) exit 1 ;; esac
 }
-for attempt in $(seq 30); do
+for attempt in $(seq 50); do
   code=$(ask --header "X-Azure-FDID: $FRONT_DOOR_ID")
   echo "$code with the id (attempt $attempt)"
   case "$code" in 2??) break ;; esac
@@ -72,11 +72,12 @@ export function smokeTest(name: string, controller: Controller, args: SmokeTestA
   return new batch.Job(
     `${name}-job`,
     {
-      metadata: { name: jobName(args), namespace: NAME, labels: labelsOf(NAME) },
+      // A Job that failed stays failed: the next update makes it again instead of waiting for it.
+      metadata: { name: jobName(args), namespace: NAME, labels: labelsOf(NAME), annotations: { "pulumi.com/replaceUnready": "true" } },
       // No time to live: a Job that deletes itself would be made again by every deployment.
       spec: { backoffLimit: 1, activeDeadlineSeconds: DEADLINE_SECONDS, template: podOf(controller, args) },
     },
-    pulumi.mergeOptions(inside, { dependsOn: [account, traffic], customTimeouts: { create: "15m" } }),
+    pulumi.mergeOptions(inside, { dependsOn: [account, traffic], customTimeouts: { create: "20m" }, deleteBeforeReplace: true }),
   );
 }
 

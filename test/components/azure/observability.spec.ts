@@ -22,9 +22,10 @@ describe("Observability", () => {
     assert.equal(workspace.protect, true);
   });
 
-  it("locks the workspace where locks are on, last of all", async () => {
-    const locked = (await build()).one("azure-native:authorization:ManagementLockByScope");
-    assert.ok(locked.dependencies.includes("logs-audit"));
+  it("locks both workspaces where locks are on, last of all", async () => {
+    const locks = (await build()).of("azure-native:authorization:ManagementLockByScope");
+    assert.deepEqual(locks.map(({ name }) => name).sort(), ["logs-logs-lock", "logs-metrics-lock"]);
+    assert.ok(locks.find(({ name }) => name === "logs-logs-lock")?.dependencies.includes("logs-audit"));
     assert.equal((await build({ locks: false })).of("azure-native:authorization:ManagementLockByScope").length, 0);
   });
 

@@ -72,7 +72,7 @@ describe("sidecarEnvironment", () => {
     for (const bind of ["loopback", "pod"] as const) {
       it(`is exactly this for ${credential.type} bound to ${bind}`, () => {
         const { clientId, environment } = MODES[credential.type];
-        const own = { AzureAd__ClientId: clientId, AzureAd__Audience: clientId, ...BINDS[bind], ...environment };
+        const own = { AzureAd__ClientId: clientId, ...BINDS[bind], ...environment };
         assert.deepEqual(environmentOf(sidecarConfig({ credential, bind })), { ...ALWAYS, ...own });
       });
     }

@@ -147,6 +147,7 @@ describe("Workload", () => {
         runAsNonRoot: true,
         fsGroup: 10001,
         fsGroupChangePolicy: "OnRootMismatch",
+        supplementalGroups: [10001],
         seccompProfile: { type: "RuntimeDefault" },
       },
       terminationGracePeriodSeconds: 60,

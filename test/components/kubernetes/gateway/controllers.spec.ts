@@ -89,7 +89,7 @@ describe("istio", () => {
   it("listens with TLS 1.2 or later, and on nothing else", async () => {
     assert.deepEqual(at(await deployEdge(), "edge-gateway", "spec", "servers"), [
       {
-        port: { number: 443, name: "https", protocol: "HTTPS" },
+        port: { number: 8443, name: "https", protocol: "HTTPS" },
         tls: { mode: "SIMPLE", credentialName: "edge-tls", minProtocolVersion: "TLSV1_2" },
         hosts: ["shop-swedencentral.contoso.com", "www.contoso.com"],
       },
