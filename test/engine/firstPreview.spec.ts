@@ -29,10 +29,15 @@ onTheEngine("a true first preview", () => {
     );
   });
 
-  it("finds what is known to be missing", () => {
-    const found = policyEvents().filter(({ policyName }) => policyName === "aks-kms-etcd-encryption");
+  it("finds what is known to be wrong", () => {
+    const found = policyEvents().filter(({ policyName }) => policyName === "frontdoor-waf-prevention");
     assert.equal(found.length, 1);
-    assert.match(found[0]?.message ?? "", /securityProfile\.azureKeyVaultKms/);
+    assert.match(found[0]?.message ?? "", /policySettings\.mode[\s\S]*Detection/);
+  });
+
+  it("says what it could not judge yet", () => {
+    const unknown = policyEvents().filter(({ policyName }) => policyName === "unknown-at-preview");
+    assert.match(unknown.map(({ message }) => message).join("\n"), /AKS-17\s+securityProfile\.azureKeyVaultKms/);
   });
 
   it("no policy gives up on what is unknown", () => {

@@ -68,7 +68,7 @@ for (const name of ["dev", "prod"] as const) {
     if (name === "prod") {
       it("refuses to be destroyed while anything is protected", async () => {
         const before = engine.cloud.resources.length;
-        assert.match(await failure(() => engine.stack.destroy(WITHOUT_PACK)), /protected/);
+        assert.match(await failure(() => engine.stack.destroy({ ...WITHOUT_PACK, previewOnly: true })), /protected/);
         assert.equal(engine.cloud.resources.length, before, "nothing was deleted");
         await engine.run("state", "unprotect", "--all", "--yes");
       });

@@ -1,12 +1,16 @@
 import { set } from "./setPath";
 
-/** A change of configuration that Azure and Kubernetes take in place, and a resource that has to show it. */
+/** A change of one value of the configuration. */
 export interface ConfigChange {
   /** Key of the `hardened-aks` namespace. */
   readonly key: string;
   /** Where below the key; empty for the whole value. */
   readonly path: readonly (string | number)[];
   readonly value: unknown;
+}
+
+/** A change that Azure and Kubernetes take in place. */
+export interface InPlaceChange extends ConfigChange {
   /** Logical name of a resource that is updated for it. */
   readonly updates: string;
 }
@@ -16,9 +20,9 @@ const POOLS = {
   prod: { vmSize: "Standard_D4ds_v5", minCount: 3, maxCount: 15, osDiskSizeGb: 64 },
 };
 
-export function inPlaceChanges(stack: "dev" | "prod"): readonly ConfigChange[] {
+export function inPlaceChanges(stack: "dev" | "prod"): readonly InPlaceChange[] {
   // A stamp can only be drained where another one serves.
-  const traffic = stack === "prod" ? { path: [0, "drained"], value: true } : { path: [0, "trafficWeight"], value: 500 };
+  const traffic = stack === "prod" ? { path: [0, "drained"], value: true } : { path: [0, "trafficWeight"], value: 700 };
   return [
     { key: "cluster", path: ["userPools", "workload"], value: POOLS[stack], updates: "swedencentral-aks-pool-workload" },
     { key: "frontDoor", path: ["waf"], value: { mode: "Prevention", rateLimitPerMinute: 2000 }, updates: "front-door-waf" },

@@ -12,11 +12,15 @@ export interface Weakness {
   readonly weaken: (props: Properties) => Properties;
 }
 
+/** Some classes wrap a property in an Output for its defaults; then the change is made to the settled value. */
 const at =
-  (...path: readonly (string | number)[]) =>
+  (property: string, ...path: readonly string[]) =>
   (value: unknown) =>
-  (props: Properties): Properties =>
-    set(props, path, value) as Properties;
+  (props: Properties): Properties => {
+    const given: unknown = props[property];
+    const changed = pulumi.Output.isInstance(given) ? given.apply((settled) => set(settled, path, value)) : set(given, path, value);
+    return { ...props, [property]: changed };
+  };
 
 /** Container settings may sit in an Output, as the pod template does: the change is made to the settled value. */
 const inContainers =
