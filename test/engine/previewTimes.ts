@@ -1,6 +1,6 @@
 import { cpus, totalmem } from "node:os";
-import { program, stackConfig } from "../test/engine/support/program";
-import { type EngineStack, engineStack, PACK } from "../test/engine/support/stack";
+import { program, stackConfig } from "./support/program";
+import { type EngineStack, engineStack, PACK } from "./support/stack";
 
 /** Rounds of every variant, one variant after the other, so that a busy minute of the machine hits all of them. */
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
