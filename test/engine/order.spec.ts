@@ -7,7 +7,7 @@ import { type EngineStack, engineStack } from "./support/stack";
 import { figure, onTheEngine, WITHOUT_PACK } from "./support/suite";
 import { nameOf } from "./support/urn";
 
-/** Milliseconds that stand for a minute of Azure: large enough that the engine's own work does not show. */
+/** Milliseconds that stand for a minute of Azure. */
 const MINUTE = Number(process.env.ENGINE_MINUTE ?? 2000);
 const LONGEST_OVERHEAD = 1.05;
 
@@ -26,26 +26,16 @@ const DELETED_IN_ORDER: readonly (readonly [string, (operation: DoneOperation) =
 
 onTheEngine("order and time", () => {
   let engine: EngineStack;
+  /** Milliseconds that program and engine take where Azure takes none. */
+  let own = 0;
   before(async () => {
     engine = await engineStack({ name: "dev", config: stackConfig("dev"), program });
+    await engine.stack.up(WITHOUT_PACK);
+    own = lengthOf(engine.cloud.done);
   });
   after(() => engine?.close());
 
-  it("nothing waits for what it does not need: the run is as long as its longest chain", async () => {
-    engine.cloud.intercept = (operation) => new Promise((resolve) => setTimeout(resolve, minutesOf(operation) * MINUTE));
-    await engine.stack.up({ ...WITHOUT_PACK, parallel: 256 });
-    const { deployment } = await engine.stack.exportStack();
-    const { resources } = deployment as { readonly resources: readonly StateResource[] };
-    const path = criticalPath(resources, (resource) => (resource.custom ? minutesOf({ ...resource, name: nameOf(resource.urn) }) : 0));
-    const longest = path.at(-1)?.total ?? 0;
-    const minutes = lengthOf(engine.cloud.done) / MINUTE;
-    print(path, engine.cloud.done);
-    figure(`run ${minutes.toFixed(1)} min, longest chain ${longest.toFixed(1)} min, ${(minutes / longest).toFixed(3)}×`);
-    assert.ok(minutes <= longest * LONGEST_OVERHEAD, `${minutes} minutes for a chain of ${longest}`);
-  });
-
   it("goes in the opposite order: edge, workload, cluster, private endpoints, subnets", async () => {
-    engine.cloud.intercept = () => undefined;
     const before = engine.cloud.done.length;
     await engine.stack.destroy(WITHOUT_PACK);
     const deletions = engine.cloud.done.slice(before);
@@ -57,6 +47,22 @@ onTheEngine("order and time", () => {
       assert.ok(started >= previous.ended, `${title} are deleted before ${previous.title} are gone`);
       previous = { title, ended: Math.max(...group.map(({ ended }) => ended)) };
     }
+  });
+
+  it("nothing waits for what it does not need: the run is as long as its longest chain", async () => {
+    const before = engine.cloud.done.length;
+    engine.cloud.intercept = (operation) => new Promise((resolve) => setTimeout(resolve, minutesOf(operation) * MINUTE));
+    await engine.stack.up({ ...WITHOUT_PACK, parallel: 256 });
+    const { deployment } = await engine.stack.exportStack();
+    const { resources } = deployment as { readonly resources: readonly StateResource[] };
+    const path = criticalPath(resources, (resource) => (resource.custom ? minutesOf({ ...resource, name: nameOf(resource.urn) }) : 0));
+    const longest = path.at(-1)?.total ?? 0;
+    const done = engine.cloud.done.slice(before);
+    const minutes = lengthOf(done) / MINUTE;
+    print(path, done);
+    figure(`run ${minutes.toFixed(1)} min, longest chain ${longest.toFixed(1)} min, ${(minutes / longest).toFixed(3)}×`);
+    figure(`without the engine's own ${(own / 1000).toFixed(1)} s: ${(minutes / (longest + own / MINUTE)).toFixed(3)}×`);
+    assert.ok(minutes <= longest * LONGEST_OVERHEAD + own / MINUTE, `${minutes} minutes for a chain of ${longest}`);
   });
 });
 

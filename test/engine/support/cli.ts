@@ -3,6 +3,9 @@ import { promisify } from "node:util";
 
 const execute = promisify(execFile);
 
+/** Exported states run to megabytes. */
+const MAX_OUTPUT = 256 * 1024 * 1024;
+
 export interface CliPlace {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -10,7 +13,8 @@ export interface CliPlace {
 
 /** Runs a command of the CLI that the Automation API has no method for. */
 export async function runCli(args: readonly string[], { cwd, env }: CliPlace): Promise<string> {
-  return (await execute("pulumi", [...args, "--non-interactive"], { cwd, env: { ...process.env, ...env } })).stdout;
+  const options = { cwd, env: { ...process.env, ...env }, maxBuffer: MAX_OUTPUT };
+  return (await execute("pulumi", [...args, "--non-interactive"], options)).stdout;
 }
 
 /** Ends the running CLI as a power cut would: at once, with everything it has started, and without a chance to tidy up. */
