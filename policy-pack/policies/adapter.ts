@@ -35,11 +35,11 @@ export function resourcePolicy(rule: ResourceRule, session: Session): ResourceVa
   return {
     ...metadata(rule, session),
     validateResource: (args, report) => {
-      if (!speaksAbout(normaliseType(args.type))) return args.notApplicable(`${rule.id} does not speak about this type`);
+      if (!speaksAbout(normaliseType(args.type))) return notApplicable(args, `${rule.id} does not speak about this type`);
       const config = args.getConfig<Config>();
       const resource = toRuleResource(args);
       const outcome = judge(rule, () => rule.check(resource, contextOf(rule, session, config)));
-      if (outcome === NOT_APPLICABLE) return args.notApplicable(`${rule.id} does not apply to this resource`);
+      if (outcome === NOT_APPLICABLE) return notApplicable(args, `${rule.id} does not apply to this resource`);
       const subject = { type: resource.type, name: resource.name, reading: read(args.props) };
       const hearing = { rule, session, own: ownExemptions(rule, config), report, subjectOf: () => subject };
       settle(isPatch(args.type) ? withoutAbsences(outcome, resource) : outcome, resource, hearing);
@@ -54,14 +54,25 @@ export function stackPolicy(rule: StackRule, session: Session): StackValidationP
       const { recorder } = session;
       const views = rule.perCluster ? recorder.viewsByCluster(args.resources) : [recorder.view(args.resources)];
       const spoken = views.filter((view) => view.ofType(...rule.reads).length > 0);
-      if (spoken.length === 0) return args.notApplicable(`${rule.id} speaks about no resource of this stack`);
+      if (spoken.length === 0) return notApplicable(args, `${rule.id} speaks about no resource of this stack`);
       const config = args.getConfig<Config>();
       const outcome = together(spoken.map((view) => judge(rule, () => rule.checkStack(view, contextOf(rule, session, config)))));
-      if (outcome === NOT_APPLICABLE) return args.notApplicable(`${rule.id} does not apply to this stack`);
+      if (outcome === NOT_APPLICABLE) return notApplicable(args, `${rule.id} does not apply to this stack`);
       const subjectOf = (resource: RuleResource | undefined) => resource && { ...resource, reading: readingOf(session, resource) };
       settle(outcome, undefined, { rule, session, own: ownExemptions(rule, config), report, subjectOf });
     },
   };
+}
+
+/** Most answers are this one, and it is an exception that nobody reads: its stack trace would be half of what the pack costs. */
+function notApplicable(args: { readonly notApplicable: (reason: string) => never }, reason: string): never {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return args.notApplicable(reason);
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 /** Policy metadata that the engine and Pulumi Cloud show. One framework is all the protocol takes; the others become tags. */

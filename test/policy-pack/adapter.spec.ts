@@ -54,6 +54,20 @@ describe("a rule as a policy", () => {
     assert.deepEqual([notApplicable, violations], [["sample-closed"], []]);
   });
 
+  it("takes no stack trace of that, and leaves those of real errors alone", () => {
+    const [policy] = createPolicies({ rules }).filter(({ name }) => name === "sample-closed");
+    assert.ok(policy !== undefined && "validateResource" in policy && typeof policy.validateResource === "function");
+    const { validateResource } = policy;
+    const before = Error.stackTraceLimit;
+    const trace = { during: before };
+    const notApplicable = (): never => {
+      trace.during = Error.stackTraceLimit;
+      throw new Error("not applicable");
+    };
+    assert.throws(() => validateResource({ type: "azure-native:other:Thing", notApplicable } as never, assert.fail), /not applicable/);
+    assert.deepEqual([trace.during, Error.stackTraceLimit], [0, before]);
+  });
+
   it("speaks about families of types", async () => {
     const family: ResourceRule = { ...sampleRule, types: ["azure-native:*"] };
     const { violations } = await run([thing({}), { type: "kubernetes:core/v1:Pod", props: {} }], { rules: [family] });
