@@ -128,7 +128,17 @@ describe("Sources", () => {
   it("are what the formatter and the editor schema expect at the top level", () => {
     const top = new Set(ALL.map((file) => file.split("/")[0]).filter((name) => !name?.startsWith(".")));
     const expected = ["LICENSE", "Pulumi.dev.yaml", "Pulumi.prod.yaml", "Pulumi.yaml", "README.md", "bench", "biome.json", "components"];
-    const rest = ["docs", "index.ts", "offline", "package-lock.json", "package.json", "policy-pack", "test", "tsconfig.json"];
+    const rest = [
+      "docs",
+      "index.ts",
+      "offline",
+      "package-lock.json",
+      "package.json",
+      "policy-pack",
+      "test",
+      "tsconfig.json",
+      "tsconfig.pulumi.json",
+    ];
     const documents = ["CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "examples"];
     for (const name of [...expected, ...rest]) assert.ok(top.has(name), `${name} is missing`);
     assert.deepEqual(

@@ -30,3 +30,13 @@ export interface InvokeAnswer {
   /** Whether the whole result is secret. */
   readonly secret: boolean;
 }
+
+/** What an update would have to do. */
+export interface Difference {
+  /** Top-level inputs that are not as they were. */
+  readonly changed: readonly string[];
+  /** Those of them for which the provider makes the resource anew. */
+  readonly replaced: readonly string[];
+  /** Paths that the service refuses to change. */
+  readonly refused: readonly string[];
+}

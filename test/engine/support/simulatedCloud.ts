@@ -1,5 +1,7 @@
 import { type CloudContext, create, invoke } from "../../../offline/cloud/cloud";
+import { difference } from "../../../offline/cloud/difference";
 import { preview } from "../../../offline/cloud/preview";
+import type { Difference } from "../../../offline/cloud/types";
 import { containsUnknown, mapValues, overlay, type Properties, plainProperties, secret } from "../../../offline/wire";
 import type { SimulatedArm } from "./simulatedArm";
 import { nameOf, typeOf } from "./urn";
@@ -60,6 +62,11 @@ export class SimulatedCloud {
     return preview({ type: typeOf(urn), name: nameOf(urn), inputs }, this.context);
   }
 
+  difference(urn: string, olds: Properties, news: Properties): Difference {
+    const request = { type: typeOf(urn), name: nameOf(urn), inputs: plainProperties(news) };
+    return difference(request, plainProperties(olds), this.context);
+  }
+
   /** Azure is asked first whether the resource is there: azure-native never takes over what it did not make. */
   async create(urn: string, inputs: Properties): Promise<Standing> {
     const made = this.answer(urn, inputs);
@@ -75,6 +82,9 @@ export class SimulatedCloud {
   async update(urn: string, inputs: Properties): Promise<Standing> {
     return this.perform("update", urn, () => {
       const changed = this.answer(urn, inputs);
+      const { inputs: olds = inputs } = this.standing.get(keyOf(changed)) ?? {};
+      const { refused } = this.difference(urn, olds, inputs);
+      if (refused.length > 0) throw new Error(`Code="PropertyChangeNotAllowed": changing '${refused.join("', '")}' is not allowed`);
       this.standing.set(keyOf(changed), changed);
       return changed;
     });

@@ -7,9 +7,8 @@ import { Any } from "google-protobuf/google/protobuf/any_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { containsUnknown } from "../../../offline/wire";
 import { construct } from "./construct";
-import { changedProperties, replacedProperties } from "./differences";
+import { listen, messageOf, type Served, unary } from "./grpcServer";
 import { HalfMade, type SimulatedCloud } from "./simulatedCloud";
-import { typeOf } from "./urn";
 import { fromStruct, toStruct } from "./wireStruct";
 
 export interface SimulatedProviderOptions {
@@ -20,30 +19,9 @@ export interface SimulatedProviderOptions {
   readonly cloud: SimulatedCloud;
 }
 
-export interface RunningProvider {
-  readonly port: number;
-  readonly stop: () => void;
-}
-
-type Unary<Request, Response> = grpc.handleUnaryCall<Request, Response>;
-
-const MAX_MESSAGE = 400 * 1024 * 1024;
-
 /** Serves one package of the simulated cloud over the provider protocol, for the engine to attach to. */
-export async function serveProvider(options: SimulatedProviderOptions): Promise<RunningProvider> {
-  const server = new grpc.Server({ "grpc.max_receive_message_length": MAX_MESSAGE, "grpc.max_send_message_length": MAX_MESSAGE });
-  server.addService(ResourceProviderService, { ...fallbacks(), ...handlers(options) } as unknown as grpc.UntypedServiceImplementation);
-  const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) => (error ? reject(error) : resolve(bound)));
-  });
-  return { port, stop: () => server.forceShutdown() };
-}
-
-/** Everything the cloud does not speak answers Unimplemented, which the engine takes for "not supported". */
-function fallbacks(): Readonly<Record<string, Unary<unknown, unknown>>> {
-  const refuse: Unary<unknown, unknown> = (call, callback) =>
-    callback({ code: grpc.status.UNIMPLEMENTED, details: `${call.getPath()} is not part of the simulated cloud` });
-  return Object.fromEntries(Object.keys(ResourceProviderService).map((method) => [method, refuse]));
+export function serveProvider(options: SimulatedProviderOptions): Promise<Served> {
+  return listen(ResourceProviderService as unknown as Readonly<Record<string, unknown>>, handlers(options));
 }
 
 function handlers({ version, cloud }: SimulatedProviderOptions): Readonly<Record<string, unknown>> {
@@ -55,7 +33,7 @@ function handlers({ version, cloud }: SimulatedProviderOptions): Readonly<Record
     diffConfig: unary(() => noDifference()),
     configure: unary(() => configured()),
     check: unary(check),
-    diff: unary(diff),
+    diff: unary((request: provider.DiffRequest) => diff(request, cloud)),
     create: unary((request: provider.CreateRequest) => created(request, cloud)),
     read: unary((request: provider.ReadRequest) => read(request, cloud)),
     update: unary((request: provider.UpdateRequest) => updated(request, cloud)),
@@ -64,17 +42,6 @@ function handlers({ version, cloud }: SimulatedProviderOptions): Readonly<Record
     attach: unary(() => new Empty()),
     construct: unary(construct),
     cancel: unary(() => new Empty()),
-  };
-}
-
-function unary<Request, Response>(answer: (request: Request) => Response | Promise<Response>): Unary<Request, Response> {
-  return (call, callback) => {
-    Promise.resolve()
-      .then(() => answer(call.request))
-      .then(
-        (response) => callback(null, response),
-        (error: unknown) => callback(error instanceof Failure ? error : { code: grpc.status.UNKNOWN, details: messageOf(error) }),
-      );
   };
 }
 
@@ -120,12 +87,11 @@ function noDifference(): provider.DiffResponse {
   return response;
 }
 
-function diff(request: provider.DiffRequest): provider.DiffResponse {
-  const changed = changedProperties(fromStruct(request.getOldInputs()), fromStruct(request.getNews()));
+function diff(request: provider.DiffRequest, cloud: SimulatedCloud): provider.DiffResponse {
+  const { changed, replaced } = cloud.difference(request.getUrn(), fromStruct(request.getOldInputs()), fromStruct(request.getNews()));
   const response = new provider.DiffResponse();
   response.setChanges(provider.DiffResponse.DiffChanges[changed.length === 0 ? "DIFF_NONE" : "DIFF_SOME"]);
   response.setDiffsList([...changed]);
-  const replaced = replacedProperties(typeOf(request.getUrn()), fromStruct(request.getOldInputs()), fromStruct(request.getNews()));
   response.setReplacesList([...replaced]);
   // The program names everything, so a new resource cannot stand beside the one it replaces.
   response.setDeletebeforereplace(replaced.length > 0);
@@ -176,8 +142,6 @@ function invoked(request: provider.InvokeRequest, cloud: SimulatedCloud): provid
   response.setReturn(toStruct(cloud.invoke(request.getTok(), fromStruct(request.getArgs()))));
   return response;
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** A gRPC error with the details in which a provider hands over the resource it has half made. */
 class Failure extends Error {

@@ -1,0 +1,80 @@
+import { isDeepStrictEqual } from "node:util";
+import { get } from "../../policy-pack/rules/values";
+import { create } from "./cloud";
+import type { CloudContext, CreateRequest, Difference } from "./types";
+
+/**
+ * What a provider replaces a resource for, besides a new id and a new location. Source: azure-native's table of forced replacements
+ * (provider/pkg/gen/replacement.go, with the network profile split up by pulumi-azure-native#4771) and the properties that Azure's
+ * API specifications mark as given at creation only; for Kubernetes the provider's own table (provider/pkg/provider/diff.go).
+ */
+const REPLACED: Readonly<Record<string, readonly string[]>> = {
+  "azure-native:authorization:RoleAssignment": ["principalId", "scope"],
+  "azure-native:containerservice:AgentPool": ["vmSize", "gpuInstanceProfile", "networkProfile.nodePublicIPTags"],
+  "azure-native:containerservice:ManagedCluster": [
+    "diskEncryptionSetID",
+    "dnsPrefix",
+    "fqdnSubdomain",
+    "linuxProfile",
+    "nodeResourceGroup",
+    "windowsProfile",
+    ...["serviceCidr", "serviceCidrs", "dnsServiceIP", "networkMode", "networkPlugin", "networkPluginMode"].map(inNetworkProfile),
+    ...["podCidr", "networkDataplane", "networkPolicy", "outboundType"].map(inNetworkProfile),
+  ],
+  "azure-native:dbforpostgresql:Server": ["administratorLogin", "backup.geoRedundantBackup"],
+  "azure-native:network:PrivateEndpoint": ["subnet"],
+  "azure-native:network:PublicIPAddress": ["publicIPAddressVersion", "publicIPPrefix", "sku"],
+  "azure-native:storage:StorageAccount": ["isHnsEnabled"],
+  "kubernetes:apps/v1:Deployment": ["spec.selector"],
+  "kubernetes:batch/v1:Job": ["spec.completions", "spec.parallelism", "spec.selector", "spec.template"],
+  "kubernetes:core/v1:ConfigMap": ["data", "binaryData"],
+  "kubernetes:core/v1:ResourceQuota": ["spec.scopes"],
+  "kubernetes:core/v1:Secret": ["type"],
+  "kubernetes:core/v1:Service": ["spec.clusterIP"],
+  "kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding": ["roleRef"],
+  "kubernetes:rbac.authorization.k8s.io/v1:RoleBinding": ["roleRef"],
+};
+
+/**
+ * What Azure refuses to change although the provider tries: `PropertyChangeNotAllowed` and its kin. Source: the services' pages on
+ * node pools (disk, pods per node, host encryption), private clusters, infrastructure encryption, partitions, role assignments.
+ */
+const REFUSED: Readonly<Record<string, readonly string[]>> = {
+  "azure-native:authorization:RoleAssignment": ["roleDefinitionId"],
+  "azure-native:containerservice:AgentPool": ["osDiskType", "osDiskSizeGB", "maxPods", "enableEncryptionAtHost", "vnetSubnetID"],
+  "azure-native:containerservice:ManagedCluster": ["apiServerAccessProfile.enablePrivateCluster"],
+  "azure-native:eventhub:EventHub": ["partitionCount"],
+  "azure-native:keyvault:Vault": ["properties.tenantId"],
+  "azure-native:network:PrivateEndpoint": ["customNetworkInterfaceName"],
+  "azure-native:storage:StorageAccount": ["encryption.requireInfrastructureEncryption"],
+};
+
+/** What stands between a resource's old and its new inputs, and what it takes to get there. Both without secret marks. */
+export function difference(request: CreateRequest, olds: CreateRequest["inputs"], context: CloudContext): Difference {
+  const { type, inputs } = request;
+  const changed = [...new Set([...Object.keys(olds), ...Object.keys(inputs)])].filter((key) => !isDeepStrictEqual(olds[key], inputs[key]));
+  const differs = (path: string): boolean => !isDeepStrictEqual(get(olds, path), get(inputs, path));
+  const replaced = changed.filter((key) => {
+    if (type.startsWith("random:") || isLocation(type, key)) return true;
+    return (REPLACED[type] ?? []).some((path) => topOf(path) === key && differs(path)) || identifies(key, request, olds, context);
+  });
+  return { changed, replaced, refused: (REFUSED[type] ?? []).filter(differs) };
+}
+
+/** Whether the property is part of the resource's id: its own name, or the name of what it stands in. */
+function identifies(key: string, { type, name, inputs }: CreateRequest, olds: CreateRequest["inputs"], context: CloudContext): boolean {
+  const before = create({ type, name, inputs: olds }, context).id;
+  return create({ type, name, inputs: { ...olds, [key]: inputs[key] } }, context).id !== before;
+}
+
+function isLocation(type: string, key: string): boolean {
+  return key === "location" && type.startsWith("azure-native:");
+}
+
+function inNetworkProfile(property: string): string {
+  return `networkProfile.${property}`;
+}
+
+function topOf(path: string): string {
+  return path.split(".", 1)[0] ?? path;
+}
