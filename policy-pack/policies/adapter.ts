@@ -52,7 +52,7 @@ export function stackPolicy(rule: StackRule, session: Session): StackValidationP
     ...metadata(rule, session),
     validateStack: (args, report) => {
       const { recorder } = session;
-      const views = rule.perCluster ? recorder.viewsByCluster(args.resources) : [recorder.view(args.resources)];
+      const views = rule.perCluster ? recorder.viewsByCluster(args.resources, rule.reads) : [recorder.view(args.resources, rule.reads)];
       const spoken = views.filter((view) => view.ofType(...rule.reads).length > 0);
       if (spoken.length === 0) return notApplicable(args, `${rule.id} speaks about no resource of this stack`);
       const config = args.getConfig<Config>();

@@ -48,28 +48,49 @@ export class Recorder {
     return this.stacks.get(stackOf(urn))?.get(urn)?.reading;
   }
 
-  /** @param registered what the engine lists at the end: gives the links, and the resources that were never recorded. */
-  view(registered: readonly PolicyResource[]): StackView {
-    return viewOf(this.all(registered), registered);
+  /**
+   * @param registered what the engine lists at the end: gives the links, and the resources that were never recorded.
+   * @param types types of resources that the view is asked for.
+   */
+  view(registered: readonly PolicyResource[], types: readonly string[]): StackView {
+    return viewOf(this.all(registered, types), types, this.links(registered));
   }
 
   /** One view for each cluster of the stack: its own Kubernetes objects, and everything that is not Kubernetes. */
-  viewsByCluster(registered: readonly PolicyResource[]): readonly StackView[] {
-    const all = this.all(registered);
-    const clusters = [...new Set(all.flatMap(({ cluster }) => cluster ?? []))];
-    if (clusters.length < 2) return [viewOf(all, registered)];
-    return clusters.map((own) =>
-      viewOf(
-        all.filter(({ cluster }) => cluster === undefined || cluster === own),
-        registered,
-      ),
-    );
+  viewsByCluster(registered: readonly PolicyResource[], types: readonly string[]): readonly StackView[] {
+    const all = this.all(registered, types);
+    const links = this.links(registered);
+    const shared = all.filter(({ cluster }) => cluster === undefined);
+    const clusters = new Map<string, Recorded[]>();
+    for (const one of all) {
+      if (one.cluster === undefined) continue;
+      const own = clusters.get(one.cluster) ?? [];
+      own.push(one);
+      clusters.set(one.cluster, own);
+    }
+    if (clusters.size < 2) return [viewOf(all, types, links)];
+    return [...clusters.values()].map((own) => viewOf([...shared, ...own], types, links));
   }
 
-  private all(registered: readonly PolicyResource[]): readonly Recorded[] {
-    const known = this.stacks.get(stackOf(registered[0]?.urn ?? ""));
-    const unrecorded = registered.filter(({ urn, type }) => known?.has(urn) !== true && this.types.has(normaliseType(type)));
-    return [...(known?.values() ?? []), ...unrecorded.map(recorded)];
+  private all(registered: readonly PolicyResource[], types: readonly string[]): readonly Recorded[] {
+    const wanted = new Set(types);
+    const known = this.knownOf(registered);
+    const unrecorded = registered.filter(({ urn, type }) => !known.has(urn) && wanted.has(normaliseType(type)));
+    return [...[...known.values()].filter(({ resource }) => wanted.has(resource.type)), ...unrecorded.map(recorded)];
+  }
+
+  /** Origins are looked up by few rules only, so the index over the whole stack is made when the first of them asks. */
+  private links(registered: readonly PolicyResource[]): StackView["sourcesOf"] {
+    const known = this.knownOf(registered);
+    let byUrn: ReadonlyMap<string, PolicyResource> | undefined;
+    return ({ urn }, property) => {
+      byUrn ??= new Map(registered.map((resource) => [resource.urn, resource]));
+      return sources(byUrn.get(urn), property).map((resource) => known.get(resource.urn)?.resource ?? toRuleResource(resource));
+    };
+  }
+
+  private knownOf(registered: readonly PolicyResource[]): ReadonlyMap<string, Recorded> {
+    return this.stacks.get(stackOf(registered[0]?.urn ?? "")) ?? new Map();
   }
 }
 
@@ -79,14 +100,16 @@ function recorded(registration: Registration): Recorded {
   return { resource, reading: read(registration.props), cluster };
 }
 
-function viewOf(all: readonly Recorded[], registered: readonly PolicyResource[]): StackView {
-  const known = new Map(all.map(({ resource }) => [resource.urn, resource]));
-  const byUrn = new Map(registered.map((resource) => [resource.urn, resource]));
-  const find = (resource: PolicyResource): RuleResource => known.get(resource.urn) ?? toRuleResource(resource);
-  const resources = [...known.values()];
+/** A type that the rule has not declared would look absent, so asking for one is a fault of the rule. */
+function viewOf(all: readonly Recorded[], declared: readonly string[], sourcesOf: StackView["sourcesOf"]): StackView {
+  const resources = all.map(({ resource }) => resource);
   return {
-    ofType: (...types) => resources.filter(({ type }) => types.includes(type)),
-    sourcesOf: ({ urn }, property) => sources(byUrn.get(urn), property).map(find),
+    ofType: (...types) => {
+      const undeclared = types.find((type) => !declared.includes(type));
+      if (undeclared !== undefined) throw new Error(`${undeclared} is not among the types that the rule reads`);
+      return resources.filter(({ type }) => types.includes(type));
+    },
+    sourcesOf,
   };
 }
 

@@ -36,7 +36,7 @@ describe("what stack-wide rules see", () => {
     recorder.record({ ...thing({ open: true }), urn: "urn:pulumi:shop-dev::shop::azure-native:sample:Thing::jar" });
     const listed = [{ urn: "urn:pulumi:shop-dev::shop::pulumi:pulumi:Stack::shop-dev", type: "pulumi:pulumi:Stack" }];
     const urns = recorder
-      .view(listed as PolicyResource[])
+      .view(listed as PolicyResource[], ["azure-native:sample:Thing"])
       .ofType("azure-native:sample:Thing")
       .map(({ urn }) => urn);
     assert.deepEqual(urns, ["urn:pulumi:shop-dev::shop::azure-native:sample:Thing::jar"]);

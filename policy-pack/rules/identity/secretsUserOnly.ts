@@ -1,4 +1,4 @@
-import { type Link, linkToParent, strongest } from "../links";
+import { type Link, linkToParent } from "../links";
 import { SECRET_READER_ROLES, VAULT_ROLES } from "../roles";
 import { type Finding, NOT_APPLICABLE, type Outcome, type RuleResource, type StackView, type Undecided } from "../rule";
 import * as token from "../tokens";
@@ -13,7 +13,7 @@ const EXPECTED = "Key Vault Secrets User or Key Vault Certificate User";
  * of vaults and holds no other role there. Identities of disks, databases, clusters and deployments are not workloads.
  */
 export function checkSecretsUserOnly(stack: StackView): Outcome {
-  const workloads = stack.ofType(token.USER_ASSIGNED_IDENTITY).filter((identity) => isWorkload(stack, identity));
+  const workloads = workloadIdentities(stack);
   if (workloads.length === 0) return NOT_APPLICABLE;
   return stack.ofType(token.ROLE_ASSIGNMENT).flatMap((assignment) => judge(stack, workloads, assignment));
 }
@@ -43,7 +43,10 @@ function heldBy(stack: StackView, workloads: readonly RuleResource[], assignment
   return isUnknown(assignment.props.principalId) && sources.length === 0 ? "undecided" : "separate";
 }
 
-function isWorkload(stack: StackView, identity: RuleResource): boolean {
+/** What the engine tells of origins settles most identities, without comparing each of them with each credential. */
+function workloadIdentities(stack: StackView): readonly RuleResource[] {
   const credentials = stack.ofType(token.FEDERATED_CREDENTIAL).filter(({ props }) => isServiceAccount(props.subject));
-  return strongest(credentials.map((credential) => linkToParent(stack, credential, identity))) === "linked";
+  const origins = new Set(credentials.flatMap((credential) => stack.sourcesOf(credential, "resourceName").map(({ urn }) => urn)));
+  const trusts = (identity: RuleResource) => credentials.some((credential) => linkToParent(stack, credential, identity) === "linked");
+  return stack.ofType(token.USER_ASSIGNED_IDENTITY).filter((identity) => origins.has(identity.urn) || trusts(identity));
 }

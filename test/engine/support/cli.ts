@@ -11,7 +11,13 @@ export interface CliPlace {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** Runs a command of the CLI that the Automation API has no method for. */
+/** What `execFile` rejects with: the command's own words among it. */
+export interface CliFailure extends Error {
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a command of the CLI. @throws CliFailure */
 export async function runCli(args: readonly string[], { cwd, env }: CliPlace): Promise<string> {
   const options = { cwd, env: { ...process.env, ...env }, maxBuffer: MAX_OUTPUT };
   return (await execute("pulumi", [...args, "--non-interactive"], options)).stdout;
