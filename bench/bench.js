@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 
 const { parseArgs } = require("node:util");
+const { measureScale, scaleLines } = require("./scale");
 const { ratios, spread } = require("./statistics");
 const { buildPack, peakMemories, subjects, withWorkspace } = require("./subjects");
 
@@ -9,6 +10,7 @@ const HELP = `Measures start-up as ratios within one run: whole processes, inter
 Usage: npm run bench -- [options]
 
   --rounds N   runs of each (default: 7)
+  --no-scale   leave out the large stacks, which take about two minutes
   --json       print the figures as one JSON document
   --help       show this text
 `;
@@ -76,7 +78,7 @@ function results(times, rounds) {
   };
 }
 
-function print({ node, platform, rounds, comparisons, milliseconds, peakMegabytes }) {
+function print({ node, platform, rounds, comparisons, milliseconds, peakMegabytes, scale }) {
   const lines = [
     `Node ${node}, ${platform}, ${rounds} rounds`,
     "",
@@ -88,6 +90,7 @@ function print({ node, platform, rounds, comparisons, milliseconds, peakMegabyte
   for (const [name, times] of Object.entries(milliseconds)) lines.push(`${LABELS[name].padEnd(56)}${columns(times, 0)}`);
   lines.push("", "Peak memory in MB");
   for (const [name, size] of Object.entries(peakMegabytes)) lines.push(`${LABELS[name].padEnd(56)}${size.toFixed(0).padStart(8)}`);
+  if (scale !== undefined) lines.push(...scaleLines(scale));
   process.stdout.write(`${lines.join("\n")}\n`);
 }
 
@@ -95,12 +98,14 @@ function columns({ min, median, max }, digits) {
   return [min, median, max].map((value) => value.toFixed(digits).padStart(8)).join("");
 }
 
+const OPTIONS = { rounds: { type: "string" }, scale: { type: "boolean" }, json: { type: "boolean" }, help: { type: "boolean" } };
+
 function options() {
   try {
-    const { values } = parseArgs({ options: { rounds: { type: "string" }, json: { type: "boolean" }, help: { type: "boolean" } } });
+    const { values } = parseArgs({ options: OPTIONS, allowNegative: true });
     const rounds = Number(values.rounds ?? 7);
     if (!Number.isInteger(rounds) || rounds < 1 || rounds > 100) throw new Error(`--rounds ${values.rounds}: expected 1 to 100`);
-    return { rounds, json: values.json === true, help: values.help === true };
+    return { rounds, scale: values.scale !== false, json: values.json === true, help: values.help === true };
   } catch (error) {
     process.stderr.write(`${error.message}\n`);
     process.exit(2);
@@ -108,12 +113,13 @@ function options() {
 }
 
 async function main() {
-  const { rounds, json, help } = options();
+  const { rounds, scale, json, help } = options();
   if (help) return process.stdout.write(HELP);
   const report = process.stderr.isTTY && !json ? (text) => process.stderr.write(`\r${text} `) : () => {};
   const times = await measure(rounds, report);
+  const large = scale ? { scale: await withWorkspace((workspace) => measureScale(workspace, report)) } : {};
   if (process.stderr.isTTY && !json) process.stderr.write("\r\x1b[K");
-  const document = results(times, rounds);
+  const document = { ...results(times, rounds), ...large };
   if (json) process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
   else print(document);
 }

@@ -27,7 +27,7 @@ onTheEngine("started from Pulumi.yaml", () => {
   });
 
   it("prints faults of the configuration without a stack trace", async () => {
-    await clone.configure({ "hardened-aks:tier": "productive" });
+    clone.configure({ "hardened-aks:tier": "productive" });
     const printed = await failureOf(clone.run("preview"));
     assert.match(printed, /hardened-aks:tier[\s\S]*production/);
     assert.doesNotMatch(printed, /\n\s+at |unhandled exception/);

@@ -1,5 +1,6 @@
-import { cpSync, symlinkSync } from "node:fs";
+import { cpSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { parse, stringify } from "yaml";
 import { type CliFailure, runCli } from "./cli";
 import type { SimulatedCloud } from "./simulatedCloud";
 import { simulation } from "./simulation";
@@ -12,8 +13,8 @@ export interface Checkout {
   readonly cloud: SimulatedCloud;
   /** Runs a command of the CLI on the stack. @returns what it prints @throws CliFailure */
   readonly run: (...args: string[]) => Promise<string>;
-  /** Changes the stack's configuration. */
-  readonly configure: (config: Readonly<Record<string, string>>) => Promise<void>;
+  /** Writes keys into the stack's file, values as `pulumi config` holds them. */
+  readonly configure: (config: Readonly<Record<string, string>>) => void;
   readonly close: () => void;
 }
 
@@ -29,11 +30,16 @@ export async function checkout(stack: string): Promise<Checkout> {
   return {
     cloud,
     run,
-    configure: async (config) => {
-      await run("config", "set-all", ...Object.entries(config).flatMap(([key, value]) => ["--plaintext", `${key}=${value}`]));
-    },
+    configure: (config) => write(join(cwd, `Pulumi.${stack}.yaml`), config),
     close: stop,
   };
+}
+
+/** In the file objects stand as YAML: the CLI holds them against the types that Pulumi.yaml declares. */
+function write(file: string, config: Readonly<Record<string, string>>): void {
+  const content = parse(readFileSync(file, "utf8")) as { readonly config: object };
+  const values = Object.entries(config).map(([key, value]) => [key, /^[{[]/.test(value) ? JSON.parse(value) : value]);
+  writeFileSync(file, stringify({ ...content, config: { ...content.config, ...Object.fromEntries(values) } }));
 }
 
 /** What the CLI prints where a command has to fail. */
