@@ -2,9 +2,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { loadConfig } from "./components/config/load";
 import { planPlatform } from "./components/plan/plan";
 import { Platform } from "./components/platform";
+import { dropPromiseTraces } from "./components/promiseTraces";
 import { stackOutputs } from "./components/stackOutputs";
 import { dropVersionAliases } from "./components/versionAliases";
 
+dropPromiseTraces();
 const { config, secrets } = loadConfig();
 if (!config.versionAliases) dropVersionAliases();
 

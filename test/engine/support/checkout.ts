@@ -15,6 +15,8 @@ export interface Checkout {
   readonly run: (...args: string[]) => Promise<string>;
   /** Writes keys into the stack's file, values as `pulumi config` holds them. */
   readonly configure: (config: Readonly<Record<string, string>>) => void;
+  /** Changes a file of the checkout. @throws where the file does not hold what is to be changed */
+  readonly edit: (file: string, what: RegExp, by: string) => void;
   readonly close: () => void;
 }
 
@@ -31,6 +33,11 @@ export async function checkout(stack: string): Promise<Checkout> {
     cloud,
     run,
     configure: (config) => write(join(cwd, `Pulumi.${stack}.yaml`), config),
+    edit: (file, what, by) => {
+      const before = readFileSync(join(cwd, file), "utf8");
+      if (!what.test(before)) throw new Error(`${file} holds nothing like ${what}`);
+      writeFileSync(join(cwd, file), before.replace(what, by));
+    },
     close: stop,
   };
 }

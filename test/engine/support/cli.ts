@@ -6,6 +6,9 @@ const execute = promisify(execFile);
 /** Exported states run to megabytes. */
 const MAX_OUTPUT = 256 * 1024 * 1024;
 
+/** Characters of the CLI's last words in a message. */
+const MOST_SHOWN = 4000;
+
 export interface CliPlace {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -20,7 +23,13 @@ export interface CliFailure extends Error {
 /** Runs a command of the CLI. @throws CliFailure */
 export async function runCli(args: readonly string[], { cwd, env }: CliPlace): Promise<string> {
   const options = { cwd, env: { ...process.env, ...env }, maxBuffer: MAX_OUTPUT };
-  return (await execute("pulumi", [...args, "--non-interactive"], options)).stdout;
+  try {
+    return (await execute("pulumi", [...args, "--non-interactive"], options)).stdout;
+  } catch (error) {
+    const failure = error as CliFailure;
+    failure.message += failure.stdout.slice(-MOST_SHOWN);
+    throw failure;
+  }
 }
 
 /** Ends the running CLI as a power cut would: at once, with everything it has started, and without a chance to tidy up. */
