@@ -66,6 +66,14 @@ for (const name of ["dev", "prod"] as const) {
     });
 
     if (name === "prod") {
+      it("refuses to make a cluster anew, and touches nothing", async () => {
+        const before = engine.cloud.done.length;
+        await configure(engine.stack, changed(config, [{ key: "network", path: ["serviceCidr"], value: "172.20.0.0/16" }]));
+        const refusal = await failure(() => engine.stack.preview(WITHOUT_PACK));
+        assert.match(refusal, /ManagedCluster[\s\S]*marked for protection/);
+        assert.equal(engine.cloud.done.length, before);
+      });
+
       it("refuses to be destroyed while anything is protected", async () => {
         const before = engine.cloud.resources.length;
         assert.match(await failure(() => engine.stack.destroy({ ...WITHOUT_PACK, previewOnly: true })), /protected/);

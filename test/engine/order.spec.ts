@@ -8,7 +8,7 @@ import { figure, onTheEngine, WITHOUT_PACK } from "./support/suite";
 import { nameOf } from "./support/urn";
 
 /** Milliseconds that stand for a minute of Azure. */
-const MINUTE = Number(process.env.ENGINE_MINUTE ?? 2000);
+const MINUTE = Number(process.env.ENGINE_MINUTE ?? 8000);
 const LONGEST_OVERHEAD = 1.05;
 
 /** Groups in the order in which they have to go. */
