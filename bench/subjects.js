@@ -105,4 +105,4 @@ async function withWorkspace(action) {
   }
 }
 
-module.exports = { home, LOAD, MEMORY, PREVIEW, copyOf, subjects, buildPack, peakMemories, withWorkspace };
+module.exports = { home, MEMORY, PREVIEW, copyOf, subjects, buildPack, peakMemories, withWorkspace };

@@ -45,6 +45,8 @@ export async function simulation(): Promise<Simulation> {
       PULUMI_BACKEND_URL: `file://${folder("state")}`,
       PULUMI_CONFIG_PASSPHRASE: "engine tests",
       PULUMI_SKIP_UPDATE_CHECK: "1",
+      // The simulated providers stand in for the plugins that an ordinary installation would fetch now.
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
       PULUMI_DEBUG_PROVIDERS: PACKAGES.map((pkg, index) => `${pkg.name}:${providers[index]?.port}`).join(","),
       ...Object.fromEntries(language.map(({ port }) => ["PULUMI_DEBUG_LANGUAGES", `nodejs:${port}`])),
       // A pipeline's credentials, as the approval of Front Door's connection reads them; the token service is simulated too.
