@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { program, stackConfig } from "./support/program";
-import { engineStack, repository } from "./support/stack";
-import { figure, onTheEngine, seconds, WITHOUT_PACK } from "./support/suite";
+import { type Checkout, checkout } from "./support/checkout";
+import { peakMemory } from "./support/processes";
+import { configured } from "./support/program";
+import { repository } from "./support/stack";
+import { figure, onTheEngine, seconds } from "./support/suite";
 
 interface Size {
   readonly stamps: number;
@@ -13,52 +15,51 @@ const { scaledConfig } = require(join(repository, "bench/scaleConfig")) as {
   readonly scaledConfig: (home: string, size: Size) => Record<string, unknown>;
 };
 
-/** Stamps × workloads. The largest stack of the bench, `20x50`, takes about ten minutes here. */
+/** Stamps × workloads. `20x50` is the largest stack of the bench. */
 const [STAMPS = 5, WORKLOADS = 10] = (process.env.ENGINE_SCALE ?? "5x10").split("x").map(Number);
+const RUNNER = "@pulumi/pulumi/cmd/run";
 
 interface Measured {
   readonly resources: number;
   readonly seconds: number;
-  /** Growth of the process in which program and simulated cloud run, in MB. */
-  readonly megabytes: number;
+  /** Of the program's process, in MB. */
+  readonly megabytes: number | undefined;
 }
 
 onTheEngine(`a stack of ${STAMPS} stamps × ${WORKLOADS} workloads`, () => {
+  let clone: Checkout;
+  before(async () => {
+    clone = await checkout("dev");
+  });
+  after(() => clone?.close());
+
+  const measured = async (): Promise<Measured> => {
+    let printed = "";
+    let took = 0;
+    const megabytes = await peakMemory(RUNNER, async () => {
+      took = await seconds(async () => {
+        printed = await clone.run("preview");
+      });
+    });
+    return { resources: Number(/\+ (\d+) to create/.exec(printed)?.[1]), seconds: took, megabytes };
+  };
+
   it("is previewed at the cost of a resource of dev", async () => {
-    await measured(stackConfig("dev"));
-    const dev = await measured(stackConfig("dev"));
-    const large = await measured(plain(scaledConfig(repository, { stamps: STAMPS, workloads: WORKLOADS })));
+    await measured();
+    const dev = await measured();
+    clone.configure(configured(scaledConfig(repository, { stamps: STAMPS, workloads: WORKLOADS })));
+    const large = await measured();
     assert.ok(large.resources > dev.resources * 5);
-    for (const [title, one] of [
-      ["dev", dev],
-      ["large", large],
-    ] as const) {
-      const each = `${((1000 * one.seconds) / one.resources).toFixed(1)} ms and ${((1024 * one.megabytes) / one.resources).toFixed(0)} KB each`;
-      figure(`${title}: ${one.resources} resources, ${one.seconds.toFixed(1)} s, ${one.megabytes.toFixed(0)} MB, ${each}`);
-    }
+    tell("dev", dev);
+    tell(`${STAMPS} × ${WORKLOADS}`, large);
   });
 });
 
-async function measured(config: Record<string, string>): Promise<Measured> {
-  const engine = await engineStack({ name: "dev", config, program });
-  try {
-    global.gc?.();
-    const before = process.memoryUsage.rss();
-    let peak = before;
-    const watch = setInterval(() => {
-      peak = Math.max(peak, process.memoryUsage.rss());
-    }, 100);
-    let resources = 0;
-    const took = await seconds(async () => {
-      resources = (await engine.stack.preview(WITHOUT_PACK)).changeSummary.create ?? 0;
-    });
-    clearInterval(watch);
-    return { resources, seconds: took, megabytes: (peak - before) / 2 ** 20 };
-  } finally {
-    engine.close();
-  }
-}
-
-function plain(config: Record<string, unknown>): Record<string, string> {
-  return Object.fromEntries(Object.entries(config).map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]));
+function tell(title: string, { resources, seconds: took, megabytes }: Measured): void {
+  const time = `${took.toFixed(1)} s, ${((1000 * took) / resources).toFixed(1)} ms each`;
+  const memory =
+    megabytes === undefined
+      ? "memory not known here"
+      : `${megabytes.toFixed(0)} MB, ${((1024 * megabytes) / resources).toFixed(0)} KB each`;
+  figure(`${title}: ${resources} resources, ${time}; ${memory}`);
 }

@@ -13,5 +13,9 @@ export async function program(): Promise<Record<string, unknown>> {
 /** Configuration of a committed stack as `pulumi config` holds it: objects as JSON. */
 export function stackConfig(stack: string): Record<string, string> {
   const { config } = parse(readFileSync(join(repository, `Pulumi.${stack}.yaml`), "utf8")) as { config: Record<string, unknown> };
+  return configured(config);
+}
+
+export function configured(config: Readonly<Record<string, unknown>>): Record<string, string> {
   return Object.fromEntries(Object.entries(config).map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]));
 }
