@@ -5,7 +5,8 @@ const { measureScale, scaleLines } = require("./scale");
 const { ratios, spread } = require("./statistics");
 const { buildPack, peakMemories, subjects, withWorkspace } = require("./subjects");
 
-const HELP = `Measures start-up as ratios within one run: whole processes, interleaved, so that all meet the same load.
+const HELP = `Measures start-up as ratios within one run (whole processes, interleaved, so that all meet the same load), and what a resource of
+a large stack costs.
 
 Usage: npm run bench -- [options]
 

@@ -70,14 +70,16 @@ function scaleLines(figures) {
     const more = eachMore === undefined ? [] : [eachMore.milliseconds.toFixed(2), eachMore.kilobytes.toFixed(0)];
     lines.push(title.padEnd(33) + [...columns, ...more].map((text) => text.padStart(10)).join(""));
   }
-  const [dev, , large] = figures;
-  const time = large.each.milliseconds / dev.each.milliseconds;
-  const memory = large.each.kilobytes / dev.each.kilobytes;
-  const verdict = Math.max(time, memory) <= AIM ? "met" : "missed";
-  lines.push(
-    `A resource of the largest stack against one of dev: time ${time.toFixed(2)} ×, memory ${memory.toFixed(2)} × (aim ${AIM}: ${verdict})`,
-  );
+  const [dev, middle, large] = figures;
+  lines.push(compared("A resource of the largest stack against one of dev", large.each, dev.each));
+  lines.push(compared("One more resource there against one more in the middle", large.eachMore, middle.eachMore));
   return lines;
+}
+
+function compared(what, one, other) {
+  const [time, memory] = [one.milliseconds / other.milliseconds, one.kilobytes / other.kilobytes];
+  const verdict = Math.max(time, memory) <= AIM ? "met" : "missed";
+  return `${what}: time ${time.toFixed(2)} ×, memory ${memory.toFixed(2)} × (aim ${AIM}: ${verdict})`;
 }
 
 module.exports = { measureScale, scaleLines };

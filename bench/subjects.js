@@ -12,7 +12,6 @@ const SOURCES = ["index.ts", "components", "offline", "policy-pack", "package.js
 
 /** What is measured, by name: each runs one process from start to end, or to the line that says it is ready. */
 function subjects(workspace) {
-  const empty = emptyPack(workspace);
   const copy = copyOf(workspace);
   return {
     sdk: { run: () => finished(home, LOAD) },
@@ -22,7 +21,7 @@ function subjects(workspace) {
       prepare: () => fs.rmSync(path.join(copy, ".build"), { recursive: true, force: true }),
       run: () => finished(copy, [PREVIEW, "prod"]),
     },
-    emptyPack: { run: () => ready(empty) },
+    emptyPack: { run: () => ready(path.join(__dirname, "emptyPack")) },
     pack: { run: () => ready(path.join(home, "policy-pack")) },
   };
 }
@@ -69,17 +68,6 @@ const peakMemories = () => ({ sdk: peakMemory(LOAD), previewDev: peakMemory([PRE
 /** The compiled pack as it would be published. */
 function buildPack() {
   execFileSync(process.execPath, [require.resolve("typescript/bin/tsc"), "-p", path.join(home, "policy-pack")], { stdio: "inherit" });
-}
-
-function emptyPack(workspace) {
-  const folder = path.join(workspace, "empty-pack");
-  fs.mkdirSync(folder);
-  fs.writeFileSync(path.join(folder, "PulumiPolicy.yaml"), "runtime: nodejs\n");
-  fs.writeFileSync(path.join(folder, "package.json"), '{ "name": "empty", "version": "0.0.1", "main": "index.js" }\n');
-  const source = 'const { PolicyPack } = require("@pulumi/policy");\nnew PolicyPack("empty", { policies: [] });\n';
-  fs.writeFileSync(path.join(folder, "index.js"), source);
-  linkModules(folder);
-  return folder;
 }
 
 function copyOf(workspace) {

@@ -29,7 +29,7 @@ const REPLACED: Readonly<Record<string, readonly string[]>> = {
   "kubernetes:batch/v1:Job": ["spec.completions", "spec.parallelism", "spec.selector", "spec.template"],
   "kubernetes:core/v1:ConfigMap": ["data", "binaryData"],
   "kubernetes:core/v1:ResourceQuota": ["spec.scopes"],
-  "kubernetes:core/v1:Secret": ["type"],
+  "kubernetes:core/v1:Secret": ["type", "data", "stringData"],
   "kubernetes:core/v1:Service": ["spec.clusterIP"],
   "kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding": ["roleRef"],
   "kubernetes:rbac.authorization.k8s.io/v1:RoleBinding": ["roleRef"],

@@ -16,7 +16,7 @@ const isAzure = ({ type }: Pick<Operation, "type">): boolean => type.startsWith(
 /** Runs a command until it works; each run gets past the operations that failed in the one before. */
 async function untilDone({ run }: Checkout, command: readonly string[]): Promise<number> {
   for (let count = 1; count <= MOST_RUNS; count++) {
-    const printed = await failureOf(run(...command)).catch(() => undefined);
+    const printed = await failureOf(run(...command));
     if (printed === undefined) return count;
     assert.match(printed, /Status=(409|429|500)/, "only the scripted faults may stop a run");
     assert.doesNotMatch(printed, /already existing|pending operations|panic/);

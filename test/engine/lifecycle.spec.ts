@@ -36,7 +36,7 @@ for (const name of ["dev", "prod"] as const) {
 
     it("finds nothing to change after a refresh", async () => {
       onlySame((await engine.stack.refresh(WITHOUT_PACK)).summary.resourceChanges);
-      await engine.stack.preview({ ...WITHOUT_PACK, expectNoChanges: true });
+      await engine.stack.preview({ ...WITH_PACK, expectNoChanges: true });
     });
 
     it("makes again what somebody removed, and nothing else", async () => {
@@ -69,9 +69,12 @@ for (const name of ["dev", "prod"] as const) {
       it("refuses to make a cluster anew, and touches nothing", async () => {
         const before = engine.cloud.done.length;
         await configure(engine.stack, changed(config, [{ key: "network", path: ["serviceCidr"], value: "172.20.0.0/16" }]));
-        const refusal = await failure(() => engine.stack.preview(WITHOUT_PACK));
+        const refusal = await failure(() => engine.stack.up(WITHOUT_PACK));
         assert.match(refusal, /ManagedCluster[\s\S]*marked for protection/);
-        assert.equal(engine.cloud.done.length, before);
+        assert.deepEqual(
+          engine.cloud.done.slice(before).map(({ kind, name: resource }) => `${kind} ${resource}`),
+          [],
+        );
       });
 
       it("refuses to be destroyed while anything is protected", async () => {
@@ -82,12 +85,25 @@ for (const name of ["dev", "prod"] as const) {
       });
     }
 
-    it("is destroyed without remains", async () => {
+    it("is destroyed without remains but those that are kept on purpose", async () => {
+      const kept = await retained(engine);
       assert.equal((await engine.stack.destroy(WITHOUT_PACK)).summary.result, "succeeded");
-      assert.deepEqual(
-        engine.cloud.resources.map(({ urn }) => urn),
-        [],
-      );
+      assert.deepEqual(engine.cloud.resources.map(({ urn }) => urn).sort(), kept);
     });
   });
+}
+
+interface StateResource {
+  readonly urn: string;
+  readonly custom: boolean;
+  readonly retainOnDelete?: boolean;
+}
+
+/** Vaults, their keys and secrets, Defender plans: what the program tells Pulumi to leave in Azure. */
+async function retained({ stack }: EngineStack): Promise<readonly string[]> {
+  const { resources } = (await stack.exportStack()).deployment as { readonly resources: readonly StateResource[] };
+  return resources
+    .filter(({ custom, retainOnDelete }) => custom && retainOnDelete === true)
+    .map(({ urn }) => urn)
+    .sort();
 }

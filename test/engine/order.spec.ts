@@ -10,6 +10,8 @@ import { nameOf } from "./support/urn";
 /** Milliseconds that stand for a minute of Azure. */
 const MINUTE = Number(process.env.ENGINE_MINUTE ?? 8000);
 const LONGEST_OVERHEAD = 1.05;
+/** Network, cluster, node pool, gateway, Front Door one after the other, at the times of latencies.ts. More is a wait too many. */
+const LONGEST_CHAIN = 25;
 
 /** Groups in the order in which they have to go. */
 const DELETED_IN_ORDER: readonly (readonly [string, (operation: DoneOperation) => boolean])[] = [
@@ -62,6 +64,7 @@ onTheEngine("order and time", () => {
     print(path, done);
     figure(`run ${minutes.toFixed(1)} min, longest chain ${longest.toFixed(1)} min, ${(minutes / longest).toFixed(3)}×`);
     figure(`without the engine's own ${(own / 1000).toFixed(1)} s: ${(minutes / (longest + own / MINUTE)).toFixed(3)}×`);
+    assert.ok(longest <= LONGEST_CHAIN, `a chain of ${longest} minutes`);
     assert.ok(minutes <= longest * LONGEST_OVERHEAD + own / MINUTE, `${minutes} minutes for a chain of ${longest}`);
   });
 });

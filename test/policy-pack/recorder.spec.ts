@@ -60,6 +60,15 @@ describe("what stack-wide rules see", () => {
     assert.match(violations[0]?.message ?? "", /found {5}\[secret\]/);
   });
 
+  it("no type that they have not declared: what would look absent is a fault of the rule, and blocks", async () => {
+    const checkStack: StackRule["checkStack"] = (stack) => {
+      stack.ofType("azure-native:sample:Undeclared");
+      return [];
+    };
+    const { violations } = await run([thing({})], { rules: [{ ...sampleStackRule, checkStack }] });
+    assert.match(violations[0]?.message ?? "", /the check failed: azure-native:sample:Undeclared is not among the types/);
+  });
+
   it("not at all where nothing concerns them", async () => {
     const { notApplicable } = await run([{ type: "azure-native:other:Thing", props: {} }], { rules: [sampleStackRule] });
     assert.deepEqual(notApplicable, ["sample-paired"]);

@@ -1,4 +1,6 @@
 import { execFile, execFileSync } from "node:child_process";
+import { existsSync, realpathSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
 
 const execute = promisify(execFile);
@@ -49,11 +51,12 @@ function childrenOf(pid: number, name = ""): readonly number[] {
   }
 }
 
+/** Whether a command is on PATH, or stands beside the CLI itself, where the engine looks too. */
 export function installed(command: string): boolean {
-  try {
-    execFileSync(process.platform === "win32" ? "where" : "which", [command], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
+  const folders = (process.env.PATH ?? "").split(delimiter);
+  const beside = folders.map((folder) => join(folder, "pulumi")).filter(existsSync);
+  const names = process.platform === "win32" ? [`${command}.exe`, `${command}.cmd`] : [command];
+  return [...folders, ...beside.map((cli) => dirname(realpathSync(cli)))].some((folder) =>
+    names.some((name) => existsSync(join(folder, name))),
+  );
 }

@@ -9,7 +9,7 @@ const REFUSALS = [
 
 export interface FailOnce {
   readonly intercept: Intercept;
-  /** `create NAME` of every operation that has failed. */
+  /** `create URN` of every operation that has failed. */
   readonly failed: ReadonlySet<string>;
 }
 
@@ -34,4 +34,4 @@ export function failOnce({ kinds, halfMade = () => false, only = () => true }: F
   return { intercept, failed };
 }
 
-export const keyOf = ({ kind, name }: Pick<Operation, "kind" | "name">): string => `${kind} ${name}`;
+export const keyOf = ({ kind, urn }: Pick<Operation, "kind" | "urn">): string => `${kind} ${urn}`;

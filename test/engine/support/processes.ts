@@ -3,11 +3,11 @@ import { readdirSync, readFileSync } from "node:fs";
 /** Milliseconds between two looks. */
 const INTERVAL = 200;
 
-/** The most memory in MB that any process whose command line holds `part` had during an action; undefined where there is no /proc. */
-export async function peakMemory(part: string, action: () => Promise<unknown>): Promise<number | undefined> {
+/** The most memory in MB that any process with such an argument had during an action; undefined where there is no /proc. */
+export async function peakMemory(argument: RegExp, action: () => Promise<unknown>): Promise<number | undefined> {
   let peak = 0;
   const watch = setInterval(() => {
-    peak = Math.max(peak, ...pidsOf(part).map(highWaterMark));
+    peak = Math.max(peak, ...pidsOf(argument).map(highWaterMark));
   }, INTERVAL);
   try {
     await action();
@@ -17,8 +17,9 @@ export async function peakMemory(part: string, action: () => Promise<unknown>): 
   return peak === 0 ? undefined : peak;
 }
 
-function pidsOf(part: string): readonly string[] {
-  return listed("/proc").filter((name) => /^\d+$/.test(name) && text(`/proc/${name}/cmdline`).includes(part));
+function pidsOf(argument: RegExp): readonly string[] {
+  const argumentsOf = (pid: string) => text(`/proc/${pid}/cmdline`).split("\0");
+  return listed("/proc").filter((name) => /^\d+$/.test(name) && argumentsOf(name).some((one) => argument.test(one)));
 }
 
 /** What the kernel calls `VmHWM`, in MB. */

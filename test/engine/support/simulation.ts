@@ -22,44 +22,70 @@ export interface Simulation {
   readonly environment: Record<string, string>;
   /** A home of the CLI's own, for credentials and plugins. */
   readonly home: string;
+  /** What programs have written to their own output and error streams, which the CLI does not see. */
+  readonly programOutput: () => string;
   readonly stop: () => void;
 }
 
+/** @throws where a server cannot be started; what has been started by then is stopped. */
 export async function simulation(): Promise<Simulation> {
   const home = mkdtempSync(join(tmpdir(), "hardened-aks-engine-"));
+  const stops: (() => void)[] = [() => rmSync(home, { recursive: true, force: true })];
+  const stop = () => {
+    while (stops.length > 0) stops.pop()?.();
+  };
   const folder = (name: string): string => {
     mkdirSync(join(home, name), { recursive: true });
     return join(home, name);
   };
-  const arm = await serveArm();
-  const cloud = new SimulatedCloud(DEPLOYER, arm);
-  const providers = await Promise.all(PACKAGES.map((pkg) => serveProvider({ ...pkg, cloud })));
-  const language = installed(LANGUAGE_HOST) ? [] : [await serveLanguageHost(sdkVersion("@pulumi/pulumi"))];
-  const pulumiHome = folder("home");
+  try {
+    const arm = await serveArm();
+    stops.push(arm.stop);
+    const cloud = new SimulatedCloud(DEPLOYER, arm);
+    const environment: Record<string, string> = { ...cliEnvironment(folder), ...armEnvironment(arm.url) };
+    for (const pkg of PACKAGES) {
+      const provider = await serveProvider({ ...pkg, cloud });
+      stops.push(provider.stop);
+      environment.PULUMI_DEBUG_PROVIDERS = [environment.PULUMI_DEBUG_PROVIDERS, `${pkg.name}:${provider.port}`].filter(Boolean).join(",");
+    }
+    const languageHost = installed(LANGUAGE_HOST) ? undefined : await serveLanguageHost(sdkVersion("@pulumi/pulumi"), environment);
+    if (languageHost !== undefined) {
+      stops.push(languageHost.stop);
+      environment.PULUMI_DEBUG_LANGUAGES = `nodejs:${languageHost.port}`;
+    }
+    return { cloud, folder, home: folder("home"), environment, programOutput: languageHost?.output ?? (() => ""), stop };
+  } catch (error) {
+    stop();
+    throw error;
+  }
+}
+
+function cliEnvironment(folder: Simulation["folder"]): Record<string, string> {
   return {
-    cloud,
-    folder,
-    home: pulumiHome,
-    environment: {
-      PULUMI_HOME: pulumiHome,
-      PULUMI_BACKEND_URL: `file://${folder("state")}`,
-      PULUMI_CONFIG_PASSPHRASE: "engine tests",
-      PULUMI_SKIP_UPDATE_CHECK: "1",
-      // The simulated providers stand in for the plugins that an ordinary installation would fetch now.
-      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-      PULUMI_DEBUG_PROVIDERS: PACKAGES.map((pkg, index) => `${pkg.name}:${providers[index]?.port}`).join(","),
-      ...Object.fromEntries(language.map(({ port }) => ["PULUMI_DEBUG_LANGUAGES", `nodejs:${port}`])),
-      // A pipeline's credentials, as the approval of Front Door's connection reads them; the token service is simulated too.
-      ARM_USE_MSI: "true",
-      ARM_MSI_ENDPOINT: `${arm.url}/token`,
-      SIMULATED_ARM: arm.url,
-      NODE_OPTIONS: `--require ${join(__dirname, "redirectArm.js")}`,
-      PATH: [...shims(folder), process.env.PATH ?? ""].join(delimiter),
-    },
-    stop: () => {
-      for (const { stop } of [...providers, ...language, arm]) stop();
-      rmSync(home, { recursive: true, force: true });
-    },
+    PULUMI_HOME: folder("home"),
+    PULUMI_BACKEND_URL: `file://${folder("state")}`,
+    PULUMI_CONFIG_PASSPHRASE: "engine tests",
+    PULUMI_SKIP_UPDATE_CHECK: "1",
+    // The simulated providers stand in for the plugins that an ordinary installation would fetch now.
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    PATH: [...shims(folder), process.env.PATH ?? ""].join(delimiter),
+  };
+}
+
+/**
+ * A pipeline's credentials, as the approval of Front Door's connection reads them; the token service is simulated too. Whatever
+ * credentials the machine has are blanked out: no test may sign in anywhere.
+ */
+function armEnvironment(url: string): Record<string, string> {
+  const real = Object.keys(process.env).filter((name) => /^(ARM|AZURE)_|^ACTIONS_ID_TOKEN_/.test(name));
+  const redirect = `--require ${JSON.stringify(join(__dirname, "redirectArm.js"))}`;
+  return {
+    ...Object.fromEntries(real.map((name) => [name, ""])),
+    ARM_ENVIRONMENT: "public",
+    ARM_USE_MSI: "true",
+    ARM_MSI_ENDPOINT: `${url}/token`,
+    SIMULATED_ARM: url,
+    NODE_OPTIONS: [process.env.NODE_OPTIONS, redirect].filter(Boolean).join(" "),
   };
 }
 

@@ -22,11 +22,18 @@ export interface EngineStack {
 /** A stack on the real engine: file backend, passphrase provider, and the simulated cloud behind every provider. */
 export async function engineStack({ name, config, program }: EngineStackOptions): Promise<EngineStack> {
   const { cloud, folder, home, environment, stop } = await simulation();
-  const stack = await LocalWorkspace.createOrSelectStack(
-    { stackName: name, projectName: "hardened-aks", program },
-    { workDir: folder("work"), envVars: environment, pulumiHome: home },
-  );
-  await configure(stack, config);
+  const opened = async (): Promise<Stack> => {
+    const made = await LocalWorkspace.createOrSelectStack(
+      { stackName: name, projectName: "hardened-aks", program },
+      { workDir: folder("work"), envVars: environment, pulumiHome: home },
+    );
+    await configure(made, config);
+    return made;
+  };
+  const stack = await opened().catch((error: unknown) => {
+    stop();
+    throw error;
+  });
   return {
     stack,
     cloud,

@@ -33,6 +33,7 @@ describe("what an update would have to do", () => {
     ["another region", "azure-native:storage:StorageAccount", { location: "westeurope" }, { location: "northeurope" }, "location"],
     ["another selector", "kubernetes:apps/v1:Deployment", { spec: { selector: { a: "1" } } }, { spec: { selector: {} } }, "spec"],
     ["another namespace", "kubernetes:core/v1:Service", { metadata: { namespace: "a" } }, { metadata: { namespace: "b" } }, "metadata"],
+    ["another content", "kubernetes:core/v1:Secret", { stringData: { key: "a" } }, { stringData: { key: "b" } }, "stringData"],
     ["another length", "random:index/randomPassword:RandomPassword", { length: 20 }, { length: 30 }, "length"],
   ] as const) {
     it(`is a replacement for ${what}`, () => {
