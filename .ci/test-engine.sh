@@ -11,7 +11,11 @@ case $none in
     export PATH
     pulumi version
     ;;
-  3) ;;
+  3)
+    # A CLI that is too old may still be on PATH.
+    ENGINE_SKIP=1
+    export ENGINE_SKIP
+    ;;
   *) exit "$none" ;;
 esac
 npm run --silent build:pack
