@@ -1,4 +1,4 @@
-import type { ArmClient, Connection } from "./approvalLogic";
+import type { ArmClient, Busy, Connection } from "./approvalLogic";
 
 /**
  * Azure Resource Manager over plain HTTP, with the credentials that azure-native reads from the environment.
@@ -49,7 +49,7 @@ export function armClient(outside: Outside): ArmClient {
       const response = await call("GET", serviceId);
       if (response.status === 404) return undefined;
       const text = await response.text();
-      if (!response.ok) throw new Error(refusal("read", serviceId, response.status, text));
+      if (!response.ok) throw refused("read", serviceId, response.status, text);
       const service = JSON.parse(text) as { properties?: { privateEndpointConnections?: readonly Connection[] } };
       return service.properties?.privateEndpointConnections ?? [];
     },
@@ -57,7 +57,7 @@ export function armClient(outside: Outside): ArmClient {
       const state = { status: "Approved", description: message, actionsRequired: "None" };
       const id = `${serviceId}/privateEndpointConnections/${connection}`;
       const response = await call("PUT", id, { name: connection, properties: { privateLinkServiceConnectionState: state } });
-      if (!response.ok) throw new Error(refusal("approve a connection of", serviceId, response.status, await response.text()));
+      if (!response.ok) throw refused("approve a connection of", serviceId, response.status, await response.text());
     },
   };
 }
@@ -127,7 +127,12 @@ export function tokenOf(ok: boolean, status: number, text: string): string {
   throw new Error(`No token for Azure Resource Manager: ${/AADSTS\d+/.exec(text)?.[0] ?? `status ${status}`}.`);
 }
 
-export function refusal(action: string, serviceId: string, status: number, text: string): string {
+/**
+ * What Azure refused. Transient are a resource that is being changed (409), throttling (429) and errors of the service itself (5xx):
+ * https://learn.microsoft.com/azure/azure-resource-manager/management/request-limits-and-throttling
+ */
+export function refused(action: string, serviceId: string, status: number, text: string): Error & Busy {
   const hint = status === 403 ? " The deployer needs Network Contributor on its resource group." : "";
-  return `Azure refused to ${action} ${serviceId} (${status}).${hint} ${text.slice(0, 300)}`.trim();
+  const message = `Azure refused to ${action} ${serviceId} (${status}).${hint} ${text.slice(0, 300)}`.trim();
+  return Object.assign(new Error(message), { transient: status === 409 || status === 429 || status >= 500 });
 }

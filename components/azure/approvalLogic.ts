@@ -17,7 +17,12 @@ export interface Connection {
   };
 }
 
-/** What the approval needs of Azure Resource Manager. */
+/** Of an error: whether the same call may go through a little later. */
+export interface Busy {
+  readonly transient: boolean;
+}
+
+/** What the approval needs of Azure Resource Manager. @throws errors that are {@link Busy} where it pays to wait */
 export interface ArmClient {
   /** Connections of the service; `undefined` while there is no such service. */
   list(serviceId: string): Promise<readonly Connection[] | undefined>;
@@ -46,16 +51,15 @@ export interface Approval {
   readonly status: string;
 }
 
-/** Waits for the connection, approves it once, and waits until Azure says so. */
+/** Waits for the connection, approves it once, and waits until Azure says so. Where Azure is busy it looks again after the next pause. */
 export async function approveConnection(arm: ArmClient, request: ApprovalRequest, waiting: Waiting): Promise<Approval> {
   let asked = false;
   let seen: readonly Connection[] | undefined;
-  for (let attempt = 0; attempt < waiting.attempts; attempt++) {
-    if (attempt > 0) await waiting.pause();
+  let busy: unknown;
+  const look = async (): Promise<Approval | undefined> => {
     seen = await arm.list(request.serviceId);
     const found = matchingConnection(seen ?? [], request);
-    if (found === undefined) continue;
-    if (found.status === "Approved") return found;
+    if (found === undefined || found.status === "Approved") return found;
     if (found.status === "Rejected") {
       throw new Error(
         `Somebody rejected connection ${found.connectionName} of ${request.serviceId}; remove it there before the next update.`,
@@ -63,8 +67,20 @@ export async function approveConnection(arm: ArmClient, request: ApprovalRequest
     }
     if (!asked) await arm.approve(request.serviceId, found.connectionName, request.requestMessage);
     asked = true;
+    return undefined;
+  };
+  for (let attempt = 0; attempt < waiting.attempts; attempt++) {
+    if (attempt > 0) await waiting.pause();
+    try {
+      busy = undefined;
+      const approved = await look();
+      if (approved !== undefined) return approved;
+    } catch (error) {
+      if ((error as Partial<Busy>).transient !== true) throw error;
+      busy = error;
+    }
   }
-  throw new Error(notApproved(request, seen, asked));
+  throw busy ?? new Error(notApproved(request, seen, asked));
 }
 
 /** The one connection with exactly our message; two would mean that somebody else knows it. */

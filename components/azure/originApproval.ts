@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { accessToken, armClient, clientCredentials, cloudOf, isOn, managedIdentityToken, oidcToken, refusal, tokenOf } from "./approvalArm";
+import { accessToken, armClient, clientCredentials, cloudOf, isOn, managedIdentityToken, oidcToken, refused, tokenOf } from "./approvalArm";
 import { approveConnection, matchingConnection, notApproved } from "./approvalLogic";
 import { approvalProvider } from "./approvalProvider";
 
@@ -44,7 +44,7 @@ const HELPERS = [
   clientCredentials,
   managedIdentityToken,
   tokenOf,
-  refusal,
+  refused,
 ];
 
 /** A CommonJS module whose `handler` gives the provider: what the dynamic provider evaluates. */

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { changed, inPlaceChanges } from "./support/changes";
 import { program, stackConfig } from "./support/program";
 import { configure, type EngineStack, engineStack } from "./support/stack";
+import { stateOf } from "./support/state";
 import { failure, onlySame, onTheEngine, WITH_PACK, WITHOUT_PACK } from "./support/suite";
 
 for (const name of ["dev", "prod"] as const) {
@@ -94,15 +95,9 @@ for (const name of ["dev", "prod"] as const) {
   });
 }
 
-interface StateResource {
-  readonly urn: string;
-  readonly custom: boolean;
-  readonly retainOnDelete?: boolean;
-}
-
 /** Vaults, their keys and secrets, Defender plans: what the program tells Pulumi to leave in Azure. */
-async function retained({ stack }: EngineStack): Promise<readonly string[]> {
-  const { resources } = (await stack.exportStack()).deployment as { readonly resources: readonly StateResource[] };
+async function retained(engine: EngineStack): Promise<readonly string[]> {
+  const { resources } = await stateOf(engine);
   return resources
     .filter(({ custom, retainOnDelete }) => custom && retainOnDelete === true)
     .map(({ urn }) => urn)

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { criticalPath, type StateResource, type Step } from "./support/criticalPath";
+import { criticalPath, type Step } from "./support/criticalPath";
 import { minutesOf } from "./support/latencies";
 import { program, stackConfig } from "./support/program";
 import type { DoneOperation } from "./support/simulatedCloud";
 import { type EngineStack, engineStack } from "./support/stack";
+import { stateOf } from "./support/state";
 import { figure, onTheEngine, WITHOUT_PACK } from "./support/suite";
 import { nameOf } from "./support/urn";
 
@@ -55,8 +56,7 @@ onTheEngine("order and time", () => {
     const before = engine.cloud.done.length;
     engine.cloud.intercept = (operation) => new Promise((resolve) => setTimeout(resolve, minutesOf(operation) * MINUTE));
     await engine.stack.up({ ...WITHOUT_PACK, parallel: 256 });
-    const { deployment } = await engine.stack.exportStack();
-    const { resources } = deployment as { readonly resources: readonly StateResource[] };
+    const { resources } = await stateOf(engine);
     const path = criticalPath(resources, (resource) => (resource.custom ? minutesOf({ ...resource, name: nameOf(resource.urn) }) : 0));
     const longest = path.at(-1)?.total ?? 0;
     const done = engine.cloud.done.slice(before);

@@ -223,6 +223,28 @@ describe("OriginApproval's dynamic provider", () => {
     await assert.rejects(provider.create({ ...request }), /\(403\)\. The deployer needs Network Contributor/);
   });
 
+  for (const status of [409, 429, 503]) {
+    it(`waits and tries again where Azure answers ${status}, to looking and to approving`, async () => {
+      const answer = azure();
+      const refused = new Set<string | undefined>();
+      const { provider, calls } = evaluate(SECRET, (call) => {
+        if (call.url.includes("/oauth2/") || refused.has(call.method)) return answer(call);
+        refused.add(call.method);
+        return { status, body: { error: { code: "Busy" } } };
+      });
+      assert.equal((await provider.create({ ...request })).outs?.status, "Approved");
+      assert.equal(calls.filter(({ method }) => method === "PUT").length, 2);
+    });
+  }
+
+  it("gives up with Azure's own words where it stays busy", async () => {
+    const { provider, calls } = evaluate(SECRET, ({ url }) =>
+      url.includes("/oauth2/") ? { body: { access_token: "t" } } : { status: 429, body: { error: { code: "TooManyRequests" } } },
+    );
+    await assert.rejects(provider.create({ ...request }), /refused to read .*\(429\).*TooManyRequests/);
+    assert.equal(calls.filter(({ method }) => method === "GET").length, 91);
+  });
+
   it("finds drift on refresh and repairs it with the next update", async () => {
     const state = { ...request, connectionName: "fd", status: "Approved" };
     const pending = evaluate(SECRET, azure());

@@ -1,13 +1,4 @@
-/** A resource as an exported stack has it. */
-export interface StateResource {
-  readonly urn: string;
-  readonly type: string;
-  readonly custom: boolean;
-  readonly parent?: string;
-  /** `urn::id` of an explicit provider. */
-  readonly provider?: string;
-  readonly dependencies?: readonly string[];
-}
+import type { StateResource } from "./state";
 
 export interface Step {
   readonly urn: string;

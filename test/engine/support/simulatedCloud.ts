@@ -8,9 +8,10 @@ import { nameOf, typeOf } from "./urn";
 
 export type OperationKind = "create" | "update" | "delete";
 
-/** Something the engine had done to a resource. */
+/** Something that was asked of Azure or a cluster. */
 export interface Operation {
   readonly kind: OperationKind;
+  /** The id in Azure where no provider is asked: the approval of Front Door's connection. */
   readonly urn: string;
   readonly type: string;
   /** Logical name. */
@@ -52,7 +53,10 @@ export class SimulatedCloud {
   constructor(
     private readonly context: CloudContext,
     private readonly arm: SimulatedArm,
-  ) {}
+  ) {
+    const type = "Microsoft.Network/privateLinkServices/privateEndpointConnections";
+    arm.beforeApproval = (id) => this.perform({ kind: "create", urn: id, type, name: id }, () => undefined);
+  }
 
   get resources(): readonly Standing[] {
     return [...this.standing.values()];
@@ -72,7 +76,7 @@ export class SimulatedCloud {
     const made = this.answer(urn, inputs);
     const taken = typeOf(urn).startsWith("azure-native:") && this.standing.has(keyOf(made));
     if (taken) throw new Error(`cannot create already existing resource '${made.id}'`);
-    return this.perform("create", urn, () => {
+    return this.perform(operationOn("create", urn), () => {
       this.standing.set(keyOf(made), made);
       if (made.type === "azure-native:cdn:AFDOrigin") this.arm.originCreated(plainProperties(inputs));
       return made;
@@ -80,7 +84,7 @@ export class SimulatedCloud {
   }
 
   async update(urn: string, inputs: Properties): Promise<Standing> {
-    return this.perform("update", urn, () => {
+    return this.perform(operationOn("update", urn), () => {
       const changed = this.answer(urn, inputs);
       const { inputs: olds = inputs } = this.standing.get(keyOf(changed)) ?? {};
       const { refused } = this.difference(urn, olds, inputs);
@@ -91,7 +95,7 @@ export class SimulatedCloud {
   }
 
   async delete(urn: string, id: string): Promise<void> {
-    await this.perform("delete", urn, () => this.standing.delete(keyOf({ id, urn })));
+    await this.perform(operationOn("delete", urn), () => this.standing.delete(keyOf({ id, urn })));
   }
 
   find(urn: string, id: string): Standing | undefined {
@@ -109,8 +113,7 @@ export class SimulatedCloud {
     return isSecret ? mapValues(result, secret) : result;
   }
 
-  private async perform<T>(kind: OperationKind, urn: string, act: () => T): Promise<T> {
-    const operation = { kind, urn, type: typeOf(urn), name: nameOf(urn) };
+  private async perform<T>(operation: Operation, act: () => T): Promise<T> {
     const started = performance.now();
     try {
       await this.intercept(operation);
@@ -131,6 +134,10 @@ export class SimulatedCloud {
     const marked = Object.fromEntries(Object.entries(computed).map(([key, value]) => [key, secrets.includes(key) ? secret(value) : value]));
     return { id, urn, type, inputs, state: overlay(inputs, marked) as Properties };
   }
+}
+
+function operationOn(kind: OperationKind, urn: string): Operation {
+  return { kind, urn, type: typeOf(urn), name: nameOf(urn) };
 }
 
 /** Azure's ids are unique by themselves; those of objects in several clusters, and of the random provider, are not. */

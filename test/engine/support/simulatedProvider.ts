@@ -116,8 +116,12 @@ async function updated(request: provider.UpdateRequest, cloud: SimulatedCloud): 
   const urn = request.getUrn();
   const inputs = fromStruct(request.getNews());
   const response = new provider.UpdateResponse();
-  const unsettled = request.getPreview() || containsUnknown(inputs);
-  response.setProperties(toStruct(unsettled ? cloud.preview(urn, inputs) : (await cloud.update(urn, inputs)).state));
+  if (request.getPreview() || containsUnknown(inputs)) {
+    response.setProperties(toStruct(cloud.preview(urn, inputs)));
+    return response;
+  }
+  const { state } = await cloud.update(urn, inputs).catch((error: unknown) => fail(urn, error, cloud));
+  response.setProperties(toStruct(state));
   return response;
 }
 

@@ -1,0 +1,53 @@
+import type { SimulatedCloud } from "./simulatedCloud";
+
+/** A resource as an exported stack has it. */
+export interface StateResource {
+  readonly urn: string;
+  readonly type: string;
+  /** Whether a provider made it; components are not. */
+  readonly custom: boolean;
+  readonly id?: string;
+  readonly inputs: object;
+  readonly parent?: string;
+  /** `urn::id` of an explicit provider. */
+  readonly provider?: string;
+  readonly dependencies?: readonly string[];
+  readonly retainOnDelete?: boolean;
+}
+
+/** An operation that had begun when the state was last written. */
+export interface PendingOperation {
+  /** `creating`, `updating`, `deleting`. */
+  readonly type: string;
+  readonly resource: StateResource;
+}
+
+export interface State {
+  readonly resources: readonly StateResource[];
+  readonly pending: readonly PendingOperation[];
+}
+
+/** Exports the state of a stack, secrets encrypted, by the given runner of CLI commands. */
+export async function stateOf({ run }: { readonly run: (...args: string[]) => Promise<string> }): Promise<State> {
+  const { deployment } = JSON.parse(await run("stack", "export")) as {
+    readonly deployment: { readonly resources?: readonly StateResource[]; readonly pending_operations?: readonly PendingOperation[] };
+  };
+  return { resources: deployment.resources ?? [], pending: deployment.pending_operations ?? [] };
+}
+
+/** What stands in Azure or a cluster and not in the state, and the other way round. */
+export function strays(cloud: SimulatedCloud, { resources }: State): readonly string[] {
+  const known = new Set(resources.filter(isServed).map(placeOf));
+  const standing = new Set(cloud.resources.map(placeOf));
+  return [
+    ...[...standing].filter((place) => !known.has(place)).map((place) => `only in the cloud: ${place}`),
+    ...[...known].filter((place) => !standing.has(place)).map((place) => `only in the state: ${place}`),
+  ];
+}
+
+/** Whether the simulated cloud answers for the resource: not for providers and dynamic resources. */
+function isServed({ custom, type }: StateResource): boolean {
+  return custom && !/^pulumi(:|-nodejs:)/.test(type);
+}
+
+const placeOf = ({ urn, id = "" }: Pick<StateResource, "urn" | "id">): string => `${urn} ${id}`;
