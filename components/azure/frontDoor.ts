@@ -8,6 +8,7 @@ import { diagnostics } from "./diagnostics";
 import { EDGE_LOG_ALERTS } from "./edgeAlerts";
 import { FrontDoorDomains } from "./frontDoorDomains";
 import { securityHeaders } from "./frontDoorHeaders";
+import { lasting } from "./lasting";
 import { webApplicationFirewall } from "./waf";
 
 export interface FrontDoorArgs {
@@ -55,7 +56,10 @@ export class FrontDoor extends pulumi.ComponentResource implements FrontDoorOutp
     this.logs(name, args, profile);
     this.profileName = profile.name;
     this.profileId = profile.id;
-    this.frontDoorId = profile.frontDoorId;
+    this.frontDoorId = lasting(profile.frontDoorId, profile.id, async ({ resourceGroupName, name: profileName }) => {
+      const { frontDoorId } = await cdn.getProfile({ resourceGroupName, profileName });
+      return frontDoorId;
+    });
     this.endpointName = protection.id.apply(() => endpoint.name);
     this.endpointHostName = endpoint.hostName;
     this.domainIds = domains.ids;

@@ -2,6 +2,7 @@ import * as managedidentity from "@pulumi/azure-native/managedidentity";
 import * as pulumi from "@pulumi/pulumi";
 import { TOKEN_EXCHANGE_AUDIENCE } from "../../policy-pack/rules/limits";
 import type { GroupContext } from "../context";
+import { lasting, type Place } from "./lasting";
 
 export interface IdentityArgs {
   readonly context: GroupContext;
@@ -49,8 +50,8 @@ export class Identity extends pulumi.ComponentResource {
       { parent: this },
     );
     this.id = this.identity.id;
-    this.clientId = this.identity.clientId;
-    this.principalId = this.identity.principalId;
+    this.clientId = lasting(this.identity.clientId, this.id, async (place) => (await existing(place)).clientId);
+    this.principalId = lasting(this.identity.principalId, this.id, async (place) => (await existing(place)).principalId);
     this.registerOutputs({ id: this.id, clientId: this.clientId, principalId: this.principalId });
   }
 
@@ -70,4 +71,8 @@ export class Identity extends pulumi.ComponentResource {
     );
     return this.lastCredential;
   }
+}
+
+function existing({ resourceGroupName, name }: Place): Promise<managedidentity.GetUserAssignedIdentityResult> {
+  return managedidentity.getUserAssignedIdentity({ resourceGroupName, resourceName: name });
 }

@@ -16,6 +16,16 @@ export function preview(request: CreateRequest, context: CloudContext): Properti
   return unknownMembers(request.inputs, computed) as Properties;
 }
 
+/** What azure-native takes over from the old state into the preview of an update: nothing else is known not to change. */
+const STABLE = ["name", "location"];
+
+/** What a provider answers in the preview of an update (azure-native: `Update`). */
+export function previewUpdate(request: CreateRequest, olds: Properties, context: CloudContext): Properties {
+  const outputs = preview(request, context);
+  if (!request.type.startsWith("azure-native:")) return outputs;
+  return { ...outputs, ...Object.fromEntries(Object.entries(olds).filter(([key]) => STABLE.includes(key))) };
+}
+
 function settled(value: unknown): unknown {
   if (value === UNKNOWN) return PLACEHOLDER;
   if (Array.isArray(value)) return value.map(settled);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { changed, inPlaceChanges } from "./support/changes";
 import { program, stackConfig } from "./support/program";
 import { configure, type EngineStack, engineStack } from "./support/stack";
-import { stateOf } from "./support/state";
+import { retained, stateOf } from "./support/state";
 import { failure, onlySame, onTheEngine, WITH_PACK, WITHOUT_PACK } from "./support/suite";
 
 for (const name of ["dev", "prod"] as const) {
@@ -54,6 +54,9 @@ for (const name of ["dev", "prod"] as const) {
       const before = engine.cloud.done.length;
       const changes = inPlaceChanges(name);
       await configure(engine.stack, changed(config, changes));
+      const { same = 0, update = 0, ...others } = (await engine.stack.preview(WITH_PACK)).changeSummary as Record<string, number>;
+      assert.ok(same > 0 && update >= changes.length);
+      assert.deepEqual(others, {}, "the preview plans nothing anew, whatever the provider leaves open in it");
       await up();
       const done = engine.cloud.done.slice(before);
       const updated = new Set(done.filter(({ kind }) => kind === "update").map((operation) => operation.name));
@@ -88,18 +91,9 @@ for (const name of ["dev", "prod"] as const) {
     }
 
     it("is destroyed without remains but those that are kept on purpose", async () => {
-      const kept = await retained(engine);
+      const kept = retained(await stateOf(engine));
       assert.equal((await engine.stack.destroy(WITHOUT_PACK)).summary.result, "succeeded");
       assert.deepEqual(engine.cloud.resources.map(({ urn }) => urn).sort(), kept);
     });
   });
-}
-
-/** Vaults, their keys and secrets, Defender plans: what the program tells Pulumi to leave in Azure. */
-async function retained(engine: EngineStack): Promise<readonly string[]> {
-  const { resources } = await stateOf(engine);
-  return resources
-    .filter(({ custom, retainOnDelete }) => custom && retainOnDelete === true)
-    .map(({ urn }) => urn)
-    .sort();
 }

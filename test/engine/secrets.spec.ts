@@ -1,30 +1,19 @@
 import assert from "node:assert/strict";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { isRecord, type Properties, plainProperties } from "../../offline/wire";
+import { changed, DATA } from "./support/changes";
 import { program, stackConfig } from "./support/program";
-import { set } from "./support/setPath";
 import { type EngineStack, engineStack } from "./support/stack";
 import { figure, onTheEngine, WITH_PACK } from "./support/suite";
 
 const CANARY = "canary-8d1f0c5e7a9b4d2f";
 
 /** A workload that reads a configured and a generated secret, and a database that still has a password. */
-function configuration(): Record<string, string> {
-  const config = stackConfig("dev");
-  const uses = { keyVault: ["payment-key", "signing-key"], database: "catalog" };
-  return {
-    ...config,
-    "hardened-aks:workloads": JSON.stringify(set(JSON.parse(config["hardened-aks:workloads"] ?? "{}"), ["catalog", "uses"], uses)),
-    "hardened-aks:keyVault": JSON.stringify({ generatedSecrets: { "signing-key": {} } }),
-    "hardened-aks:postgres": JSON.stringify({
-      sku: { name: "Standard_B2s", tier: "Burstable" },
-      zoneRedundant: false,
-      geoRedundantBackup: false,
-      administratorGroup: { objectId: "5f0d4c7e-2c86-4a55-9f4c-0a8f3f2a1b04", name: "postgres-administrators" },
-      authentication: { type: "password", administratorLogin: "catalogadmin" },
-    }),
-  };
-}
+const CONFIGURATION = changed(stackConfig("dev"), [
+  ...DATA,
+  { key: "workloads", path: ["catalog", "uses", "keyVault"], value: ["payment-key", "signing-key"] },
+  { key: "postgres", path: ["authentication"], value: { type: "password", administratorLogin: "catalogadmin" } },
+]);
 
 onTheEngine("secrets", () => {
   let engine: EngineStack;
@@ -34,7 +23,7 @@ onTheEngine("secrets", () => {
   let secrets: readonly string[] = [];
 
   before(async () => {
-    engine = await engineStack({ name: "dev", config: configuration(), program });
+    engine = await engineStack({ name: "dev", config: CONFIGURATION, program });
     const value = JSON.stringify({ "payment-key": CANARY });
     await engine.stack.setConfig("hardened-aks:secrets", { value, secret: true });
     const events: EngineEvent[] = [];

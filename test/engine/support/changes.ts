@@ -15,6 +15,26 @@ export interface InPlaceChange extends ConfigChange {
   readonly updates: string;
 }
 
+/** What holds data in prod, at dev's size: database, container, event hub and a generated secret for the one workload. */
+export const DATA: readonly ConfigChange[] = [
+  {
+    key: "postgres",
+    path: [],
+    value: {
+      sku: { name: "Standard_B2s", tier: "Burstable" },
+      zoneRedundant: false,
+      geoRedundantBackup: false,
+      administratorGroup: { objectId: "5f0d4c7e-2c86-4a55-9f4c-0a8f3f2a1b04", name: "postgres-administrators" },
+    },
+  },
+  { key: "keyVault", path: ["generatedSecrets"], value: { "signing-key": {} } },
+  {
+    key: "workloads",
+    path: ["catalog", "uses"],
+    value: { keyVault: ["signing-key"], database: "catalog", blob: "write", eventHub: "send" },
+  },
+];
+
 const POOLS = {
   dev: { vmSize: "Standard_D2ds_v5", minCount: 1, maxCount: 9, osDiskSizeGb: 48 },
   prod: { vmSize: "Standard_D4ds_v5", minCount: 3, maxCount: 15, osDiskSizeGb: 64 },

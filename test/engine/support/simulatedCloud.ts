@@ -1,6 +1,6 @@
 import { type CloudContext, create, invoke } from "../../../offline/cloud/cloud";
 import { difference } from "../../../offline/cloud/difference";
-import { preview } from "../../../offline/cloud/preview";
+import { preview, previewUpdate } from "../../../offline/cloud/preview";
 import type { Difference } from "../../../offline/cloud/types";
 import { containsUnknown, mapValues, overlay, type Properties, plainProperties, secret } from "../../../offline/wire";
 import type { SimulatedArm } from "./simulatedArm";
@@ -64,6 +64,10 @@ export class SimulatedCloud {
 
   preview(urn: string, inputs: Properties): Properties {
     return preview({ type: typeOf(urn), name: nameOf(urn), inputs }, this.context);
+  }
+
+  previewUpdate(urn: string, olds: Properties, inputs: Properties): Properties {
+    return previewUpdate({ type: typeOf(urn), name: nameOf(urn), inputs }, olds, this.context);
   }
 
   difference(urn: string, olds: Properties, news: Properties): Difference {

@@ -5,7 +5,6 @@ import * as provider from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { containsUnknown } from "../../../offline/wire";
 import { construct } from "./construct";
 import { listen, messageOf, type Served, unary } from "./grpcServer";
 import { HalfMade, type SimulatedCloud } from "./simulatedCloud";
@@ -116,8 +115,8 @@ async function updated(request: provider.UpdateRequest, cloud: SimulatedCloud): 
   const urn = request.getUrn();
   const inputs = fromStruct(request.getNews());
   const response = new provider.UpdateResponse();
-  if (request.getPreview() || containsUnknown(inputs)) {
-    response.setProperties(toStruct(cloud.preview(urn, inputs)));
+  if (request.getPreview()) {
+    response.setProperties(toStruct(cloud.previewUpdate(urn, fromStruct(request.getOlds()), inputs)));
     return response;
   }
   const { state } = await cloud.update(urn, inputs).catch((error: unknown) => fail(urn, error, cloud));

@@ -35,6 +35,14 @@ export async function stateOf({ run }: { readonly run: (...args: string[]) => Pr
   return { resources: deployment.resources ?? [], pending: deployment.pending_operations ?? [] };
 }
 
+/** URNs of what the program tells Pulumi to leave in Azure: vaults, their keys and secrets, Defender plans. */
+export function retained({ resources }: State): readonly string[] {
+  return resources
+    .filter(({ custom, retainOnDelete }) => custom && retainOnDelete === true)
+    .map(({ urn }) => urn)
+    .sort();
+}
+
 /** What stands in Azure or a cluster and not in the state, and the other way round. */
 export function strays(cloud: SimulatedCloud, { resources }: State): readonly string[] {
   const known = new Set(resources.filter(isServed).map(placeOf));
@@ -46,7 +54,7 @@ export function strays(cloud: SimulatedCloud, { resources }: State): readonly st
 }
 
 /** Whether the simulated cloud answers for the resource: not for providers and dynamic resources. */
-function isServed({ custom, type }: StateResource): boolean {
+export function isServed({ custom, type }: Pick<StateResource, "custom" | "type">): boolean {
   return custom && !/^pulumi(:|-nodejs:)/.test(type);
 }
 
