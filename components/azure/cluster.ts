@@ -4,6 +4,7 @@ import type { ClusterArgs } from "./clusterArgs";
 import { clusterSettings, poolPlace } from "./clusterSettings";
 import { computed } from "./computed";
 import { diagnostics } from "./diagnostics";
+import { lasting, type Place } from "./lasting";
 import { lock } from "./lock";
 import { maintenanceWindows } from "./maintenance";
 import { userPool } from "./nodePools";
@@ -50,7 +51,8 @@ export class Cluster extends pulumi.ComponentResource {
 
     this.id = cluster.id;
     this.clusterName = cluster.name;
-    this.oidcIssuer = computed(cluster.oidcIssuerProfile, (profile) => profile?.issuerURL, "the OIDC issuer of the cluster");
+    const issuer = computed(cluster.oidcIssuerProfile, (profile) => profile?.issuerURL, "the OIDC issuer of the cluster");
+    this.oidcIssuer = lasting(issuer, cluster.id, existingIssuer);
     this.ready = [...pools, windows];
     this.registerOutputs({ id: this.id, oidcIssuer: this.oidcIssuer });
   }
@@ -99,4 +101,10 @@ export class Cluster extends pulumi.ComponentResource {
       { parent: this },
     );
   }
+}
+
+async function existingIssuer({ resourceGroupName, name }: Place): Promise<string> {
+  const { oidcIssuerProfile } = await containerservice.getManagedCluster({ resourceGroupName, resourceName: name });
+  if (oidcIssuerProfile === undefined) throw new Error(`${name} has no OIDC issuer`);
+  return oidcIssuerProfile.issuerURL;
 }

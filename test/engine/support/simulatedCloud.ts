@@ -112,7 +112,10 @@ export class SimulatedCloud {
   }
 
   invoke(token: string, args: Properties): Properties {
-    const { result, secret: isSecret } = invoke(token, plainProperties(args), this.context);
+    const { result: general, secret: isSecret } = invoke(token, plainProperties(args), this.context);
+    // A `get…` function reads what stands; what no stack has made is described in general.
+    const standing = this.standing.get(`${general.id}`.toLowerCase());
+    const result = standing === undefined ? general : { ...plainProperties(standing.state), id: standing.id };
     this.invocations.push({ token, result });
     return isSecret ? mapValues(result, secret) : result;
   }
