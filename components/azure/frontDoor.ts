@@ -6,9 +6,9 @@ import type { MonitoredContext } from "../context";
 import { queryAlert } from "./alerts";
 import { diagnostics } from "./diagnostics";
 import { EDGE_LOG_ALERTS } from "./edgeAlerts";
-import { FrontDoorDomains } from "./frontDoorDomains";
+import { FrontDoorDomains, type FrontDoorDomainsArgs } from "./frontDoorDomains";
 import { securityHeaders } from "./frontDoorHeaders";
-import { lasting } from "./lasting";
+import { lasting, type Place } from "./lasting";
 import { webApplicationFirewall } from "./waf";
 
 export interface FrontDoorArgs {
@@ -51,7 +51,8 @@ export class FrontDoor extends pulumi.ComponentResource implements FrontDoorOutp
     super("hardened-aks:azure:FrontDoor", name, {}, opts);
     const profile = this.profile(name, args);
     const endpoint = this.endpoint(name, args, profile);
-    const domains = this.domains(name, args, profile, endpoint);
+    this.endpointHostName = lasting(endpoint.hostName, endpoint.id, existingHostName);
+    const domains = this.domains(name, args, { profileName: profile.name, endpointId: endpoint.id });
     const protection = this.protection(name, args, profile, [endpoint.id, ...domains.ids]);
     this.logs(name, args, profile);
     this.profileName = profile.name;
@@ -61,7 +62,6 @@ export class FrontDoor extends pulumi.ComponentResource implements FrontDoorOutp
       return frontDoorId;
     });
     this.endpointName = protection.id.apply(() => endpoint.name);
-    this.endpointHostName = endpoint.hostName;
     this.domainIds = domains.ids;
     this.ruleSetId = securityHeaders(
       `${name}-headers`,
@@ -108,11 +108,14 @@ export class FrontDoor extends pulumi.ComponentResource implements FrontDoorOutp
     );
   }
 
-  private domains(name: string, args: FrontDoorArgs, profile: cdn.Profile, endpoint: cdn.AFDEndpoint): FrontDoorDomains {
-    const { context, config, publicDns } = args;
+  private domains(
+    name: string,
+    { context, config, publicDns }: FrontDoorArgs,
+    target: Pick<FrontDoorDomainsArgs, "profileName" | "endpointId">,
+  ): FrontDoorDomains {
     return new FrontDoorDomains(
       `${name}-domains`,
-      { context, hostNames: config.domains, publicDns, profileName: profile.name, endpoint },
+      { context, hostNames: config.domains, publicDns, endpointHostName: this.endpointHostName, ...target },
       { parent: this },
     );
   }
@@ -155,4 +158,8 @@ export class FrontDoor extends pulumi.ComponentResource implements FrontDoorOutp
     const target = { context, actionGroupId: context.actionGroupId, scopes: [context.logAnalyticsWorkspaceId] };
     for (const alert of EDGE_LOG_ALERTS) queryAlert(name, target, alert, { parent: this });
   }
+}
+
+async function existingHostName({ resourceGroupName, parentName: profileName, name: endpointName }: Place): Promise<string> {
+  return (await cdn.getAFDEndpoint({ resourceGroupName, profileName, endpointName })).hostName;
 }

@@ -14,8 +14,9 @@ export interface FrontDoorDomainsArgs {
   readonly publicDns: PublicDnsConfig;
   /** Name of the Front Door profile. */
   readonly profileName: pulumi.Output<string>;
-  /** Endpoint the records point at. */
-  readonly endpoint: cdn.AFDEndpoint;
+  /** Endpoint that the records point at: by its resource id at the apex, by its host name elsewhere. */
+  readonly endpointId: pulumi.Output<string>;
+  readonly endpointHostName: pulumi.Output<string>;
 }
 
 const RECORD_TTL_SECONDS = 3600;
@@ -83,7 +84,7 @@ export class FrontDoorDomains extends pulumi.ComponentResource {
   private address(
     name: string,
     hostName: string,
-    { publicDns, endpoint }: FrontDoorDomainsArgs,
+    { publicDns, endpointId, endpointHostName }: FrontDoorDomainsArgs,
     domain: cdn.AFDCustomDomain,
     opts: pulumi.CustomResourceOptions,
   ): void {
@@ -96,8 +97,8 @@ export class FrontDoorDomains extends pulumi.ComponentResource {
         relativeRecordSetName: relative,
         ttl: RECORD_TTL_SECONDS,
         ...(relative === APEX
-          ? { recordType: "A", targetResource: { id: endpoint.id } }
-          : { recordType: "CNAME", cnameRecord: { cname: endpoint.hostName } }),
+          ? { recordType: "A", targetResource: { id: endpointId } }
+          : { recordType: "CNAME", cnameRecord: { cname: endpointHostName } }),
       },
       // Deleted first: a record that outlives its domain can be taken over by whoever claims the name next.
       { ...opts, dependsOn: [domain] },

@@ -4,6 +4,8 @@ import * as pulumi from "@pulumi/pulumi";
 export interface Place {
   readonly resourceGroupName: string;
   readonly name: string;
+  /** Name of the resource that it is part of, for an endpoint its profile; empty where it stands by itself. */
+  readonly parentName: string;
 }
 
 /**
@@ -32,5 +34,6 @@ function isKnown(output: pulumi.Output<unknown>): Promise<boolean> {
 
 function placeOf(id: string): Place {
   const [, resourceGroupName = ""] = /\/resourceGroups\/([^/]+)\//i.exec(id) ?? [];
-  return { resourceGroupName, name: id.slice(id.lastIndexOf("/") + 1) };
+  const [, parentName = "", name = ""] = /\/providers\/[^/]+\/[^/]+(?:\/([^/]+)\/[^/]+)?\/([^/]+)$/i.exec(id) ?? [];
+  return { resourceGroupName, name, parentName };
 }

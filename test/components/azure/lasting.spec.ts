@@ -28,7 +28,13 @@ describe("what Azure gives once", () => {
 
   it("is read in the preview of an update, where the provider leaves it open", async () => {
     assert.equal(await known(lasting(OPEN, pulumi.output(ID), read)), "from Azure");
-    assert.deepEqual(places, [{ resourceGroupName: "rg-Haks", name: "id-haks" }]);
+    assert.deepEqual(places, [{ resourceGroupName: "rg-Haks", name: "id-haks", parentName: "" }]);
+  });
+
+  it("is read of a part by the names of both", async () => {
+    const endpoint = "/subscriptions/s/resourceGroups/rg-haks/providers/Microsoft.Cdn/profiles/afd-haks/afdEndpoints/fde-haks";
+    assert.equal(await known(lasting(OPEN, pulumi.output(endpoint), read)), "from Azure");
+    assert.deepEqual(places, [{ resourceGroupName: "rg-haks", name: "fde-haks", parentName: "afd-haks" }]);
   });
 
   it("stays open before there is anything to read, and where reading fails", async () => {

@@ -68,6 +68,8 @@ function cliEnvironment(folder: Simulation["folder"]): Record<string, string> {
     PULUMI_SKIP_UPDATE_CHECK: "1",
     // The simulated providers stand in for the plugins that an ordinary installation would fetch now.
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    // Here the SDK keeps what it has compiled; the first run of a simulation is like a runner's first.
+    TMPDIR: folder("tmp"),
     PATH: [...shims(folder), process.env.PATH ?? ""].join(delimiter),
   };
 }
