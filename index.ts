@@ -3,9 +3,11 @@ import { loadConfig } from "./components/config/load";
 import { planPlatform } from "./components/plan/plan";
 import { Platform } from "./components/platform";
 import { dropPromiseTraces } from "./components/promiseTraces";
+import { dropSdkDebugLines } from "./components/sdkDebugLines";
 import { stackOutputs } from "./components/stackOutputs";
 import { dropVersionAliases } from "./components/versionAliases";
 
+dropSdkDebugLines();
 dropPromiseTraces();
 const { config, secrets } = loadConfig();
 if (!config.versionAliases) dropVersionAliases();

@@ -57,11 +57,16 @@ async function settled(engine: EngineStack, held: readonly Operation[]): Promise
   for (let look = 0; look < 100; look++) {
     const { pending } = await stateOf(engine).catch((): State => ({ resources: [], pending: [] }));
     const missing = held.filter(({ urn }) => !pending.some(({ resource }) => resource.urn === urn));
-    if (missing.every(({ urn }) => !urn.startsWith("urn:")) && pending.length === before) return;
+    if (!missing.some(isOfState) && pending.length === before) return;
     before = pending.length;
     await pause(100);
   }
   assert.fail(`the state does not know what is under way: ${held.map(({ urn }) => urn).join(", ")}`);
+}
+
+/** Whether the state has the operation by its URN. An approval has its id in Azure instead, and its resource another URN. */
+export function isOfState({ urn }: Pick<Operation, "urn">): boolean {
+  return urn.startsWith("urn:");
 }
 
 /**

@@ -43,12 +43,16 @@ export function retained({ resources }: State): readonly string[] {
     .sort();
 }
 
-/** What stands in Azure or a cluster and not in the state, and the other way round. */
-export function strays(cloud: SimulatedCloud, { resources }: State): readonly string[] {
+/**
+ * What stands in Azure or a cluster and not in the state, and the other way round.
+ * @param kept URNs of what may be left in Azure after the state has let it go
+ */
+export function strays(cloud: SimulatedCloud, { resources }: State, kept: readonly string[] = []): readonly string[] {
   const known = new Set(resources.filter(isServed).map(placeOf));
   const standing = new Set(cloud.resources.map(placeOf));
+  const mayStay = new Set(cloud.resources.filter(({ urn }) => kept.includes(urn)).map(placeOf));
   return [
-    ...[...standing].filter((place) => !known.has(place)).map((place) => `only in the cloud: ${place}`),
+    ...[...standing].filter((place) => !known.has(place) && !mayStay.has(place)).map((place) => `only in the cloud: ${place}`),
     ...[...known].filter((place) => !standing.has(place)).map((place) => `only in the state: ${place}`),
   ];
 }
