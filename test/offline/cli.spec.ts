@@ -10,7 +10,7 @@ const home = join(__dirname, "..", "..");
 const fixtures = join(__dirname, "fixtures");
 
 function preview(fixture: string, ...args: readonly string[]) {
-  const env = { ...process.env, NO_COLOR: "", FORCE_COLOR: "" };
+  const { NO_COLOR: _plain, FORCE_COLOR: _coloured, ...env } = process.env;
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [join(home, "offline", "preview.js"), "-C", join(fixtures, fixture), ...args],
