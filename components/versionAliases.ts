@@ -4,12 +4,19 @@ import * as pulumi from "@pulumi/pulumi";
  * Takes azure-native's version aliases off every resource of the stack. Each resource carries one alias per API version its
  * type ever had, and resolving them makes a preview a quarter to a third longer (pulumi-azure-native#1493). They serve
  * two cases only: state written with versioned types, and a type that moves in a new major version of the provider; for
- * those, set `hardened-aks:versionAliases` for one `pulumi up`.
+ * those, set `hardened-aks:versionAliases` for one `pulumi up`. Aliases of any other kind stay: without its alias a resource
+ * that was renamed would be deleted and made anew.
  */
 export function dropVersionAliases(): void {
   pulumi.runtime.registerStackTransformation(({ type, props, opts }) => {
     if (!type.startsWith("azure-native:") || opts.aliases === undefined) return undefined;
-    const { aliases: _, ...rest } = opts;
-    return { props, opts: rest };
+    return { props, opts: { ...opts, aliases: opts.aliases.filter((alias) => !isVersionAlias(alias)) } };
   });
+}
+
+/** Whether the SDK of azure-native has added it: those name a type of its provider and nothing else. */
+export function isVersionAlias(alias: unknown): boolean {
+  if (typeof alias !== "object" || alias === null || pulumi.Output.isInstance(alias) || alias instanceof Promise) return false;
+  const { type, ...others } = alias as Partial<Record<string, unknown>>;
+  return typeof type === "string" && type.startsWith("azure-native:") && Object.keys(others).length === 0;
 }
