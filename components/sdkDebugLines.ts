@@ -1,6 +1,8 @@
+import { isOn } from "./azure/approvalArm";
+
 import log = require("@pulumi/pulumi/log");
 
-/** Environment variable that keeps the lines, for `pulumi preview --debug` and `pulumi up --debug`; any value but none. */
+/** Environment variable that keeps the lines, for `pulumi preview --debug` and `pulumi up --debug`: `true` or `1`. */
 export const KEEP_DEBUG_LINES = "HARDENED_AKS_SDK_DEBUG";
 
 /**
@@ -9,6 +11,6 @@ export const KEEP_DEBUG_LINES = "HARDENED_AKS_SDK_DEBUG";
  * is also a call of its own, after the one before: thousands for a stack of hundreds of resources.
  */
 export function dropSdkDebugLines(): void {
-  if (process.env[KEEP_DEBUG_LINES]) return;
+  if (isOn(process.env[KEEP_DEBUG_LINES])) return;
   log.debug = () => Promise.resolve();
 }

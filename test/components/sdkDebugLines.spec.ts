@@ -43,6 +43,12 @@ describe("debug lines of the SDK", () => {
     assert.deepEqual(await heard(), ["info", "warn"]);
   });
 
+  it("are left out where somebody says no", async () => {
+    process.env[KEEP_DEBUG_LINES] = "false";
+    dropSdkDebugLines();
+    assert.deepEqual(await heard(), ["info", "warn"]);
+  });
+
   it("are kept where somebody asks for them", async () => {
     process.env[KEEP_DEBUG_LINES] = "true";
     dropSdkDebugLines();
