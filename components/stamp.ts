@@ -66,7 +66,7 @@ export class Stamp extends pulumi.ComponentResource {
       { context: this.context, plan, secrets: args.secrets, privateEndpointSubnetId: this.network.subnetIds.privateEndpoints, dns },
       { parent: this },
     );
-    this.registryEndpoint(dns);
+    const registryEndpoint = this.registryEndpoint(dns);
 
     const grants = new Grants(`${logicalName}-grant`, this.context.subscriptionId, this);
     const kms = this.etcdKey(dns);
@@ -78,7 +78,7 @@ export class Stamp extends pulumi.ComponentResource {
     const { context, cluster, data } = this;
     stampOperations(logicalName, { plan, context, registry, monitorWorkspaceId, cluster, data }, { parent: this });
     // A component stands for everything in it: data with its secrets, identities with their federated credentials.
-    this.ready = [...access, ...this.cluster.ready, this.data, this.identities];
+    this.ready = [...access, ...this.cluster.ready, this.data, this.identities, registryEndpoint, ...registry.cacheRules];
     this.registerOutputs({ clusterId: this.cluster.id });
   }
 
@@ -134,9 +134,9 @@ export class Stamp extends pulumi.ComponentResource {
   }
 
   /** After the registry's replications: the endpoint takes one address for each of them when it is made. */
-  private registryEndpoint(dns: PrivateDns): void {
+  private registryEndpoint(dns: PrivateDns): PrivateEndpoint {
     const { registry } = this.args;
-    new PrivateEndpoint(
+    return new PrivateEndpoint(
       `${this.logicalName}-registry`,
       {
         context: this.context,

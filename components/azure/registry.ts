@@ -31,14 +31,16 @@ export class ContainerRegistry extends pulumi.ComponentResource {
   readonly loginServer: string;
   /** What private endpoints have to wait for. */
   readonly ready: pulumi.Resource[];
+  /** What images from elsewhere are pulled through. */
+  readonly cacheRules: readonly pulumi.Resource[];
 
   constructor(name: string, args: ContainerRegistryArgs, opts?: pulumi.ComponentResourceOptions) {
     super("hardened-aks:azure:ContainerRegistry", name, {}, opts);
     const registry = this.registry(name, args);
     const replications = this.replications(name, args, registry);
-    const rules = this.cacheRules(name, args, registry);
+    this.cacheRules = this.createCacheRules(name, args, registry);
     this.observe(name, args, registry);
-    this.lock(name, args, registry, [...replications, ...rules]);
+    this.lock(name, args, registry, [...replications, ...this.cacheRules]);
 
     this.id = registry.id;
     this.registryName = registry.name;
@@ -98,7 +100,7 @@ export class ContainerRegistry extends pulumi.ComponentResource {
     return replications;
   }
 
-  private cacheRules(
+  private createCacheRules(
     name: string,
     { context, cacheRules }: ContainerRegistryArgs,
     registry: containerregistry.Registry,

@@ -46,6 +46,8 @@ const PAIRS: readonly (readonly [string, string])[] = [
   ["swedencentral-inside-catalog-deployment", "swedencentral-data-vault-secret-catalog-api-key"],
   ["swedencentral-inside-catalog-deployment", "swedencentral-identities-workload-catalog-federation-catalog"],
   ["swedencentral-inside-catalog-deployment", "swedencentral-aks-pool-workload"],
+  ["swedencentral-inside-catalog-deployment", "swedencentral-registry-dns"],
+  ["swedencentral-inside-addons-cert-manager", "registry-cache-jetstack-rqcdm4"],
   ["swedencentral-inside-gateway-certificate-aks-istio-ingress", "swedencentral-inside-addons-acme"],
   ["swedencentral-inside-gateway-load-balancer", "swedencentral-inside-gateway-front-door-only"],
   ["swedencentral-inside-gateway-smoke-test-job", "swedencentral-inside-health-deployment"],
