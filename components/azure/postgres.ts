@@ -5,7 +5,7 @@ import type { StampContext } from "../context";
 import { diagnostics } from "./diagnostics";
 import { lock } from "./lock";
 import { serverParameters } from "./postgresParameters";
-import { authentication, maintenanceWindow, placement } from "./postgresSettings";
+import { authentication, isZoneRedundant, maintenanceWindow, zonesOfAzure } from "./postgresSettings";
 import { PrivateEndpoint } from "./privateEndpoint";
 
 export interface PostgresServerArgs {
@@ -54,6 +54,7 @@ export class PostgresServer extends pulumi.ComponentResource {
 
   private server(name: string, args: PostgresServerArgs): dbforpostgresql.Server {
     const { context, config } = args;
+    const zoneRedundant = isZoneRedundant(config, context.zones);
     return new dbforpostgresql.Server(
       `${name}-server`,
       {
@@ -70,14 +71,13 @@ export class PostgresServer extends pulumi.ComponentResource {
         network: { publicNetworkAccess: "Disabled" },
         maintenanceWindow: maintenanceWindow(context.index),
         ...authentication(config, context.tenantId, args.administratorPassword),
-        ...placement(context.zones, config.zoneRedundant),
+        highAvailability: { mode: zoneRedundant ? "ZoneRedundant" : "Disabled" },
         tags: context.tags,
       },
       {
         parent: this,
         protect: context.protect,
-        // A failover swaps the two zones.
-        ignoreChanges: ["availabilityZone", "highAvailability.standbyAvailabilityZone"],
+        ignoreChanges: zonesOfAzure(zoneRedundant),
         customTimeouts: { create: "60m", update: "60m", delete: "60m" },
       },
     );

@@ -29,11 +29,15 @@ export function authentication(
   };
 }
 
-type Placement = Pick<dbforpostgresql.ServerArgs, "availabilityZone" | "highAvailability">;
+/** Primary and standby in different zones, where there are two. */
+export function isZoneRedundant({ zoneRedundant }: PostgresConfig, zones: readonly string[]): boolean {
+  return zoneRedundant && zones.length > 1;
+}
 
-/** Primary in the first zone and standby in the second, where there are two. */
-export function placement([primary, standby]: readonly string[], zoneRedundant: boolean): Placement {
-  const zone = primary === undefined ? {} : { availabilityZone: primary };
-  if (!zoneRedundant || standby === undefined) return { ...zone, highAvailability: { mode: "Disabled" } };
-  return { ...zone, highAvailability: { mode: "ZoneRedundant", standbyAvailabilityZone: standby } };
+/**
+ * Which zones is Azure's choice: a failover swaps them, and an update that named the old ones would ask for a failover back. After a
+ * refresh the state names them, and an update then repeats what it says; with the standby, its zone must go as well.
+ */
+export function zonesOfAzure(zoneRedundant: boolean): string[] {
+  return ["availabilityZone", ...(zoneRedundant ? ["highAvailability.standbyAvailabilityZone"] : [])];
 }
