@@ -97,9 +97,10 @@ export class StampData extends pulumi.ComponentResource {
   }
 
   private eventHubsNamespace({ context, plan, privateEndpointSubnetId, dns }: StampDataArgs): EventHubs {
+    const listeners = Object.entries(plan.config.workloads).flatMap(([name, { uses }]) => (uses.eventHub === "listen" ? [name] : []));
     return new EventHubs(
       `${this.logicalName}-eventhubs`,
-      { context, config: plan.config.eventHubs, subnetId: privateEndpointSubnetId, dnsZoneId: dns.zoneId("eventHubs") },
+      { context, config: plan.config.eventHubs, listeners, subnetId: privateEndpointSubnetId, dnsZoneId: dns.zoneId("eventHubs") },
       { parent: this },
     );
   }

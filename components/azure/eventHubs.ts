@@ -13,11 +13,8 @@ export interface EventHubsArgs {
   readonly subnetId: pulumi.Input<string>;
   /** Zone `privatelink.servicebus.windows.net`. */
   readonly dnsZoneId: pulumi.Input<string>;
-  /**
-   * A consumer group each, so that listeners do not share read positions.
-   * @default none: everyone uses `$Default`
-   */
-  readonly consumerGroups?: readonly string[];
+  /** Listeners: each gets a consumer group of its name, so that none takes partitions and read positions from another. */
+  readonly listeners: readonly string[];
 }
 
 /**
@@ -37,11 +34,11 @@ export class EventHubs extends pulumi.ComponentResource {
     super("hardened-aks:azure:EventHubs", name, {}, opts);
     const namespace = this.namespace(name, args);
     const hub = this.hub(name, args, namespace);
-    this.consumerGroups(name, args, namespace, hub);
+    const groups = this.consumerGroups(name, args, namespace, hub);
     this.endpoint(name, args, namespace);
     this.observe(name, args, namespace);
     if (args.context.locks)
-      lock(`${name}-lock`, { scope: namespace.id, notes: "Holds messages not read yet." }, { parent: this, dependsOn: [hub] });
+      lock(`${name}-lock`, { scope: namespace.id, notes: "Holds messages not read yet." }, { parent: this, dependsOn: [hub, ...groups] });
 
     this.id = namespace.id;
     this.hubId = hub.id;
@@ -85,17 +82,15 @@ export class EventHubs extends pulumi.ComponentResource {
 
   private consumerGroups(
     name: string,
-    { context, consumerGroups = [] }: EventHubsArgs,
+    { context, listeners }: EventHubsArgs,
     namespace: eventhub.Namespace,
     hub: eventhub.EventHub,
-  ): void {
-    for (const consumerGroupName of consumerGroups) {
-      new eventhub.ConsumerGroup(
-        `${name}-consumers-${consumerGroupName}`,
-        { resourceGroupName: context.resourceGroupName, namespaceName: namespace.name, eventHubName: hub.name, consumerGroupName },
-        { parent: this },
-      );
-    }
+  ): readonly eventhub.ConsumerGroup[] {
+    const place = { resourceGroupName: context.resourceGroupName, namespaceName: namespace.name, eventHubName: hub.name };
+    return listeners.map(
+      (consumerGroupName) =>
+        new eventhub.ConsumerGroup(`${name}-consumers-${consumerGroupName}`, { ...place, consumerGroupName }, { parent: this }),
+    );
   }
 
   private endpoint(name: string, { context, subnetId, dnsZoneId }: EventHubsArgs, namespace: eventhub.Namespace): void {

@@ -72,7 +72,8 @@ function blobEnvironment({ name, config, blobContainerUrl }: WorkloadArgs): Envi
 function eventHubEnvironment({ name, config, eventHub }: WorkloadArgs): Environment {
   if (config.uses.eventHub === undefined) return {};
   const hub = needed(eventHub, name, "eventHub", "eventHub");
-  return { EVENT_HUB_HOST: hub.host, EVENT_HUB_NAME: hub.name };
+  const listener = config.uses.eventHub === "listen" ? { EVENT_HUB_CONSUMER_GROUP: name } : {};
+  return { EVENT_HUB_HOST: hub.host, EVENT_HUB_NAME: hub.name, ...listener };
 }
 
 function needed<T>(value: T | undefined, workload: string, use: string, argument: string): T {

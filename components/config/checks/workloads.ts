@@ -16,7 +16,7 @@ const isReserved = (name: string): boolean => RESERVED_NAMES.has(name) || /^(kub
 
 /** Environment keys that the platform sets itself, or that reconfigure .NET, the sidecar or workload identity. */
 const RESERVED_ENVIRONMENT =
-  /^(AzureAd|DownstreamApis|Sidecar|Kestrel)__|^(SIDECAR_URL|DATABASE_(HOST|NAME|USER)|BLOB_CONTAINER_URL|EVENT_HUB_(HOST|NAME)|AZURE_(CLIENT_ID|TENANT_ID|FEDERATED_TOKEN_FILE|AUTHORITY_HOST)|DOTNET_STARTUP_HOOKS|ASPNETCORE_HOSTINGSTARTUPASSEMBLIES)$/i;
+  /^(AzureAd|DownstreamApis|Sidecar|Kestrel)__|^(SIDECAR_URL|DATABASE_(HOST|NAME|USER)|BLOB_CONTAINER_URL|EVENT_HUB_(HOST|NAME|CONSUMER_GROUP)|AZURE_(CLIENT_ID|TENANT_ID|FEDERATED_TOKEN_FILE|AUTHORITY_HOST)|DOTNET_STARTUP_HOOKS|ASPNETCORE_HOSTINGSTARTUPASSEMBLIES)$/i;
 
 const SECRET_ENVIRONMENT = /password|passwd|secret|token|api_?key|access_?key|connection_?string|credential/i;
 
@@ -91,6 +91,20 @@ const databasesOnce = check(["workloads"], ({ workloads }) => {
   }));
 });
 
+/** Azure: Event Hubs quotas, consumer groups of a hub in the Standard tier, less `$Default`. */
+const MOST_LISTENERS = 19;
+
+const listeners = check(["workloads"], ({ workloads }) =>
+  Object.entries(workloads)
+    .filter(([, { uses }]) => uses.eventHub === "listen")
+    .slice(MOST_LISTENERS)
+    .map(([name]) => ({
+      path: `workloads.${name}.uses.eventHub`,
+      given: "listen",
+      allowed: `at most ${MOST_LISTENERS} listeners: each has a consumer group of its own`,
+    })),
+);
+
 const secretsExist = check(["workloads", "keyVault"], ({ workloads, keyVault }, { secretNames }) => {
   const known = [...Object.keys(keyVault.generatedSecrets), ...secretNames];
   return Object.entries(workloads).flatMap(([name, { uses }]) =>
@@ -122,4 +136,4 @@ const tags = check(["tags"], ({ tags: own }) =>
   RESERVED_TAGS.flatMap((key) => faultIf(key in own, `tags.${key}`, own[key], "another key: the platform sets this tag")),
 );
 
-export const workloadChecks = [each, poolsExist, databasesOnce, secretsExist, secretsOnce, tags];
+export const workloadChecks = [each, poolsExist, databasesOnce, listeners, secretsExist, secretsOnce, tags];

@@ -10,7 +10,7 @@ const config = { hub: "events", partitionCount: 4, retentionHours: 72, capacity:
 
 async function build(overrides: Partial<EventHubsArgs> = {}) {
   const recorder = await record();
-  const args = { context: stampContext(), config, subnetId: "subnet", dnsZoneId: "zone", ...overrides };
+  const args = { context: stampContext(), config, listeners: [], subnetId: "subnet", dnsZoneId: "zone", ...overrides };
   return { recorder, eventHubs: await settle(new EventHubs("events", args)) };
 }
 
@@ -46,7 +46,7 @@ describe("EventHubs", () => {
   });
 
   it("makes a consumer group for each listener named", async () => {
-    const { recorder } = await build({ consumerGroups: ["background"] });
+    const { recorder } = await build({ listeners: ["background"] });
     const { inputs } = recorder.one("azure-native:eventhub:ConsumerGroup");
     assert.deepEqual([inputs.consumerGroupName, inputs.eventHubName], ["background", "events"]);
   });

@@ -17,6 +17,8 @@ const HUB = {
   virtualNetworkId: `/subscriptions/${GUID}/resourceGroups/hub/providers/Microsoft.Network/virtualNetworks/hub`,
   addressSpace: "10.0.0.0/16",
 };
+const manyListeners = () =>
+  Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`listener-${index + 1}`, { image: "app:1", uses: { eventHub: "listen" } }]));
 const broken = (path: string, value: unknown, allowed: RegExp, at = path): Broken => ({ set: { [path]: value }, at, allowed });
 
 /** Every row is refused with its path and what is allowed. */
@@ -180,6 +182,7 @@ const TABLE: readonly Broken[] = [
     "workloads.catalog.uses.keyVault[0]",
   ),
   broken("workloads.health.uses", { database: "catalog" }, /no other workload uses/, "workloads.health.uses.database"),
+  broken("workloads", manyListeners(), /at most 19 listeners/, "workloads.listener-20.uses.eventHub"),
   broken("workloads.catalog.environment", { DB_PASSWORD: "hunter2" }, /uses\.keyVault/, "workloads.catalog.environment.DB_PASSWORD"),
   broken(
     "workloads.catalog.environment",

@@ -91,6 +91,7 @@ describe("Workload", () => {
       EVENT_HUB_NAME: "events",
     });
     assert.deepEqual(await environmentOf({}), {});
+    assert.equal((await environmentOf({ uses: { eventHub: "listen" } })).EVENT_HUB_CONSUMER_GROUP, "catalog");
   });
 
   it("lets no setting replace one of the platform's", async () => {
