@@ -101,7 +101,10 @@ export interface WorkloadGrantArgs {
   readonly data: StampData;
 }
 
-/** Exactly what a workload says it uses, each at the narrowest scope: a secret, a container, a hub. */
+/**
+ * Exactly what a workload says it uses, each at the narrowest scope: a secret, a container, a hub. Two hyphens follow the workload's
+ * name, which has single ones only, so that the names of no two workloads and secrets run into one.
+ */
 export function workloadGrants(grants: Grants, args: WorkloadGrantArgs): readonly pulumi.Resource[] {
   return [...secretGrants(grants, args), ...dataGrants(grants, args)];
 }
@@ -109,7 +112,7 @@ export function workloadGrants(grants: Grants, args: WorkloadGrantArgs): readonl
 function secretGrants(grants: Grants, { name, workload, config, principalId, data }: WorkloadGrantArgs): readonly pulumi.Resource[] {
   const secrets = secretsOf(workload, config).map((secret) => {
     const scope = planned(data.vault.secretIds, secret, "vault secret");
-    return grants.give(`${name}-secret-${secret}`, "Key Vault Secrets User", scope, principalId);
+    return grants.give(`${name}--secret-${secret}`, "Key Vault Secrets User", scope, principalId);
   });
   const certificate = certificateOf(workload);
   if (certificate === undefined) return secrets;
@@ -117,8 +120,8 @@ function secretGrants(grants: Grants, { name, workload, config, principalId, dat
   const scope = (kind: string) => pulumi.interpolate`${data.vault.id}/${kind}/${certificate}`;
   return [
     ...secrets,
-    grants.give(`${name}-certificate`, "Key Vault Certificate User", scope("certificates"), principalId),
-    grants.give(`${name}-certificate-key`, "Key Vault Secrets User", scope("secrets"), principalId),
+    grants.give(`${name}--certificate`, "Key Vault Certificate User", scope("certificates"), principalId),
+    grants.give(`${name}--certificate-key`, "Key Vault Secrets User", scope("secrets"), principalId),
   ];
 }
 
@@ -126,11 +129,11 @@ function dataGrants(grants: Grants, { name, workload: { uses }, principalId, dat
   const given: pulumi.Resource[] = [];
   if (uses.blob !== undefined && data.storage !== undefined) {
     const role = uses.blob === "write" ? "Storage Blob Data Contributor" : "Storage Blob Data Reader";
-    given.push(grants.give(`${name}-blob`, role, planned(data.storage.containerIds, name, "blob container"), principalId));
+    given.push(grants.give(`${name}--blob`, role, planned(data.storage.containerIds, name, "blob container"), principalId));
   }
   if (uses.eventHub !== undefined && data.eventHubs !== undefined) {
     const role = uses.eventHub === "send" ? "Azure Event Hubs Data Sender" : "Azure Event Hubs Data Receiver";
-    given.push(grants.give(`${name}-event-hub`, role, data.eventHubs.hubId, principalId));
+    given.push(grants.give(`${name}--event-hub`, role, data.eventHubs.hubId, principalId));
   }
   return given;
 }
@@ -152,10 +155,10 @@ export function accessGrants(grants: Grants, args: AccessGrantArgs): readonly pu
   const admin = "Azure Kubernetes Service RBAC Cluster Admin";
   for (const id of args.adminGroupObjectIds) {
     grants.give(`admins-${id}`, admin, clusterId, id, "Group");
-    grants.give(`admins-${id}-login`, user, clusterId, id, "Group");
+    grants.give(`admins-login-${id}`, user, clusterId, id, "Group");
   }
   for (const id of args.readerGroupObjectIds) {
-    grants.give(`readers-${id}-login`, user, clusterId, id, "Group");
+    grants.give(`readers-login-${id}`, user, clusterId, id, "Group");
     for (const namespace of args.namespaces) {
       const scope = pulumi.interpolate`${clusterId}/namespaces/${namespace}`;
       grants.give(`readers-${id}-${namespace}`, "Azure Kubernetes Service RBAC Reader", scope, id, "Group");

@@ -92,7 +92,7 @@ export class Workload extends pulumi.ComponentResource {
           ];
     const own = args.vaultSecrets.map((objectName) => ({ objectName }));
     const sidecars = config.sidecar === undefined ? [] : sidecarVaultObjects(config.sidecar);
-    return [...create("secrets", args.name, own), ...create("sidecar-secrets", sidecarSecretsName(args.name), sidecars)];
+    return [...create("secrets", args.name, own), ...create("secrets-sidecar", sidecarSecretsName(args.name), sidecars)];
   }
 
   private createDeployment(name: string, args: WorkloadArgs, opts: pulumi.CustomResourceOptions): apps.Deployment {

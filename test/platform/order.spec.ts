@@ -42,7 +42,7 @@ const PAIRS: readonly (readonly [string, string])[] = [
   ["swedencentral-aks-maintenance-cluster-upgrades", "swedencentral-aks-pool-workload"],
   ["swedencentral-registry-endpoint", "registry-registry"],
   ["swedencentral-inside-catalog-deployment", "swedencentral-grant-deployer"],
-  ["swedencentral-inside-catalog-deployment", "swedencentral-grant-catalog-secret-catalog-api-key"],
+  ["swedencentral-inside-catalog-deployment", "swedencentral-grant-catalog--secret-catalog-api-key"],
   ["swedencentral-inside-catalog-deployment", "swedencentral-data-vault-secret-catalog-api-key"],
   ["swedencentral-inside-catalog-deployment", "swedencentral-identities-workload-catalog-federation-catalog"],
   ["swedencentral-inside-catalog-deployment", "swedencentral-aks-pool-workload"],
