@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { originHost } from "../../../components/plan/origins";
 
-const ZONE = { zone: "contoso.com", resourceGroupName: "dns" };
+const ZONE = { zone: "contoso.com", resourceGroup: "dns" };
 const hostOf = (environment: string, region = "swedencentral") => originHost("haks", environment, region, ZONE);
 
 describe("originHost", () => {
