@@ -1,9 +1,9 @@
-import * as security from "@pulumi/azure-native/security";
 import * as securityinsights from "@pulumi/azure-native/securityinsights";
 import * as pulumi from "@pulumi/pulumi";
 import type { GovernanceConfig } from "../config/schema";
 import type { GroupContext } from "../context";
 import { budget } from "./budget";
+import { defenderPlans } from "./defenderPlans";
 
 export interface GovernanceArgs {
   readonly context: GroupContext;
@@ -28,26 +28,9 @@ export class Governance extends pulumi.ComponentResource {
     this.registerOutputs({});
   }
 
-  /**
-   * One after another, because Defender for Cloud refuses two changes of a subscription's plans at a time. Kept when the platform
-   * goes: others in the subscription may rely on them by then.
-   */
   private defenderPlans(name: string, { context, config }: GovernanceArgs): void {
-    let previous: security.Pricing[] = [];
-    for (const plan of config.defenderPlans) {
-      const pricing = new security.Pricing(
-        `${name}-defender-${plan}`,
-        {
-          scopeId: pulumi.interpolate`subscriptions/${context.subscriptionId}`,
-          pricingName: plan,
-          pricingTier: "Standard",
-          // The plan before it is billed by transaction and takes no new subscriptions.
-          ...(plan === "StorageAccounts" ? { subPlan: "DefaultStorageV2" } : {}),
-        },
-        { parent: this, retainOnDelete: true, dependsOn: previous },
-      );
-      previous = [pricing];
-    }
+    if (config.defenderPlans.length === 0) return;
+    defenderPlans(`${name}-defender-plans`, { context, plans: config.defenderPlans }, { parent: this });
   }
 
   private sentinel(name: string, { context, config, logAnalyticsWorkspaceName }: GovernanceArgs): void {

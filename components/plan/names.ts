@@ -42,6 +42,7 @@ export const NAME_RULES = {
   actionGroup: { prefix: "ag", max: 128, separator: "-" },
   alert: { prefix: "alert", max: 128, separator: "-" },
   budget: { prefix: "budget", max: 63, separator: "-" },
+  deployment: { prefix: "deploy", max: 64, separator: "-" },
   policyAssignment: { prefix: "pa", max: 24, separator: "-" },
 } as const satisfies Record<string, NameRule>;
 

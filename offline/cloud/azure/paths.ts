@@ -83,6 +83,7 @@ export const PATHS: Readonly<Record<string, string>> = {
   "privatedns:PrivateRecordSet": "Microsoft.Network/privateDnsZones/{privateZoneName}/{recordType}/{relativeRecordSetName}",
   "privatedns:PrivateZone": "Microsoft.Network/privateDnsZones/{privateZoneName}",
   "privatedns:VirtualNetworkLink": "Microsoft.Network/privateDnsZones/{privateZoneName}/virtualNetworkLinks/{virtualNetworkLinkName}",
+  "resources:DeploymentAtSubscriptionScope": "/subscriptions/{subscriptionId}/providers/Microsoft.Resources/deployments/{deploymentName}",
   "resources:ResourceGroup": "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}",
   "security:Pricing": "/{scopeId}/providers/Microsoft.Security/pricings/{pricingName}",
   "security:SecurityContact": "/subscriptions/{subscriptionId}/providers/Microsoft.Security/securityContacts/{securityContactName}",

@@ -6,7 +6,7 @@ import { governance as schema } from "../../../components/config/schema/operatio
 import { stampContext } from "../../support/contexts";
 import { record, settle } from "../../support/mocks";
 
-const PRICING = "azure-native:security:Pricing";
+const DEPLOYMENT = "azure-native:resources:DeploymentAtSubscriptionScope";
 const BUDGET = "azure-native:consumption:Budget";
 const ASSIGNMENT = "azure-native:authorization:PolicyAssignment";
 
@@ -34,18 +34,20 @@ describe("Governance", () => {
     );
   });
 
-  it("turns on the plans one after another", async () => {
-    const recorder = await govern({ defenderPlans: ["Containers", "StorageAccounts"] });
-    const plans = recorder.of(PRICING);
-    assert.deepEqual(
-      plans.map(({ inputs }) => [inputs.pricingName, inputs.pricingTier, inputs.subPlan]),
-      [
-        ["Containers", "Standard", undefined],
-        ["StorageAccounts", "Standard", "DefaultStorageV2"],
-      ],
-    );
-    assert.equal(plans[0]?.inputs.scopeId, "subscriptions/00000000-0000-0000-0000-000000000000");
-    assert.deepEqual(plans[1]?.dependencies, ["governance-defender-Containers"]);
+  it("sets the plans one after another, by a template: they are there already", async () => {
+    const { inputs } = (await govern({ defenderPlans: ["Containers", "StorageAccounts"] })).one(DEPLOYMENT);
+    const { mode, template } = inputs.properties as { mode: string; template: { resources: readonly object[] } };
+    assert.equal(mode, "Incremental");
+    const plan = { type: "Microsoft.Security/pricings", apiVersion: "2024-01-01" };
+    assert.deepEqual(template.resources, [
+      { ...plan, name: "Containers", dependsOn: [], properties: { pricingTier: "Standard" } },
+      {
+        ...plan,
+        name: "StorageAccounts",
+        dependsOn: ["[subscriptionResourceId('Microsoft.Security/pricings', 'Containers')]"],
+        properties: { pricingTier: "Standard", subPlan: "DefaultStorageV2" },
+      },
+    ]);
   });
 
   it("onboards the workspace to Sentinel", async () => {

@@ -27,6 +27,7 @@ const AZURE: Readonly<Record<ResourceKind, RegExp>> = {
   frontDoorObject: /^[a-zA-Z0-9][a-zA-Z0-9-]{0,44}[a-zA-Z0-9]$/,
   ruleSet: /^[a-zA-Z][a-zA-Z0-9]{0,59}$/,
   wafPolicy: /^[a-zA-Z][a-zA-Z0-9]{0,127}$/,
+  deployment: /^[\w().-]{1,64}$/,
   logAnalyticsWorkspace: /^[a-zA-Z0-9][a-zA-Z0-9-]{2,61}[a-zA-Z0-9]$/,
   monitorWorkspace: /^[a-zA-Z0-9][a-zA-Z0-9-]{2,42}[a-zA-Z0-9]$/,
   dataCollectionEndpoint: /^[a-zA-Z0-9][a-zA-Z0-9-]{1,42}[a-zA-Z0-9]$/,

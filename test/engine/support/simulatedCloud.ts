@@ -78,7 +78,7 @@ export class SimulatedCloud {
   /** Azure is asked first whether the resource is there: azure-native never takes over what it did not make. */
   async create(urn: string, inputs: Properties): Promise<Standing> {
     const made = this.answer(urn, inputs);
-    const taken = typeOf(urn).startsWith("azure-native:") && this.standing.has(keyOf(made));
+    const taken = typeOf(urn).startsWith("azure-native:") && (this.standing.has(keyOf(made)) || THERE_FROM_THE_START.has(typeOf(urn)));
     if (taken) throw new Error(`cannot create already existing resource '${made.id}'`);
     return this.perform(operationOn("create", urn), () => {
       this.standing.set(keyOf(made), made);
@@ -142,6 +142,9 @@ export class SimulatedCloud {
     return { id, urn, type, inputs, state: overlay(inputs, marked) as Properties };
   }
 }
+
+/** What every subscription has: who asks azure-native to create it is refused. */
+const THERE_FROM_THE_START: ReadonlySet<string> = new Set(["azure-native:security:Pricing"]);
 
 function operationOn(kind: OperationKind, urn: string): Operation {
   return { kind, urn, type: typeOf(urn), name: nameOf(urn) };

@@ -35,7 +35,7 @@ export async function stateOf({ run }: { readonly run: (...args: string[]) => Pr
   return { resources: deployment.resources ?? [], pending: deployment.pending_operations ?? [] };
 }
 
-/** URNs of what the program tells Pulumi to leave in Azure: vaults, their keys and secrets, Defender plans. */
+/** URNs of what the program tells Pulumi to leave in Azure: vaults, their keys and secrets. */
 export function retained({ resources }: State): readonly string[] {
   return resources
     .filter(({ custom, retainOnDelete }) => custom && retainOnDelete === true)
