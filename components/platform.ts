@@ -50,11 +50,7 @@ export class Platform extends pulumi.ComponentResource {
     this.stamps = Object.fromEntries(
       plan.stamps.map((stamp) => [
         stamp.region,
-        new Stamp(
-          stamp.region,
-          { plan, stamp, shared, registry: this.registry, monitorWorkspaceId: observability.monitorWorkspaceId, sharedZones, secrets },
-          { parent: this },
-        ),
+        new Stamp(stamp.region, { plan, stamp, shared, registry: this.registry, observability, sharedZones, secrets }, { parent: this }),
       ]),
     );
     this.govern(plan, shared, observability);

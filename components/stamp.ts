@@ -5,6 +5,7 @@ import type { ClusterArgs } from "./azure/clusterArgs";
 import { encryptionKey } from "./azure/keys";
 import { KeyVault, type VaultSecret } from "./azure/keyVault";
 import { Network } from "./azure/network";
+import type { Observability } from "./azure/observability";
 import { PrivateDns } from "./azure/privateDns";
 import { PrivateEndpoint } from "./azure/privateEndpoint";
 import { publicZoneId } from "./azure/publicZone";
@@ -26,7 +27,7 @@ export interface StampArgs {
   /** What the environment shares: workspace, action group, tenant. */
   readonly shared: MonitoredContext;
   readonly registry: ContainerRegistry;
-  readonly monitorWorkspaceId: pulumi.Output<string>;
+  readonly observability: Observability;
   /** Private DNS zones that all stamps register in. */
   readonly sharedZones: readonly SharedZone[];
   /** Values that every stamp's vault holds, by name. */
@@ -74,7 +75,8 @@ export class Stamp extends pulumi.ComponentResource {
     this.cluster = this.makeCluster(dns, kms, before);
     this.federate();
     const access = [...this.workloadGrants(grants), ...this.accessGrants(grants)];
-    const { registry, monitorWorkspaceId } = args;
+    const { registry } = args;
+    const { monitorWorkspaceId } = args.observability;
     const { context, cluster, data } = this;
     stampOperations(logicalName, { plan, context, registry, monitorWorkspaceId, cluster, data }, { parent: this });
     // A component stands for everything in it: data with its secrets, identities with their federated credentials.
@@ -204,6 +206,7 @@ export class Stamp extends pulumi.ComponentResource {
         apiServerSubnetId: this.network.subnetIds.apiServer,
         apiServerZoneId: dns.apiServerZoneId,
         controlPlaneIdentityId: cluster.id,
+        defenderWorkspaceId: this.args.observability.defenderWorkspaceId,
         kubelet,
         waitFor,
         ...(kms === undefined ? {} : { kms }),

@@ -14,6 +14,8 @@ export interface ClusterArgs {
   readonly apiServerZoneId: pulumi.Input<string>;
   /** User-assigned identity of the control plane. */
   readonly controlPlaneIdentityId: pulumi.Input<string>;
+  /** Log Analytics workspace of Defender's sensors. */
+  readonly defenderWorkspaceId: pulumi.Input<string>;
   /** Grants and DNS links that must stand before the cluster. An argument, since a component's `dependsOn` does not reach its children. */
   readonly waitFor: readonly pulumi.Resource[];
   readonly kubelet: {

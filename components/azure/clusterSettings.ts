@@ -60,10 +60,10 @@ function apiServer({ config, apiServerSubnetId, apiServerZoneId }: ClusterArgs):
   };
 }
 
-function security({ context, config, kms }: ClusterArgs): ManagedClusterArgs["securityProfile"] {
+function security({ defenderWorkspaceId, config, kms }: ClusterArgs): ManagedClusterArgs["securityProfile"] {
   return {
     workloadIdentity: { enabled: true },
-    defender: { securityMonitoring: { enabled: true }, logAnalyticsWorkspaceResourceId: context.logAnalyticsWorkspaceId },
+    defender: { securityMonitoring: { enabled: true }, logAnalyticsWorkspaceResourceId: defenderWorkspaceId },
     imageCleaner: { enabled: true, intervalHours: config.imageCleanerHours },
     // Off is said, too: leaving it out would not turn it off, and the key would go while etcd still needs it.
     azureKeyVaultKms:

@@ -1,11 +1,12 @@
 import * as monitor from "@pulumi/azure-native/monitor";
-import * as operationalinsights from "@pulumi/azure-native/operationalinsights";
+import type * as operationalinsights from "@pulumi/azure-native/operationalinsights";
 import * as pulumi from "@pulumi/pulumi";
 import type { ObservabilityConfig } from "../config/schema";
 import type { GroupContext } from "../context";
 import { activityAlert, queryAlert } from "./alerts";
 import { diagnostics } from "./diagnostics";
 import { lock } from "./lock";
+import { logWorkspace } from "./logWorkspace";
 
 export interface ObservabilityArgs {
   readonly context: GroupContext;
@@ -19,8 +20,8 @@ const ACTION_GROUP_SHORT_NAME = "hardened-aks";
 export class Observability extends pulumi.ComponentResource {
   readonly logAnalyticsWorkspaceId: pulumi.Output<string>;
   readonly logAnalyticsWorkspaceName: pulumi.Output<string>;
-  /** The id agents use: a GUID. */
-  readonly customerId: pulumi.Output<string>;
+  /** Resource id of the workspace that Defender's sensors write to. */
+  readonly defenderWorkspaceId: pulumi.Output<string>;
   readonly actionGroupId: pulumi.Output<string>;
   readonly monitorWorkspaceId: pulumi.Output<string>;
 
@@ -29,10 +30,11 @@ export class Observability extends pulumi.ComponentResource {
     const workspace = this.workspace(name, args);
     const actionGroup = this.actionGroup(name, args);
     const monitorWorkspace = this.monitorWorkspace(name, args);
-    this.alerts(name, args, workspace, actionGroup);
+    const defender = this.defenderWorkspace(name, args);
+    this.alerts(name, args, { workspace, defender, actionGroup });
     this.logAnalyticsWorkspaceId = workspace.id;
     this.logAnalyticsWorkspaceName = workspace.name;
-    this.customerId = workspace.customerId;
+    this.defenderWorkspaceId = defender.id;
     this.actionGroupId = actionGroup.id;
     this.monitorWorkspaceId = monitorWorkspace.id;
     this.registerOutputs({
@@ -43,23 +45,8 @@ export class Observability extends pulumi.ComponentResource {
   }
 
   private workspace(name: string, { context, config }: ObservabilityArgs): operationalinsights.Workspace {
-    const workspace = new operationalinsights.Workspace(
-      `${name}-logs`,
-      {
-        resourceGroupName: context.resourceGroupName,
-        location: context.location,
-        workspaceName: context.name("logAnalyticsWorkspace"),
-        sku: { name: "PerGB2018" },
-        retentionInDays: config.retentionDays,
-        workspaceCapping: { dailyQuotaGb: config.dailyQuotaGb },
-        features: { disableLocalAuth: true, enableLogAccessUsingOnlyResourcePermissions: true },
-        // Closing these needs an Azure Monitor Private Link Scope, which changes name resolution for whole networks: the hub's choice.
-        publicNetworkAccessForIngestion: "Enabled",
-        publicNetworkAccessForQuery: "Enabled",
-        tags: context.tags,
-      },
-      { parent: this, protect: context.protect },
-    );
+    const workspaceName = context.name("logAnalyticsWorkspace");
+    const workspace = logWorkspace(`${name}-logs`, { context, config, workspaceName, localAuth: false }, { parent: this });
     // Who read the logs is itself worth a log.
     const audit = diagnostics(
       `${name}-audit`,
@@ -69,6 +56,15 @@ export class Observability extends pulumi.ComponentResource {
     const notes = "Holds the logs of the whole environment.";
     if (context.locks) lock(`${name}-logs-lock`, { scope: workspace.id, notes }, { parent: this, dependsOn: [audit] });
     return workspace;
+  }
+
+  /**
+   * By itself, because Defender's publisher signs with the workspace's keys and crashes where they are off
+   * (Azure/Microsoft-Defender-for-Cloud#1010): keys of this one open nothing but what the sensors report.
+   */
+  private defenderWorkspace(name: string, { context, config }: ObservabilityArgs): operationalinsights.Workspace {
+    const workspaceName = context.name("logAnalyticsWorkspace", "defender");
+    return logWorkspace(`${name}-defender`, { context, config, workspaceName, localAuth: true }, { parent: this });
   }
 
   private actionGroup(name: string, { context, config }: ObservabilityArgs): monitor.ActionGroup {
@@ -106,18 +102,20 @@ export class Observability extends pulumi.ComponentResource {
     return workspace;
   }
 
-  private alerts(
-    name: string,
-    { context }: ObservabilityArgs,
-    workspace: operationalinsights.Workspace,
-    actionGroup: monitor.ActionGroup,
-  ): void {
+  private alerts(name: string, { context }: ObservabilityArgs, { workspace, defender, actionGroup }: Watched): void {
     const target = { context, actionGroupId: actionGroup.id };
     queryAlert(name, { ...target, scopes: [workspace.id] }, DAILY_CAP, { parent: this });
+    queryAlert(name, { ...target, scopes: [defender.id] }, DEFENDER_DAILY_CAP, { parent: this });
     const subscription = pulumi.interpolate`/subscriptions/${context.subscriptionId}`;
     activityAlert(name, { ...target, scopes: [subscription] }, SERVICE_HEALTH, { parent: this });
     activityAlert(name, { ...target, scopes: [context.resourceGroupId] }, RESOURCE_HEALTH, { parent: this });
   }
+}
+
+interface Watched {
+  readonly workspace: operationalinsights.Workspace;
+  readonly defender: operationalinsights.Workspace;
+  readonly actionGroup: monitor.ActionGroup;
 }
 
 /** The workspace writes this event itself, also after it has stopped taking anything else. */
@@ -126,6 +124,12 @@ const DAILY_CAP = {
   description: "The daily cap of the workspace is met: until it resets, no logs come in and no log alert can fire.",
   severity: 1,
   query: ["_LogOperation", '| where Category =~ "Ingestion"', '| where Detail has "OverQuota"'].join("\n"),
+} as const;
+
+const DEFENDER_DAILY_CAP = {
+  ...DAILY_CAP,
+  key: "defender-daily-cap",
+  description: "The daily cap of Defender's workspace is met: until it resets, its sensors in the clusters are not heard.",
 } as const;
 
 const SERVICE_HEALTH = {

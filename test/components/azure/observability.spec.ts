@@ -4,7 +4,6 @@ import { observability as schema } from "../../../components/config/schema/opera
 import { stampContext } from "../../support/contexts";
 import { record, settle } from "../../support/mocks";
 
-const WORKSPACE = "azure-native:operationalinsights:Workspace";
 const config = schema.parse({ alertEmails: ["a@contoso.com", "b@contoso.com"], retentionDays: 120, dailyQuotaGb: 3 });
 
 async function build(overrides: Parameters<typeof stampContext>[0] = {}) {
@@ -15,14 +14,20 @@ async function build(overrides: Parameters<typeof stampContext>[0] = {}) {
 
 describe("Observability", () => {
   it("keeps logs as long and takes as much as configured, with Entra identities only", async () => {
-    const workspace = (await build()).one(WORKSPACE);
+    const workspace = (await build()).named("logs-logs");
     assert.equal(workspace.inputs.retentionInDays, 120);
     assert.deepEqual(workspace.inputs.workspaceCapping, { dailyQuotaGb: 3 });
     assert.equal((workspace.inputs.features as { disableLocalAuth: boolean }).disableLocalAuth, true);
     assert.equal(workspace.protect, true);
   });
 
-  it("locks both workspaces where locks are on, last of all", async () => {
+  it("gives Defender's sensors, which know no Entra identities, a workspace of their own", async () => {
+    const { inputs, protect } = (await build()).named("logs-defender");
+    assert.equal((inputs.features as { disableLocalAuth: boolean }).disableLocalAuth, false);
+    assert.deepEqual([inputs.retentionInDays, inputs.workspaceCapping, protect], [120, { dailyQuotaGb: 3 }, true]);
+  });
+
+  it("locks the workspaces of logs and of metrics where locks are on, last of all", async () => {
     const locks = (await build()).of("azure-native:authorization:ManagementLockByScope");
     assert.deepEqual(locks.map(({ name }) => name).sort(), ["logs-logs-lock", "logs-metrics-lock"]);
     assert.ok(locks.find(({ name }) => name === "logs-logs-lock")?.dependencies.includes("logs-audit"));
@@ -47,8 +52,12 @@ describe("Observability", () => {
 
   it("tells when the daily cap is met and when Azure itself is at fault", async () => {
     const recorder = await build();
-    const cap = recorder.one("azure-native:monitor:ScheduledQueryRule").inputs;
-    assert.match(JSON.stringify(cap.criteria), /_LogOperation.*OverQuota/);
+    const caps = recorder.of("azure-native:monitor:ScheduledQueryRule").map(({ inputs }) => inputs);
+    for (const { criteria } of caps) assert.match(JSON.stringify(criteria), /_LogOperation.*OverQuota/);
+    assert.deepEqual(
+      caps.map(({ scopes }) => String(scopes).split("/").at(-1)),
+      ["logs-logs", "logs-defender"],
+    );
     const alerts = recorder.of("azure-native:monitor:ActivityLogAlert").map(({ inputs }) => [inputs.condition, inputs.scopes]);
     const subscription = "/subscriptions/00000000-0000-0000-0000-000000000000";
     assert.deepEqual(alerts, [
