@@ -37,7 +37,7 @@ export function armClient(outside: Outside): ArmClient {
   const cloud = cloudOf(outside.env);
   let token: Promise<string> | undefined;
   const call = async (method: string, id: string, body?: unknown) => {
-    token ??= accessToken(outside, cloud);
+    token ??= accessToken(outside, cloud, id);
     return outside.fetch(`${cloud.arm}${id}?api-version=2024-05-01`, {
       method,
       headers: { authorization: `Bearer ${await token}`, "content-type": "application/json" },
@@ -70,8 +70,11 @@ export function cloudOf(env: Environment): Cloud {
   return { arm: "https://management.azure.com", login: "https://login.microsoftonline.com" };
 }
 
-/** A token for ARM from what azure-native uses: workload identity federation, client secret, managed identity, or the Azure CLI. */
-export async function accessToken(outside: Outside, cloud: Cloud): Promise<string> {
+/**
+ * A token for ARM from what azure-native uses: workload identity federation, client secret, managed identity, or the Azure CLI, there
+ * for the tenant of the resource's subscription, whichever one was chosen last.
+ */
+export async function accessToken(outside: Outside, cloud: Cloud, resourceId: string): Promise<string> {
   const { env } = outside;
   if (isOn(env.ARM_USE_OIDC)) {
     const assertion = await oidcToken(outside);
@@ -80,7 +83,9 @@ export async function accessToken(outside: Outside, cloud: Cloud): Promise<strin
   }
   if (env.ARM_CLIENT_ID && env.ARM_CLIENT_SECRET) return clientCredentials(outside, cloud, { client_secret: env.ARM_CLIENT_SECRET });
   if (isOn(env.ARM_USE_MSI)) return managedIdentityToken(outside, cloud);
-  const args = ["account", "get-access-token", "--resource", cloud.arm, "--query", "accessToken", "--output", "tsv"];
+  const [, , subscription = ""] = resourceId.split("/");
+  const query = ["--resource", cloud.arm, "--query", "accessToken", "--output", "tsv"];
+  const args = ["account", "get-access-token", "--subscription", subscription, ...query];
   return (await outside.run("az", args)).trim();
 }
 

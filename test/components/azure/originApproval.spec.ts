@@ -205,7 +205,10 @@ describe("OriginApproval's dynamic provider", () => {
     const load = Object.assign((id: string) => (id === "node:child_process" ? { execFile } : real(id)), real);
     const { provider } = evaluate({}, azure(), load);
     await provider.create({ ...request });
-    assert.deepEqual(commands, ["az account get-access-token --resource https://management.azure.com --query accessToken --output tsv"]);
+    const subscription = request.serviceId.split("/")[2];
+    assert.deepEqual(commands, [
+      `az account get-access-token --subscription ${subscription} --resource https://management.azure.com --query accessToken --output tsv`,
+    ]);
   });
 
   it("names Entra's error code and nothing it was sent", async () => {
