@@ -10,11 +10,6 @@ export interface DiagnosticsArgs {
   readonly categories?: readonly string[];
   /** Category group; `audit` where auditing is all that matters. */
   readonly categoryGroup?: "allLogs" | "audit";
-  /**
-   * Sends the AllMetrics category too.
-   * @default false: platform metrics are kept 93 days without it
-   */
-  readonly metrics?: boolean;
   /** Dedicated: one table a category, cheaper to query; only some services have such tables. */
   readonly dedicatedTables?: boolean;
 }
@@ -22,7 +17,7 @@ export interface DiagnosticsArgs {
 /** Name of every diagnostic setting: fixed, because Azure leaves settings behind and refuses a second one with the same sink. */
 const SETTING_NAME = "to-log-analytics";
 
-/** Sends a resource's logs to the workspace. */
+/** Sends a resource's logs to the workspace; its platform metrics are kept for 93 days without it. */
 export function diagnostics(name: string, args: DiagnosticsArgs, opts: pulumi.CustomResourceOptions): monitor.DiagnosticSetting {
   const groups = args.categoryGroup === undefined ? [] : [{ categoryGroup: args.categoryGroup, enabled: true }];
   const categories = (args.categories ?? []).map((category) => ({ category, enabled: true }));
@@ -33,7 +28,6 @@ export function diagnostics(name: string, args: DiagnosticsArgs, opts: pulumi.Cu
       resourceUri: args.resourceId,
       workspaceId: args.logAnalyticsWorkspaceId,
       logs: [...groups, ...categories],
-      ...(args.metrics ? { metrics: [{ category: "AllMetrics", enabled: true }] } : {}),
       ...(args.dedicatedTables ? { logAnalyticsDestinationType: "Dedicated" } : {}),
     },
     opts,

@@ -9,11 +9,6 @@ export interface GeneratedSecretArgs {
   readonly rotationDays: number;
   /** Time of the deployment. */
   readonly now: Date;
-  /**
-   * Letters and digits only, for passwords that end up in connection strings and URLs.
-   * @default false: punctuation that needs no escaping in URLs is used as well
-   */
-  readonly alphanumeric?: boolean;
 }
 
 /** Unreserved characters of RFC 3986: they survive URLs, shells and connection strings. */
@@ -23,7 +18,7 @@ const LEAST_OF_EACH = 2;
 
 /** A random value that nobody sees and that changes with its rotation period. */
 export function generatedSecret(name: string, args: GeneratedSecretArgs, opts: pulumi.CustomResourceOptions): pulumi.Output<string> {
-  const { length, rotationDays, now, alphanumeric = false } = args;
+  const { length, rotationDays, now } = args;
   const password = new random.RandomPassword(
     name,
     {
@@ -31,8 +26,8 @@ export function generatedSecret(name: string, args: GeneratedSecretArgs, opts: p
       minLower: LEAST_OF_EACH,
       minUpper: LEAST_OF_EACH,
       minNumeric: LEAST_OF_EACH,
-      special: !alphanumeric,
-      ...(alphanumeric ? {} : { overrideSpecial: PUNCTUATION }),
+      special: true,
+      overrideSpecial: PUNCTUATION,
       keepers: { period: rotationPeriod(rotationDays, now) },
     },
     opts,

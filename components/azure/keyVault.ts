@@ -10,11 +10,6 @@ export interface VaultSecret {
   /** Marked secret on its way into the vault, wherever it comes from. */
   readonly value: pulumi.Input<string>;
   /**
-   * What the value is, for those who read the vault.
-   * @default text/plain
-   */
-  readonly contentType?: string;
-  /**
    * Rotation period that made the value, as `rotationPeriod` returns it; its end becomes the expiry date.
    * @default none, and no expiry date: a date counted from today would change with every preview
    */
@@ -34,11 +29,6 @@ export interface KeyVaultArgs {
   readonly subnetId: pulumi.Input<string>;
   /** Zone `privatelink.vaultcore.azure.net`. */
   readonly dnsZoneId: pulumi.Input<string>;
-  /**
-   * Lets Microsoft's trusted services past the firewall.
-   * @default false: workloads and AKS come through private endpoints
-   */
-  readonly trustedServices?: boolean;
   /**
    * Leaves the vault in Azure when it disappears from the program.
    * @default false
@@ -76,10 +66,7 @@ export class KeyVault extends pulumi.ComponentResource {
     this.registerOutputs({ id: this.id, vaultName: this.vaultName, uri: this.uri });
   }
 
-  private vault(
-    name: string,
-    { context, detail, softDeleteRetentionDays, trustedServices = false, retain = false }: KeyVaultArgs,
-  ): keyvault.Vault {
+  private vault(name: string, { context, detail, softDeleteRetentionDays, retain = false }: KeyVaultArgs): keyvault.Vault {
     return new keyvault.Vault(
       `${name}-vault`,
       {
@@ -98,7 +85,8 @@ export class KeyVault extends pulumi.ComponentResource {
           enabledForDiskEncryption: false,
           enabledForTemplateDeployment: false,
           publicNetworkAccess: "Disabled",
-          networkAcls: { defaultAction: "Deny", bypass: trustedServices ? "AzureServices" : "None" },
+          // Workloads and AKS come through private endpoints: no trusted service has to pass.
+          networkAcls: { defaultAction: "Deny", bypass: "None" },
         },
         tags: context.tags,
       },
@@ -107,7 +95,7 @@ export class KeyVault extends pulumi.ComponentResource {
   }
 
   private secrets(name: string, { context, secrets }: KeyVaultArgs, vault: keyvault.Vault): Record<string, keyvault.Secret> {
-    const entries = Object.entries(secrets).map(([secretName, { value, contentType = "text/plain", rotationPeriod }]) => {
+    const entries = Object.entries(secrets).map(([secretName, { value, rotationPeriod }]) => {
       const secret = new keyvault.Secret(
         `${name}-secret-${secretName}`,
         {
@@ -116,7 +104,7 @@ export class KeyVault extends pulumi.ComponentResource {
           secretName,
           properties: {
             value: pulumi.secret(value),
-            contentType,
+            contentType: "text/plain",
             attributes: { enabled: true, ...(rotationPeriod === undefined ? {} : { expires: endOfPeriod(rotationPeriod) }) },
           },
           tags: context.tags,

@@ -16,11 +16,8 @@ export interface StampMonitoringArgs {
   readonly clusterName: pulumi.Input<string>;
   /** Resource id of the environment's Azure Monitor workspace. */
   readonly monitorWorkspaceId: pulumi.Input<string>;
-  /**
-   * Region of the environment's workspaces.
-   * @default the stamp's region: right for the stamp that shares its region with them, wrong for every other
-   */
-  readonly workspaceLocation?: string;
+  /** Region of the environment's workspaces. */
+  readonly workspaceLocation: string;
   /** Resource id of the stamp's vault, to watch its availability. */
   readonly keyVaultId?: pulumi.Input<string>;
   /** Resource id of the stamp's PostgreSQL server, to watch its capacity. */
@@ -31,17 +28,16 @@ export interface StampMonitoringArgs {
 export class StampMonitoring extends pulumi.ComponentResource {
   constructor(name: string, args: StampMonitoringArgs, opts?: pulumi.ComponentResourceOptions) {
     super("hardened-aks:azure:StampMonitoring", name, {}, opts);
-    const workspaceLocation = args.workspaceLocation ?? args.context.location;
-    this.telemetry(name, args, workspaceLocation);
-    this.ruleGroups(name, args, workspaceLocation);
+    this.telemetry(name, args);
+    this.ruleGroups(name, args);
     this.logAlerts(name, args);
     this.metricAlerts(name, args, args.keyVaultId, VAULT_ALERTS);
     this.metricAlerts(name, args, args.postgresServerId, POSTGRES_ALERTS);
     this.registerOutputs({});
   }
 
-  private telemetry(name: string, args: StampMonitoringArgs, workspaceLocation: string): void {
-    const { context, config, monitorWorkspaceId, clusterId } = args;
+  private telemetry(name: string, args: StampMonitoringArgs): void {
+    const { context, config, workspaceLocation, monitorWorkspaceId, clusterId } = args;
     const { excludedNamespaces } = config;
     new ClusterTelemetry(
       `${name}-telemetry`,
@@ -50,9 +46,9 @@ export class StampMonitoring extends pulumi.ComponentResource {
     );
   }
 
-  private ruleGroups(name: string, args: StampMonitoringArgs, location: string): void {
-    const { context, monitorWorkspaceId, clusterId, clusterName } = args;
-    const group = { context, location, monitorWorkspaceId, clusterId, clusterName };
+  private ruleGroups(name: string, args: StampMonitoringArgs): void {
+    const { context, workspaceLocation, monitorWorkspaceId, clusterId, clusterName } = args;
+    const group = { context, location: workspaceLocation, monitorWorkspaceId, clusterId, clusterName };
     const recording = prometheusRuleGroup(name, { ...group, key: "recording-rules", recording: RECORDING_RULES }, { parent: this });
     const opts = { parent: this, dependsOn: [recording] };
     prometheusRuleGroup(name, { ...group, key: "health-rules", alerts: HEALTH_ALERTS }, opts);

@@ -1,5 +1,4 @@
 import * as core from "@pulumi/kubernetes/core/v1";
-import * as rbac from "@pulumi/kubernetes/rbac/v1";
 import * as pulumi from "@pulumi/pulumi";
 import { labelsOf } from "./labels";
 import { defaultDeny } from "./networkPolicies";
@@ -13,12 +12,6 @@ export interface WorkloadNamespaceArgs {
   readonly podSecurityVersion: string;
   /** What runs in it at most; quota and limits follow from it. */
   readonly size: NamespaceSize;
-  /**
-   * Object ids of Entra groups that may look at it. They see no secrets and cannot exec or forward ports, since the built-in
-   * `view` role holds neither: a forwarded port would reach the sidecar's loopback.
-   * @default none
-   */
-  readonly readers?: readonly string[];
 }
 
 /** A namespace that holds its pods to the restricted standard, to a quota, and to no traffic that no policy opens. */
@@ -39,7 +32,6 @@ export class WorkloadNamespace extends pulumi.ComponentResource {
       this.createQuota(name, args, inside),
       this.createLimits(name, args, inside),
     ];
-    this.createReaders(name, args, inside);
     this.registerOutputs({ namespace: this.namespace });
   }
 
@@ -55,18 +47,5 @@ export class WorkloadNamespace extends pulumi.ComponentResource {
   private createLimits(name: string, { namespace, size }: WorkloadNamespaceArgs, opts: pulumi.CustomResourceOptions): core.LimitRange {
     const limits = [containerLimits(size)];
     return new core.LimitRange(`${name}-limits`, { metadata: { name: "limits", namespace }, spec: { limits } }, opts);
-  }
-
-  private createReaders(name: string, { namespace, readers = [] }: WorkloadNamespaceArgs, opts: pulumi.CustomResourceOptions): void {
-    if (readers.length === 0) return;
-    new rbac.RoleBinding(
-      `${name}-readers`,
-      {
-        metadata: { name: "readers", namespace },
-        roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "view" },
-        subjects: readers.map((group) => ({ apiGroup: "rbac.authorization.k8s.io", kind: "Group", name: group })),
-      },
-      opts,
-    );
   }
 }

@@ -62,9 +62,8 @@ export class Workload extends pulumi.ComponentResource {
   }
 
   private createNamespace(name: string, args: WorkloadArgs): WorkloadNamespace {
-    const { podSecurityVersion, readers = [] } = args;
-    const size = sizeOf(args);
-    return new WorkloadNamespace(`${name}-space`, { namespace: args.name, podSecurityVersion, size, readers }, { parent: this });
+    const { podSecurityVersion } = args;
+    return new WorkloadNamespace(`${name}-space`, { namespace: args.name, podSecurityVersion, size: sizeOf(args) }, { parent: this });
   }
 
   private createAccount(name: string, args: WorkloadArgs, opts: pulumi.CustomResourceOptions): core.ServiceAccount {

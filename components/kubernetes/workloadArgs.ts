@@ -51,11 +51,6 @@ export interface WorkloadArgs {
    */
   readonly poolTaints?: readonly string[];
   /**
-   * Object ids of Entra groups that may look at the namespace, without its secrets.
-   * @default none
-   */
-  readonly readers?: readonly string[];
-  /**
    * Any text that changes when the vault's secrets do, such as their rotation period: a new one restarts the pods. Mounted
    * files are refreshed without it; applications that read them once, and environment variables, are not.
    * @default none: pods restart for no secret

@@ -6,9 +6,9 @@ import { type Recorder, record, settle } from "../../support/mocks";
 const TYPE = "random:index/randomPassword:RandomPassword";
 const DAY = 86_400_000;
 
-async function generate(now: Date, alphanumeric?: boolean): Promise<{ recorder: Recorder; value: pulumi.Output<string> }> {
+async function generate(now: Date): Promise<{ recorder: Recorder; value: pulumi.Output<string> }> {
   const recorder = await record({ [TYPE]: () => ({ result: "value" }) });
-  const args = { length: 48, rotationDays: 90, now, ...(alphanumeric === undefined ? {} : { alphanumeric }) };
+  const args = { length: 48, rotationDays: 90, now };
   return { recorder, value: await settle(generatedSecret("password", args, {})) };
 }
 
@@ -25,12 +25,6 @@ describe("generatedSecret", () => {
     assert.equal(inputs.length, 48);
     assert.deepEqual([inputs.minLower, inputs.minUpper, inputs.minNumeric], [2, 2, 2]);
     assert.equal(inputs.overrideSpecial, "-_.~");
-  });
-
-  it("leaves punctuation out on request", async () => {
-    const { inputs } = (await generate(new Date(), true)).recorder.one(TYPE);
-    assert.equal(inputs.special, false);
-    assert.equal("overrideSpecial" in inputs, false);
   });
 
   it("returns a secret output", async () => {

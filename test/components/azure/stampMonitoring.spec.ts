@@ -12,7 +12,9 @@ const ACTION_GROUP =
 async function build(overrides: Partial<StampMonitoringArgs> = {}) {
   const recorder = await record();
   const config = schema.parse({ alertEmails: ["a@contoso.com"], excludedNamespaces: ["kube-system", "noisy"] });
-  const args = { context: stampContext(), config, clusterId: "/aks", clusterName: "aks-shop", monitorWorkspaceId: "/amw", ...overrides };
+  const cluster = { clusterId: "/aks", clusterName: "aks-shop" };
+  const workspace = { monitorWorkspaceId: "/amw", workspaceLocation: "westeurope" };
+  const args = { context: stampContext(), config, ...cluster, ...workspace, ...overrides };
   await settle(new StampMonitoring("stamp", args));
   return recorder;
 }
@@ -29,7 +31,7 @@ describe("StampMonitoring", () => {
   let recorder: Recorder;
 
   before(async () => {
-    recorder = await build({ workspaceLocation: "westeurope", keyVaultId: "/kv", postgresServerId: "/psql" });
+    recorder = await build({ keyVaultId: "/kv", postgresServerId: "/psql" });
   });
 
   it("sends metrics to the Azure Monitor workspace and logs to Log Analytics, from their region", () => {

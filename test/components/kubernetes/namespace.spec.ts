@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { WorkloadNamespace, type WorkloadNamespaceArgs } from "../../../components/kubernetes/namespace";
 import { serviceAccountSubject } from "../../../components/kubernetes/uses";
 import { record, settle } from "../../support/mocks";
-import { APPLICATION } from "./workloads";
 
 async function deploy(overrides: Partial<WorkloadNamespaceArgs> = {}) {
   const recorder = await record();
@@ -21,13 +20,7 @@ describe("WorkloadNamespace", () => {
     }
   });
 
-  it("lets readers look, with the role that shows no secrets and opens no ports", async () => {
-    const { roleRef, subjects } = (await deploy({ readers: [APPLICATION] })).named("space-readers").inputs;
-    assert.deepEqual(roleRef, { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "view" });
-    assert.deepEqual(subjects, [{ apiGroup: "rbac.authorization.k8s.io", kind: "Group", name: APPLICATION }]);
-  });
-
-  it("binds nobody where there are no readers", async () => {
+  it("binds nobody: who may look is decided in Azure", async () => {
     assert.deepEqual((await deploy()).of("kubernetes:rbac.authorization.k8s.io/v1:RoleBinding"), []);
   });
 });

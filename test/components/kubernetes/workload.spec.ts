@@ -203,7 +203,7 @@ describe("secrets of a workload", () => {
   });
 
   it("hold the certificate with its private key, as a file and nowhere else", async () => {
-    const spec = classOf(await deploy({ sidecar: sidecarConfig({ credential: CREDENTIALS.certificateFile }) }), "shop-sidecar-secrets");
+    const spec = classOf(await deploy({ sidecar: sidecarConfig({ credential: CREDENTIALS.certificateFile }) }), "shop-secrets-sidecar");
     assert.deepEqual(objectsOf(spec), [
       {
         objectName: "sign-in",
@@ -222,7 +222,7 @@ describe("secrets of a workload", () => {
       distributedCacheSecret: "redis",
       applicationInsightsSecret: "ai",
     });
-    const spec = classOf(await deploy({ sidecar }, { production: false }), "shop-sidecar-secrets");
+    const spec = classOf(await deploy({ sidecar }, { production: false }), "shop-secrets-sidecar");
     const [synced] = spec.secretObjects ?? [];
     assert.equal(synced?.secretName, "catalog-sidecar");
     assert.deepEqual(synced?.data, [
