@@ -41,7 +41,7 @@ export class Cluster extends pulumi.ComponentResource {
     );
     this.logs(name, args, cluster);
     if (args.context.locks) {
-      // After its children, so that a destroy takes the lock away before them.
+      // After its children, so that the lock is gone before any of them is.
       lock(
         `${name}-lock`,
         { scope: cluster.id, notes: "AKS cluster of a production stamp." },

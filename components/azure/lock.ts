@@ -11,8 +11,9 @@ export interface LockArgs {
 /**
  * Forbids deleting the resource and everything below it, whatever the caller's rights. That covers role assignments, private
  * endpoint connections and child resources at the scope as well (Azure Resource Manager: lock resources), so create the lock
- * with `dependsOn` on the children of a component: `pulumi destroy` then removes it first. To take a grant or a child away from
- * a running platform, switch the locks off for that one `pulumi up`.
+ * with `dependsOn` on the children of a component: turning locks off is then the first thing that happens. Grants and diagnostic
+ * settings that others make at the scope are not among them: locks are off before anything is destroyed, or any of these is taken
+ * away from a running platform (docs/operations.md).
  */
 export function lock(name: string, { scope, notes }: LockArgs, opts: pulumi.CustomResourceOptions): authorization.ManagementLockByScope {
   return new authorization.ManagementLockByScope(name, { lockName: "do-not-delete", scope, level: "CanNotDelete", notes }, opts);

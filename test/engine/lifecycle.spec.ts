@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { changed, inPlaceChanges } from "./support/changes";
 import { program, stackConfig } from "./support/program";
 import { configure, type EngineStack, engineStack } from "./support/stack";
-import { retained, stateOf } from "./support/state";
+import { stateOf } from "./support/state";
 import { failure, onlySame, onTheEngine, WITH_PACK, WITHOUT_PACK } from "./support/suite";
 
 for (const name of ["dev", "prod"] as const) {
@@ -83,18 +83,41 @@ for (const name of ["dev", "prod"] as const) {
         );
       });
 
-      it("refuses to be destroyed while anything is protected", async () => {
-        const before = engine.cloud.resources.length;
-        assert.match(await failure(() => engine.stack.destroy({ ...WITHOUT_PACK, previewOnly: true })), /protected/);
-        assert.equal(engine.cloud.resources.length, before, "nothing was deleted");
-        await engine.run("state", "unprotect", "--all", "--yes");
+      it("refuses to be destroyed while what holds data is protected, and deletes nothing", async () => {
+        const protectedTypes = (await stateOf(engine)).resources.filter((resource) => resource.protect).map(({ type }) => type);
+        assert.deepEqual([...new Set(protectedTypes)].sort(), PROTECTED);
+        const before = engine.cloud.done.length;
+        assert.match(await failure(() => engine.run("destroy", "--yes", "--non-interactive")), /protected/);
+        assert.equal(engine.cloud.done.length, before);
       });
     }
 
-    it("is destroyed without remains but those that are kept on purpose", async () => {
-      const kept = retained(await stateOf(engine));
+    it("is destroyed as docs/operations.md has it, and leaves nothing but vaults that can be recovered", async () => {
+      await configure(engine.stack, changed(config, [...inPlaceChanges(name), { key: "governance", path: ["locks"], value: false }]));
+      await up();
+      await engine.run("state", "unprotect", "--all", "--yes");
       assert.equal((await engine.stack.destroy(WITHOUT_PACK)).summary.result, "succeeded");
-      assert.deepEqual(engine.cloud.resources.map(({ urn }) => urn).sort(), kept);
+      assert.deepEqual(engine.cloud.resources.map(({ urn }) => urn).sort(), []);
+      assert.equal(engine.cloud.recoverable.length, VAULTS[name]);
     });
   });
 }
+
+/** One a stamp, and in production one for the etcd key of each cluster. */
+const VAULTS = { dev: 1, prod: 4 };
+
+/** What holds data, or cannot be had again as it was. */
+const PROTECTED: readonly string[] = [
+  "azure-native:containerregistry:Registry",
+  "azure-native:containerservice:ManagedCluster",
+  "azure-native:dbforpostgresql:Database",
+  "azure-native:dbforpostgresql:Server",
+  "azure-native:eventhub:EventHub",
+  "azure-native:eventhub:Namespace",
+  "azure-native:keyvault:Key",
+  "azure-native:keyvault:Vault",
+  "azure-native:monitor:AzureMonitorWorkspace",
+  "azure-native:operationalinsights:Workspace",
+  "azure-native:storage:BlobContainer",
+  "azure-native:storage:StorageAccount",
+];

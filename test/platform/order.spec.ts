@@ -67,6 +67,15 @@ describe("Order of the production stack", () => {
     it(`${later} comes after ${earlier}`, () => assert.ok(order.follows(later, earlier)));
   }
 
+  it("pools of one cluster are made one after another", async () => {
+    const pool = { vmSize: "Standard_D4ds_v5", minCount: 1, maxCount: 2 };
+    const settings = { cluster: { userPools: { workload: pool, batch: pool } } };
+    const { registrations } = await preview({ stack: "prod", settings });
+    const [first, second, ...others] = registrations.filter(({ name }) => name.startsWith("swedencentral-aks-pool-"));
+    assert.ok(first !== undefined && second !== undefined && others.length === 0);
+    assert.ok(new Order(registrations).follows(second.name, first.name));
+  });
+
   it("does not tie one stamp to another", () => {
     assert.equal(order.follows("germanywestcentral-aks-cluster", "swedencentral-aks-cluster"), false);
     assert.equal(order.follows("germanywestcentral-inside-catalog-deployment", "swedencentral-inside-catalog-deployment"), false);

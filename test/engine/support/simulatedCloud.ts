@@ -3,6 +3,7 @@ import { difference } from "../../../offline/cloud/difference";
 import { preview, previewUpdate } from "../../../offline/cloud/preview";
 import type { Difference } from "../../../offline/cloud/types";
 import { containsUnknown, mapValues, overlay, type Properties, plainProperties, secret } from "../../../offline/wire";
+import { ResourceManager } from "./resourceManager";
 import type { SimulatedArm } from "./simulatedArm";
 import { nameOf, typeOf } from "./urn";
 
@@ -49,17 +50,23 @@ export class SimulatedCloud {
   readonly invocations: { readonly token: string; readonly result: Properties }[] = [];
   intercept: Intercept = () => undefined;
   private readonly standing = new Map<string, Standing>();
+  private readonly manager = new ResourceManager();
 
   constructor(
     private readonly context: CloudContext,
     private readonly arm: SimulatedArm,
   ) {
     const type = "Microsoft.Network/privateLinkServices/privateEndpointConnections";
-    arm.beforeApproval = (id) => this.perform({ kind: "create", urn: id, type, name: id }, () => undefined);
+    arm.beforeApproval = (id) => this.perform({ kind: "create", urn: id, type, name: id }, id, () => undefined);
   }
 
   get resources(): readonly Standing[] {
     return [...this.standing.values()];
+  }
+
+  /** Ids of vaults that are deleted and keep their names until soft delete ends. */
+  get recoverable(): readonly string[] {
+    return this.manager.recoverable;
   }
 
   preview(urn: string, inputs: Properties): Properties {
@@ -78,18 +85,21 @@ export class SimulatedCloud {
   /** Azure is asked first whether the resource is there: azure-native never takes over what it did not make. */
   async create(urn: string, inputs: Properties): Promise<Standing> {
     const made = this.answer(urn, inputs);
-    const taken = typeOf(urn).startsWith("azure-native:") && (this.standing.has(keyOf(made)) || THERE_FROM_THE_START.has(typeOf(urn)));
+    const isArm = isAzure(urn);
+    const taken = isArm && (this.standing.has(keyOf(made)) || THERE_FROM_THE_START.has(typeOf(urn)));
     if (taken) throw new Error(`cannot create already existing resource '${made.id}'`);
-    return this.perform(operationOn("create", urn), () => {
+    if (isArm) this.manager.allowCreate(made.id, plainProperties(inputs));
+    return this.perform(operationOn("create", urn), made.id, () => {
       this.standing.set(keyOf(made), made);
+      if (isArm) this.manager.created(made.id);
       if (made.type === "azure-native:cdn:AFDOrigin") this.arm.originCreated(plainProperties(inputs));
       return made;
     });
   }
 
   async update(urn: string, inputs: Properties): Promise<Standing> {
-    return this.perform(operationOn("update", urn), () => {
-      const changed = this.answer(urn, inputs);
+    const changed = this.answer(urn, inputs);
+    return this.perform(operationOn("update", urn), changed.id, () => {
       const { inputs: olds = inputs } = this.standing.get(keyOf(changed)) ?? {};
       const { refused } = this.difference(urn, olds, inputs);
       if (refused.length > 0) throw new Error(`Code="PropertyChangeNotAllowed": changing '${refused.join("', '")}' is not allowed`);
@@ -99,7 +109,8 @@ export class SimulatedCloud {
   }
 
   async delete(urn: string, id: string): Promise<void> {
-    await this.perform(operationOn("delete", urn), () => this.standing.delete(keyOf({ id, urn })));
+    if (isAzure(urn)) this.manager.allowDelete(id);
+    await this.perform(operationOn("delete", urn), id, () => this.take(urn, id));
   }
 
   find(urn: string, id: string): Standing | undefined {
@@ -108,7 +119,7 @@ export class SimulatedCloud {
 
   /** Somebody else removes a resource. */
   lose(urn: string): void {
-    for (const [key, { urn: own }] of this.standing) if (own === urn) this.standing.delete(key);
+    for (const { id, urn: own } of this.standing.values()) if (own === urn) this.take(urn, id);
   }
 
   invoke(token: string, args: Properties): Properties {
@@ -120,8 +131,15 @@ export class SimulatedCloud {
     return isSecret ? mapValues(result, secret) : result;
   }
 
-  private async perform<T>(operation: Operation, act: () => T): Promise<T> {
+  /** With all that stands in it. */
+  private take(urn: string, id: string): void {
+    this.standing.delete(keyOf({ id, urn }));
+    if (isAzure(urn)) for (const gone of this.manager.deleted(id)) this.standing.delete(gone);
+  }
+
+  private async perform<T>(operation: Operation, id: string, act: () => T): Promise<T> {
     const started = performance.now();
+    const end = isAzure(operation.urn) ? this.manager.begin(id) : () => undefined;
     try {
       await this.intercept(operation);
       const result = act();
@@ -131,6 +149,8 @@ export class SimulatedCloud {
       this.done.push({ ...operation, started, ended: performance.now(), failed: true });
       if (error instanceof HalfMade) act();
       throw error;
+    } finally {
+      end();
     }
   }
 
@@ -152,5 +172,9 @@ function operationOn(kind: OperationKind, urn: string): Operation {
 
 /** Azure's ids are unique by themselves; those of objects in several clusters, and of the random provider, are not. */
 function keyOf({ id, urn }: Pick<Standing, "id" | "urn">): string {
-  return typeOf(urn).startsWith("azure-native:") ? id.toLowerCase() : urn;
+  return isAzure(urn) ? id.toLowerCase() : urn;
+}
+
+function isAzure(urn: string): boolean {
+  return typeOf(urn).startsWith("azure-native:");
 }

@@ -13,6 +13,7 @@ export interface StateResource {
   readonly provider?: string;
   readonly dependencies?: readonly string[];
   readonly retainOnDelete?: boolean;
+  readonly protect?: boolean;
 }
 
 /** An operation that had begun when the state was last written. */
