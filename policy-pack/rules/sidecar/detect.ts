@@ -1,9 +1,10 @@
 import { type ImageReference, parseImage } from "../images";
 import { SIDECAR_PATH, SIDECAR_REFUSED_REPOSITORY } from "../limits";
-import { at, onPods, type Pod } from "../pods";
+import { at, below, onPods, type Pod } from "../pods";
 import { type Finding, NOT_APPLICABLE, type ResourceRule, type RuleContext, type Undecided } from "../rule";
 import { isUnknown, type Located } from "../values";
-import { isLoopback } from "./address";
+import { isLoopback, portOf } from "./address";
+import { mayAnswerOn } from "./listening";
 import { type Setting, settingsLike, settingsOf } from "./settings";
 
 /** A Microsoft Entra auth sidecar found in a pod. */
@@ -18,20 +19,27 @@ export interface Sidecar {
 }
 
 const ENTRA = /^azuread__/;
-const DOWNSTREAM = /^downstreamapis__/;
-const OVERRIDES = /^sidecar__allow/;
+/** Keys of the sidecar's own options (microsoft-identity-web, SidecarOptions.cs); an application has no use for them. */
+const OWN_OPTIONS = /^sidecar__allow(?:overrides__|outboundredirects$)/;
+/** What the official image starts (microsoft-identity-web, Dockerfile of the sidecar). */
+const OWN_PROGRAM = /(?:^|\/)microsoft\.identity\.web\.sidecar\.dll$/i;
+/** Variables by which an application is told where the sidecar listens. */
+const SIDECAR_URL = /^(?:entra|auth|identity|entra_*auth)?_*sidecar_*(?:base_*)?(?:url|uri|endpoint|address)$/;
+/** The official path, also as mirrors write it that flatten paths into one name. */
+const SIDECAR_NAME = new RegExp(`(?:^|[/._-])${SIDECAR_PATH.replace("/", "[/._-]")}$`);
 
 /**
  * The sidecars of a pod: native ones (init containers that keep running) included.
  *
  * The image's repository tells them, in whatever registry it is. Only a pod without that image is searched for a renamed one,
- * which is told by what only a sidecar is set up with. Web apps read `AzureAd__*` too, so that alone says nothing: there must be
- * downstream APIs beside it in a pod that has another container, or a name or a neighbour that speaks of a sidecar.
+ * which is told by what only the sidecar has: its own options, its program, or an application beside it that is sent to it on
+ * loopback. `AzureAd__*` and `DownstreamApis__*` alone say nothing, for every web API that calls others reads them too
+ * (Microsoft.Identity.Web), nor does the word sidecar in a name.
  */
 export function sidecarsOf(pod: Pod): readonly Sidecar[] {
   const candidates = pod.containers.filter(({ value }) => !isUnknown(value)).map((container) => describe(pod, container));
   const known = candidates.filter(hasSidecarImage);
-  return known.length > 0 ? known : candidates.filter(isSetUpAsSidecar);
+  return known.length > 0 ? known : candidates.filter((one) => isSetUpAsSidecar(one) || isCalledAsSidecar(one));
 }
 
 function describe(pod: Pod, container: Located): Sidecar {
@@ -42,21 +50,34 @@ function describe(pod: Pod, container: Located): Sidecar {
 
 function hasSidecarImage({ reference }: Sidecar): boolean {
   if (reference === undefined) return false;
-  return reference.repository === SIDECAR_REFUSED_REPOSITORY || `/${reference.repository}`.endsWith(`/${SIDECAR_PATH}`);
+  return reference.repository === SIDECAR_REFUSED_REPOSITORY || SIDECAR_NAME.test(reference.repository);
 }
 
-function isSetUpAsSidecar({ settings, container, pod }: Sidecar): boolean {
-  if (settingsLike(settings, OVERRIDES).length > 0) return true;
-  if (settingsLike(settings, ENTRA).length === 0) return false;
-  const others = pod.containers.filter(({ path }) => path !== container.path);
-  if (others.length === 0) return false;
-  const isNamedSidecar = String(at(container, "name").value).toLowerCase().includes("sidecar");
-  return isNamedSidecar || settingsLike(settings, DOWNSTREAM).length > 0 || others.some(callsSidecar);
+function isSetUpAsSidecar({ settings, container }: Sidecar): boolean {
+  const words = ["command", "args"].flatMap((list) => below(container, `${list}[*]`));
+  return settingsLike(settings, OWN_OPTIONS).length > 0 || words.some(({ value }) => typeof value === "string" && OWN_PROGRAM.test(value));
 }
 
-/** A container that is told where in its own pod the sidecar listens. */
-function callsSidecar(container: Located): boolean {
-  return settingsOf(container).some(({ key, value }) => key.includes("sidecar") && typeof value === "string" && isLoopback(value));
+/** A container that signs in, beside one that is told a sidecar's address in this pod: where it may listen, and does not call itself. */
+function isCalledAsSidecar(sidecar: Sidecar): boolean {
+  const { settings, container, pod } = sidecar;
+  if (settingsLike(settings, ENTRA).length === 0 || isRunOnce(container) || calledPorts(container).length > 0) return false;
+  const others = pod.containers.filter((other) => other.path !== container.path && !isRunOnce(other));
+  return others.flatMap(calledPorts).some((port) => mayAnswerOn(sidecar, port));
+}
+
+/** Ports of its own pod on which a container is told to find the sidecar. */
+function calledPorts(container: Located): readonly number[] {
+  const urls = settingsLike(settingsOf(container), SIDECAR_URL).map(({ value }) => value);
+  return urls
+    .filter((url) => typeof url === "string")
+    .filter(isLoopback)
+    .map(portOf);
+}
+
+/** An init container ends before the others start, unless it says that it keeps running. */
+function isRunOnce(container: Located): boolean {
+  return /\binitContainers\b/.test(container.path) && at(container, "restartPolicy").value !== "Always";
 }
 
 export type SidecarCheck = (sidecar: Sidecar, context: RuleContext) => readonly (Finding | Undecided)[];

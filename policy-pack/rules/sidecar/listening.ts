@@ -44,8 +44,17 @@ export function portsOf(sidecar: Sidecar): readonly number[] {
   const addresses = addressesOf(sidecar);
   const imported = importedSettings(sidecar.container) === undefined ? ASPNET_DEFAULT_PORT : SIDECAR_PORT;
   const listening = addresses === undefined ? [imported] : addresses.map(({ text }) => (isUnknown(text) ? SIDECAR_PORT : portOf(text)));
-  const declared = below(sidecar.container, "ports[*].containerPort").map(({ value }) => value);
-  return [...listening, ...declared.filter((port) => typeof port === "number")];
+  return [...listening, ...declaredPorts(sidecar).filter((port) => typeof port === "number")];
+}
+
+/** Whether a container may answer on a port: it says so, or does not say on which it does. */
+export function mayAnswerOn(sidecar: Sidecar, port: number): boolean {
+  const stated = [...(addressesOf(sidecar) ?? []).map(({ text }) => (isUnknown(text) ? text : portOf(text))), ...declaredPorts(sidecar)];
+  return stated.length === 0 || stated.some((one) => isUnknown(one) || one === port);
+}
+
+function declaredPorts({ container }: Sidecar): readonly Value[] {
+  return below(container, "ports[*].containerPort").map(({ value }) => value);
 }
 
 /** Kestrel's own endpoints outrank `urls`, and `urls` outranks the bare ports (aspnetcore, KestrelServerImpl and WebHost). */

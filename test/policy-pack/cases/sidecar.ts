@@ -67,6 +67,25 @@ const webApp = deployment([
 const lonelyWebApp = deployment([
   { name: "web", image: "shop.azurecr.io/web:2.0.0", env: env({ AzureAd__ClientId: ID, DownstreamApis__A__BaseUrl: "https://a" }) },
 ]);
+/** A web API that calls others, as Microsoft.Identity.Web sets one up. */
+const apiCaller = {
+  name: "web",
+  image: "shop.azurecr.io/web:2.0.0",
+  ports: [{ name: "http", containerPort: 8080 }],
+  env: env({ AzureAd__ClientId: ID, DownstreamApis__Graph__BaseUrl: "https://graph.microsoft.com/v1.0" }),
+};
+const collector = { name: "collector", image: "otel/opentelemetry-collector:0.140.0" };
+const migration = { ...apiCaller, name: "migrate", ports: [] };
+const callers = deployment([apiCaller, collector]);
+const migrated = deployment([apiCaller], { initContainers: [migration] });
+/** Another team's sidecar, which has nothing but the word in common. */
+const outbox = deployment([
+  { ...app({ OUTBOX_SIDECAR_URL: "http://localhost:7000", DAPR_SIDECAR_ADDRESS: "127.0.0.1:3500" }), name: "shop" },
+  { name: "outbox-sidecar", image: "shop.azurecr.io/outbox-sidecar:3", env: env({ AzureAd__TenantId: ID, AzureAd__ClientId: ID }) },
+]);
+/** A sidecar told by its own options alone. */
+const renamed = { ...sidecar({ Sidecar__AllowOutboundRedirects: "false" }), image: "x.io/renamed:1" };
+const others = [webApp, lonelyWebApp, callers, migrated, outbox].map((one) => [one]);
 
 const service = (port: Record<string, unknown>, more: Record<string, unknown> = {}): CaseResource => ({
   type: "kubernetes:core/v1:Service",
@@ -116,13 +135,31 @@ export const cases: Record<string, ControlCases> = {
         resources: [deployment([app(), { name: "auth", image: "x.io/renamed:1", env: env({ AZUREAD__TENANTID: ID }) }])],
         at: [`${SIDECAR}.image`],
       },
+      { resources: [deployment([app({}), renamed])], at: [`${SIDECAR}.image`] },
+      {
+        resources: [
+          deployment([app({}), { name: "auth", image: "x.io/renamed:1", command: ["dotnet", "/app/Microsoft.Identity.Web.Sidecar.dll"] }]),
+        ],
+        at: [`${SIDECAR}.image`],
+      },
+      {
+        resources: [deployment([app({}), { name: "auth", image: "registry.example/mcr.microsoft.com-entra-sdk-auth-sidecar:1.1.2" }])],
+        at: [`${SIDECAR}.image`],
+      },
+      // Who is sent to port 5000 is not meant to find the API on 8080, nor the migration that has ended by then.
+      {
+        resources: [
+          deployment([apiCaller, { ...sidecar(), image: "x.io/renamed:1" }, { ...app(), name: "worker" }], { initContainers: [migration] }),
+        ],
+        at: [`${SIDECAR}.image`],
+      },
       {
         resources: [withSidecar({}, { image: "shopprod.azurecr.io/entra-sdk/auth-sidecar:1.1.2" })],
         config: { mirrors: ["shopdev.azurecr.io/entra-sdk/auth-sidecar"] },
         at: [`${SIDECAR}.image`],
       },
     ],
-    notApplicable: [[webApp], [lonelyWebApp]],
+    notApplicable: others,
     undecided: [{ resources: [withSidecar({}, { image: UNKNOWN })], at: [`${SIDECAR}.image`] }],
   },
   "SC-02": {
@@ -139,7 +176,7 @@ export const cases: Record<string, ControlCases> = {
       { resources: [withSidecar({}, { image: `mcr.microsoft.com/entra-sdk/auth-sidecar${DIGEST}` })], at: [`${SIDECAR}.image`] },
       { resources: [withSidecar()], config: { minVersion: "1.2.0" }, at: [`${SIDECAR}.image`] },
     ],
-    notApplicable: [[webApp]],
+    notApplicable: others,
   },
   "SC-03": {
     passes: [
@@ -202,7 +239,7 @@ export const cases: Record<string, ControlCases> = {
         at: [`${SIDECAR}.env[0].value`],
       },
     ],
-    notApplicable: [[webApp], [lonelyWebApp]],
+    notApplicable: others,
     undecided: [
       { resources: [withSidecar({ Kestrel__Endpoints__Http__Url: UNKNOWN })], at: [`${SIDECAR}.env[0].value`] },
       { resources: [deployment([app(), bare({}, { envFrom: [{ configMapRef: { name: "sidecar" } }] })])], at: [`${SIDECAR}.envFrom`] },
@@ -219,6 +256,14 @@ export const cases: Record<string, ControlCases> = {
       [native({}, { ports: [] })],
       // The application validates tokens itself and a worker beside it calls the sidecar: neither is one.
       [deployment([{ ...app({ AzureAd__ClientId: ID }), name: "api" }, sidecar(), { ...app(), name: "worker" }])],
+      // An API that signs in and calls the sidecar is no sidecar, whatever the image of the one it calls.
+      [
+        deployment([
+          { ...app({ AzureAd__ClientId: ID, SIDECAR_URL: "http://localhost:5000" }), name: "api" },
+          { ...sidecar(), image: "x.io/renamed:1" },
+          { ...app(), name: "worker" },
+        ]),
+      ],
     ],
     fails: [
       { resources: [withSidecar({}, { ports: [{ containerPort: 5000 }] })], at: [`${SIDECAR}.ports[0].containerPort`] },
@@ -227,7 +272,7 @@ export const cases: Record<string, ControlCases> = {
         at: [`${NATIVE}.ports[0].containerPort`],
       },
     ],
-    notApplicable: [[webApp]],
+    notApplicable: others,
   },
   "SC-05": {
     passes: [
@@ -256,7 +301,10 @@ export const cases: Record<string, ControlCases> = {
       },
       { resources: [deployment([app(), bare({})]), service({ port: 8080 })], at: ["spec.ports[0].port"] },
     ],
-    notApplicable: [[webApp, service({ port: 5000 })]],
+    notApplicable: [
+      [webApp, service({ port: 5000 })],
+      [callers, service({ port: 80, targetPort: "http" })],
+    ],
     undecided: [
       { resources: [withSidecar(), service({ port: 5000 }, { selector: UNKNOWN })], at: ["spec.selector"] },
       { resources: [withSidecar(), service({ port: 80, targetPort: UNKNOWN })], at: ["spec.ports[0].targetPort"] },
@@ -320,7 +368,7 @@ export const cases: Record<string, ControlCases> = {
         at: ["spec.http[0].route[0].destination"],
       },
     ],
-    notApplicable: [[webApp]],
+    notApplicable: others,
   },
   "SC-07": {
     passes: [
@@ -340,7 +388,7 @@ export const cases: Record<string, ControlCases> = {
         at: ["spec.template.spec.containers[0].env[1].value"],
       },
     ],
-    notApplicable: [[webApp]],
+    notApplicable: others,
     undecided: [
       { resources: [deployment([app({ SIDECAR_URL: UNKNOWN }), sidecar()])], at: ["spec.template.spec.containers[0].env[0].value"] },
     ],
@@ -353,8 +401,9 @@ export const cases: Record<string, ControlCases> = {
         resources: [deployment([sidecar()], { initContainers: [app({})] })],
         at: ["spec.template.spec.containers[0]"],
       },
+      { resources: [deployment([renamed])], at: ["spec.template.spec.containers[0]"] },
     ],
-    notApplicable: [[webApp]],
+    notApplicable: others,
   },
   "SC-09": {
     passes: [
@@ -380,7 +429,7 @@ export const cases: Record<string, ControlCases> = {
         at: [LABEL],
       },
     ],
-    notApplicable: [[webApp]],
+    notApplicable: others,
     undecided: [{ resources: [deployment([app(), sidecar()], {}, { labels: UNKNOWN })], at: [LABEL] }],
   },
   "SC-10": {
@@ -409,7 +458,10 @@ export const cases: Record<string, ControlCases> = {
         at: [ANNOTATION],
       },
     ],
-    notApplicable: [[webApp, account({})]],
+    notApplicable: [
+      [webApp, account({})],
+      [callers, account({})],
+    ],
     undecided: [{ resources: [withSidecar(), account({ [CLIENT_ID]: UNKNOWN })], at: [ANNOTATION] }],
   },
   "SC-11": {
@@ -425,7 +477,7 @@ export const cases: Record<string, ControlCases> = {
         at: [`${SIDECAR}.env[4].valueFrom`],
       },
     ],
-    notApplicable: [[webApp]],
+    notApplicable: others,
     undecided: [{ resources: [withSidecar({ AzureAd__ClientCredentials__0__SourceType: UNKNOWN })], at: [`${SIDECAR}.env[2].value`] }],
   },
   "SC-12": {
@@ -443,6 +495,6 @@ export const cases: Record<string, ControlCases> = {
         at: [`${NATIVE}.env[4].valueFrom`],
       },
     ],
-    notApplicable: [[webApp]],
+    notApplicable: others,
   },
 };
