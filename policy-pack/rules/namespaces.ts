@@ -1,12 +1,18 @@
 import { type Condition, isOneOf, judgeValue } from "./expect";
 import { AKS_GATEWAY_NAMESPACE, SYSTEM_NAMESPACES } from "./limits";
+import { isListed, unlessListed } from "./listed";
 import { EXCLUDED_NAMESPACES, namesOption, strings } from "./pods";
-import { NOT_APPLICABLE, type Outcome, type Rule, type RuleContext, type RuleResource } from "./rule";
+import type { Outcome, Rule, RuleContext, RuleResource } from "./rule";
 import { NAMESPACE } from "./tokens";
-import { get, isMissing, locate } from "./values";
+import { get, isMissing, isUnknown, locate } from "./values";
 
 const BASELINE_NAMESPACES = "baselineNamespaces";
 const MODES = ["enforce", "audit", "warn"];
+const NAME_PATH = "metadata.name";
+/** Namespaces that Azure makes and fills. */
+const UNJUDGED = [...SYSTEM_NAMESPACES, AKS_GATEWAY_NAMESPACE];
+const RESTRICTED: Condition = isOneOf("restricted");
+const BASELINE: Condition = isOneOf("restricted", "baseline");
 
 /** Namespaces: what Pod Security admission asks of the pods in them. */
 export const rules: readonly Rule[] = [
@@ -27,11 +33,7 @@ export const rules: readonly Rule[] = [
     },
     types: [NAMESPACE],
     options: {
-      [EXCLUDED_NAMESPACES]: namesOption(
-        "Namespaces that are not judged: those that Azure fills itself.",
-        ...SYSTEM_NAMESPACES,
-        AKS_GATEWAY_NAMESPACE,
-      ),
+      [EXCLUDED_NAMESPACES]: namesOption("Namespaces that are not judged: those that Azure fills itself.", ...UNJUDGED),
       [BASELINE_NAMESPACES]: namesOption("Namespaces for which the baseline level is enough."),
     },
     check: podSecurityLabels,
@@ -39,10 +41,15 @@ export const rules: readonly Rule[] = [
 ];
 
 function podSecurityLabels(resource: RuleResource, context: RuleContext): Outcome {
-  const given = get(resource.props, "metadata.name");
-  const name = typeof given === "string" && !isMissing(given) ? given : resource.name;
-  if (strings(context, EXCLUDED_NAMESPACES).includes(name)) return NOT_APPLICABLE;
-  const level: Condition = strings(context, BASELINE_NAMESPACES).includes(name) ? isOneOf("restricted", "baseline") : isOneOf("restricted");
+  const given = get(resource.props, NAME_PATH);
+  const name = isMissing(given) ? resource.name : given;
+  const excluded = isListed(name, strings(context, EXCLUDED_NAMESPACES), UNJUDGED);
+  const baseline = isListed(name, strings(context, BASELINE_NAMESPACES));
   const labels = MODES.flatMap((mode) => locate(resource.props, `metadata.labels["pod-security.kubernetes.io/${mode}"]`));
-  return labels.flatMap((label) => judgeValue(label, level, context));
+  return unlessListed(excluded, NAME_PATH, () => {
+    const faults = labels.flatMap((label) => judgeValue(label, baseline === false ? RESTRICTED : BASELINE, context));
+    // A label that is enough for a baseline namespace only, of one that may be such a namespace.
+    const tooLow = isUnknown(baseline) && labels.some(({ value }) => value === "baseline");
+    return tooLow ? [...faults, { unknown: NAME_PATH }] : faults;
+  });
 }

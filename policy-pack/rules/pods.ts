@@ -1,3 +1,5 @@
+import { SYSTEM_NAMESPACES } from "./limits";
+import { isListed, unlessListed } from "./listed";
 import {
   type Finding,
   NOT_APPLICABLE,
@@ -9,7 +11,7 @@ import {
   type Undecided,
 } from "./rule";
 import * as token from "./tokens";
-import { get, isRecord, isUnknown, type Located, locate } from "./values";
+import { get, isMissing, isRecord, isUnknown, type Located, locate, type Value } from "./values";
 
 /** Where the kinds that run pods keep the pod: its metadata and spec stand under this path. */
 const TEMPLATES: Readonly<Record<string, string>> = {
@@ -66,6 +68,9 @@ export function everywhere(pod: Pod, path: string): readonly Located[] {
 
 export type PodCheck = (pod: Pod, context: RuleContext) => readonly (Finding | Undecided)[];
 
+/** Where an object names its namespace. */
+export const NAMESPACE_PATH = "metadata.namespace";
+
 /** Namespaces whose pods a control does not judge. */
 export const EXCLUDED_NAMESPACES = "excludedNamespaces";
 
@@ -75,7 +80,8 @@ export function onPods(check: (pod: Pod, context: RuleContext) => Outcome): Reso
     const pod = podOf(resource);
     if (isUnknown(pod.spec.value)) return [{ unknown: pod.spec.path }];
     if (!isRecord(pod.spec.value)) return NOT_APPLICABLE;
-    return strings(context, EXCLUDED_NAMESPACES).includes(`${namespaceText(resource)}`) ? NOT_APPLICABLE : check(pod, context);
+    const excluded = isListed(namespaceOf(resource), strings(context, EXCLUDED_NAMESPACES), SYSTEM_NAMESPACES);
+    return unlessListed(excluded, NAMESPACE_PATH, () => check(pod, context));
   };
 }
 
@@ -90,7 +96,8 @@ export function namesOption(description: string, ...names: readonly string[]): O
   return { type: "array", items: { type: "string" }, description, default: names };
 }
 
-function namespaceText(resource: RuleResource): string {
-  const namespace = get(resource.props, "metadata.namespace");
-  return typeof namespace === "string" ? namespace : "";
+/** The namespace that a resource states; the API server reads a missing or empty one as `default`. */
+export function namespaceOf({ props }: RuleResource): Value {
+  const namespace = get(props, NAMESPACE_PATH);
+  return isMissing(namespace) || namespace === "" ? "default" : namespace;
 }

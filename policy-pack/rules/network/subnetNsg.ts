@@ -1,6 +1,8 @@
 import { sameText } from "../arm";
 import { DELEGATIONS_WITHOUT_NSG, SUBNETS_WITHOUT_NSG } from "../limits";
+import { isListed, unlessListed } from "../listed";
 import { type Finding, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type Undecided } from "../rule";
+import type { Match } from "../selectors";
 import { SUBNET } from "../tokens";
 import { elements, get, isMissing, isUnknown, type Located, locate, type Value } from "../values";
 import { under } from "./securityRules";
@@ -8,9 +10,14 @@ import { under } from "./securityRules";
 /** Compliant: a network security group stands on the subnet, unless Azure does not let such a subnet carry one. */
 export function checkSubnetNsg({ type, props }: RuleResource, { config }: RuleContext): Outcome {
   const subnets = type === SUBNET ? [{ path: "", value: props }] : locate(props, "subnets[*]");
-  const exempt = [...SUBNETS_WITHOUT_NSG, ...elements(config.exemptSubnets)];
-  const judged = subnets.filter(({ value }) => !isPlatformSubnet(value, exempt));
-  return judged.length === 0 ? NOT_APPLICABLE : judged.flatMap(judgeSubnet);
+  const exempt = elements(config.exemptSubnets);
+  const outcomes = subnets.map((subnet) =>
+    isPlatformSubnet(subnet.value)
+      ? NOT_APPLICABLE
+      : unlessListed(isExempt(subnet, exempt), nameOf(subnet).path, () => judgeSubnet(subnet)),
+  );
+  const judged = outcomes.filter((outcome) => outcome !== NOT_APPLICABLE);
+  return judged.length === 0 ? NOT_APPLICABLE : judged.flat();
 }
 
 function judgeSubnet({ path, value }: Located): readonly (Finding | Undecided)[] {
@@ -24,9 +31,20 @@ function judgeSubnet({ path, value }: Located): readonly (Finding | Undecided)[]
   return [{ path: under(path, "networkSecurityGroup.id"), found: id, expected: "the id of a network security group" }];
 }
 
-function isPlatformSubnet(subnet: Value, exempt: readonly Value[]): boolean {
+function isPlatformSubnet(subnet: Value): boolean {
   if (isUnknown(subnet)) return false;
-  const name = get(subnet, "subnetName") ?? get(subnet, "name");
-  if (exempt.some((one) => sameText(one, name))) return true;
+  const name = nameOf({ path: "", value: subnet }).value;
+  if (SUBNETS_WITHOUT_NSG.some((one) => sameText(one, name))) return true;
   return locate(subnet, "delegations[*].serviceName").some(({ value }) => DELEGATIONS_WITHOUT_NSG.some((one) => sameText(one, value)));
+}
+
+function isExempt(subnet: Located, exempt: readonly Value[]): Match {
+  const { value } = nameOf(subnet);
+  return isUnknown(value) ? isListed(value, exempt) : exempt.some((one) => sameText(one, value));
+}
+
+/** A subnet of its own has a `subnetName`; one inside its network a `name`. */
+function nameOf({ path, value }: Located): Located {
+  const key = isMissing(get(value, "subnetName")) ? "name" : "subnetName";
+  return { path: under(path, key), value: get(value, key) };
 }

@@ -1,6 +1,19 @@
 import { SYSTEM_NAMESPACES } from "../limits";
-import { at, EXCLUDED_NAMESPACES, namesOption, onPods, POD_TYPES, type Pod, type PodCheck, strings } from "../pods";
-import { type Control, NOT_APPLICABLE, type Rule, type RuleContext } from "../rule";
+import { isListed, unlessListed } from "../listed";
+import {
+  at,
+  EXCLUDED_NAMESPACES,
+  NAMESPACE_PATH,
+  namesOption,
+  namespaceOf,
+  onPods,
+  POD_TYPES,
+  type Pod,
+  type PodCheck,
+  strings,
+} from "../pods";
+import type { Control, Rule, RuleContext } from "../rule";
+import type { Match } from "../selectors";
 import { isUnknown } from "../values";
 
 const BASELINE_NAMESPACES = "baselineNamespaces";
@@ -40,7 +53,7 @@ export function restricted(row: Row, check: PodCheck): Rule {
     url: `${STANDARDS}#restricted`,
     types: POD_TYPES,
     options: RESTRICTED_OPTIONS,
-    check: onPods((pod, context) => (isBaseline(pod, context) ? NOT_APPLICABLE : check(pod, context))),
+    check: onPods((pod, context) => unlessListed(isBaseline(pod, context), NAMESPACE_PATH, () => check(pod, context))),
   };
 }
 
@@ -59,7 +72,6 @@ function exceptWhere(path: string, exempt: string | boolean, check: PodCheck): P
   };
 }
 
-function isBaseline({ resource }: Pod, context: RuleContext): boolean {
-  const metadata = { path: "metadata", value: resource.props.metadata };
-  return strings(context, BASELINE_NAMESPACES).includes(String(at(metadata, "namespace").value ?? "default"));
+function isBaseline({ resource }: Pod, context: RuleContext): Match {
+  return isListed(namespaceOf(resource), strings(context, BASELINE_NAMESPACES));
 }

@@ -7,9 +7,9 @@ const levels = (enforce: unknown, audit: unknown = enforce, warn: unknown = enfo
   "pod-security.kubernetes.io/audit": audit,
   "pod-security.kubernetes.io/warn": warn,
 });
-const namespace = (labels: unknown, name = "catalog"): CaseResource => ({
+const namespace = (labels: unknown, name: unknown = "catalog"): CaseResource => ({
   type: "kubernetes:core/v1:Namespace",
-  name,
+  name: typeof name === "string" ? name : "computed",
   props: { metadata: { name, labels } },
 });
 
@@ -18,6 +18,7 @@ export const cases: Record<string, ControlCases> = {
     passes: [
       [namespace({ ...levels("restricted"), "pod-security.kubernetes.io/enforce-version": "v1.34" })],
       { resources: [namespace(levels("baseline", "restricted", "restricted"), "legacy")], config: { baselineNamespaces: ["legacy"] } },
+      { resources: [namespace(levels("restricted"), UNKNOWN)], config: { baselineNamespaces: ["legacy"] } },
       // Labels of the other modes may come from the namespace's owner.
       [
         {
@@ -35,12 +36,23 @@ export const cases: Record<string, ControlCases> = {
         config: { baselineNamespaces: ["legacy"] },
         at: [label("enforce"), label("audit"), label("warn")],
       },
+      { resources: [namespace(levels("baseline"), UNKNOWN)], at: [label("enforce"), label("audit"), label("warn")] },
+      // No list lowers the level below the baseline.
+      {
+        resources: [namespace(levels("privileged", "restricted", "restricted"), UNKNOWN)],
+        config: { baselineNamespaces: ["legacy"] },
+        at: [label("enforce")],
+      },
       { resources: [{ type: "kubernetes:core/v1:Namespace", props: {} }], at: [label("enforce"), label("audit"), label("warn")] },
     ],
     notApplicable: [
       [namespace({}, "kube-system")],
       { resources: [namespace({}, "node-agents")], config: { excludedNamespaces: ["node-agents"] } },
     ],
-    undecided: [{ resources: [namespace(levels("restricted", UNKNOWN, "restricted"))], at: [label("audit")] }],
+    undecided: [
+      { resources: [namespace(levels("restricted", UNKNOWN, "restricted"))], at: [label("audit")] },
+      { resources: [namespace(levels("baseline"), UNKNOWN)], config: { baselineNamespaces: ["legacy"] }, at: ["metadata.name"] },
+      { resources: [namespace({}, UNKNOWN)], config: { excludedNamespaces: ["kube-system", "node-agents"] }, at: ["metadata.name"] },
+    ],
   },
 };

@@ -114,6 +114,7 @@ export const cases: Record<string, ControlCases> = {
     fails: [
       { resources: [subnet({ subnetName: "nodes" })], at: ["networkSecurityGroup.id"] },
       { resources: [subnet({ subnetName: "AzureBastionSubnet" })], at: ["networkSecurityGroup.id"] },
+      { resources: [subnet({ subnetName: UNKNOWN })], at: ["networkSecurityGroup.id"] },
       {
         resources: [
           vnet({ name: "nodes", networkSecurityGroup: { id: NSG_ID } }, { name: "db" }, { name: "pe", networkSecurityGroup: {} }),
@@ -129,6 +130,8 @@ export const cases: Record<string, ControlCases> = {
     undecided: [
       { resources: [subnet({ subnetName: "nodes", networkSecurityGroup: UNKNOWN })], at: ["networkSecurityGroup"] },
       { resources: [{ ...vnet(), props: { subnets: UNKNOWN } }], at: ["subnets"] },
+      { resources: [subnet({ subnetName: UNKNOWN })], config: { exemptSubnets: ["lab"] }, at: ["subnetName"] },
+      { resources: [vnet({ name: UNKNOWN })], config: { exemptSubnets: ["lab"] }, at: ["subnets[0].name"] },
     ],
   },
   "NET-02": {

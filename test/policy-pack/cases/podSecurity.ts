@@ -6,7 +6,7 @@ const confined = { runAsNonRoot: true, runAsUser: 1654, seccompProfile: { type: 
 
 const container = (more: Record<string, unknown> = {}) => ({ name: "app", image: "shop.azurecr.io/catalog:1.4.2", ...more });
 
-function deployment(spec: Record<string, unknown>, template: Record<string, unknown> = {}, namespace = "catalog"): CaseResource {
+function deployment(spec: Record<string, unknown>, template: Record<string, unknown> = {}, namespace: unknown = "catalog"): CaseResource {
   return {
     type: "kubernetes:apps/v1:Deployment",
     name: "catalog",
@@ -68,6 +68,10 @@ const nodeAgent: CaseResource = {
   },
 };
 
+/** A pod that meets no level, in a namespace whose name is computed. */
+const unplaced = deployment({ containers: [container({ securityContext: { privileged: true } })] }, {}, UNKNOWN);
+const NAMESPACE = "metadata.namespace";
+
 const inApp = (securityContext: Record<string, unknown>) => deployment({ containers: [container({ securityContext })] });
 const inPod = (securityContext: Record<string, unknown>) => deployment({ securityContext, containers: [container()] });
 const APP = "spec.template.spec.containers[0]";
@@ -118,6 +122,8 @@ export const cases: Record<string, ControlCases> = {
         config: { excludedNamespaces: [] },
         at: [`${APP}.securityContext.privileged`],
       },
+      // Namespaces that Azure names are not computed by a program.
+      { resources: [unplaced], at: [`${APP}.securityContext.privileged`] },
     ],
     notApplicable: [
       [nodeAgent],
@@ -127,6 +133,7 @@ export const cases: Record<string, ControlCases> = {
       },
     ],
     undecided: [
+      { resources: [unplaced], config: { excludedNamespaces: ["kube-system", "node-agents"] }, at: [NAMESPACE] },
       { resources: [deployment({ containers: UNKNOWN })], at: [`${POD}.containers`] },
       { resources: [{ type: "kubernetes:apps/v1:Deployment", props: { spec: UNKNOWN } }], at: ["spec.template.spec"] },
     ],
@@ -279,7 +286,10 @@ export const cases: Record<string, ControlCases> = {
       { resources: [inPod({ allowPrivilegeEscalation: false })], at: [`${APP}.securityContext.allowPrivilegeEscalation`] },
     ],
     notApplicable: [[nodeAgent]],
-    undecided: [{ resources: [deployment({ os: { name: UNKNOWN }, containers: [container()] })], at: [`${POD}.os.name`] }],
+    undecided: [
+      { resources: [deployment({ os: { name: UNKNOWN }, containers: [container()] })], at: [`${POD}.os.name`] },
+      { resources: [unplaced], config: { baselineNamespaces: ["legacy"] }, at: [NAMESPACE] },
+    ],
   },
   "PSS-15": {
     passes: [
@@ -290,6 +300,7 @@ export const cases: Record<string, ControlCases> = {
     ],
     fails: [
       { resources: [deployment({ containers: [container()] })], at: [`${APP}.securityContext.runAsNonRoot`] },
+      { resources: [unplaced], at: [`${APP}.securityContext.runAsNonRoot`] },
       {
         resources: [
           deployment({ securityContext: { runAsNonRoot: true }, containers: [container({ securityContext: { runAsNonRoot: false } })] }),
@@ -303,8 +314,14 @@ export const cases: Record<string, ControlCases> = {
         at: [`${POD}.securityContext.runAsNonRoot`],
       },
     ],
-    notApplicable: [{ resources: [deployment({ containers: [container()] }, {}, "legacy")], config: { baselineNamespaces: ["legacy"] } }],
-    undecided: [{ resources: [inPod({ runAsNonRoot: UNKNOWN })], at: [`${POD}.securityContext.runAsNonRoot`] }],
+    notApplicable: [
+      { resources: [deployment({ containers: [container()] }, {}, "legacy")], config: { baselineNamespaces: ["legacy"] } },
+      { resources: [pod({ containers: [container()] })], config: { baselineNamespaces: ["default"] } },
+    ],
+    undecided: [
+      { resources: [unplaced], config: { baselineNamespaces: ["legacy"] }, at: [NAMESPACE] },
+      { resources: [inPod({ runAsNonRoot: UNKNOWN })], at: [`${POD}.securityContext.runAsNonRoot`] },
+    ],
   },
   "PSS-16": {
     passes: [[webApp], [inApp({})], [deployment({ hostUsers: false, securityContext: { runAsUser: 0 }, containers: [] })]],

@@ -1,0 +1,29 @@
+import { type Finding, NOT_APPLICABLE, type Outcome, type Undecided } from "./rule";
+import type { Match } from "./selectors";
+import { isUnknown, UNKNOWN, type Value } from "./values";
+
+type Judgement = readonly (Finding | Undecided)[];
+
+/**
+ * Whether a list of the configuration names something.
+ *
+ * @param usual what the list holds by default: names that Azure gives, which no program computes.
+ * @returns unknown where the name is and somebody listed more than that.
+ */
+export function isListed(name: Value, list: readonly Value[], usual: readonly string[] = []): Match {
+  if (!isUnknown(name)) return list.includes(name);
+  return list.some((one) => typeof one !== "string" || !usual.includes(one)) ? UNKNOWN : false;
+}
+
+/** What a check says of something that configuration may admit by its name: nothing, its outcome, or that the name is not known. */
+export function unlessListed(listed: Match, path: string, check: () => Outcome): Outcome {
+  if (listed === true) return NOT_APPLICABLE;
+  const outcome = check();
+  return isUnknown(listed) && outcome !== NOT_APPLICABLE ? findingsOpen(outcome, path) : outcome;
+}
+
+/** The outcome with all of its findings as one open question: that of the value at a path. */
+export function findingsOpen(outcome: Judgement, path: string): Judgement {
+  const open = outcome.filter((item) => "unknown" in item);
+  return open.length === outcome.length ? open : [{ unknown: path }, ...open];
+}
