@@ -1,22 +1,53 @@
 import { is, judge } from "../expect";
-import { strings } from "../pods";
-import type { Outcome, RuleContext, RuleResource } from "../rule";
-import { get, isUnknown } from "../values";
+import { findingsOpen, isListed, unlessListed } from "../listed";
+import { NAMESPACE_PATH, namespaceOf, strings } from "../pods";
+import { NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource } from "../rule";
+import { allOf, anyOf, type Match } from "../selectors";
+import { get, isMissing, isUnknown, type Value } from "../values";
 
 /** Option that lists the Services that may be public. */
 export const PUBLIC_SERVICES = "publicServices";
 
 const INTERNAL = 'metadata.annotations["service.beta.kubernetes.io/azure-load-balancer-internal"]';
+const CLASS = "spec.loadBalancerClass";
+const UNTOLD = {
+  expected: "no class, or one that gives no public address",
+  fix: "See what addresses this class gives. Azure's annotation for internal load balancers has no effect on it.",
+  advisory: true,
+} as const;
 
-/** A Service of type LoadBalancer asks for an internal address, unless it is on the allow-list. */
+/**
+ * A Service of type LoadBalancer asks for an internal address, unless it is on the allow-list. One with a class of its own gets
+ * its address from that class: cloud providers leave it alone (Kubernetes API, ServiceSpec.loadBalancerClass), and whether the
+ * address is public does not show here, so it is only told.
+ */
 export function internalLoadBalancer(resource: RuleResource, context: RuleContext): Outcome {
-  const type = get(resource.props, "spec.type");
+  const [type, balancer] = [get(resource.props, "spec.type"), get(resource.props, CLASS)];
   const internal = judge(resource, INTERNAL, is("true"), context);
   if (isUnknown(type)) return internal.length === 0 ? [] : [{ unknown: "spec.type" }];
-  if (type !== "LoadBalancer" || strings(context, PUBLIC_SERVICES).includes(fullName(resource))) return [];
-  return internal;
+  if (type !== "LoadBalancer") return [];
+  const name = nameOf(resource);
+  const outcome = unlessListed(isPublic(name, strings(context, PUBLIC_SERVICES)), name.path, () => {
+    if (isUnknown(balancer)) return findingsOpen(internal, CLASS);
+    return isMissing(balancer) || balancer === "" ? internal : [{ path: CLASS, found: balancer, ...UNTOLD }];
+  });
+  return outcome === NOT_APPLICABLE ? [] : outcome;
 }
 
-function fullName({ name, props }: RuleResource): string {
-  return `${String(get(props, "metadata.namespace") ?? "default")}/${String(get(props, "metadata.name") ?? name)}`;
+interface Name {
+  readonly namespace: Value;
+  readonly name: Value;
+  /** Where the part stands that is not known yet. */
+  readonly path: string;
+}
+
+function nameOf(resource: RuleResource): Name {
+  const [namespace, name] = [namespaceOf(resource), get(resource.props, "metadata.name") ?? resource.name];
+  return { namespace, name, path: isUnknown(namespace) ? NAMESPACE_PATH : "metadata.name" };
+}
+
+/** A part that is not known yet may be that of a listed Service whose other part is this one's. */
+function isPublic({ namespace, name }: Name, listed: readonly string[]): Match {
+  const services = listed.map((one) => one.split("/"));
+  return anyOf(services.map(([home, own]) => allOf([isListed(namespace, [home]), isListed(name, [own])])));
 }

@@ -10,6 +10,13 @@ const service = (spec: Record<string, unknown>, annotations?: unknown): CaseReso
   props: { metadata: { name: "catalog", namespace: "catalog", ...(annotations !== undefined && { annotations }) }, spec },
 });
 
+const balancer = (metadata: Record<string, unknown>, spec: Record<string, unknown> = {}): CaseResource => ({
+  type: "kubernetes:core/v1:Service",
+  name: "catalog",
+  props: { metadata, spec: { type: "LoadBalancer", ...spec } },
+});
+const publicServices = ["istio-ingress/gateway"];
+
 const clusterIp = service({ selector: { app: "catalog" }, ports: [{ port: 80, targetPort: 8080 }] });
 const headless = service({ clusterIP: "None", selector: { app: "db" }, ports: [{ port: 5432 }] });
 
@@ -20,6 +27,8 @@ export const cases: Record<string, ControlCases> = {
       [headless],
       [service({ type: "LoadBalancer" }, { [INTERNAL]: "true" })],
       { resources: [service({ type: "LoadBalancer" })], config: { publicServices: ["catalog/catalog"] } },
+      // What a class of its own gives does not show; it is told as advice.
+      [service({ type: "LoadBalancer", loadBalancerClass: "tailscale" })],
       // A Patch that only adds a port leaves the annotation to the Service's owner.
       [{ type: "kubernetes:core/v1:ServicePatch", props: { metadata: { name: "catalog" }, spec: { type: "LoadBalancer" } } }],
     ],
@@ -27,10 +36,17 @@ export const cases: Record<string, ControlCases> = {
       { resources: [service({ type: "LoadBalancer" })], at: [INTERNAL_PATH] },
       { resources: [service({ type: "LoadBalancer" }, { [INTERNAL]: "false" })], at: [INTERNAL_PATH] },
       { resources: [service({ type: "LoadBalancer" })], config: { publicServices: ["other/catalog"] }, at: [INTERNAL_PATH] },
+      { resources: [service({ type: "LoadBalancer", loadBalancerClass: "" })], at: [INTERNAL_PATH] },
+      // Whatever the namespace turns out to be, no Service of this name is listed.
+      { resources: [balancer({ name: "catalog", namespace: UNKNOWN })], config: { publicServices }, at: [INTERNAL_PATH] },
+      { resources: [balancer({ name: "gateway", namespace: UNKNOWN })], at: [INTERNAL_PATH] },
     ],
     undecided: [
       { resources: [service({ type: "LoadBalancer" }, { [INTERNAL]: UNKNOWN })], at: [INTERNAL_PATH] },
       { resources: [service({ type: UNKNOWN })], at: ["spec.type"] },
+      { resources: [balancer({ name: "gateway", namespace: UNKNOWN })], config: { publicServices }, at: ["metadata.namespace"] },
+      { resources: [balancer({ name: UNKNOWN, namespace: "istio-ingress" })], config: { publicServices }, at: ["metadata.name"] },
+      { resources: [service({ type: "LoadBalancer", loadBalancerClass: UNKNOWN })], at: ["spec.loadBalancerClass"] },
     ],
   },
   "SVC-02": {
