@@ -1,7 +1,7 @@
 import { armIs, sameText } from "../arm";
 import { all, property } from "../expect";
 import type { Outcome, RuleContext, RuleResource } from "../rule";
-import { elements } from "../values";
+import { elements, isMissing } from "../values";
 
 const redirectsAndForwards = all(property("httpsRedirect", armIs("Enabled")), property("forwardingProtocol", armIs("HttpsOnly")));
 const forwards = property("forwardingProtocol", armIs("HttpsOnly", "MatchRequest"));
@@ -14,6 +14,6 @@ export function checkHttpsOnly(route: RuleResource, context: RuleContext): Outco
   const protocols = elements(route.props.supportedProtocols);
   const takesHttpsOnly = protocols.length > 0 && protocols.every((protocol) => sameText(protocol, "Https"));
   // An absent forwardingProtocol is MatchRequest.
-  if (takesHttpsOnly && route.props.forwardingProtocol === undefined) return [];
+  if (takesHttpsOnly && isMissing(route.props.forwardingProtocol)) return [];
   return takesHttpsOnly ? forwards(route, context) : redirectsAndForwards(route, context);
 }

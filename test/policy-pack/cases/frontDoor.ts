@@ -201,6 +201,7 @@ export const cases: Record<string, ControlCases> = {
       [route({})],
       [route({ httpsRedirect: "enabled", forwardingProtocol: "httpsonly", supportedProtocols: ["Http", "Https"] })],
       [route({ supportedProtocols: ["Https"], httpsRedirect: "Disabled", forwardingProtocol: "MatchRequest" })],
+      [route({ supportedProtocols: ["Https"], httpsRedirect: "Disabled", forwardingProtocol: null })],
     ],
     fails: [
       { resources: [route({ httpsRedirect: "Disabled" })], at: ["httpsRedirect"] },
