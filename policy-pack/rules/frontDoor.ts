@@ -6,6 +6,7 @@ import { checkMinimumTls } from "./frontDoor/minimumTls";
 import { checkOriginLockdown } from "./frontDoor/originLockdown";
 import { checkRuleSets } from "./frontDoor/ruleSets";
 import { checkWafAttached } from "./frontDoor/wafAttached";
+import { EDGE_TYPES } from "./ingress/frontDoorId";
 import { FRONT_DOOR_SKU } from "./limits";
 import type { Rule } from "./rule";
 import * as token from "./tokens";
@@ -140,16 +141,7 @@ export const rules: readonly Rule[] = [
         default: [],
       },
     },
-    reads: [
-      token.AFD_ORIGIN,
-      token.AFD_PROFILE,
-      token.INGRESS,
-      token.HTTP_ROUTE,
-      token.ISTIO_GATEWAY,
-      token.VIRTUAL_SERVICE,
-      token.AUTHORIZATION_POLICY,
-      token.WEB_APP,
-    ],
+    reads: [token.AFD_ORIGIN, token.WEB_APP, ...EDGE_TYPES],
     checkStack: checkOriginLockdown,
   },
   {

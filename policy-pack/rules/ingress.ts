@@ -1,8 +1,7 @@
 import { FRONT_DOOR_ID, INTERNAL_GATEWAYS, MIDDLEWARES } from "./ingress/edge";
-import { checksFrontDoorId } from "./ingress/frontDoorId";
+import { checksFrontDoorId, EDGE_TYPES } from "./ingress/frontDoorId";
 import { namesOption } from "./pods";
 import type { Rule } from "./rule";
-import { AFD_PROFILE, AUTHORIZATION_POLICY, HTTP_ROUTE, INGRESS, ISTIO_GATEWAY, VIRTUAL_SERVICE } from "./tokens";
 
 /** How requests come into a cluster. */
 export const rules: readonly Rule[] = [
@@ -22,11 +21,11 @@ export const rules: readonly Rule[] = [
         default: "",
       },
       [INTERNAL_GATEWAYS]: namesOption(
-        "Ingress classes, and gateways as namespace/name, that neither Front Door nor the internet reaches.",
+        "Ingress classes, and gateways or their ListenerSets as namespace/name, that neither Front Door nor the internet reaches.",
       ),
       [MIDDLEWARES]: namesOption("Traefik middlewares, as the annotation writes them, that compare the header exactly."),
     },
-    reads: [AFD_PROFILE, INGRESS, HTTP_ROUTE, ISTIO_GATEWAY, VIRTUAL_SERVICE, AUTHORIZATION_POLICY],
+    reads: EDGE_TYPES,
     perCluster: true,
     checkStack: checksFrontDoorId,
   },

@@ -1,5 +1,5 @@
 import { type Finding, NOT_APPLICABLE, type Outcome, type Undecided } from "./rule";
-import type { Match } from "./selectors";
+import { allOf, anyOf, type Match } from "./selectors";
 import { isUnknown, UNKNOWN, type Value } from "./values";
 
 type Judgement = readonly (Finding | Undecided)[];
@@ -13,6 +13,12 @@ type Judgement = readonly (Finding | Undecided)[];
 export function isListed(name: Value, list: readonly Value[], usual: readonly string[] = []): Match {
   if (!isUnknown(name)) return list.includes(name);
   return list.some((one) => typeof one !== "string" || !usual.includes(one)) ? UNKNOWN : false;
+}
+
+/** The same of an object that the list writes as `namespace/name`: it may be one whose known part is the same. */
+export function isListedObject(namespace: Value, name: Value, list: readonly string[]): Match {
+  const objects = list.map((one) => one.split("/"));
+  return anyOf(objects.map(([home, own]) => allOf([isListed(namespace, [home]), isListed(name, [own])])));
 }
 
 /** What a check says of something that configuration may admit by its name: nothing, its outcome, or that the name is not known. */

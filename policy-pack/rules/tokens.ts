@@ -83,6 +83,12 @@ export const CILIUM_CLUSTERWIDE_NETWORK_POLICY = "kubernetes:cilium.io/v1:Cilium
 
 export const INGRESS = "kubernetes:networking.k8s.io/v1:Ingress";
 export const HTTP_ROUTE = "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute";
+export const GRPC_ROUTE = "kubernetes:gateway.networking.k8s.io/v1:GRPCRoute";
+export const TLS_ROUTE = "kubernetes:gateway.networking.k8s.io/v1:TLSRoute";
+export const TCP_ROUTE = "kubernetes:gateway.networking.k8s.io/v1:TCPRoute";
+export const LISTENER_SET = "kubernetes:gateway.networking.k8s.io/v1:ListenerSet";
+/** The same kind while it was experimental. */
+export const X_LISTENER_SET = "kubernetes:gateway.networking.x-k8s.io/v1:XListenerSet";
 export const ISTIO_GATEWAY = "kubernetes:networking.istio.io/v1:Gateway";
 export const VIRTUAL_SERVICE = "kubernetes:networking.istio.io/v1:VirtualService";
 export const AUTHORIZATION_POLICY = "kubernetes:security.istio.io/v1:AuthorizationPolicy";

@@ -1,5 +1,5 @@
 import { GATEWAY_NAMESPACES } from "../limits";
-import { homeOf } from "../namespaces/home";
+import { homeOf, sameHome } from "../namespaces/home";
 import type { RuleResource, StackView } from "../rule";
 import { allOf, anyOf, type Match, matchesLabels } from "../selectors";
 import { AUTHORIZATION_POLICY, ISTIO_GATEWAY } from "../tokens";
@@ -44,10 +44,14 @@ function leavesPathsOut(to: Value): boolean {
 function appliesTo(stack: StackView, policy: RuleResource, gateway: GatewayName): Match {
   const home = homeOf(stack, policy);
   const targets = [...elements(get(policy.props, "spec.targetRefs")), get(policy.props, "spec.targetRef")].filter(isRecord);
-  if (targets.length > 0)
-    return home === gateway.home && targets.some((target) => target.kind === "Gateway" && target.name === gateway.name);
-  if (!isUnknown(home) && home !== gateway.home && !GATEWAY_NAMESPACES.includes(home)) return false;
-  return matchesLabels(get(policy.props, "spec.selector.matchLabels"), podLabels(stack, gateway, policy));
+  if (targets.length > 0) return allOf([sameHome(home, gateway.home), anyOf(targets.map((target) => isTarget(target, gateway)))]);
+  const isPlaced = !isUnknown(home) && GATEWAY_NAMESPACES.includes(home) ? true : sameHome(home, gateway.home);
+  return allOf([isPlaced, matchesLabels(get(policy.props, "spec.selector.matchLabels"), podLabels(stack, gateway, policy))]);
+}
+
+function isTarget({ kind, name }: Readonly<Record<string, Value>>, gateway: GatewayName): Match {
+  if (kind !== "Gateway") return false;
+  return isUnknown(name) || isUnknown(gateway.name) ? UNKNOWN : name === gateway.name;
 }
 
 /** The labels by which a gateway finds its pods; of a gateway that is not in this stack, what the policy itself says of them. */

@@ -1,12 +1,20 @@
-import { type Finding, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type StackView, type Undecided } from "../rule";
-import { allOf, type Match } from "../selectors";
-import { HTTP_ROUTE, INGRESS, VIRTUAL_SERVICE } from "../tokens";
-import { elements, get, isUnknown, type Located } from "../values";
+import { findingsOpen } from "../listed";
+import { NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type StackView } from "../rule";
+import { allOf, anyOf, type Match } from "../selectors";
+import * as token from "../tokens";
+import { elements, get, isUnknown, type Located, UNKNOWN, type Value } from "../values";
 import { isDeniedAt } from "./denials";
 import { type Edge, edgeOf } from "./edge";
 import { type GatewayName, gatewayNamed, isInternalGateway } from "./gateways";
-import { judgeHttpRoute, judgeVirtualService } from "./headerMatches";
+import { judgeRules, judgeVirtualService } from "./headerMatches";
 import { judgeIngress } from "./nginx";
+import { judgeStreams, streamRoute } from "./streams";
+import { type Judgement, open, SILENT, type Verdict } from "./verdict";
+
+const ROUTES = [token.INGRESS, token.HTTP_ROUTE, token.GRPC_ROUTE, token.TLS_ROUTE, token.TCP_ROUTE, token.VIRTUAL_SERVICE];
+const GATEWAYS = [token.ISTIO_GATEWAY, token.LISTENER_SET, token.X_LISTENER_SET, token.AUTHORIZATION_POLICY];
+/** What has to be seen to judge a route. */
+export const EDGE_TYPES: readonly string[] = [token.AFD_PROFILE, ...ROUTES, ...GATEWAYS];
 
 /**
  * Every way into the cluster refuses requests that did not come through this environment's Front Door. Routes inside the mesh,
@@ -14,28 +22,68 @@ import { judgeIngress } from "./nginx";
  */
 export function checksFrontDoorId(stack: StackView, context: RuleContext): Outcome {
   const edge = edgeOf(stack, context);
-  const routes = stack.ofType(INGRESS, HTTP_ROUTE, VIRTUAL_SERVICE);
+  const routes = stack.ofType(...ROUTES);
   if (edge === undefined || routes.length === 0) return NOT_APPLICABLE;
-  return routes.flatMap((route) => (route.type === INGRESS ? judgeIngress(route, edge) : judgeRoute(stack, route, edge)));
+  return routes.flatMap((route) => verdictOn(stack, route, edge).outcome);
 }
 
-/** A route is checked by its own matches, or by every gateway it is attached to. */
-function judgeRoute(stack: StackView, route: RuleResource, edge: Edge): readonly (Finding | Undecided)[] {
+/** What is to be said of one route. */
+export function verdictOn(stack: StackView, route: RuleResource, edge: Edge): Verdict {
+  const { checked, outcome } = route.type === token.INGRESS ? judgeIngress(route, edge) : judgeAttached(stack, route, edge);
+  return { checked, outcome: outcome.map((item) => ({ ...item, resource: route })) };
+}
+
+/** A route is checked by its own matches, or by every gateway it is attached to; a stream only by a gateway nobody reaches. */
+function judgeAttached(stack: StackView, route: RuleResource, edge: Edge): Verdict {
   const spec: Located = { path: "spec", value: route.props.spec };
-  if (isUnknown(spec.value)) return [{ unknown: spec.path, resource: route }];
-  const gateways = gatewaysOf(stack, route);
-  const reached = gateways?.filter((gateway) => !isInternalGateway(gateway, edge.internal));
-  if (reached?.length === 0) return [];
-  const outcome = route.type === HTTP_ROUTE ? judgeHttpRoute(spec, edge) : judgeVirtualService(spec, edge);
-  const denied: Match = reached === undefined ? false : allOf(reached.map((gateway) => isDeniedAt(stack, gateway, edge)));
-  if (denied === true || outcome.length === 0) return [];
-  if (isUnknown(denied)) return [{ unknown: "spec", resource: route }];
-  return outcome.map((item) => ({ ...item, resource: route }));
+  if (isUnknown(spec.value)) return open({ unknown: spec.path });
+  const list = route.type === token.VIRTUAL_SERVICE ? "spec.gateways" : "spec.parentRefs";
+  const gateways = gatewaysNamed(stack, route, get(route.props, list));
+  const isInternal = (gateway: GatewayName) => isInternalGateway(gateway, edge.internal);
+  const inside = isUnknown(gateways) ? UNKNOWN : allOf(gateways.map(isInternal));
+  if (inside === true) return SILENT;
+  const guarded = isUnknown(gateways)
+    ? UNKNOWN
+    : allOf(gateways.map((gateway) => anyOf([isInternal(gateway), isDeniedAt(stack, gateway, edge)])));
+  const { headers, streams } = judgeParts(stack, route, spec, edge);
+  return {
+    checked: guarded === true || headers.checked,
+    outcome: [
+      ...unless(guarded, headers.outcome, isUnknown(inside) ? list : spec.path),
+      ...(isUnknown(inside) ? findingsOpen(streams, list) : streams),
+    ],
+  };
 }
 
-/** The gateways through which a route is reached from outside the mesh; `undefined` where they are not known yet. */
-function gatewaysOf(stack: StackView, route: RuleResource): readonly GatewayName[] | undefined {
-  const names = get(route.props, route.type === HTTP_ROUTE ? "spec.parentRefs" : "spec.gateways");
-  if (isUnknown(names) || elements(names).some(isUnknown)) return undefined;
+interface Parts {
+  /** What may compare the header. */
+  readonly headers: Verdict;
+  /** What cannot. */
+  readonly streams: Judgement;
+}
+
+function judgeParts(stack: StackView, route: RuleResource, spec: Located, edge: Edge): Parts {
+  if (route.type === token.TLS_ROUTE || route.type === token.TCP_ROUTE) return { headers: SILENT, streams: streamRoute() };
+  if (route.type !== token.VIRTUAL_SERVICE) return { headers: judgeRules(spec, edge), streams: [] };
+  const isInside = (match: Value) => speaksOfInside(stack, route, match, edge);
+  return { headers: judgeVirtualService(spec, edge, isInside), streams: judgeStreams(spec, isInside) };
+}
+
+/** Whether a match of a VirtualService names gateways, and only such as the outside does not reach. */
+function speaksOfInside(stack: StackView, route: RuleResource, match: Value, edge: Edge): Match {
+  const names = get(match, "gateways");
+  if (!isUnknown(names) && elements(names).length === 0) return false;
+  const gateways = gatewaysNamed(stack, route, names);
+  return isUnknown(gateways) ? UNKNOWN : allOf(gateways.map((gateway) => isInternalGateway(gateway, edge.internal)));
+}
+
+/** The gateways outside the mesh among those that a route names; unknown while one of the names is. */
+function gatewaysNamed(stack: StackView, route: RuleResource, names: Value): readonly GatewayName[] | typeof UNKNOWN {
+  if (isUnknown(names) || elements(names).some(isUnknown)) return UNKNOWN;
   return elements(names).flatMap((name) => gatewayNamed(stack, route, name) ?? []);
+}
+
+function unless(guarded: Match, outcome: Judgement, path: string): Judgement {
+  if (guarded === true) return [];
+  return isUnknown(guarded) ? findingsOpen(outcome, path) : outcome;
 }

@@ -1,30 +1,64 @@
+import { isListedObject } from "../listed";
 import { type Home, homeOf } from "../namespaces/home";
 import type { RuleResource, StackView } from "../rule";
-import { get, isUnknown, type Value } from "../values";
+import { anyOf, type Match } from "../selectors";
+import { LISTENER_SET, X_LISTENER_SET } from "../tokens";
+import { get, isUnknown, UNKNOWN, type Value } from "../values";
 
-/** A gateway a route is attached to. */
-export interface GatewayName {
+interface ObjectName {
   readonly home: Home;
-  readonly name: string;
+  readonly name: string | typeof UNKNOWN;
 }
 
-export function isInternalGateway({ home, name }: GatewayName, internal: readonly string[]): boolean {
-  return !isUnknown(home) && internal.includes(`${home}/${name}`);
+/** A gateway a route is attached to. */
+export interface GatewayName extends ObjectName {
+  /** The ListenerSet through which the route reaches it. */
+  readonly set?: ObjectName;
+}
+
+/** Whether configuration says of a gateway, or of its listeners, that only the inside reaches it. */
+export function isInternalGateway({ home, name, set }: GatewayName, internal: readonly string[]): Match {
+  const names: readonly ObjectName[] = [{ home, name }, ...(set === undefined ? [] : [set])];
+  return anyOf(names.map((one) => isListedObject(plain(one.home), one.name, internal)));
 }
 
 /**
- * The gateway that a route names: `name` or `namespace/name` in a VirtualService, a parent in an HTTPRoute.
+ * The gateway that a route names: `name` or `namespace/name` in a VirtualService, a parent in a route of Gateway API.
  *
  * @returns `undefined` for what is inside the mesh: Istio's `mesh`, and parents that are Services.
  */
 export function gatewayNamed(stack: StackView, route: RuleResource, name: Value): GatewayName | undefined {
   if (typeof name === "string") return name === "mesh" ? undefined : istioGateway(stack, route, name);
-  if ((get(name, "kind") ?? "Gateway") !== "Gateway") return undefined;
-  const namespace = get(name, "namespace");
-  return { home: typeof namespace === "string" ? namespace : homeOf(stack, route), name: String(get(name, "name")) };
+  const kind = get(name, "kind") ?? "Gateway";
+  if (kind === "Service") return undefined;
+  const parent = nameOf(name, homeOf(stack, route));
+  return kind === "ListenerSet" || kind === "XListenerSet" ? gatewayOfSet(stack, parent) : parent;
 }
 
-function istioGateway(stack: StackView, route: RuleResource, text: string): GatewayName {
-  const [first = "", second] = text.split("/");
+/** The gateway that a ListenerSet adds its listeners to; of a set in another stack, none that this stack could name. */
+function gatewayOfSet(stack: StackView, set: ObjectName): GatewayName {
+  const resource = stack
+    .ofType(LISTENER_SET, X_LISTENER_SET)
+    .find((one) => get(one.props, "metadata.name") === set.name && homeOf(stack, one) === set.home);
+  if (resource === undefined) return { home: set.home, name: "", set };
+  return { ...nameOf(get(resource.props, "spec.parentRef"), homeOf(stack, resource)), set };
+}
+
+function nameOf(reference: Value, fallback: Home): ObjectName {
+  const [namespace, name] = [get(reference, "namespace") ?? fallback, get(reference, "name")];
+  return { home: text(namespace), name: text(name) };
+}
+
+function istioGateway(stack: StackView, route: RuleResource, reference: string): GatewayName {
+  const [first = "", second] = reference.split("/");
   return second === undefined ? { home: homeOf(stack, route), name: first } : { home: first, name: second };
+}
+
+function text(value: Value): Home {
+  return isUnknown(value) ? UNKNOWN : String(value ?? "");
+}
+
+/** Configuration writes names, so a namespace that is known by its URN only has none yet. */
+function plain(home: Home): Home {
+  return !isUnknown(home) && home.startsWith("urn:") ? UNKNOWN : home;
 }

@@ -1,40 +1,44 @@
 import { at, below } from "../pods";
-import type { Finding, Undecided } from "../rule";
+import type { Finding } from "../rule";
 import type { Match } from "../selectors";
 import { elements, entries, get, isMissing, isUnknown, type Located, type Value } from "../values";
 import { type Edge, EXACT_ID, HEADER, isFrontDoorId } from "./edge";
+import { CHECKED, open, SILENT, together, type Verdict } from "./verdict";
 
-type Judgement = readonly (Finding | Undecided)[];
-
-/** Every match of every rule of an HTTPRoute asks for the id: one match without it opens the route. */
-export function judgeHttpRoute(spec: Located, edge: Edge): Judgement {
+/** Every match of every rule of an HTTPRoute or GRPCRoute asks for the id: one match without it opens the route. */
+export function judgeRules(spec: Located, edge: Edge): Verdict {
   const rules = at(spec, "rules");
-  if (isUnknown(rules.value)) return [{ unknown: rules.path }];
-  if (elements(rules.value).length === 0) return [missing(rules.path)];
-  return below(spec, "rules[*]").flatMap((rule) => (isRedirect(rule.value) ? [] : judgeMatches(rule, "matches", edge, routeHeader)));
+  if (isUnknown(rules.value)) return open({ unknown: rules.path });
+  if (elements(rules.value).length === 0) return open(missing(rules.path));
+  const judge = (match: Located) => judgeMatch(match, routeHeader(match.value, edge));
+  return together(below(spec, "rules[*]").map((rule) => (isRedirect(rule.value) ? SILENT : judgeMatches(at(rule, "matches"), judge))));
 }
 
-/** Every match of every HTTP route of a VirtualService that is not for the mesh asks for the id. */
-export function judgeVirtualService(spec: Located, edge: Edge): Judgement {
-  return below(spec, "http[*]").flatMap((route) => {
-    if (isUnknown(route.value)) return [{ unknown: route.path }];
-    return isAnsweredByGateway(route.value) ? [] : judgeMatches(route, "match", edge, istioHeader);
-  });
+/** Every match of every HTTP route of a VirtualService asks for the id, but for matches that only speak of gateways inside. */
+export function judgeVirtualService(spec: Located, edge: Edge, isInside: (match: Value) => Match): Verdict {
+  const judge = (match: Located): Verdict => {
+    const inside = isInside(match.value);
+    if (inside === true) return SILENT;
+    const verdict = judgeMatch(match, istioHeader(match.value, edge));
+    return isUnknown(inside) && !verdict.checked ? open({ unknown: `${match.path}.gateways` }) : verdict;
+  };
+  return together(
+    below(spec, "http[*]").map((route) => {
+      if (isUnknown(route.value)) return open({ unknown: route.path });
+      return isAnsweredByGateway(route.value) ? SILENT : judgeMatches(at(route, "match"), judge);
+    }),
+  );
 }
 
-type ReadHeader = (match: Value, edge: Edge) => Match;
+function judgeMatches(matches: Located, judge: (match: Located) => Verdict): Verdict {
+  if (isUnknown(matches.value)) return open({ unknown: matches.path });
+  const all = elements(matches.value).map((value, index) => ({ path: `${matches.path}[${index}]`, value }));
+  return all.length === 0 ? open(missing(matches.path)) : together(all.map(judge));
+}
 
-function judgeMatches(rule: Located, list: string, edge: Edge, header: ReadHeader): Judgement {
-  const matches = at(rule, list);
-  if (isUnknown(matches.value)) return [{ unknown: matches.path }];
-  if (elements(matches.value).length === 0) return [missing(matches.path)];
-  return below(rule, `${list}[*]`)
-    .filter(({ value }) => !isForMeshOnly(value))
-    .flatMap((match): Judgement => {
-      const checked = isUnknown(match.value) ? match.value : header(match.value, edge);
-      if (checked === true) return [];
-      return isUnknown(checked) ? [{ unknown: `${match.path}.headers` }] : [missing(`${match.path}.headers`)];
-    });
+function judgeMatch({ path }: Located, compares: Match): Verdict {
+  if (compares === true) return CHECKED;
+  return open(isUnknown(compares) ? { unknown: `${path}.headers` } : missing(`${path}.headers`));
 }
 
 function missing(path: string): Finding {
@@ -64,9 +68,4 @@ function isRedirect(rule: Value): boolean {
 function isAnsweredByGateway(route: Value): boolean {
   const answers = !isMissing(get(route, "redirect")) || !isMissing(get(route, "directResponse"));
   return answers && isMissing(get(route, "route")) && isMissing(get(route, "delegate"));
-}
-
-function isForMeshOnly(match: Value): boolean {
-  const gateways = elements(get(match, "gateways"));
-  return gateways.length > 0 && gateways.every((gateway) => gateway === "mesh");
 }

@@ -16,6 +16,8 @@ const SEC_RULE = /^SecRule\s+"?([^\s"]+)"?\s+"([^"]*)"\s+"([^"]*)"$/i;
 const ENGINE = /^SecRuleEngine\s+(\S+)$/i;
 /** Directives and actions that switch rules off again, or end their evaluation early. */
 const LOOSENING = /SecRule(?:Remove|Update)|ctl:\s*rule|[",]\s*(?:allow|skip|skipAfter)\b/i;
+/** Response headers, response body, logging. */
+const LATE_PHASE = /^phase:\s*'?(?:[345]|response|logging)'?$/;
 const COUNTS = ["!@eq 1", "@eq 0", "@lt 1"];
 
 /**
@@ -34,7 +36,7 @@ export function faultOf(snippet: string, edge: Edge): Fault | undefined {
   const counts = rules.some(
     ({ target, operator, actions }) => target === `&request_headers:${HEADER}` && COUNTS.includes(operator) && denies(actions),
   );
-  if (!counts) return { expected: 'a rule that denies where &REQUEST_HEADERS:X-Azure-FDID is "!@eq 1"' };
+  if (!counts) return { expected: 'a rule of phase 1 or 2 that denies where &REQUEST_HEADERS:X-Azure-FDID is "!@eq 1"' };
   return comparisonFault(
     rules.filter(({ target, actions }) => target === `request_headers:${HEADER}` && denies(actions)),
     edge,
@@ -47,7 +49,7 @@ function comparisonFault(rules: readonly SecRule[], edge: Edge): Fault | undefin
   if (compared.length > 0) return { expected: EXACT_ID };
   const fix = "@rx ^(?!id) compares only the beginning, so <id>anything passes: compare with !@streq.";
   const isPattern = rules.some(({ operator }) => operator.includes("@rx"));
-  return { expected: 'a rule that denies where REQUEST_HEADERS:X-Azure-FDID is "!@streq <id>"', ...(isPattern && { fix }) };
+  return { expected: 'a rule of phase 1 or 2 that denies where REQUEST_HEADERS:X-Azure-FDID is "!@streq <id>"', ...(isPattern && { fix }) };
 }
 
 /** Directives of a snippet: comments and line breaks inside one removed, quotes that a template escaped restored. */
@@ -70,7 +72,8 @@ function parse(directive: string): SecRule | undefined {
   };
 }
 
-/** A chained rule denies only where the next one matches, too. */
+/** A chained rule denies only where the next one matches, too; from phase 3 on the backend has the request already. */
 function denies(actions: readonly string[]): boolean {
-  return (actions.includes("deny") || actions.includes("drop")) && !actions.includes("chain") && !actions.includes("pass");
+  const isTooLate = actions.some((action) => LATE_PHASE.test(action));
+  return (actions.includes("deny") || actions.includes("drop")) && !actions.includes("chain") && !actions.includes("pass") && !isTooLate;
 }

@@ -1,8 +1,7 @@
 import { is, judge } from "../expect";
-import { findingsOpen, isListed, unlessListed } from "../listed";
+import { findingsOpen, isListedObject, unlessListed } from "../listed";
 import { NAMESPACE_PATH, namespaceOf, strings } from "../pods";
 import { NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource } from "../rule";
-import { allOf, anyOf, type Match } from "../selectors";
 import { get, isMissing, isUnknown, type Value } from "../values";
 
 /** Option that lists the Services that may be public. */
@@ -27,7 +26,7 @@ export function internalLoadBalancer(resource: RuleResource, context: RuleContex
   if (isUnknown(type)) return internal.length === 0 ? [] : [{ unknown: "spec.type" }];
   if (type !== "LoadBalancer") return [];
   const name = nameOf(resource);
-  const outcome = unlessListed(isPublic(name, strings(context, PUBLIC_SERVICES)), name.path, () => {
+  const outcome = unlessListed(isListedObject(name.namespace, name.name, strings(context, PUBLIC_SERVICES)), name.path, () => {
     if (isUnknown(balancer)) return findingsOpen(internal, CLASS);
     return isMissing(balancer) || balancer === "" ? internal : [{ path: CLASS, found: balancer, ...UNTOLD }];
   });
@@ -44,10 +43,4 @@ interface Name {
 function nameOf(resource: RuleResource): Name {
   const [namespace, name] = [namespaceOf(resource), get(resource.props, "metadata.name") ?? resource.name];
   return { namespace, name, path: isUnknown(namespace) ? NAMESPACE_PATH : "metadata.name" };
-}
-
-/** A part that is not known yet may be that of a listed Service whose other part is this one's. */
-function isPublic({ namespace, name }: Name, listed: readonly string[]): Match {
-  const services = listed.map((one) => one.split("/"));
-  return anyOf(services.map(([home, own]) => allOf([isListed(namespace, [home]), isListed(name, [own])])));
 }

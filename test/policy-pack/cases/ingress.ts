@@ -5,6 +5,8 @@ const ID = "0a1b2c3d-1111-2222-3333-444455556666";
 const OTHER_ID = "ffffffff-1111-2222-3333-444455556666";
 const SNIPPET = 'metadata.annotations["nginx.ingress.kubernetes.io/modsecurity-snippet"]';
 
+const REDIRECT = "nginx.ingress.kubernetes.io/permanent-redirect";
+
 const frontDoor: CaseResource = {
   type: "azure-native:cdn:Profile",
   name: "edge",
@@ -44,10 +46,42 @@ const httpRoute = (routeRules: unknown, parentRefs: unknown = [{ name: "edge", n
   props: { metadata: { namespace: "catalog" }, spec: { parentRefs, ...(routeRules !== undefined && { rules: routeRules }) } },
 });
 
+const gatewayRoute = (kind: string, spec: Record<string, unknown>): CaseResource => ({
+  type: `kubernetes:gateway.networking.k8s.io/${kind === "TCPRoute" || kind === "TLSRoute" ? "v1alpha2" : "v1"}:${kind}`,
+  name: "route",
+  props: { metadata: { namespace: "catalog" }, spec: { parentRefs: [{ name: "edge", namespace: "gateways" }], ...spec } },
+});
+
+const onSet = [{ kind: "ListenerSet", group: "gateway.networking.k8s.io", name: "x" }];
+const listenerSet = (kind = "ListenerSet", group = "gateway.networking.k8s.io", version = "v1"): CaseResource => ({
+  type: `kubernetes:${group}/${version}:${kind}`,
+  name: "set",
+  props: { metadata: { name: "x", namespace: "catalog" }, spec: { parentRef: { name: "edge", namespace: "gateways" } } },
+});
+const gatewayDenial: CaseResource = {
+  type: "kubernetes:security.istio.io/v1:AuthorizationPolicy",
+  name: "gateway-denial",
+  props: {
+    metadata: { namespace: "gateways" },
+    spec: {
+      action: "DENY",
+      targetRefs: [{ kind: "Gateway", name: "edge" }],
+      rules: [{ when: [{ key: "request.headers[X-Azure-FDID]", notValues: [ID] }] }],
+    },
+  },
+};
+
 const virtualService = (http: unknown, gateways: unknown = ["edge"], version = "v1"): CaseResource => ({
   type: `kubernetes:networking.istio.io/${version}:VirtualService`,
   name: "virtual-service",
   props: { metadata: { namespace: "catalog" }, spec: { hosts: ["shop.example"], ...(gateways !== null && { gateways }), http } },
+});
+
+/** A VirtualService that hands connections on as they come. */
+const streams = (lists: Record<string, unknown>, gateways: unknown = ["istio-ingress/gw"]): CaseResource => ({
+  type: "kubernetes:networking.istio.io/v1:VirtualService",
+  name: "streams",
+  props: { metadata: { namespace: "catalog" }, spec: { hosts: ["*"], gateways, ...lists } },
 });
 
 const route = [{ destination: { host: "catalog" } }];
@@ -106,6 +140,34 @@ export const cases: Record<string, ControlCases> = {
       [frontDoor, virtualService([{ route }], null)],
       [frontDoor, virtualService([{ route }], ["mesh"])],
       [frontDoor, virtualService([{ redirect: { scheme: "https" } }, { match: [exact()], route }])],
+      [frontDoor, httpRoute([{ backendRefs }], [{ kind: "Service", group: "", name: "catalog" }]), streams({ tcp: [{ route }] }, ["mesh"])],
+      { resources: [frontDoor, httpRoute([{ backendRefs }], onSet)], config: { internalGateways: ["catalog/x"] } },
+      { resources: [frontDoor, listenerSet(), httpRoute([{ backendRefs }], onSet)], config: { internalGateways: ["gateways/edge"] } },
+      [frontDoor, listenerSet(), httpRoute([{ backendRefs }], onSet), gatewayDenial],
+      [
+        frontDoor,
+        listenerSet("XListenerSet", "gateway.networking.x-k8s.io", "v1alpha1"),
+        httpRoute([{ backendRefs }], [{ kind: "XListenerSet", group: "gateway.networking.x-k8s.io", name: "x" }]),
+        gatewayDenial,
+      ],
+      [frontDoor, gatewayRoute("GRPCRoute", { rules: [{ matches: [{ method: { service: "shop" }, ...header() }], backendRefs }] })],
+      [frontDoor, gatewayRoute("GRPCRoute", { rules: [{ backendRefs }], parentRefs: [{ kind: "Service", group: "", name: "catalog" }] })],
+      { resources: [frontDoor, gatewayRoute("TLSRoute", { rules: [{ backendRefs }] })], config: { internalGateways: ["gateways/edge"] } },
+      { resources: [frontDoor, streams({ tcp: [{ route }] })], config: { internalGateways: ["istio-ingress/gw"] } },
+      // What a match says of gateways narrows the route: the web through one, a database through another.
+      {
+        resources: [
+          frontDoor,
+          streams(
+            {
+              http: [{ match: [exact(), { gateways: ["inside/db"] }], route }],
+              tcp: [{ match: [{ gateways: ["inside/db", "mesh"] }], route }],
+            },
+            ["edge", "inside/db", "mesh"],
+          ),
+        ],
+        config: { internalGateways: ["inside/db"] },
+      },
       [frontDoor, gateway, unchecked, denial()],
       [frontDoor, gateway, unchecked, denial({}, {}, { to: [{ operation: { notPaths: ["/healthz/ready"] } }] })],
       [
@@ -136,6 +198,20 @@ export const cases: Record<string, ControlCases> = {
       { resources: [frontDoor, ingress(`${rules(ID)}SecRuleRemoveById 107`)], at: [SNIPPET] },
       { resources: [frontDoor, ingress(`SecRule REMOTE_ADDR "@ipMatch 10.0.0.0/8" "id:1,phase:1,allow"\n${rules(ID)}`)], at: [SNIPPET] },
       { resources: [frontDoor, ingress(rules(OTHER_ID))], config: { frontDoorId: ID }, at: [SNIPPET] },
+      { resources: [frontDoor, ingress(rules(ID).replace("id:106,phase:1", "id:106,phase:5"))], at: [SNIPPET] },
+      { resources: [frontDoor, ingress(rules(ID).replace("id:107,phase:1", "id:107,phase:logging"))], at: [SNIPPET] },
+      { resources: [frontDoor, ingress(rules(ID).replaceAll("phase:1", "phase:3"))], at: [SNIPPET] },
+      { resources: [frontDoor, ingress(undefined, { [REDIRECT]: "" })], at: [SNIPPET] },
+      {
+        resources: [frontDoor, ingress(undefined, { [REDIRECT]: "https://shop.example" }, { ingressClassName: "traefik" })],
+        at: [SNIPPET],
+      },
+      { resources: [frontDoor, ingress(rules(ID), {}, { ingressClassName: "azure-application-gateway" })], at: [SNIPPET] },
+      {
+        resources: [frontDoor, ingress(rules(ID), { "kubernetes.io/ingress.class": "public-traefik" }, { ingressClassName: undefined })],
+        at: [SNIPPET],
+      },
+      { resources: [frontDoor, ingress(undefined, {}, { ingressClassName: UNKNOWN })], at: [SNIPPET] },
       {
         resources: [frontDoor, ingress(rules(ID), { "nginx.ingress.kubernetes.io/enable-modsecurity": "false" })],
         at: ['metadata.annotations["nginx.ingress.kubernetes.io/enable-modsecurity"]'],
@@ -156,6 +232,27 @@ export const cases: Record<string, ControlCases> = {
         resources: [frontDoor, httpRoute([{ matches: [header({ type: "RegularExpression", value: `^${ID}` })], backendRefs }])],
         at: ["spec.rules[0].matches[0].headers"],
       },
+      { resources: [frontDoor, httpRoute([{ backendRefs }], onSet)], at: ["spec.rules[0].matches"] },
+      { resources: [frontDoor, httpRoute([{ backendRefs }], onSet), gatewayDenial], at: ["spec.rules[0].matches"] },
+      { resources: [frontDoor, listenerSet(), httpRoute([{ backendRefs }], onSet)], at: ["spec.rules[0].matches"] },
+      { resources: [frontDoor, gatewayRoute("GRPCRoute", { rules: [{ backendRefs }] })], at: ["spec.rules[0].matches"] },
+      {
+        resources: [frontDoor, gatewayRoute("GRPCRoute", { rules: [{ matches: [{ method: { service: "shop" } }], backendRefs }] })],
+        at: ["spec.rules[0].matches[0].headers"],
+      },
+      { resources: [frontDoor, gatewayRoute("TLSRoute", { rules: [{ backendRefs }] })], at: ["spec.rules"] },
+      { resources: [frontDoor, gatewayRoute("TCPRoute", { rules: [{ backendRefs }] }), gatewayDenial], at: ["spec.rules"] },
+      { resources: [frontDoor, streams({ tcp: [{ route }] })], at: ["spec.tcp"] },
+      { resources: [frontDoor, streams({ tls: [{ match: [{ port: 443, sniHosts: ["shop.example"] }], route }] })], at: ["spec.tls"] },
+      {
+        resources: [
+          frontDoor,
+          gateway,
+          denial(),
+          streams({ http: [{ route }], tcp: [{ match: [{ gateways: ["mesh"] }, { gateways: ["edge"] }], route }] }, ["edge", "mesh"]),
+        ],
+        at: ["spec.tcp"],
+      },
       { resources: [frontDoor, virtualService([{ route }])], at: ["spec.http[0].match"] },
       { resources: [frontDoor, unchecked], at: [AT_MATCH] },
       { resources: [frontDoor, virtualService([{ match: [{ headers: { "x-azure-fdid": { prefix: ID } } }], route }])], at: [AT_MATCH] },
@@ -175,6 +272,36 @@ export const cases: Record<string, ControlCases> = {
       },
       { resources: [frontDoor, virtualService([{ match: [exact(UNKNOWN)], route }])], at: [AT_MATCH] },
       { resources: [frontDoor, gateway, unchecked, denial({}, { notValues: [UNKNOWN] })], at: ["spec"] },
+      {
+        resources: [frontDoor, ingress(undefined, {}, { ingressClassName: UNKNOWN })],
+        config: { internalGateways: ["nginx-internal"] },
+        at: ["spec.ingressClassName"],
+      },
+      { resources: [frontDoor, virtualService([{ route }], UNKNOWN)], at: ["spec.gateways"] },
+      { resources: [frontDoor, streams({ tcp: [{ route }] }, [UNKNOWN])], at: ["spec.gateways"] },
+      { resources: [frontDoor, streams({ tls: UNKNOWN })], at: ["spec.tls"] },
+      {
+        resources: [frontDoor, httpRoute([{ backendRefs }], [{ name: "edge", namespace: UNKNOWN }])],
+        config: { internalGateways: ["gateways/edge"] },
+        at: ["spec.parentRefs"],
+      },
+      {
+        resources: [frontDoor, httpRoute([{ backendRefs }], [{ name: UNKNOWN, namespace: "gateways" }]), gatewayDenial],
+        at: ["spec"],
+      },
+      {
+        resources: [
+          frontDoor,
+          { type: "kubernetes:core/v1:Namespace", name: "home", props: { metadata: { name: UNKNOWN } } },
+          {
+            ...virtualService([{ route }]),
+            props: { ...virtualService([{ route }]).props, metadata: { namespace: UNKNOWN } },
+            sources: { metadata: ["home"] },
+          },
+        ],
+        config: { internalGateways: ["catalog/edge"] },
+        at: ["spec.gateways"],
+      },
     ],
   },
 };
