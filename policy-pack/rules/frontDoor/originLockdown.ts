@@ -1,55 +1,85 @@
 import { sameText } from "../arm";
-import { FRONT_DOOR_ID, HEADER } from "../ingress/edge";
-import { checksFrontDoorId } from "../ingress/frontDoorId";
+import { type Edge, edgeOf, FRONT_DOOR_ID } from "../ingress/edge";
+import { verdictOn } from "../ingress/frontDoorId";
+import { TCP } from "../ingress/streams";
+import type { Verdict } from "../ingress/verdict";
+import { findingsOpen, isListed } from "../listed";
 import { type Finding, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type StackView, type Undecided } from "../rule";
+import type { Match } from "../selectors";
 import * as token from "../tokens";
-import { elements, get, isMissing, isUnknown, locate, type Value } from "../values";
+import { elements, get, isMissing, isUnknown, locate, UNKNOWN, type Value } from "../values";
+import { isRestricted } from "./siteRestrictions";
 
 const PLACE = "sharedPrivateLinkResource";
-/** Where each kind of ingress names its hosts; none named means every host. */
+/** Where each kind of ingress names its hosts; none named means every host. TCPRoutes are not for Front Door, which speaks HTTP. */
 const HOSTS: Readonly<Record<string, string>> = {
   [token.INGRESS]: "spec.rules[*].host",
   [token.HTTP_ROUTE]: "spec.hostnames[*]",
+  [token.GRPC_ROUTE]: "spec.hostnames[*]",
+  [token.TLS_ROUTE]: "spec.hostnames[*]",
   [token.VIRTUAL_SERVICE]: "spec.hosts[*]",
 };
+/** A Front Door of which nothing is known. */
+const ANY_EDGE: Edge = { ids: [], internal: [], middlewares: [] };
 
 /**
- * Compliant: the origin is reached over Private Link; or everything in this stack that may serve it checks X-Azure-FDID as
- * ING-06 asks (an App Service: by an access restriction on that header); or configuration names its host as locked elsewhere.
+ * Compliant: the origin is reached over Private Link; or something in this stack that may serve it checks X-Azure-FDID as ING-06
+ * asks (an App Service: by an access restriction on that header) and nothing serves it unchecked; or configuration names its
+ * host as locked elsewhere.
  */
 export function checkOriginLockdown(stack: StackView, context: RuleContext): Outcome {
   const origins = stack.ofType(token.AFD_ORIGIN).filter(({ props }) => !sameText(props.enabledState, "Disabled"));
   if (origins.length === 0) return NOT_APPLICABLE;
   const locked = elements(context.config.lockedHosts);
   return origins.flatMap((origin) => {
-    if (locked.some((host) => sameText(host, origin.props.hostName))) return [];
-    const privateLink = get(origin.props, `${PLACE}.privateLink`);
-    if (isUnknown(privateLink)) return [{ unknown: PLACE, resource: origin }];
-    return isMissing(privateLink) || isMissing(get(privateLink, "id")) ? publicOrigin(stack, origin, context) : [];
+    const { hostName } = origin.props;
+    if (locked.some((host) => sameText(host, hostName))) return [];
+    const outcome = judgeOrigin(stack, origin, context);
+    const open = isUnknown(hostName) && isListed(hostName, locked) !== false ? findingsOpen(outcome, "hostName") : outcome;
+    return open.map((item) => ({ ...item, resource: origin }));
   });
 }
 
-function publicOrigin(stack: StackView, origin: RuleResource, context: RuleContext): readonly (Finding | Undecided)[] {
-  const routes = stack.ofType(...Object.keys(HOSTS)).filter((route) => mayServe(route, origin));
-  const sites = stack.sourcesOf(origin, "hostName").filter(({ type }) => type === token.WEB_APP);
-  const answers = [...routes.map((route) => checksAtRoute(stack, route, context)), ...sites.map(({ props }) => mentions(props))];
-  if (answers.length > 0 && answers.every((answer) => answer === true)) return [];
-  if (answers.length > 0 && !answers.includes(false)) return [{ unknown: PLACE, resource: origin }];
-  const open = [...routes, ...sites].filter((_, index) => answers[index] === false).map(({ name }) => name);
-  const found = open.length === 0 ? undefined : `none, and ${open.join(", ")} answers without a sound check of X-Azure-FDID`;
-  return [{ path: PLACE, found, expected: "a Private Link, or an ingress that checks X-Azure-FDID", resource: origin }];
+function judgeOrigin(stack: StackView, origin: RuleResource, context: RuleContext): readonly (Finding | Undecided)[] {
+  const privateLink = get(origin.props, `${PLACE}.privateLink`);
+  if (isUnknown(privateLink)) return [{ unknown: PLACE }];
+  return isMissing(privateLink) || isMissing(get(privateLink, "id")) ? publicOrigin(stack, origin, context) : [];
 }
 
-/** ING-06's verdict on one route; `undefined` where it cannot be told yet, or the id's Front Door is in another stack. */
-function checksAtRoute(stack: StackView, route: RuleResource, { profile }: RuleContext): boolean | undefined {
-  const alone = {
-    ...stack,
-    ofType: (...types: readonly string[]) => stack.ofType(...types).filter((one) => one === route || !HOSTS[one.type]),
-  };
-  const outcome = checksFrontDoorId(alone, { profile, config: { [FRONT_DOOR_ID]: "" } });
-  if (outcome === NOT_APPLICABLE) return undefined;
-  if (outcome.length === 0) return true;
-  return outcome.every((item) => "unknown" in item) ? undefined : false;
+/** Whether something that may serve an origin refuses requests without the id. */
+interface Answer {
+  readonly name: string;
+  readonly refuses: Match;
+}
+
+function publicOrigin(stack: StackView, origin: RuleResource, { profile }: RuleContext): readonly (Finding | Undecided)[] {
+  const edge = edgeOf(stack, { profile, config: { [FRONT_DOOR_ID]: "" } });
+  const routes = stack.ofType(...Object.keys(HOSTS)).filter((route) => mayServe(route, origin));
+  const sites = stack.sourcesOf(origin, "hostName").filter(({ type }) => type === token.WEB_APP);
+  const answers: readonly Answer[] = [
+    ...routes.flatMap((route) => answersOf(route, verdictOn(stack, route, edge ?? ANY_EDGE), edge)),
+    ...sites.map((site): Answer => ({ name: site.name, refuses: isRestricted(site, edge ?? ANY_EDGE) })),
+  ];
+  const open = answers.filter(({ refuses }) => refuses === false).map(({ name }) => name);
+  if (answers.length > 0 && open.length === 0) return answers.every(({ refuses }) => refuses === true) ? [] : [{ unknown: PLACE }];
+  const found = open.length === 0 ? undefined : `none, and ${open.join(", ")} answers without a sound check of X-Azure-FDID`;
+  return [{ path: PLACE, found, expected: "a Private Link, or an ingress that checks X-Azure-FDID" }];
+}
+
+/**
+ * ING-06's verdict on one route. What it reaches from inside only, or only redirects, is no answer; plain TCP is not for Front
+ * Door. Where the id's Front Door is in another stack, only that one can tell whose id is compared.
+ */
+function answersOf({ name }: RuleResource, { checked, outcome }: Verdict, edge: Edge | undefined): readonly Answer[] {
+  const faults = outcome.filter((item) => !placeOf(item).startsWith(`spec.${TCP}`));
+  if (faults.length === 0 && !checked) return [];
+  if (edge === undefined) return [{ name, refuses: UNKNOWN }];
+  if (faults.length === 0) return [{ name, refuses: true }];
+  return [{ name, refuses: faults.every((item) => "unknown" in item) ? UNKNOWN : false }];
+}
+
+function placeOf(item: Finding | Undecided): string {
+  return "unknown" in item ? item.unknown : item.path;
 }
 
 /** The host an ingress sees is the origin's host header; where that is left out, it is the client's, which may be any. */
@@ -64,17 +94,4 @@ function covers(host: Value, name: Value): boolean {
   if (isMissing(host) || isUnknown(host) || host === "" || host === "*") return true;
   if (typeof host !== "string" || typeof name !== "string") return false;
   return host.startsWith("*.") ? name.toLowerCase().endsWith(host.slice(1).toLowerCase()) : sameText(host, name);
-}
-
-/** Whether any text or key names the header; `undefined` where an unknown leaf may. */
-function mentions(value: Value): boolean | undefined {
-  if (isUnknown(value)) return undefined;
-  if (typeof value === "string") return value.toLowerCase().includes(HEADER);
-  if (typeof value !== "object" || value === null) return false;
-  return any(Object.entries(value).map(([key, one]: [string, Value]) => key.toLowerCase() === HEADER || mentions(one)));
-}
-
-function any(verdicts: readonly (boolean | undefined)[]): boolean | undefined {
-  if (verdicts.includes(true)) return true;
-  return verdicts.includes(undefined) ? undefined : false;
 }

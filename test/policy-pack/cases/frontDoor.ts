@@ -94,13 +94,40 @@ const denial = (ids: unknown[]): CaseResource => ({
     },
   },
 });
-const site = (restriction: Record<string, unknown>): CaseResource => ({
+const viaFrontDoor = { action: "Allow", tag: "ServiceTag", ipAddress: "AzureFrontDoor.Backend" };
+const asking = { ...viaFrontDoor, headers: { "x-azure-fdid": [FDID] } };
+const site = (siteConfig: unknown, more: Record<string, unknown> = {}): CaseResource => ({
   type: "azure-native:web:WebApp",
   name: "site",
-  props: {
-    siteConfig: { ipSecurityRestrictions: [{ action: "Allow", tag: "ServiceTag", ipAddress: "AzureFrontDoor.Backend", ...restriction }] },
-  },
+  props: { siteConfig, ...more },
 });
+const restricted = (...ipSecurityRestrictions: unknown[]) => site({ ipSecurityRestrictions });
+const siteOrigin = origin({ hostName: UNKNOWN, originHostHeader: UNKNOWN }, { hostName: ["site"] });
+
+/** Routes that ING-06 has no fault to find in, but that check nothing either. */
+const edgeRoute = (type: string, spec: Record<string, unknown>, annotations: Record<string, unknown> = {}): CaseResource => ({
+  type: `kubernetes:${type}`,
+  name: "route",
+  props: { metadata: { name: "shop", namespace: "shop", annotations }, spec },
+});
+const hosts = ["ingress.shop.example"];
+const destination = [{ destination: { host: "shop" } }];
+const meshOnly = edgeRoute("networking.istio.io/v1:VirtualService", { hosts, http: [{ route: destination }] });
+const tcpOnly = edgeRoute("networking.istio.io/v1:VirtualService", { hosts, gateways: ["edge/public"], tcp: [{ route: destination }] });
+const tlsOnly = edgeRoute("networking.istio.io/v1:VirtualService", { hosts, gateways: ["edge/public"], tls: [{ route: destination }] });
+const forService = edgeRoute("gateway.networking.k8s.io/v1:HTTPRoute", {
+  parentRefs: [{ kind: "Service", group: "", name: "shop" }],
+  rules: [{ backendRefs: [{ name: "shop", port: 80 }] }],
+});
+const redirecting = (to: string) =>
+  edgeRoute("networking.k8s.io/v1:Ingress", { rules: [] }, { "nginx.ingress.kubernetes.io/permanent-redirect": to });
+const unproven = [meshOnly, tcpOnly, forService, redirecting("https://www.shop.example")];
+const grpc = (headers: unknown[]) =>
+  edgeRoute("gateway.networking.k8s.io/v1:GRPCRoute", {
+    hostnames: hosts,
+    parentRefs: [{ name: "public" }],
+    rules: [{ matches: [{ headers }] }],
+  });
 
 const setting = (props: Record<string, unknown>, sources: Record<string, string[]> = {}): CaseResource => ({
   type: "azure-native:monitor:DiagnosticSetting",
@@ -262,7 +289,21 @@ export const cases: Record<string, ControlCases> = {
         },
       ],
       [premium, origin({}), mesh, denial([FDID])],
-      [origin({ hostName: UNKNOWN, originHostHeader: UNKNOWN }, { hostName: ["site"] }), site({ headers: { "x-azure-fdid": [FDID] } })],
+      [siteOrigin, restricted(asking)],
+      [siteOrigin, restricted({ ...asking, headers: { "X-Azure-FDID": [FDID] } }, { action: "Deny", ipAddress: "Any" })],
+      // Sources of a team's own beside it: an office, a subnet, Azure's availability tests.
+      [
+        siteOrigin,
+        restricted(
+          asking,
+          { action: "Allow", ipAddress: "203.0.113.4/32" },
+          { action: "Allow", vnetSubnetResourceId: "/subscriptions/s/subnets/agents" },
+          { action: "Allow", tag: "ServiceTag", ipAddress: "ApplicationInsightsAvailability" },
+        ),
+      ],
+      // What checks nothing beside it takes nothing away from a route that does.
+      ...unproven.map((one) => [premium, origin({}), ingress(CHECK), one]),
+      [premium, origin({}), grpc([{ name: "X-Azure-FDID", value: FDID }])],
       { resources: [origin({ hostName: "Legacy.shop.example" })], config: { lockedHosts: ["legacy.shop.example"] } },
     ],
     fails: [
@@ -276,13 +317,35 @@ export const cases: Record<string, ControlCases> = {
         at: ["sharedPrivateLinkResource"],
       },
       { resources: [premium, origin({}), mesh], at: ["sharedPrivateLinkResource"] },
-      { resources: [origin({ hostName: UNKNOWN }, { hostName: ["site"] }), site({})], at: ["sharedPrivateLinkResource"] },
+      ...[...unproven, tlsOnly, redirecting(""), grpc([])].map((one) => ({
+        resources: [premium, origin({}), one],
+        at: ["sharedPrivateLinkResource"],
+      })),
+      { resources: [premium, origin({}), ingress(CHECK), tlsOnly], at: ["sharedPrivateLinkResource"] },
+      // No profile in the stack: that nothing checks shows all the same.
+      { resources: [origin({}), meshOnly], at: ["sharedPrivateLinkResource"] },
+      ...[
+        restricted(),
+        restricted(viaFrontDoor),
+        restricted({ ...asking, headers: { "x-azure-fdid": [] } }),
+        restricted({ ...asking, headers: { "x-azure-fdid": ["todo"] } }),
+        restricted({ ...asking, action: "Deny" }),
+        restricted(asking, viaFrontDoor),
+        restricted(asking, { action: "Allow", ipAddress: "0.0.0.0/0" }),
+        restricted(asking, { action: "Allow" }),
+        site({ ipSecurityRestrictions: [asking], ipSecurityRestrictionsDefaultAction: "Allow" }),
+        site({}, { tags: { note: "todo: check X-Azure-FDID" } }),
+      ].map((one) => ({ resources: [siteOrigin, one], at: ["sharedPrivateLinkResource"] })),
+      { resources: [origin({ hostName: UNKNOWN })], at: ["sharedPrivateLinkResource"] },
     ],
     notApplicable: [[origin({ enabledState: "Disabled" })], [ingress("")]],
     undecided: [
       { resources: [origin({ sharedPrivateLinkResource: UNKNOWN })], at: ["sharedPrivateLinkResource"] },
       { resources: [premium, origin({}), ingress(UNKNOWN)], at: ["sharedPrivateLinkResource"] },
       { resources: [premium, origin({}), mesh, denial([UNKNOWN])], at: ["sharedPrivateLinkResource"] },
+      { resources: [siteOrigin, site(UNKNOWN)], at: ["sharedPrivateLinkResource"] },
+      { resources: [siteOrigin, restricted({ ...asking, headers: { "x-azure-fdid": [UNKNOWN] } })], at: ["sharedPrivateLinkResource"] },
+      { resources: [origin({ hostName: UNKNOWN })], config: { lockedHosts: ["a.example.com"] }, at: ["hostName"] },
       // Whose id to compare with, only the stack with the profile knows.
       { resources: [origin({}), ingress(CHECK)], at: ["sharedPrivateLinkResource"] },
     ],

@@ -1,0 +1,42 @@
+import { sameText } from "../arm";
+import { type Edge, HEADER, isFrontDoorId } from "../ingress/edge";
+import type { RuleResource } from "../rule";
+import { allOf, anyOf, type Match } from "../selectors";
+import { elements, entries, get, isMissing, isUnknown, UNKNOWN, type Value } from "../values";
+
+const CONFIG = "siteConfig.ipSecurityRestrictions";
+/** Service tags behind which anybody may stand: other customers' Front Doors and machines. */
+const SHARED_TAG = /^(?:AzureFrontDoor|AzureCloud|Internet)/i;
+/** Address ranges that hold a large part of the internet, or all of it. */
+const WIDE_RANGE = /^\s*(?:any|.*\/[0-7])\s*$/i;
+
+/**
+ * Whether the access restrictions of an App Service refuse what did not come through the Front Door: one rule asks for its id,
+ * every other that allows something is for a narrow source, and the rest is denied. Once there is a rule, denying the rest is
+ * App Service's default.
+ */
+export function isRestricted({ props }: RuleResource, edge: Edge): Match {
+  const [rules, rest] = [get(props, CONFIG), get(props, `${CONFIG}DefaultAction`)];
+  if (isUnknown(rules)) return UNKNOWN;
+  const allowing = elements(rules).filter((rule) => !sameText(get(rule, "action"), "Deny"));
+  return allOf([
+    isUnknown(rest) ? UNKNOWN : !sameText(rest, "Allow"),
+    anyOf(allowing.map((rule) => asksForId(rule, edge))),
+    ...allowing.map((rule) => anyOf([asksForId(rule, edge), isNarrow(rule)])),
+  ]);
+}
+
+function asksForId(rule: Value, edge: Edge): Match {
+  const headers = get(rule, "headers");
+  if (isUnknown(headers)) return UNKNOWN;
+  const [, ids] = entries(headers).find(([name]) => name.toLowerCase() === HEADER) ?? [];
+  if (isUnknown(ids)) return UNKNOWN;
+  return elements(ids).length > 0 && allOf(elements(ids).map((id) => isFrontDoorId(id, edge)));
+}
+
+function isNarrow(rule: Value): Match {
+  const [source, tag] = [get(rule, "ipAddress"), get(rule, "tag")];
+  if (isUnknown(source) || isUnknown(tag)) return UNKNOWN;
+  if (typeof source !== "string") return !isMissing(get(rule, "vnetSubnetResourceId"));
+  return sameText(tag, "ServiceTag") ? !SHARED_TAG.test(source) : !source.split(",").some((range) => WIDE_RANGE.test(range));
+}
