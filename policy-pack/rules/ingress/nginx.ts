@@ -9,6 +9,10 @@ import { CHECKED, open, SILENT, type Verdict } from "./verdict";
 const NGINX = "nginx.ingress.kubernetes.io";
 const TRAEFIK = "traefik.ingress.kubernetes.io/router.middlewares";
 const CHECK = "rules on X-Azure-FDID";
+const OTHER_CHECK = {
+  expected: "a check of X-Azure-FDID that the class makes",
+  fix: "Name the Traefik middleware that compares the header in the option middlewares, or route by Gateway API or Istio.",
+};
 
 /** Controllers that read no annotation of ingress-nginx, as their usual classes name them. */
 const OTHER_CONTROLLER =
@@ -32,7 +36,7 @@ function judgeAnnotations(ingress: RuleResource, ingressClass: Value, edge: Edge
   if (namesMiddleware(annotation(TRAEFIK).value, edge)) return CHECKED;
   const snippet = annotation(`${NGINX}/modsecurity-snippet`);
   if (isOtherController(ingressClass))
-    return open({ path: snippet.path, found: `the class ${String(ingressClass)}, which reads no such annotation`, expected: CHECK });
+    return open({ path: snippet.path, found: `the class ${String(ingressClass)}, which reads no such annotation`, ...OTHER_CHECK });
   if (["permanent-redirect", "temporal-redirect"].some((name) => isGiven(annotation(`${NGINX}/${name}`).value))) return SILENT;
   if (isUnknown(snippet.value)) return open({ unknown: snippet.path });
   const engine = annotation(`${NGINX}/enable-modsecurity`);
