@@ -34,9 +34,13 @@ export interface Preview {
 }
 
 /** The real program and the published pack over a committed stack, in this process. */
-export async function preview(scenario: Scenario): Promise<Preview> {
-  const config = configuration(scenario);
-  const { monitor, errors } = await run({ config, unknowns: scenario.unknowns === true, program: () => program(scenario.weaken) });
+export function preview(scenario: Scenario): Promise<Preview> {
+  return previewOf(configuration(scenario), scenario);
+}
+
+/** The same over any configuration. */
+export async function previewOf(config: StackConfig, { unknowns, weaken }: Omit<Scenario, "stack" | "settings"> = {}): Promise<Preview> {
+  const { monitor, errors } = await run({ config, unknowns: unknowns === true, program: () => program(weaken) });
   assert.deepEqual(errors.map(String), []);
   const judgedUnder = (policies: Settings) => {
     const pack = publishedPack(config);
