@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { loadStack } from "../../offline/config/stack";
 import type { Finding } from "../../offline/pack";
 import { type Choice, type Combination, everyPair, OPTIONS } from "./support/options";
 import { briefly, home, merged, preview, refusals, type Settings, type Stack } from "./support/preview";
@@ -52,10 +53,24 @@ function urns({ registrations }: Awaited<ReturnType<typeof preview>>): readonly 
   return registrations.map(({ urn }) => urn).sort();
 }
 
+function linkedNetworks(stack: Stack): readonly string[] {
+  const { values } = loadStack({ directory: home, stack, overrides: [], path: false });
+  return JSON.parse(values["hardened-aks:network"] ?? "{}").dns.linkedVirtualNetworkIds;
+}
+
 describe("The committed stacks", function () {
   this.timeout(60_000);
   const advisories = readFileSync(join(home, "docs", "advisories.md"), "utf8");
   const explained = new Set(Array.from(advisories.matchAll(/^\| ([A-Z]+-\d+) \|/gm), ([, control]) => control));
+
+  it("link no network in common: Azure refuses a second zone of the same name", () => {
+    const [dev, prod] = (["dev", "prod"] as const).map(linkedNetworks);
+    assert.ok(dev && prod && dev.length > 0 && prod.length > 0);
+    assert.deepEqual(
+      dev.filter((id) => prod.includes(id)),
+      [],
+    );
+  });
 
   const ADVISED: Readonly<Record<Stack, readonly string[]>> = {
     dev: ["AKS-17 swedencentral-aks-cluster", "FD-04 front-door-waf"],
