@@ -11,10 +11,16 @@ export function renderFindings(findings: readonly Finding[]): string {
 }
 
 function group(level: Level, findings: readonly Finding[]): string {
-  const texts = new Set(findings.filter((finding) => finding.level === level).map(text));
+  const own = findings.filter((finding) => finding.level === level);
+  const texts = new Set(own.map(text));
   if (texts.size === 0) return "";
   const colour = level === "mandatory" ? "red" : "yellow";
-  return `${paint(colour, `${HEADINGS[level]} (${texts.size})`)}\n\n${Array.from(texts, indent).join("\n")}\n`;
+  return `${paint(colour, `${HEADINGS[level]} (${count(own.length, texts.size)})`)}\n\n${Array.from(texts, indent).join("\n")}\n`;
+}
+
+/** As many as the summary counts; one message may tell several. */
+function count(findings: number, messages: number): string {
+  return findings === messages ? `${findings}` : `${findings} in ${messages} message${messages === 1 ? "" : "s"}`;
 }
 
 /** A message that does not open with its control gets policy and resource put before it. */

@@ -160,7 +160,7 @@ describe("offline/report: tree, findings, summary", () => {
     ]);
     assert.equal(
       text,
-      "Mandatory findings (1)\n\n  KV-01  vault\n    property a\n\nAdvisory findings (1)\n\n  x  vault (keyvault:Vault)\n  a thought\n\n",
+      "Mandatory findings (2 in 1 message)\n\n  KV-01  vault\n    property a\n\nAdvisory findings (1)\n\n  x  vault (keyvault:Vault)\n  a thought\n\n",
     );
   });
 });
