@@ -4,6 +4,7 @@ const { builtinModules } = require("node:module");
 const path = require("node:path");
 const esbuild = require("esbuild");
 const { describe, write, WRAPPER } = require("./bundleNotes");
+const { programEntry } = require("./entry");
 
 const COMMON = {
   bundle: true,
@@ -22,8 +23,9 @@ const COMMON = {
 
 /** Bundles preview and program; returns which packages they import. */
 function sources(home, directory, outfile) {
+  const { entry, decidedBy } = programEntry(directory);
   const start = `export { main } from ${JSON.stringify(path.join(home, "offline", "main"))};
-    export const program = () => require(${JSON.stringify(programEntry(directory))});`;
+    export const program = () => require(${JSON.stringify(entry)});`;
   const { metafile, outputFiles } = build({
     ...COMMON,
     stdin: { contents: start, resolveDir: home, sourcefile: "start.js" },
@@ -35,7 +37,8 @@ function sources(home, directory, outfile) {
   });
   keep(outfile, outputFiles);
   const inputs = Object.keys(metafile.inputs).filter((file) => file !== "start.js");
-  return describe(outfile, [...inputs.map((file) => path.resolve(home, file)), __filename], packagesOf(metafile));
+  const madeFrom = [...inputs.map((file) => path.resolve(home, file)), ...decidedBy, __filename, require.resolve("./entry")];
+  return describe(outfile, madeFrom, packagesOf(metafile));
 }
 
 /** Bundles the packages the sources import, each behind a function so that only what a run asks for is evaluated. */
@@ -69,15 +72,6 @@ function build(options) {
     if (messages.length === 0) throw failure;
     throw new Error(esbuild.formatMessagesSync(messages, { kind: "error", color: process.stderr.isTTY === true }).join(""));
   }
-}
-
-/** The `main` of the folder's package.json, as Pulumi finds it, else index.ts. */
-function programEntry(directory) {
-  const manifest = path.join(directory, "package.json");
-  const main = fs.existsSync(manifest) ? JSON.parse(fs.readFileSync(manifest, "utf8")).main : undefined;
-  const entry = path.join(directory, main ?? "index.ts");
-  if (!fs.existsSync(entry)) throw new Error(`no program: ${entry} does not exist`);
-  return entry;
 }
 
 /** Imports left to node_modules, in a stable order. */

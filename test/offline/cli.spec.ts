@@ -49,7 +49,7 @@ describe("offline: the command", function () {
     ["two stacks", "faulty", ["dev", "prod"], /^one stack at a time: dev, prod\n$/],
     ["a missing stack", "faulty", ["prod"], /^no stack "prod": Pulumi\.prod\.yaml does not exist; allowed: dev\n$/],
     ["a stack name that is none", "faulty", ["../dev"], /^"\.\.\/dev" is no stack name/],
-    ["a folder without program", "absent", [], /^no program: .*index\.ts does not exist\n$/],
+    ["a folder without project", "absent", [], /^no Pulumi project: .*Pulumi\.yaml does not exist\n$/],
     ["a value without key", "faulty", ["-c", "=x"], /must be in the form key=value\n$/],
     ["a path that is none", "faulty", ["--path", "-c", "a[="], /is no configuration path/],
     ["a value of the wrong type", "small", ["-c", "replicas=many"], /must be of type 'integer'\n$/],
