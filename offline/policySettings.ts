@@ -22,12 +22,8 @@ const LEVELS = ["advisory", "mandatory", "remediate", "disabled"];
  */
 export function readPolicySettings(file: string, policies: Policies): PolicySettings {
   const given = parse(file);
-  const known = new Set(["all", ...policies.map(({ name }) => name)]);
-  for (const [name, value] of Object.entries(given)) {
-    if (!known.has(name)) throw new InputFault(`${file}: ${name}: expected the name of a policy of the pack, or all`);
-    const level = isRecord(value) ? (value.enforcementLevel ?? "mandatory") : value;
-    if (!LEVELS.includes(String(level))) throw new InputFault(`${file}: ${name}: expected one of ${LEVELS.join(", ")}`);
-  }
+  const faults = faultsOf(given, new Set(["all", ...policies.map(({ name }) => name)]));
+  if (faults.length > 0) throw new InputFault(faults.map((fault) => `${file}: ${fault}`).join("\n"));
   const entry = (name: string) => (Object.hasOwn(given, name) ? given[name] : undefined);
   return {
     levelOf: ({ name, enforcementLevel }) => level(entry(name)) ?? level(entry("all")) ?? enforcementLevel,
@@ -36,6 +32,14 @@ export function readPolicySettings(file: string, policies: Policies): PolicySett
       return isRecord(value) ? value : undefined;
     },
   };
+}
+
+function faultsOf(given: Config, known: ReadonlySet<string>): readonly string[] {
+  return Object.entries(given).flatMap(([name, value]) => {
+    if (!known.has(name)) return [`${name}: expected the name of a policy of the pack, or all`];
+    const level = isRecord(value) ? (value.enforcementLevel ?? "mandatory") : value;
+    return LEVELS.includes(String(level)) ? [] : [`${name}: expected one of ${LEVELS.join(", ")}`];
+  });
 }
 
 function level(value: unknown): EnforcementLevel | undefined {

@@ -34,6 +34,12 @@ describe("Policy configuration file", () => {
     assert.equal(read.configOf("sample-open"), undefined);
   });
 
+  it("names every fault at once", () => {
+    assert.throws(() => settings('{"sample-shut": "advisory", "sample-open": "off", "all": 3}'), {
+      message: /sample-shut: .*\n.*sample-open: .*\n.*all: expected one of advisory, mandatory, remediate, disabled$/,
+    });
+  });
+
   for (const [text, message] of [
     ['{"sample-shut": "advisory"}', /sample-shut: expected the name of a policy/],
     ['{"sample-open": "off"}', /sample-open: expected one of advisory/],
