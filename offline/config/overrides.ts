@@ -23,7 +23,20 @@ function apply(values: ConfigValues, override: string, path: boolean, project: s
   if (steps.length === 0) return changed.set(top, value);
   const current = changed.get(top);
   // As in the CLI, a plain string gives way to the map or list that the path asks for.
-  return changed.set(top, setAt(typeof current === "string" ? undefined : current, steps, typedValue(value)));
+  const container = typeof current === "string" ? undefined : current;
+  return changed.set(
+    top,
+    naming(key, () => setAt(container, steps, typedValue(value))),
+  );
+}
+
+/** Says which of the options is at fault; never its value, which may be secret. */
+function naming<T>(key: string, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    throw error instanceof InputFault ? new InputFault(`--config ${key}: ${error.message}`) : error;
+  }
 }
 
 function split(override: string): readonly [key: string, value: string] {

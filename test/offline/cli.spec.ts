@@ -54,6 +54,12 @@ describe("offline: the command", function () {
     ["a path that is none", "faulty", ["--path", "-c", "a[="], /is no configuration path/],
     ["a value of the wrong type", "small", ["-c", "replicas=many"], /must be of type 'integer'\n$/],
     ["manifests over other files", "faulty", ["--manifests", fixtures], /the folder is not empty and was not written by a preview\n$/],
+    [
+      "an index past a list's end",
+      "small",
+      ["--path", "-c", "sizes[7].name=x"],
+      /^--config sizes\[7\]\.name: array index out of range: 7; /,
+    ],
     ["what the program itself refuses", "faulty", ["-c", "fault=refuses"], /^two settings contradict each other\n$/],
     ["a program that never ends", "faulty", ["-c", "fault=hangs"], /^The program never finished/],
   ];
