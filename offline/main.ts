@@ -10,7 +10,7 @@ import { publishedPack } from "./publishedPack";
 import { renderErrors, wantsPlace } from "./report/errors";
 import { renderFindings } from "./report/findings";
 import { renderJson } from "./report/json";
-import { checkFolder, writeManifests } from "./report/manifests";
+import { prepareFolder, writeManifests } from "./report/manifests";
 import { renderOutputs } from "./report/outputs";
 import { Progress } from "./report/progress";
 import { useColour } from "./report/style";
@@ -45,7 +45,7 @@ export async function main(start: Start): Promise<number> {
 
 async function preview(options: Options, start: Start): Promise<number> {
   const { directory, program } = start;
-  if (options.manifests !== undefined) checkFolder(resolve(options.manifests));
+  if (options.manifests !== undefined) prepareFolder(resolve(options.manifests));
   useColour(process.stdout);
   if (options.json) printLogsToStandardError();
   const progress = new Progress(process.stderr);

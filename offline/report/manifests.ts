@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { stringify } from "yaml";
 import { InputFault } from "../fault";
@@ -15,7 +15,7 @@ const LEDGER = ".written-by-preview";
  * @returns remarks for the reader: what was left out.
  */
 export function writeManifests(folder: string, registrations: readonly Registration[]): readonly string[] {
-  checkFolder(folder);
+  prepareFolder(folder);
   clear(folder);
   const objects = kubernetesObjects(registrations);
   const files = new Map<string, string>();
@@ -35,10 +35,23 @@ export function writeManifests(folder: string, registrations: readonly Registrat
   ];
 }
 
-/** Refuses a folder that holds anything a preview did not write. */
-export function checkFolder(folder: string): void {
-  if (!existsSync(folder) || existsSync(join(folder, LEDGER)) || readdirSync(folder).length === 0) return;
+/** Makes the folder where there is none; refuses one that cannot be written, or that holds anything a preview did not write. */
+export function prepareFolder(folder: string): void {
+  try {
+    makeFolder(folder);
+    accessSync(folder, constants.W_OK);
+    if (existsSync(join(folder, LEDGER)) || readdirSync(folder).length === 0) return;
+  } catch (error) {
+    throw new InputFault(`--manifests ${folder}: ${error instanceof Error ? error.message : error}`);
+  }
   throw new InputFault(`--manifests ${folder}: the folder is not empty and was not written by a preview`);
+}
+
+/** Level by level: Node's own recursion never ends where a file system answers that the parent of what it refuses is missing (/proc). */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  if (dirname(folder) !== folder) makeFolder(dirname(folder));
+  mkdirSync(folder);
 }
 
 /** Deletes the files of an earlier run. */
@@ -51,7 +64,7 @@ function clear(folder: string): void {
 }
 
 function write(file: string, text: string): void {
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   if (existsSync(file) && !file.endsWith(LEDGER)) throw new InputFault(`${file} exists and was not written by a preview`);
   writeFileSync(file, text);
 }

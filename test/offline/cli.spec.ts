@@ -55,6 +55,13 @@ describe("offline: the command", function () {
     ["a value of the wrong type", "small", ["-c", "replicas=many"], /must be of type 'integer'\n$/],
     ["manifests over other files", "faulty", ["--manifests", fixtures], /the folder is not empty and was not written by a preview\n$/],
     [
+      "manifests where no folder can be made",
+      "faulty",
+      ["--manifests", "/proc/previews/of/shop"],
+      /^--manifests \/proc\/previews\/of\/shop: E[A-Z]+: /,
+    ],
+    ["manifests in place of a file", "faulty", ["--manifests", __filename], /^--manifests .*cli\.spec\.ts: ENOTDIR/],
+    [
       "an index past a list's end",
       "small",
       ["--path", "-c", "sizes[7].name=x"],
