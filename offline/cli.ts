@@ -11,9 +11,9 @@ Usage: npm run preview -- [stack] [options]
       --policy-pack-config FILE
                            levels and options of policies, as pulumi preview takes them (JSON)
       --unknowns           leave computed outputs unknown, as the first preview of a stack that does not exist yet
-      --json               print one JSON document and nothing else
+      --json               print one JSON document and nothing else, also where the preview fails
       --manifests DIR      write the Kubernetes objects to DIR as YAML, in an order that can be applied
-  -C, --cwd DIR            preview the Pulumi project in DIR
+  -C, --cwd DIR            preview the Pulumi project in DIR (runtime nodejs)
   -h, --help               show this text
 
 Exit codes: 0 nothing mandatory found, 1 mandatory findings, 2 bad input or a program that fails.

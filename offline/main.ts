@@ -4,12 +4,12 @@ import { HELP, type Options, parseOptions } from "./cli";
 import { loadStack } from "./config/stack";
 import { InputFault } from "./fault";
 import type { Monitor } from "./monitor";
-import { type Finding, judge } from "./pack";
+import { judge } from "./pack";
 import { NO_SETTINGS, readPolicySettings } from "./policySettings";
 import { publishedPack } from "./publishedPack";
 import { renderErrors, wantsPlace } from "./report/errors";
 import { renderFindings } from "./report/findings";
-import { renderJson } from "./report/json";
+import { type Result, renderJson } from "./report/json";
 import { prepareFolder, writeManifests } from "./report/manifests";
 import { renderOutputs } from "./report/outputs";
 import { Progress } from "./report/progress";
@@ -17,6 +17,7 @@ import { useColour } from "./report/style";
 import { renderSummary, summarise } from "./report/summary";
 import { renderTree } from "./report/tree";
 import { run } from "./run";
+import { masking } from "./secrets";
 import { tracing, tracingEnvironment } from "./shortcuts";
 
 export interface Start {
@@ -29,18 +30,15 @@ export interface Start {
   readonly script: string;
 }
 
-/** @returns the exit code: 0 clean, 1 mandatory findings, 2 bad input or a failing program. */
+/**
+ * @returns the exit code: 0 clean, 1 mandatory findings.
+ * @throws InputFault for bad input or a failing program.
+ */
 export async function main(start: Start): Promise<number> {
-  try {
-    const options = parseOptions(start.args);
-    if (!options.help) return await preview(options, start);
-    process.stdout.write(HELP);
-    return 0;
-  } catch (error) {
-    if (!(error instanceof InputFault)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    return 2;
-  }
+  const options = parseOptions(start.args);
+  if (!options.help) return await preview(options, start);
+  process.stdout.write(HELP);
+  return 0;
 }
 
 async function preview(options: Options, start: Start): Promise<number> {
@@ -53,38 +51,45 @@ async function preview(options: Options, start: Start): Promise<number> {
   const pack = publishedPack(config);
   const settings = options.policyConfig === undefined ? NO_SETTINGS : readPolicySettings(resolve(options.policyConfig), pack.policies);
   const onRegister = (count: number) => progress.update(`${count} resources`);
-  const { monitor, errors } = await run({ config, unknowns: options.unknowns, program, onRegister });
+  const { monitor, errors, warnings } = await run({ config, unknowns: options.unknowns, program, onRegister });
+  const told = warnings.map(masking(monitor.registrations));
   if (errors.length > 0) {
     progress.clear();
-    return fail(errors, start);
+    return fail(errors, told, start);
   }
   progress.update(`${monitor.registrations.length} resources, judging`);
   const findings = await judge(pack, monitor, settings);
   progress.clear();
-  report(options, config.stack, monitor, findings);
+  warn(told);
+  report(options, monitor, { stack: config.stack, warnings: told, findings });
   return findings.some(({ level }) => level === "mandatory") ? 1 : 0;
 }
 
 /** Stack traces are off in an ordinary run, so one that fails is run once more to find the line at fault. */
-function fail(errors: readonly unknown[], { args, directory, script }: Start): number {
+function fail(errors: readonly unknown[], warnings: readonly string[], { args, directory, script }: Start): number {
   if (errors.some(wantsPlace) && !tracing()) {
     const again = spawnSync(process.execPath, [script, ...args], { stdio: "inherit", env: tracingEnvironment() });
     if (again.status === 2) return 2;
   }
-  process.stderr.write(renderErrors(errors, directory));
-  return 2;
+  warn(warnings);
+  throw new InputFault(renderErrors(errors, directory).trimEnd());
 }
 
-function report({ json, manifests }: Options, stack: string, monitor: Monitor, findings: readonly Finding[]): void {
+function warn(warnings: readonly string[]): void {
+  for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);
+}
+
+function report({ json, manifests }: Options, monitor: Monitor, told: Pick<Result, "stack" | "warnings" | "findings">): void {
   const remarks = manifests === undefined ? [] : writeManifests(resolve(manifests), monitor.registrations);
   for (const remark of remarks) process.stderr.write(`${remark}\n`);
-  const { registrations, outputs } = monitor;
-  const summary = summarise(registrations, findings);
+  const { registrations } = monitor;
+  const outputs = monitor.outputs.get(registrations[0]?.urn ?? "") ?? {};
+  const summary = summarise(registrations, told.findings);
   if (json) {
-    process.stdout.write(renderJson(stack, registrations, findings, summary));
+    process.stdout.write(renderJson({ ...told, registrations, outputs, summary }));
     return;
   }
-  const sections = [renderTree(registrations), renderOutputs(outputs.get(registrations[0]?.urn ?? "") ?? {}), renderFindings(findings)];
+  const sections = [renderTree(registrations), renderOutputs(outputs), renderFindings(told.findings)];
   process.stdout.write([...sections.filter((section) => section !== ""), renderSummary(summary)].join("\n"));
 }
 

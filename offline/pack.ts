@@ -3,7 +3,7 @@ import type { Monitor } from "./monitor";
 import { NOT_APPLICABLE, resourceArgs, stackArgs, stackResources, withConfig } from "./policyArgs";
 import { UnknownValueError } from "./policyProxy";
 import { NO_SETTINGS, type PolicySettings } from "./policySettings";
-import { secretTexts } from "./secrets";
+import { masking } from "./secrets";
 
 export type Level = "mandatory" | "advisory";
 
@@ -46,9 +46,9 @@ type Verdicts = (finding: Finding) => void;
  */
 export async function judge(pack: Pack, monitor: Monitor, settings: PolicySettings = NO_SETTINGS): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
-  const secrets = secretTexts(monitor.registrations);
+  const masked = masking(monitor.registrations);
   const add: Verdicts = (finding) => {
-    findings.push({ ...finding, message: secrets.reduce((text, secret) => text.replaceAll(secret, "[secret]"), finding.message) });
+    findings.push({ ...finding, message: masked(finding.message) });
   };
   await judgeResources(pack, monitor, settings, add);
   const stack = monitor.registrations[0]?.urn ?? "";

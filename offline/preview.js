@@ -26,18 +26,20 @@ process.stdout.on("error", (error) => {
   process.exit();
 });
 
+/** Says what went wrong, with --json also as a document; the exit code for it. */
+function refuse(error) {
+  process.stderr.write(`${error}\n`);
+  if (args.includes("--json")) process.stdout.write(`${JSON.stringify({ error }, null, 2)}\n`);
+  return 2;
+}
+
 let finished = false;
 process.on("exit", () => {
-  if (finished) return;
-  process.stderr.write("The program never finished: it waits for a value that nothing will ever give.\n");
-  process.exitCode = 2;
+  if (!finished) process.exitCode = refuse("The program never finished: it waits for a value that nothing will ever give.");
 });
 
 start()
-  .catch((error) => {
-    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
-    return 2;
-  })
+  .catch((error) => refuse(error instanceof Error ? error.message : `${error}`))
   .then((code) => {
     finished = true;
     process.exitCode = code;

@@ -3,7 +3,7 @@ import type { CloudContext } from "./cloud/cloud";
 import { guid } from "./cloud/deterministic";
 import type { StackConfig } from "./config/stack";
 import { Monitor } from "./monitor";
-import { withoutTransport } from "./shortcuts";
+import { divertWarnings, withoutTransport } from "./shortcuts";
 
 export interface RunOptions {
   readonly config: StackConfig;
@@ -18,6 +18,8 @@ export interface Run {
   readonly monitor: Monitor;
   /** Errors of the program, in the order they came up. */
   readonly errors: readonly unknown[];
+  /** What it warned of by `pulumi.log.warn`, each once; secrets are not masked yet. */
+  readonly warnings: readonly string[];
 }
 
 /** Variables that would let the machine's own Azure or Kubernetes settings leak into a plan that must be the same everywhere. */
@@ -30,14 +32,16 @@ export async function run({ config, unknowns, program, onRegister }: RunOptions)
   pulumi.runtime.setMockOptions(monitor, project, stack, true, "organization");
   pulumi.runtime.setAllConfig({ ...config.values }, [...config.secretKeys]);
   const hidden = hideEnvironment();
+  const warnings = new Set<string>();
   try {
     const errors = await collectErrors(() =>
       withoutTransport(async () => {
+        divertWarnings((warning) => warnings.add(warning));
         await pulumi.runtime.runInPulumiStack(async () => program());
         await pulumi.runtime.disconnect();
       }),
     );
-    return { monitor, errors };
+    return { monitor, errors, warnings: Array.from(warnings) };
   } finally {
     Object.assign(process.env, hidden);
   }

@@ -34,6 +34,11 @@ export function keepPlain(sample: Struct | undefined): void {
   replace(encoded, "fromJavaScript", (properties: Properties) => Object.assign(Reflect.construct(encoded, []), struct(properties)));
 }
 
+/** For the length of a run without transport, hands over what the program warns of; without an engine the SDK would print it. */
+export function divertWarnings(tell: (warning: string) => void): void {
+  replace(pulumi.log, "warn", (message: string) => Promise.resolve(tell(message)));
+}
+
 function replace(holder: object, key: string, value: unknown): void {
   const former: unknown = Reflect.get(holder, key);
   Reflect.set(holder, key, value);

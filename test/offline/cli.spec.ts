@@ -79,6 +79,20 @@ describe("offline: the command", function () {
     });
   }
 
+  for (const [what, fixture, args] of [
+    ["a misspelt option", "faulty", ["--frobnicate"]],
+    ["a folder without project", "absent", []],
+    ["what the program refuses", "faulty", ["-c", "fault=refuses"]],
+    ["an error with its place", "faulty", ["-c", "fault=throws"]],
+    ["a program that never ends", "faulty", ["-c", "fault=hangs"]],
+  ] as const) {
+    it(`--json says it in a document: ${what}`, () => {
+      const { status, stdout, stderr } = preview(fixture, "--json", ...args);
+      assert.equal(status, 2);
+      assert.deepEqual(JSON.parse(stdout), { error: stderr.trimEnd() });
+    });
+  }
+
   const failing: readonly (readonly [fault: string, message: RegExp])[] = [
     ["duplicate", /Duplicate resource URN .*\n {4}at index\.ts:10:5\n$/],
     ["throws", /^error: thrown at the top level\n {4}at index\.ts:\d+:\d+\n$/],
@@ -96,7 +110,7 @@ describe("offline: the command", function () {
     const { status, stdout } = preview("small", "--json", "-c", "small:password=correct-horse-battery");
     assert.equal(status, 1);
     const document = JSON.parse(stdout);
-    assert.deepEqual(Object.keys(document), ["stack", "resources", "findings", "summary"]);
+    assert.deepEqual(Object.keys(document), ["stack", "resources", "outputs", "warnings", "findings", "summary"]);
     for (const resource of document.resources)
       assert.deepEqual(Object.keys(resource), ["urn", "type", "name", "parent", "custom", "props", "dependencies", "protect"]);
     for (const finding of document.findings)
@@ -114,6 +128,15 @@ describe("offline: the command", function () {
     const { stdout, stderr } = preview("faulty", "--json", "-c", "fault=logs");
     assert.equal(JSON.parse(stdout).summary.resources, 1);
     assert.match(stderr, /a line of the program's own/);
+  });
+
+  it("--json has the stack's outputs and warnings; elsewhere a warning goes to standard error, once", () => {
+    const { stdout, stderr } = preview("faulty", "--json", "-c", "fault=warns");
+    const { outputs, warnings } = JSON.parse(stdout);
+    assert.deepEqual(outputs, { endpoint: "https://shop", password: "[secret]" });
+    assert.deepEqual(warnings, ["the version ends soon; [secret]"]);
+    assert.equal(stderr, "warning: the version ends soon; [secret]\n");
+    assert.equal(preview("faulty", "-c", "fault=warns").stderr, stderr);
   });
 
   it("--unknowns runs through, and marks what is unknown", () => {
