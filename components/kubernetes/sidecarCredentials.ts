@@ -74,14 +74,6 @@ export function ignoredEnvironment(config: SidecarConfig, secretName: string): E
   };
 }
 
-/** Settings of a configuration that the current image ignores, by their environment prefix. */
-export function ignoredSettings(config: SidecarConfig): readonly string[] {
-  return [
-    ...(config.distributedCacheSecret === undefined ? [] : ["TokenCache__*"]),
-    ...(config.applicationInsightsSecret === undefined ? [] : ["ApplicationInsights__*"]),
-  ];
-}
-
 /** What the driver has to fetch from the vault for the sidecar. */
 export function sidecarVaultObjects({
   credential,

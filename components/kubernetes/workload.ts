@@ -8,7 +8,7 @@ import { podTemplate, sidecarSecretsName } from "./podTemplate";
 import { type NamespaceSize, SURGE_PERCENT } from "./quota";
 import { autoscaler, disruptionBudget } from "./scaling";
 import { secretProviderClass, type VaultObject } from "./secretProviderClass";
-import { ignoredSettings, sidecarClientId, sidecarVaultObjects } from "./sidecarCredentials";
+import { sidecarClientId, sidecarVaultObjects } from "./sidecarCredentials";
 import { serviceAccountSubject } from "./uses";
 import type { WorkloadArgs } from "./workloadArgs";
 import { workloadEgress, workloadIngress } from "./workloadTraffic";
@@ -50,14 +50,10 @@ export class Workload extends pulumi.ComponentResource {
   }
 
   private judge({ name, config: { sidecar }, production }: WorkloadArgs): void {
-    if (sidecar === undefined) return;
-    if (production && sidecar.credential.type === "clientSecret") {
+    if (production && sidecar?.credential.type === "clientSecret") {
       throw new pulumi.RunError(
         `workload ${name}: sidecar.credential.type: clientSecret is refused in production; use managedIdentity, application or keyVaultCertificate`,
       );
-    }
-    for (const settings of ignoredSettings(sidecar)) {
-      pulumi.log.warn(`workload ${name}: the sidecar image reads no ${settings} settings: they are wired, but have no effect`, this);
     }
   }
 

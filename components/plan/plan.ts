@@ -2,7 +2,7 @@ import type { PlatformConfig, StampConfig } from "../config/schema";
 import { type Namer, namer } from "./names";
 import { planServices, type UsedServices } from "./services";
 import { planSubnets, type StampSubnets } from "./subnets";
-import { supportWarning } from "./support";
+import { planWarnings } from "./warnings";
 
 /** Where and when a plan is made for. */
 export interface Deployment {
@@ -39,7 +39,7 @@ export interface PlatformPlan {
   readonly homeRegion: string;
   readonly stamps: readonly StampPlan[];
   readonly services: UsedServices;
-  /** What is legal now and will not stay so. */
+  /** What the configuration allows and somebody should know. */
   readonly warnings: readonly string[];
 }
 
@@ -71,16 +71,4 @@ export function planPlatform(config: PlatformConfig, deployment: Deployment): Pl
       subnets: planSubnets(stamp.addressSpace),
     })),
   };
-}
-
-function planWarnings({ cluster, postgres, workloads }: PlatformConfig, now: Date): readonly string[] {
-  const support = supportWarning(cluster.kubernetesVersion, now);
-  const users = Object.keys(workloads).filter((name) => workloads[name]?.uses.database !== undefined);
-  const administrators = postgres.authentication.type === "password" && users.length > 0;
-  return [
-    ...(support === undefined ? [] : [support]),
-    ...(administrators
-      ? [`postgres.authentication: with passwords, ${users.join(", ")} sign in as the server's administrator; with entra, each as itself.`]
-      : []),
-  ];
 }
