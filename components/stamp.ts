@@ -75,10 +75,9 @@ export class Stamp extends pulumi.ComponentResource {
     this.cluster = this.makeCluster(dns, kms, before);
     this.federate();
     const access = [...this.workloadGrants(grants), ...this.accessGrants(grants)];
-    const { registry } = args;
-    const { monitorWorkspaceId } = args.observability;
+    const { registry, observability } = args;
     const { context, cluster, data } = this;
-    stampOperations(logicalName, { plan, context, registry, monitorWorkspaceId, cluster, data }, { parent: this });
+    stampOperations(logicalName, { plan, context, registry, observability, cluster, data }, { parent: this });
     // A component stands for everything in it: data with its secrets, identities with their federated credentials.
     this.ready = [...access, ...this.cluster.ready, this.data, this.identities, registryEndpoint, ...registry.cacheRules];
     this.registerOutputs({ clusterId: this.cluster.id });

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Cluster } from "./azure/cluster";
+import type { Observability } from "./azure/observability";
 import type { ContainerRegistry } from "./azure/registry";
 import { StampMonitoring } from "./azure/stampMonitoring";
 import { StampPolicies } from "./azure/stampPolicies";
@@ -12,15 +13,14 @@ export interface StampOperationsArgs {
   readonly plan: PlatformPlan;
   readonly context: StampContext;
   readonly registry: ContainerRegistry;
-  /** Resource id of the workspace that keeps the environment's metrics. */
-  readonly monitorWorkspaceId: pulumi.Output<string>;
+  readonly observability: Observability;
   readonly cluster: Cluster;
   readonly data: StampData;
 }
 
 /** What watches over a stamp that stands: telemetry, alerts, and Azure's own policies as the second line. */
 export function stampOperations(name: string, args: StampOperationsArgs, opts: pulumi.ComponentResourceOptions): void {
-  const { plan, context, registry, monitorWorkspaceId, cluster, data } = args;
+  const { plan, context, registry, observability, cluster, data } = args;
   new StampMonitoring(
     `${name}-monitoring`,
     {
@@ -28,7 +28,7 @@ export function stampOperations(name: string, args: StampOperationsArgs, opts: p
       config: plan.config.observability,
       clusterId: cluster.id,
       clusterName: cluster.clusterName,
-      monitorWorkspaceId,
+      monitorWorkspaceId: observability.monitorWorkspaceId,
       workspaceLocation: plan.homeRegion,
       keyVaultId: data.vault.id,
       ...(data.postgres === undefined ? {} : { postgresServerId: data.postgres.id }),
