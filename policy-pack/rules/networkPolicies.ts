@@ -4,7 +4,7 @@ import { POLICY_TYPES } from "./networkPolicies/isolation";
 import { noOpenRules } from "./networkPolicies/openness";
 import { EXCLUDED_NAMESPACES, namesOption, POD_TYPES } from "./pods";
 import type { Option, Rule } from "./rule";
-import { NAMESPACE, NETWORK_POLICY } from "./tokens";
+import { NAMESPACE } from "./tokens";
 
 const POLICIES = "https://kubernetes.io/docs/concepts/services-networking/network-policies/";
 
@@ -60,7 +60,7 @@ export const rules: readonly Rule[] = [
     severity: "high",
     enforcement: "mandatory",
     url: `${POLICIES}#networkpolicy-resource`,
-    types: [NETWORK_POLICY],
+    types: POLICY_TYPES,
     check: noOpenRules,
   },
 ];

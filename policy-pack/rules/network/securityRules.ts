@@ -1,3 +1,4 @@
+import { isWideRange } from "../addresses";
 import { sameText } from "../arm";
 import type { RuleResource } from "../rule";
 import { SECURITY_RULE } from "../tokens";
@@ -32,12 +33,9 @@ export function admits({ value }: Located): boolean | undefined {
   return sameText(direction, "Inbound") && sameText(access, "Allow");
 }
 
-/** Every address, or so large a part of them that it makes no difference: shorter than any private range. */
+/** Every address: by a tag, or by a range too wide to be anything else. */
 export function isInternet(prefix: Value): boolean {
-  if (typeof prefix !== "string") return false;
-  const [, address = "", length = ""] = /^(.+)\/(\d+)$/.exec(prefix) ?? [];
-  if (length !== "") return Number(length) <= (address.includes(":") ? 3 : 7);
-  return ["*", "any", "internet"].includes(prefix.toLowerCase());
+  return isWideRange(prefix) || (typeof prefix === "string" && ["*", "any", "internet"].includes(prefix.toLowerCase()));
 }
 
 /** Which of the given ports a rule opens, once earlier deny rules have had their say, as `22/tcp`; and whether more may be. */

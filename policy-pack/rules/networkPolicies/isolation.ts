@@ -2,15 +2,14 @@ import { type Home, homeOf } from "../namespaces/home";
 import type { RuleResource, StackView } from "../rule";
 import { allOf, anyOf, type Match, matchesSelector, selectsEverything } from "../selectors";
 import { CILIUM_CLUSTERWIDE_NETWORK_POLICY, CILIUM_NETWORK_POLICY, NETWORK_POLICY } from "../tokens";
-import { elements, entries, get, isMissing, isRecord, isUnknown, UNKNOWN, type Value } from "../values";
+import { elements, get, isMissing, isUnknown, UNKNOWN, type Value } from "../values";
+import { openedSides } from "./ciliumOpenness";
+import { ciliumSelector, NAMESPACE_LABEL } from "./ciliumSelector";
 import type { Direction } from "./direction";
 import { allowsEverything } from "./openness";
 
 /** Kinds of policy after which a selected pod accepts only what some policy allows. */
 export const POLICY_TYPES: readonly string[] = [NETWORK_POLICY, CILIUM_NETWORK_POLICY, CILIUM_CLUSTERWIDE_NETWORK_POLICY];
-
-/** The label under which Cilium knows a pod's namespace. */
-const NAMESPACE_LABEL = "io.kubernetes.pod.namespace";
 
 /** One set of pods that a policy isolates, in one namespace or, where `home` is undefined, in all of them. */
 export interface Isolation {
@@ -61,38 +60,17 @@ function cilium(stack: StackView, policy: RuleResource, spec: Value): Isolation 
   const inNamespace = (home: Home) => matchesSelector(namespaces, { [NAMESPACE_LABEL]: home });
   return {
     home: policy.type === CILIUM_NETWORK_POLICY ? homeOf(stack, policy) : undefined,
-    isolates: (direction) => (ofNodes ? false : ciliumIsolates(spec, direction)),
+    isolates: (direction) => (ofNodes ? false : ciliumIsolates(policy.type, spec, direction)),
     selectsAll: (home) => allOf([inNamespace(home), selectsEverything(pods)]),
     selects: (labels, home) => allOf([inNamespace(home), matchesSelector(pods, labels)]),
   };
 }
 
-function ciliumIsolates(spec: Value, direction: Direction): Match {
+function ciliumIsolates(type: string, spec: Value, direction: Direction): Match {
   const section = direction.toLowerCase();
   const stated = get(spec, `enableDefaultDeny.${section}`);
-  if (typeof stated === "boolean") return stated;
   const lists = [get(spec, section), get(spec, `${section}Deny`)];
-  const peers = direction === "Ingress" ? "fromEntities" : "toEntities";
-  const open = elements(lists[0]).some((rule) => elements(get(rule, peers)).includes("all") && isMissing(get(rule, "toPorts")));
-  return open ? false : anyOf(lists.map((list) => (isUnknown(list) ? UNKNOWN : elements(list).length > 0)));
-}
-
-/** A selector's two halves, on namespaces and on pods, with the source that Cilium writes before a label (`k8s:app`) removed. */
-function ciliumSelector(selector: Value): { readonly namespaces: Value; readonly pods: Value } {
-  if (!isRecord(selector)) return { namespaces: {}, pods: selector };
-  const labels = entries(selector.matchLabels).map(([key, value]) => [plain(key), value] as const);
-  const expressions = elements(selector.matchExpressions).map((one) => (isRecord(one) ? { ...one, key: plain(String(one.key)) } : one));
-  const half = (ofNamespace: boolean) => ({
-    matchLabels: isUnknown(selector.matchLabels)
-      ? UNKNOWN
-      : Object.fromEntries(labels.filter(([key]) => (key === NAMESPACE_LABEL) === ofNamespace)),
-    matchExpressions: isUnknown(selector.matchExpressions)
-      ? UNKNOWN
-      : expressions.filter((one) => (get(one, "key") === NAMESPACE_LABEL) === ofNamespace),
-  });
-  return { namespaces: half(true), pods: half(false) };
-}
-
-function plain(key: string): string {
-  return key.replace(/^(?:k8s|any)[:.]/, "");
+  const opened = openedSides(type, lists[0], direction);
+  if (stated === false || (opened.includes("cluster") && opened.includes("world"))) return false;
+  return stated === true || anyOf(lists.map((list) => (isUnknown(list) ? UNKNOWN : elements(list).length > 0)));
 }

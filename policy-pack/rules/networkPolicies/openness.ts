@@ -1,11 +1,18 @@
+import { isWideRange, isWideWithPrivate } from "../addresses";
 import { below } from "../pods";
 import type { Finding, Outcome, RuleResource, Undecided } from "../rule";
 import { selectsEverything } from "../selectors";
+import { NETWORK_POLICY } from "../tokens";
 import { elements, get, isMissing, isRecord, isUnknown, type Located, type Value } from "../values";
+import { noOpenCiliumRules } from "./ciliumOpenness";
 import type { Direction } from "./direction";
+import { isNarrow } from "./ports";
 
 const PEERS: Readonly<Record<Direction, string>> = { Ingress: "from", Egress: "to" };
-const ALL_ADDRESSES = /^(?:\d+\.\d+\.\d+\.\d+|[0-9a-f:]+)\/0$/i;
+/** Kubernetes gives this label to every namespace, so that it exists says nothing. */
+const NAMESPACE_NAME = "kubernetes.io/metadata.name";
+const LEAVING_OUT: readonly Value[] = ["NotIn", "DoesNotExist"];
+const EXPECTED = "named namespaces, pods or address ranges";
 
 /**
  * No rule lets everything through.
@@ -15,6 +22,7 @@ const ALL_ADDRESSES = /^(?:\d+\.\d+\.\d+\.\d+|[0-9a-f:]+)\/0$/i;
  * where no port narrows it: DNS to every namespace is usual, and egress to the internet on a port is NP-04's to judge.
  */
 export function noOpenRules(resource: RuleResource): Outcome {
+  if (resource.type !== NETWORK_POLICY) return noOpenCiliumRules(resource);
   const spec = { path: "spec", value: resource.props.spec };
   const ingress = below(spec, "ingress[*]").flatMap((rule) => judgeRule(rule, "Ingress"));
   return [...ingress, ...below(spec, "egress[*]").flatMap((rule) => judgeRule(rule, "Egress"))];
@@ -34,7 +42,7 @@ function judgeRule(rule: Located, direction: Direction): readonly (Finding | Und
   const ports = get(rule.value, "ports");
   if (isUnknown(peers.value)) return [{ unknown: peers.path }];
   if (elements(peers.value).length === 0) {
-    return isNarrow(ports) ? [] : [{ path: rule.path, found: "a rule without peers and ports", expected: "peers" }];
+    return isNarrow(ports) ? [] : [{ path: rule.path, found: "a rule without peers that opens most ports", expected: "peers" }];
   }
   if (direction === "Egress" && isNarrow(ports)) return [];
   return below(peers, "[*]").flatMap((peer) => judgePeer(peer, direction));
@@ -42,30 +50,45 @@ function judgeRule(rule: Located, direction: Direction): readonly (Finding | Und
 
 function judgePeer(peer: Located, direction: Direction): readonly (Finding | Undecided)[] {
   if (isUnknown(peer.value)) return [{ unknown: peer.path }];
-  if (!isEverybody(peer.value, direction)) return [];
   const part = isMissing(get(peer.value, "ipBlock")) ? "namespaceSelector" : "ipBlock.cidr";
-  return [{ path: `${peer.path}.${part}`, found: get(peer.value, part), expected: "named namespaces, pods or address ranges" }];
+  // Named pods narrow any namespace selector.
+  if (selectsEverything(get(peer.value, "podSelector")) === false) return [];
+  if (isUnknown(get(peer.value, part))) return [{ unknown: `${peer.path}.${part}` }];
+  const finding = { path: `${peer.path}.${part}`, found: get(peer.value, part), expected: EXPECTED };
+  if (isEverybody(peer.value, direction)) return [finding];
+  return onlyLeavesOut(peer.value) ? [{ ...finding, fix: LEFT_OUT_FIX, advisory: true }] : [];
 }
+
+const LEFT_OUT_FIX =
+  "Name the namespaces that may connect (In): this selector only names some that may not, so every other one is let in, new ones too.";
 
 /** Every pod of every namespace, or every address: for egress, address ranges may be carved out. */
 function isEverybody(peer: Value, direction: Direction): boolean {
-  const [block, namespaces, pods] = [get(peer, "ipBlock"), get(peer, "namespaceSelector"), get(peer, "podSelector")];
+  const block = get(peer, "ipBlock");
   if (isRecord(block)) {
-    const carved = direction === "Egress" && elements(block.except).length > 0;
-    return ALL_ADDRESSES.test(String(block.cidr)) && !carved;
+    if (direction === "Ingress") return isWideRange(block.cidr);
+    return isWideWithPrivate(block.cidr) && elements(block.except).length === 0;
   }
+  const namespaces = get(peer, "namespaceSelector");
   if (isMissing(namespaces) || isUnknown(namespaces)) return false;
-  return selectsEverything(namespaces) === true && selectsEverything(pods) === true;
+  return selectsEveryNamespace(namespaces) && selectsEverything(get(peer, "podSelector")) === true;
 }
 
-/** Ports narrow a rule where each of them is one port, or less than the whole range. */
-function isNarrow(ports: Value): boolean {
-  if (isUnknown(ports)) return true;
-  return (
-    elements(ports).length > 0 && elements(ports).every((port) => isUnknown(port) || (!isMissing(get(port, "port")) && !isWholeRange(port)))
+function selectsEveryNamespace(selector: Value): boolean {
+  const telling = elements(get(selector, "matchExpressions")).filter(
+    (one) => get(one, "key") !== NAMESPACE_NAME || get(one, "operator") !== "Exists",
   );
+  return !isUnknown(get(selector, "matchExpressions")) && telling.length === 0 && hasNoLabels(selector);
 }
 
-function isWholeRange(port: Value): boolean {
-  return Number(get(port, "port")) <= 1 && Number(get(port, "endPort")) >= 65_535;
+/** Every namespace but some: legal, yet whoever makes the next namespace is let in without having asked. */
+function onlyLeavesOut(peer: Value): boolean {
+  const selector = get(peer, "namespaceSelector");
+  const expressions = elements(get(selector, "matchExpressions"));
+  const leavesOut = expressions.length > 0 && expressions.every((one) => LEAVING_OUT.includes(get(one, "operator")));
+  return leavesOut && hasNoLabels(selector) && selectsEverything(get(peer, "podSelector")) === true;
+}
+
+function hasNoLabels(selector: Value): boolean {
+  return selectsEverything({ matchLabels: get(selector, "matchLabels") }) === true;
 }

@@ -47,6 +47,15 @@ const cilium = (kind: string, spec: Record<string, unknown>): CaseResource => ({
   props: { metadata: kind === "CiliumNetworkPolicy" ? { namespace: "catalog" } : {}, spec },
 });
 
+const clusterwide = "CiliumClusterwideNetworkPolicy";
+const ciliumRules = (rules: Record<string, unknown>, kind = "CiliumNetworkPolicy"): CaseResource =>
+  cilium(kind, { endpointSelector: { matchLabels: { app: "catalog" } }, ...rules });
+
+/** Every address, in two ranges. */
+const halves = ["0.0.0.0/1", "128.0.0.0/1"].map((cidr) => ({ ipBlock: { cidr } }));
+/** Every namespace has this label. */
+const anyNamed = { matchExpressions: [{ key: "kubernetes.io/metadata.name", operator: "Exists" }] };
+
 const everywhereInCilium = cilium("CiliumClusterwideNetworkPolicy", {
   endpointSelector: { matchExpressions: [{ key: "k8s:io.kubernetes.pod.namespace", operator: "NotIn", values: ["kube-system"] }] },
   ingress: [{}],
@@ -64,6 +73,21 @@ export const cases: Record<string, ControlCases> = {
       [namespace, workload(), denyIngress, dnsOnly],
       [namespace, workload(), cilium("CiliumNetworkPolicy", { endpointSelector: {}, ingress: [{}], egress: [{}] })],
       [namespace, workload(), everywhereInCilium],
+      // Half of everybody: the cluster, but not the outside world.
+      [
+        namespace,
+        workload(),
+        cilium("CiliumNetworkPolicy", { endpointSelector: {}, ingress: [{ fromEntities: ["cluster"] }], egress: [{}] }),
+      ],
+      [
+        namespace,
+        workload(),
+        cilium("CiliumNetworkPolicy", {
+          endpointSelector: {},
+          enableDefaultDeny: { egress: true },
+          ingress: [{ fromEntities: ["all"], toPorts: [{ ports: [{ port: "8080", protocol: "TCP" }] }] }],
+        }),
+      ],
       [
         unnamed,
         { ...workload({ namespace: UNKNOWN }), sources: { metadata: ["unnamed"] } },
@@ -95,6 +119,39 @@ export const cases: Record<string, ControlCases> = {
           namespace,
           workload(),
           cilium("CiliumNetworkPolicy", { endpointSelector: {}, ingress: [{ fromEntities: ["all"] }], egress: [{}] }),
+        ],
+        at: ["metadata.name"],
+      },
+      {
+        resources: [
+          namespace,
+          workload(),
+          cilium("CiliumNetworkPolicy", { endpointSelector: {}, ingress: [{ fromEntities: ["world", "cluster"] }], egress: [{}] }),
+        ],
+        at: ["metadata.name"],
+      },
+      {
+        resources: [
+          namespace,
+          workload(),
+          cilium("CiliumNetworkPolicy", {
+            endpointSelector: {},
+            enableDefaultDeny: { egress: true },
+            ingress: [{}],
+            egress: [{ toCIDR: ["0.0.0.0/0"] }, { toEntities: ["cluster"] }],
+          }),
+        ],
+        at: ["metadata.name"],
+      },
+      {
+        resources: [namespace, workload(), policy({ podSelector: {}, policyTypes: ["Ingress", "Egress"], ingress: [{ from: halves }] })],
+        at: ["metadata.name"],
+      },
+      {
+        resources: [
+          namespace,
+          workload(),
+          policy({ podSelector: {}, policyTypes: ["Ingress", "Egress"], ingress: [{ ports: [{ port: 2, endPort: 65535 }] }] }),
         ],
         at: ["metadata.name"],
       },
@@ -163,11 +220,25 @@ export const cases: Record<string, ControlCases> = {
       [dnsOnly],
       [policy({ ingress: [{ from: [{ podSelector: {} }] }] })],
       [policy({ ingress: [{ from: [{ namespaceSelector: {}, podSelector: { matchLabels: { app: "prometheus" } } }] }] })],
+      [policy({ ingress: [{ from: [{ namespaceSelector: UNKNOWN, podSelector: { matchLabels: { app: "prometheus" } } }] }] })],
       [policy({ ingress: [{ ports: [{ port: 10250 }] }] })],
       [policy({ egress: [{ to: [{ namespaceSelector: {} }], ports: [{ port: 53 }] }] })],
       [policy({ egress: [{ to: [{ ipBlock: { cidr: "0.0.0.0/0", except: ["10.0.0.0/8", "169.254.169.254/32"] } }] }] })],
       [policy({ egress: [{ to: [{ ipBlock: { cidr: "0.0.0.0/0" } }], ports: [{ port: 443 }] }] })],
       [policy({ ingress: [{ from: [{ ipBlock: { cidr: "10.0.0.0/16" } }] }] })],
+      [policy({ ingress: [{ from: [{ ipBlock: { cidr: "fc00::/7" } }, { ipBlock: { cidr: "10.0.0.0/8" } }] }] })],
+      // All public addresses as a list of ranges: what `except` says in other words.
+      [policy({ egress: [{ to: ["8.0.0.0/7", "64.0.0.0/2", "168.0.0.0/6", "2000::/3"].map((cidr) => ({ ipBlock: { cidr } })) }] })],
+      [policy({ ingress: [{ ports: [{ port: 30000, endPort: 32767 }] }] })],
+      [policy({ egress: [{ ports: [{ protocol: "UDP", port: 32768, endPort: 60999 }] }] })],
+      [policy({ ingress: [{ from: [{ namespaceSelector: { matchExpressions: [{ key: "team", operator: "Exists" }] } }] }] })],
+      [ciliumRules({ ingress: [{ fromEndpoints: [{}] }, { fromEntities: ["host", "remote-node", "kube-apiserver"] }] })],
+      [ciliumRules({ ingress: [{ fromEntities: ["world"], toPorts: [{ ports: [{ port: "443" }] }] }] })],
+      [ciliumRules({ ingress: [{ fromEntities: ["all"], icmps: [{ fields: [{ type: 8 }] }] }] })],
+      [ciliumRules({ egress: [{ toCIDRSet: [{ cidr: "0.0.0.0/0", except: ["10.0.0.0/8"] }] }] })],
+      [ciliumRules({ egress: [{ toEntities: ["world"] }], egressDeny: [{ toCIDR: ["10.0.0.0/8"] }] })],
+      [ciliumRules({ egress: [{ toEndpoints: [{}], toPorts: [{ ports: [{ port: "53", protocol: "ANY" }] }] }] }, clusterwide)],
+      [cilium(clusterwide, { nodeSelector: {}, ingress: [{ fromEntities: ["cluster"] }] })],
     ],
     fails: [
       { resources: [policy({ ingress: [{}] })], at: ["spec.ingress[0]"] },
@@ -188,10 +259,78 @@ export const cases: Record<string, ControlCases> = {
       { resources: [policy({ egress: [{ to: [{ namespaceSelector: {} }] }] })], at: ["spec.egress[0].to[0].namespaceSelector"] },
       { resources: [policy({ ingress: [{ ports: [{ protocol: "TCP" }] }] })], at: ["spec.ingress[0]"] },
       { resources: [policy({ egress: [{ ports: [{ port: 1, endPort: 65535 }] }] })], at: ["spec.egress[0]"] },
+      {
+        resources: [policy({ ingress: [{ from: halves }] })],
+        at: ["spec.ingress[0].from[0].ipBlock.cidr", "spec.ingress[0].from[1].ipBlock.cidr"],
+      },
+      {
+        resources: [policy({ egress: [{ to: halves }] })],
+        at: ["spec.egress[0].to[0].ipBlock.cidr", "spec.egress[0].to[1].ipBlock.cidr"],
+      },
+      {
+        resources: [policy({ ingress: [{ from: [{ namespaceSelector: anyNamed }] }] })],
+        at: ["spec.ingress[0].from[0].namespaceSelector"],
+      },
+      { resources: [policy({ ingress: [{ ports: [{ protocol: "TCP", port: 2, endPort: 65535 }] }] })], at: ["spec.ingress[0]"] },
+      {
+        resources: [
+          policy({
+            ingress: [
+              {
+                ports: [
+                  { port: 1, endPort: 30000 },
+                  { port: 30001, endPort: 65535 },
+                ],
+              },
+            ],
+          }),
+        ],
+        at: ["spec.ingress[0]"],
+      },
+      {
+        resources: [policy({ egress: [{ to: [{ ipBlock: { cidr: "0.0.0.0/0" } }], ports: [{ port: 2, endPort: 65535 }] }] })],
+        at: ["spec.egress[0].to[0].ipBlock.cidr"],
+      },
+      {
+        resources: [deny, ciliumRules({ ingress: [{ fromEntities: ["all"] }], egress: [{ toEntities: ["all"] }] })],
+        at: ["spec.ingress[0].fromEntities[0]", "spec.egress[0].toEntities[0]"],
+      },
+      {
+        resources: [ciliumRules({ ingress: [{ fromEntities: ["world", "cluster", "host"] }] })],
+        at: ["spec.ingress[0].fromEntities[0]", "spec.ingress[0].fromEntities[1]"],
+      },
+      { resources: [ciliumRules({ ingress: [{ fromEndpoints: [{}] }] }, clusterwide)], at: ["spec.ingress[0].fromEndpoints[0]"] },
+      {
+        resources: [
+          ciliumRules({
+            ingress: [{ fromEndpoints: [{ matchExpressions: [{ key: "k8s:io.kubernetes.pod.namespace", operator: "Exists" }] }] }],
+          }),
+        ],
+        at: ["spec.ingress[0].fromEndpoints[0]"],
+      },
+      {
+        resources: [ciliumRules({ egress: [{ toCIDR: ["10.1.0.0/16", "0.0.0.0/0"], toPorts: [{ ports: [{ port: "0" }] }] }] })],
+        at: ["spec.egress[0].toCIDR[1]"],
+      },
+      {
+        resources: [
+          {
+            ...cilium(clusterwide, {}),
+            props: { specs: [{ endpointSelector: {}, ingress: [{ fromCIDRSet: [{ cidr: "::/0", except: ["fc00::/7"] }] }] }] },
+          },
+        ],
+        at: ["specs[0].ingress[0].fromCIDRSet[0]"],
+      },
     ],
     undecided: [
       { resources: [policy({ ingress: UNKNOWN })], at: ["spec.ingress"] },
       { resources: [policy({ ingress: [{ from: UNKNOWN }] })], at: ["spec.ingress[0].from"] },
+      {
+        resources: [policy({ ingress: [{ from: [{ ipBlock: { cidr: UNKNOWN } }] }] })],
+        at: ["spec.ingress[0].from[0].ipBlock.cidr"],
+      },
+      { resources: [ciliumRules({ egress: UNKNOWN })], at: ["spec.egress"] },
+      { resources: [ciliumRules({ egress: [{ toCIDR: [UNKNOWN] }] })], at: ["spec.egress[0].toCIDR[0]"] },
     ],
   },
 };
