@@ -4,8 +4,9 @@ import { type Link, linkById, linkToParent, strongest } from "../links";
 import { type Finding, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type StackView, type Undecided } from "../rule";
 import * as token from "../tokens";
 import { elements, get, isMissing, isUnknown, type Located, locate, type Value } from "../values";
-import { admits, isInternet, openedPorts, securityRulesOf, sourcesOfRule } from "./securityRules";
+import { admits, isInternet, openedPorts, opensOnly, securityRulesOf, sourcesOfRule } from "./securityRules";
 
+const BASTION_SUBNET = "AzureBastionSubnet";
 const WEB_PORTS = { tcp: [80, 443], udp: [] } as const;
 /** Origins that are services of their own: no network security group of this stack stands before them. */
 const SERVICE_HOSTS = /\.(azurewebsites\.net|core\.windows\.net|azure-api\.net|azurecontainerapps\.io|azurestaticapps\.net)$/i;
@@ -16,7 +17,8 @@ const SERVICE_HOSTS = /\.(azurewebsites\.net|core\.windows\.net|azure-api\.net|a
  * subnets that configuration names.
  */
 export function checkFrontDoorOnly(stack: StackView, { config }: RuleContext): Outcome {
-  const wanted = elements(config.ingressSubnets);
+  const names = elements(config.ingressSubnets);
+  const wanted = (subnet: Value) => names.some((name) => isNamed(subnet, name));
   const calls = callsPublicIngress(stack);
   const groups = stack.ofType(token.NETWORK_SECURITY_GROUP).map((group) => {
     return { group, ingress: strongest([calls, standsOn(stack, group, wanted)]) };
@@ -30,23 +32,33 @@ function judgeGroup(stack: StackView, group: RuleResource, ingress: Link): reado
   const single = stack.ofType(token.SECURITY_RULE).filter((rule) => linkToParent(stack, rule, group) === "linked");
   const owners = [group, ...single].flatMap((owner) => securityRulesOf(owner).map((rule) => ({ owner, rule })));
   const rules = owners.map(({ rule }) => rule);
-  if (rules.some(servesBastion)) return [];
-  return owners.flatMap(({ owner, rule }) => {
-    const { open } = openedPorts(rule, rules, WEB_PORTS);
-    if (admits(rule) !== true || open.length === 0) return [];
-    return sourcesOfRule(rule).flatMap(({ path, value }): readonly (Finding | Undecided)[] => {
-      if (isUnknown(value)) return [{ unknown: path, resource: owner }];
-      if (!isInternet(value) && !/^AzureCloud(\.|$)/i.test(`${value}`)) return [];
-      if (ingress === "undecided") return [{ unknown: path, resource: owner }];
-      return [{ path, found: value, expected: `${FRONT_DOOR_SERVICE_TAG} for port ${open.join(", ")}`, resource: owner }];
-    });
-  });
+  const bastion = guardsBastion(stack, group, rules);
+  return owners
+    .filter(({ rule }) => admits(rule) === true && !(bastion && opensOnly(rule, ["443"])))
+    .flatMap(({ owner, rule }) =>
+      sourcesOfRule(rule).flatMap(({ path, value }): readonly (Finding | Undecided)[] => {
+        const { open } = openedPorts(rule, value, rules, WEB_PORTS);
+        if (open.length === 0) return [];
+        if (isUnknown(value)) return [{ unknown: path, resource: owner }];
+        if (!isInternet(value) && !/^AzureCloud(\.|$)/i.test(`${value}`)) return [];
+        if (ingress === "undecided") return [{ unknown: path, resource: owner }];
+        return [{ path, found: value, expected: `${FRONT_DOOR_SERVICE_TAG} for port ${open.join(", ")}`, resource: owner }];
+      }),
+    );
 }
 
-/** Azure Bastion must admit the internet on 443, and is the one service that also asks for 443 from GatewayManager. */
-function servesBastion(rule: Located): boolean {
-  return (
-    sourcesOfRule(rule).some(({ value }) => sameText(value, "GatewayManager")) && openedPorts(rule, [], WEB_PORTS).open.includes("443/tcp")
+/**
+ * Azure Bastion must admit the internet on 443. Its group is the one on its subnet; where no subnet of the stack carries the
+ * group, the one that also admits GatewayManager on the ports that Bastion's documentation names or named, and on no others.
+ */
+function guardsBastion(stack: StackView, group: RuleResource, rules: readonly Located[]): boolean {
+  if (standsOn(stack, group, (subnet) => isNamed(subnet, BASTION_SUBNET)) === "linked") return true;
+  if (standsOn(stack, group, (subnet) => !isNamed(subnet, BASTION_SUBNET)) === "linked") return false;
+  return rules.some(
+    (rule) =>
+      admits(rule) === true &&
+      opensOnly(rule, ["443", "4443"]) &&
+      sourcesOfRule(rule).some(({ value }) => sameText(value, "GatewayManager")),
   );
 }
 
@@ -63,10 +75,12 @@ function callsOverInternet(stack: StackView, origin: RuleResource): Link {
   return sources.some(({ type }) => type === token.PUBLIC_IP) ? "linked" : "undecided";
 }
 
-/** Whether the group stands on a subnet of one of the given names. */
-function standsOn(stack: StackView, group: RuleResource, names: readonly Value[]): Link {
-  if (names.length === 0) return "separate";
-  const wanted = (subnet: Value) => names.some((name) => sameText(name, get(subnet, "subnetName") ?? get(subnet, "name")));
+function isNamed(subnet: Value, name: Value): boolean {
+  return sameText(name, get(subnet, "subnetName") ?? get(subnet, "name"));
+}
+
+/** Whether the group stands on a subnet that is wanted. */
+function standsOn(stack: StackView, group: RuleResource, wanted: (subnet: Value) => boolean): Link {
   const single = stack.ofType(token.SUBNET).filter(({ props }) => wanted(props));
   const inline = stack.ofType(token.VIRTUAL_NETWORK).flatMap((vnet) => {
     const ids = locate(vnet.props, "subnets[*]")

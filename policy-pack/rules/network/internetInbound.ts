@@ -16,14 +16,12 @@ export function checkInternetInbound(resource: RuleResource): Outcome {
 
 function judgeRule(rule: Located, all: readonly Located[]): readonly (Finding | Undecided)[] {
   if (isUnknown(rule.value)) return [{ unknown: rule.path }];
-  const { open, unsure } = openedPorts(rule, all, GUARDED_PORTS);
-  if (open.length === 0 && !unsure) return [];
   const suspects = sourcesOfRule(rule).filter(({ value }) => isUnknown(value) || isInternet(value));
-  const certain = admits(rule) === true && open.length > 0;
-  return suspects.map(({ path, value }): Finding | Undecided => {
-    if (!certain) return { unknown: open.length > 0 ? under(rule.path, "access") : under(rule.path, "destinationPortRange") };
-    if (isUnknown(value)) return { unknown: path };
-    return { path, found: value, expected: `a narrower source, for it reaches ${shown(open)}` };
+  return suspects.flatMap(({ path, value }): readonly (Finding | Undecided)[] => {
+    const { open, unsure } = openedPorts(rule, value, all, GUARDED_PORTS);
+    if (open.length === 0) return unsure ? [{ unknown: under(rule.path, "destinationPortRange") }] : [];
+    if (admits(rule) !== true) return [{ unknown: under(rule.path, "access") }];
+    return [isUnknown(value) ? { unknown: path } : { path, found: value, expected: `a narrower source, for it reaches ${shown(open)}` }];
   });
 }
 

@@ -38,8 +38,13 @@ export function isInternet(prefix: Value): boolean {
   return isWideRange(prefix) || (typeof prefix === "string" && ["*", "any", "internet"].includes(prefix.toLowerCase()));
 }
 
-/** Which of the given ports a rule opens, once earlier deny rules have had their say, as `22/tcp`; and whether more may be. */
-export function openedPorts(rule: Located, all: readonly Located[], ports: Ports): { open: readonly string[]; unsure: boolean } {
+/** Which of the given ports a rule opens to a source, once earlier deny rules have had their say, as `22/tcp`; and whether more may be. */
+export function openedPorts(
+  rule: Located,
+  source: Value,
+  all: readonly Located[],
+  ports: Ports,
+): { open: readonly string[]; unsure: boolean } {
   const ranges = rangesOf(rule);
   const protocol = get(rule.value, "protocol");
   const unsure = isUnknown(protocol) || ranges.some(({ value }) => isUnknown(value));
@@ -47,10 +52,32 @@ export function openedPorts(rule: Located, all: readonly Located[], ports: Ports
   const open = (["tcp", "udp"] as const).flatMap((transport) =>
     ports[transport]
       .filter((port) => carries(protocol, transport) && ranges.some(({ value }) => spans(value, port)))
-      .filter((port) => !denials.some((denial) => carries(get(denial.value, "protocol"), transport) && covers(denial, port)))
-      .map((port) => `${port}/${transport}`),
+      .flatMap((port) => {
+        const denying = denials.filter((denial) => carries(get(denial.value, "protocol"), transport) && covers(denial, port));
+        return remainder(source, denying).map((family) => `${port}/${transport}${family}`);
+      }),
   );
   return { open, unsure };
+}
+
+/** What denials leave of a source: nothing, all of it, or of one that stands for both address families the one left open. */
+function remainder(source: Value, denials: readonly Located[]): readonly string[] {
+  const denied = denials.flatMap(sourcesOfRule).flatMap(({ value }) => (isWhole(value) ? familiesOf(value) : []));
+  const families = familiesOf(source);
+  const left = families.filter((family) => !denied.includes(family));
+  if (left.length === 0) return [];
+  return left.length === families.length ? [""] : left.map((family) => ` over ${family}`);
+}
+
+/** Tags and `*` stand for both address families. */
+function familiesOf(source: Value): readonly string[] {
+  if (typeof source !== "string" || !source.includes("/")) return ["IPv4", "IPv6"];
+  return source.includes(":") ? ["IPv6"] : ["IPv4"];
+}
+
+/** Every address of a family, so that whatever a later rule admits is among them. */
+function isWhole(source: Value): boolean {
+  return isInternet(source) && (typeof source !== "string" || !source.includes("/") || /\/0+$/.test(source));
 }
 
 function rangesOf(rule: Located): readonly Located[] {
@@ -74,12 +101,19 @@ function spans(range: Value, port: number): boolean {
   return from !== undefined && Number(from) <= port && port <= Number(to ?? from);
 }
 
-/** A deny rule of higher precedence that takes all internet traffic to the same destination. */
+/** A deny rule of higher precedence that takes traffic from whatever port to the same destination. */
 function deniesBefore({ path, value }: Located, rule: Located): boolean {
   const [own, other] = [get(value, "priority"), get(rule.value, "priority")];
   if (typeof own !== "number" || typeof other !== "number" || own >= other) return false;
   if (!sameText(get(value, "direction"), "Inbound") || !sameText(get(value, "access"), "Deny")) return false;
-  const takesInternet = sourcesOfRule({ path, value }).some((source) => source.value === "*" || sameText(source.value, "Internet"));
+  const fromPorts = bothForms({ path, value }, "sourcePortRange", "sourcePortRanges");
+  if (fromPorts.length > 0 && !fromPorts.some((range) => range.value === "*" || range.value === "0-65535")) return false;
   const [destination, wanted] = [get(value, "destinationAddressPrefix"), get(rule.value, "destinationAddressPrefix")];
-  return takesInternet && (destination === "*" || sameText(destination, wanted));
+  return destination === "*" || sameText(destination, wanted);
+}
+
+/** Whether every port of a rule is among the given ones. */
+export function opensOnly(rule: Located, ports: readonly string[]): boolean {
+  const ranges = rangesOf(rule);
+  return ranges.length > 0 && ranges.every(({ value }) => ports.includes(String(value).trim()));
 }

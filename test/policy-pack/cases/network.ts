@@ -148,6 +148,10 @@ export const cases: Record<string, ControlCases> = {
       [nsg(allow("Internet", "443"), allow("*", "*", { protocol: "Icmp" }), allow("Internet", "22", { direction: "Outbound" }))],
       [nsg(deny({ destinationPortRange: "22" }), allow("Internet", "22"))],
       [nsg(deny({}))],
+      [nsg(deny({ sourcePortRange: "0-65535" }), allow("Internet", "22"))],
+      [nsg(deny({ sourceAddressPrefix: "0.0.0.0/0" }), allow("0.0.0.0/1", "22"))],
+      [nsg(deny({ sourceAddressPrefix: undefined, sourceAddressPrefixes: ["0.0.0.0/0", "::/0"] }), allow("Internet", "22"))],
+      [nsg(deny({ sourceAddressPrefix: "0.0.0.0/0" }), deny({ sourceAddressPrefix: "::/0", priority: 101 }), allow("*", "22"))],
       [nsg(allow("*", "*", { sourceAddressPrefix: undefined, sourceApplicationSecurityGroups: [{ id: "asg" }] }))],
       [nsg(allow("Internet", "49152-65535", { protocol: "Udp" }))],
       [securityRule(allow("VirtualNetwork", "5432"))],
@@ -181,6 +185,16 @@ export const cases: Record<string, ControlCases> = {
         at: ["securityRules[1].sourceAddressPrefix"],
       },
       { resources: [nsg(deny({ sourceAddressPrefix: "0.0.0.0/0" }), allow("::/0", "22"))], at: ["securityRules[1].sourceAddressPrefix"] },
+      { resources: [nsg(deny({ sourceAddressPrefix: "0.0.0.0/0" }), allow("*", "22"))], at: ["securityRules[1].sourceAddressPrefix"] },
+      {
+        resources: [nsg(deny({ sourceAddressPrefix: "0.0.0.0/1" }), allow("0.0.0.0/0", "22"))],
+        at: ["securityRules[1].sourceAddressPrefix"],
+      },
+      { resources: [nsg(deny({ sourcePortRange: "1" }), allow("Internet", "22"))], at: ["securityRules[1].sourceAddressPrefix"] },
+      {
+        resources: [nsg(deny({ sourcePortRange: undefined, sourcePortRanges: ["1-1023"] }), allow("Internet", "22"))],
+        at: ["securityRules[1].sourceAddressPrefix"],
+      },
       { resources: [nsg(deny({ destinationAddressPrefix: "10.0.0.4" }), allow("*", "22"))], at: ["securityRules[1].sourceAddressPrefix"] },
       { resources: [securityRule(allow("0.0.0.0/0", "1433"))], at: ["sourceAddressPrefix"] },
       // An unknown rule hides no known one.
@@ -200,6 +214,8 @@ export const cases: Record<string, ControlCases> = {
         nsg(allow("AzureFrontDoor.Backend", undefined, { destinationPortRanges: ["80", "443"] }), allow("AzureLoadBalancer", "*")),
       ],
       [origin({}), nsg(...bastion)],
+      [origin({}), nsg(allow("Internet", "443")), subnet({ subnetName: "AzureBastionSubnet", networkSecurityGroup: { id: NSG_ID } })],
+      [origin({}), nsg(...bastion), vnet({ name: "azurebastionsubnet", networkSecurityGroup: { id: NSG_ID } }, { name: "nodes" })],
       [origin({}), nsg(deny({ sourceAddressPrefix: "Internet" }), allow("*", "443"))],
       {
         resources: [nsg(allow("AzureFrontDoor.Backend", "443")), subnet({ subnetName: "ingress", networkSecurityGroup: { id: NSG_ID } })],
@@ -214,6 +230,24 @@ export const cases: Record<string, ControlCases> = {
       },
       { resources: [origin({}), nsg(allow("AzureCloud.westeurope", "443"))], at: ["securityRules[0].sourceAddressPrefix"] },
       { resources: [origin({}), nsg(), securityRule(allow("0.0.0.0/0", "443"))], at: ["sourceAddressPrefix"] },
+      // What Bastion needs is no reason to let others in.
+      {
+        resources: [origin({}), nsg(allow("GatewayManager", "*"), allow("Internet", "443"))],
+        at: ["securityRules[1].sourceAddressPrefix"],
+      },
+      {
+        resources: [origin({}), nsg(allow("GatewayManager", "443", { access: "Deny" }), allow("Internet", "443"))],
+        at: ["securityRules[1].sourceAddressPrefix"],
+      },
+      {
+        resources: [origin({}), nsg(allow("GatewayManager", "443", { direction: "Outbound" }), allow("Internet", "443"))],
+        at: ["securityRules[1].sourceAddressPrefix"],
+      },
+      { resources: [origin({}), nsg(...bastion, allow("Internet", "80"))], at: ["securityRules[4].sourceAddressPrefix"] },
+      {
+        resources: [origin({}), nsg(...bastion), subnet({ subnetName: "ingress", networkSecurityGroup: { id: NSG_ID } })],
+        at: ["securityRules[0].sourceAddressPrefix"],
+      },
       {
         resources: [nsg(allow("Internet", "443")), subnet({ subnetName: "ingress", networkSecurityGroup: { id: NSG_ID.toLowerCase() } })],
         config: { ingressSubnets: ["Ingress"] },
