@@ -1,4 +1,4 @@
-import type { STORAGE_TLS_VERSIONS } from "../../policy-pack/rules/limits";
+import { STORAGE_TLS_VERSION } from "../../policy-pack/rules/limits";
 
 /** The account answers private endpoints only, and over TLS only. */
 export const NO_PUBLIC_ACCESS = {
@@ -6,8 +6,8 @@ export const NO_PUBLIC_ACCESS = {
   networkRuleSet: { defaultAction: "Deny", bypass: "None" },
   allowBlobPublicAccess: false,
   enableHttpsTrafficOnly: true,
-  // The highest floor Azure Storage supports (storageAccount.d.ts); clients that speak TLS 1.3 still get it.
-  minimumTlsVersion: "TLS1_2" satisfies (typeof STORAGE_TLS_VERSIONS)[number],
+  // Clients that speak TLS 1.3 still get it.
+  minimumTlsVersion: STORAGE_TLS_VERSION,
 } as const;
 
 /** Identities of this tenant only. Shared keys, the one thing a configuration may turn on, are not listed. */

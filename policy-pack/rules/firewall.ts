@@ -1,17 +1,27 @@
 import { armIs, sameText } from "./arm";
-import { judge } from "./expect";
+import { type Condition, judge } from "./expect";
 import type { ResourceRule } from "./rule";
-import { get, isMissing } from "./values";
+import { get, isMissing, type Value } from "./values";
+
+/** The rules of a network security perimeter decide, instead of the service's own firewall and of who it trusts. */
+const PERIMETER = "SecuredByPerimeter";
+
+/** Public access is off, or nobody's but a perimeter's to grant: without one, this value closes the service. */
+export const isNotPublic: Condition = armIs("Disabled", PERIMETER);
+
+export function isInPerimeter(publicNetworkAccess: Value): boolean {
+  return sameText(publicNetworkAccess, PERIMETER);
+}
 
 /**
  * A data service's own firewall: it must deny by default.
  *
- * Where public access is off the firewall has no say, so one that is not configured at all is compliant there; one that says
- * Allow is not, because it opens the service the moment somebody turns public access on.
+ * Where public access is off, or a perimeter's to decide, the firewall has no say, so one that is not configured at all is
+ * compliant there; one that says Allow is not, because it opens the service the moment somebody turns public access on.
  */
 export function deniesByDefault(defaultAction: string, publicAccess: string): ResourceRule["check"] {
   return (resource, context) => {
-    const isPrivate = sameText(get(resource.props, publicAccess), "Disabled");
+    const isPrivate = isNotPublic.holds(get(resource.props, publicAccess), context);
     if (isPrivate && isMissing(get(resource.props, defaultAction))) return [];
     return judge(resource, defaultAction, armIs("Deny"), context);
   };

@@ -1,5 +1,5 @@
-import { armIs } from "./arm";
 import { is, property } from "./expect";
+import { isNotPublic } from "./firewall";
 import { checkAccessPolicies } from "./keyVault/accessPolicies";
 import { checkAuditLogs, checkPrivateEndpoint } from "./keyVault/connections";
 import { checkNetworkAcls } from "./keyVault/networkAcls";
@@ -86,13 +86,13 @@ export const rules: readonly Rule[] = [
     name: "keyvault-no-public-access",
     title: "Public network access is off",
     why: "A vault on the internet can be read from anywhere with one stolen token.",
-    fix: "Set properties.publicNetworkAccess to Disabled.",
+    fix: "Set properties.publicNetworkAccess to Disabled, or to SecuredByPerimeter in a network security perimeter.",
     severity: "critical",
     enforcement: "mandatory",
     url: NETWORK,
     frameworks: { "MCSB v1": ["DP-8", "NS-2"] },
     types: [VAULT],
-    check: property("properties.publicNetworkAccess", armIs("Disabled")),
+    check: property("properties.publicNetworkAccess", isNotPublic),
   },
   {
     id: "KV-07",

@@ -92,8 +92,8 @@ export const AKS_AUDIT_LOGS: readonly (readonly string[])[] = [
 export const VAULT_AUDIT_LOGS: readonly (readonly string[])[] = [["AuditEvent", "audit"]];
 /** Days a deleted vault, secret or key can be brought back: Azure's maximum and default. */
 export const VAULT_RETENTION_DAYS = 90;
-/** TLS floors of storage accounts, as Azure writes them. */
-export const STORAGE_TLS_VERSIONS = ["TLS1_2", "TLS1_3"] as const;
+/** The highest TLS floor of storage accounts: the SDK lists TLS1_3 as well, and says that it is not supported as a minimum. */
+export const STORAGE_TLS_VERSION = "TLS1_2";
 /** TLS floors of PostgreSQL, as the server writes them. */
 export const POSTGRES_TLS_VERSIONS = ["TLSv1.2", "TLSv1.3"] as const;
 

@@ -1,7 +1,7 @@
 import { armIs } from "./arm";
 import { is, isNot, property } from "./expect";
-import { deniesByDefault } from "./firewall";
-import { STORAGE_TLS_VERSIONS } from "./limits";
+import { deniesByDefault, isNotPublic } from "./firewall";
+import { STORAGE_TLS_VERSION } from "./limits";
 import type { Rule } from "./rule";
 import { checkAnonymousAccess } from "./storage/anonymousAccess";
 import { checkPrivateEndpoints } from "./storage/privateEndpoints";
@@ -27,25 +27,25 @@ export const rules: readonly Rule[] = [
     name: "storage-min-tls",
     title: "Minimum TLS 1.2",
     why: "Older versions have known breaks, and an attacker on the way can talk a client down to the oldest one allowed.",
-    fix: "Set minimumTlsVersion to TLS1_2.",
+    fix: `Set minimumTlsVersion to ${STORAGE_TLS_VERSION}.`,
     severity: "high",
     enforcement: "mandatory",
     url: "https://learn.microsoft.com/azure/storage/common/transport-layer-security-configure-minimum-version",
     frameworks: { "MCSB v1": ["DP-3"] },
     types: [token.STORAGE_ACCOUNT],
-    check: property("minimumTlsVersion", armIs(...STORAGE_TLS_VERSIONS)),
+    check: property("minimumTlsVersion", { ...armIs(STORAGE_TLS_VERSION, "TLS1_3"), expected: STORAGE_TLS_VERSION }),
   },
   {
     id: "ST-03",
     name: "storage-no-public-access",
     title: "Public network access is off",
     why: "An account on the internet can be read from anywhere with one leaked key, signature or token.",
-    fix: "Set publicNetworkAccess to Disabled.",
+    fix: "Set publicNetworkAccess to Disabled, or to SecuredByPerimeter in a network security perimeter.",
     severity: "critical",
     enforcement: "mandatory",
     url: "https://learn.microsoft.com/azure/storage/common/storage-network-security",
     types: [token.STORAGE_ACCOUNT],
-    check: property("publicNetworkAccess", armIs("Disabled")),
+    check: property("publicNetworkAccess", isNotPublic),
   },
   {
     id: "ST-04",
@@ -65,7 +65,7 @@ export const rules: readonly Rule[] = [
     name: "storage-private-endpoint",
     title: "A private endpoint exists per used sub-resource",
     why: "Each sub-resource has its own public address; one without an endpoint is reached over the internet or not at all.",
-    fix: "Add a network.PrivateEndpoint with the sub-resource's group id (blob, file, queue, table, dfs).",
+    fix: "Add a network.PrivateEndpoint with the sub-resource's group id (blob, file, queue, table, dfs, web).",
     severity: "high",
     enforcement: "mandatory",
     url: "https://learn.microsoft.com/azure/storage/common/storage-private-endpoints",
@@ -77,6 +77,7 @@ export const rules: readonly Rule[] = [
       token.FILE_SHARE,
       token.STORAGE_QUEUE,
       token.STORAGE_TABLE,
+      token.STORAGE_STATIC_WEBSITE,
     ],
     checkStack: checkPrivateEndpoints,
   },

@@ -17,6 +17,7 @@ export const STORAGE_ACCOUNT = "azure-native:storage:StorageAccount";
 export const BLOB_CONTAINER = "azure-native:storage:BlobContainer";
 export const FILE_SHARE = "azure-native:storage:FileShare";
 export const STORAGE_QUEUE = "azure-native:storage:Queue";
+export const STORAGE_STATIC_WEBSITE = "azure-native:storage:StorageAccountStaticWebsite";
 export const STORAGE_TABLE = "azure-native:storage:Table";
 
 export const POSTGRES_SERVER = "azure-native:dbforpostgresql:Server";

@@ -1,4 +1,4 @@
-import { sameText } from "../arm";
+import { isInPerimeter } from "../firewall";
 import { ENDPOINTS, endpointLink } from "../privateEndpoints";
 import { type Finding, NOT_APPLICABLE, type Outcome, type RuleResource, type StackView, type Undecided } from "../rule";
 import * as token from "../tokens";
@@ -22,6 +22,9 @@ export const DATA_SERVICES = [
 /** Inputs that place a service inside a virtual network instead, after which it cannot have a private endpoint. */
 const INJECTED = ["network.delegatedSubnetResourceId", "subnetId"] as const;
 
+/** Where services keep the input that leaves access to a network security perimeter. */
+const PUBLIC_ACCESS = ["publicNetworkAccess", "properties.publicNetworkAccess"] as const;
+
 /** Compliant: a private endpoint of the stack leads to every data service, or the service stands in a network or perimeter itself. */
 export function checkPrivateEndpointCoverage(stack: StackView): Outcome {
   const services = stack.ofType(...DATA_SERVICES);
@@ -37,5 +40,5 @@ function judgeService(stack: StackView, service: RuleResource): readonly (Findin
 }
 
 function isInjected({ props }: RuleResource): boolean {
-  return INJECTED.some((path) => !isMissing(get(props, path))) || sameText(props.publicNetworkAccess, "SecuredByPerimeter");
+  return INJECTED.some((path) => !isMissing(get(props, path))) || PUBLIC_ACCESS.some((path) => isInPerimeter(get(props, path)));
 }

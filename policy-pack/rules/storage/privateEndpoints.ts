@@ -1,3 +1,5 @@
+import { sameText } from "../arm";
+import { isInPerimeter } from "../firewall";
 import { linkToParent } from "../links";
 import { endpointLink, judgePrivateEndpoint } from "../privateEndpoints";
 import { NOT_APPLICABLE, type Outcome, type RuleResource, type StackView } from "../rule";
@@ -9,19 +11,30 @@ const USES: readonly (readonly [string, string])[] = [
   [token.FILE_SHARE, "file"],
   [token.STORAGE_QUEUE, "queue"],
   [token.STORAGE_TABLE, "table"],
+  [token.STORAGE_STATIC_WEBSITE, "web"],
 ];
 const GROUPS = ["blob", "dfs", "file", "queue", "table", "web"];
 
-/** Compliant: an endpoint for every sub-resource the stack puts something into; with nothing in it, an endpoint for any. */
+/**
+ * Compliant: an endpoint for every sub-resource the stack puts something into; with nothing in it, an endpoint for any. An account
+ * in a network security perimeter is reached by the perimeter's rules instead.
+ */
 export function checkPrivateEndpoints(stack: StackView): Outcome {
-  const accounts = stack.ofType(token.STORAGE_ACCOUNT);
+  const accounts = stack.ofType(token.STORAGE_ACCOUNT).filter(({ props }) => !isInPerimeter(props.publicNetworkAccess));
   return accounts.length === 0 ? NOT_APPLICABLE : accounts.flatMap((account) => judge(stack, account));
 }
 
 function judge(stack: StackView, account: RuleResource) {
   const used = usedGroups(stack, account);
   if (used.length > 0) return used.flatMap((group) => judgePrivateEndpoint(stack, account, group));
-  return GROUPS.some((group) => endpointLink(stack, account, group) === "linked") ? [] : judgePrivateEndpoint(stack, account, "blob");
+  return GROUPS.some((group) => endpointLink(stack, account, group) === "linked")
+    ? []
+    : judgePrivateEndpoint(stack, account, mainGroup(account));
+}
+
+/** Accounts of kind FileStorage hold file shares and nothing else. */
+function mainGroup({ props }: RuleResource): string {
+  return sameText(props.kind, "FileStorage") ? "file" : "blob";
 }
 
 /** A hierarchical namespace is read through both of its addresses (Microsoft: "Use private endpoints", Data Lake Storage). */

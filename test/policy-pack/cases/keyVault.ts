@@ -126,7 +126,11 @@ export const cases: Record<string, ControlCases> = {
     ],
   },
   "KV-06": {
-    passes: [[vault({ publicNetworkAccess: "Disabled" })], [vault({ publicNetworkAccess: "disabled" })]],
+    passes: [
+      [vault({ publicNetworkAccess: "Disabled" })],
+      [vault({ publicNetworkAccess: "disabled" })],
+      [vault({ publicNetworkAccess: "SecuredByPerimeter" })],
+    ],
     fails: [
       { resources: [vault({})], at: ["properties.publicNetworkAccess"] },
       { resources: [vault({ publicNetworkAccess: "Enabled" })], at: ["properties.publicNetworkAccess"] },
@@ -136,6 +140,7 @@ export const cases: Record<string, ControlCases> = {
     passes: [
       [vault({ networkAcls: { defaultAction: "Deny", bypass: "None" } })],
       [vault({ publicNetworkAccess: "Disabled" })],
+      [vault({ publicNetworkAccess: "SecuredByPerimeter" })],
       [vault({ publicNetworkAccess: "Disabled", networkAcls: { bypass: "AzureServices" } })],
     ],
     fails: [
@@ -177,7 +182,10 @@ export const cases: Record<string, ControlCases> = {
       { resources: [vault({}), endpoint({ groupIds: UNKNOWN, privateLinkServiceId: VAULT_ID })], at: ["privateEndpointConnections"] },
       { resources: [vault({}), endpoint(UNKNOWN)], at: ["privateEndpointConnections"] },
     ],
-    notApplicable: [[endpoint({ groupIds: ["vault"], privateLinkServiceId: VAULT_ID })]],
+    notApplicable: [
+      [endpoint({ groupIds: ["vault"], privateLinkServiceId: VAULT_ID })],
+      [vault({ publicNetworkAccess: "SecuredByPerimeter" })],
+    ],
   },
   "KV-09": {
     passes: [

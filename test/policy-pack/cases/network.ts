@@ -315,6 +315,7 @@ export const cases: Record<string, ControlCases> = {
       [{ type: "azure-native:dbforpostgresql:Server", props: { network: { delegatedSubnetResourceId: UNKNOWN } } }],
       [{ type: "azure-native:redis:Redis", props: { subnetId: "/subscriptions/s/x" } }],
       [{ type: "azure-native:storage:StorageAccount", props: { publicNetworkAccess: "SecuredByPerimeter" } }],
+      [{ ...vault, props: { properties: { publicNetworkAccess: "SecuredByPerimeter" } } }],
     ],
     fails: [
       { resources: [vault], at: ["privateEndpointConnections"] },

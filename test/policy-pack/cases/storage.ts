@@ -45,7 +45,7 @@ export const cases: Record<string, ControlCases> = {
     ],
   },
   "ST-03": {
-    passes: [[account({ publicNetworkAccess: "Disabled" })]],
+    passes: [[account({ publicNetworkAccess: "Disabled" })], [account({ publicNetworkAccess: "SecuredByPerimeter" })]],
     fails: [
       { resources: [account({})], at: ["publicNetworkAccess"] },
       { resources: [account({ publicNetworkAccess: "Enabled", networkRuleSet: { defaultAction: "Deny" } })], at: ["publicNetworkAccess"] },
@@ -53,7 +53,11 @@ export const cases: Record<string, ControlCases> = {
     undecided: [{ resources: [account({ publicNetworkAccess: UNKNOWN })], at: ["publicNetworkAccess"] }],
   },
   "ST-04": {
-    passes: [[account({ networkRuleSet: { defaultAction: "Deny" } })], [account({ publicNetworkAccess: "Disabled" })]],
+    passes: [
+      [account({ networkRuleSet: { defaultAction: "Deny" } })],
+      [account({ publicNetworkAccess: "Disabled" })],
+      [account({ publicNetworkAccess: "securedByPerimeter" })],
+    ],
     fails: [
       { resources: [account({})], at: ["networkRuleSet.defaultAction"] },
       { resources: [account({ networkRuleSet: { defaultAction: "Allow" } })], at: ["networkRuleSet.defaultAction"] },
@@ -73,15 +77,21 @@ export const cases: Record<string, ControlCases> = {
         endpoint("queue", UNKNOWN, ["account"]),
       ],
       [account({ isHnsEnabled: true }), stored("BlobContainer"), endpoint("blob"), endpoint("dfs")],
+      [account({}), stored("StorageAccountStaticWebsite"), endpoint("web")],
     ],
     fails: [
       { resources: [account({})], at: ["privateEndpointConnections"] },
       { resources: [account({}), stored("BlobContainer"), endpoint("file")], at: ["privateEndpointConnections"] },
+      { resources: [account({}), stored("StorageAccountStaticWebsite"), endpoint("blob")], at: ["privateEndpointConnections"] },
+      { resources: [account({ kind: "FileStorage" })], at: ["privateEndpointConnections"] },
       { resources: [account({}), stored("Queue"), stored("Table"), endpoint("queue")], at: ["privateEndpointConnections"] },
       { resources: [account({ isHnsEnabled: true }), stored("BlobContainer"), endpoint("blob")], at: ["privateEndpointConnections"] },
     ],
-    undecided: [{ resources: [account({}), endpoint("blob", UNKNOWN)], at: ["privateEndpointConnections"] }],
-    notApplicable: [[endpoint("blob")]],
+    undecided: [
+      { resources: [account({}), endpoint("blob", UNKNOWN)], at: ["privateEndpointConnections"] },
+      { resources: [account({ kind: "FileStorage" }), endpoint("file", UNKNOWN)], at: ["privateEndpointConnections"] },
+    ],
+    notApplicable: [[endpoint("blob")], [account({ publicNetworkAccess: "SecuredByPerimeter" }), stored("BlobContainer")]],
   },
   "ST-06": {
     passes: [
