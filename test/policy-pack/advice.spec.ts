@@ -22,6 +22,11 @@ const advised: Record<string, { resources: CaseResource[]; control: string; at: 
     control: "NP-03",
     at: ["spec.ingress[0].from[0].namespaceSelector"],
   },
+  "the controller that AKS Automatic may bring, where Azure chooses the version": {
+    resources: [{ type: "azure-native:containerservice:ManagedCluster", props: { sku: { name: "Automatic", tier: "Standard" } } }],
+    control: "AKS-36",
+    at: ["ingressProfile.webAppRouting.nginx.defaultIngressControllerType"],
+  },
 };
 
 const silent: Record<string, CaseResource[]> = {

@@ -4,6 +4,7 @@ import type { Rule } from "../rule";
 import { DIAGNOSTIC_SETTING, MANAGED_CLUSTER } from "../tokens";
 import { addon } from "./addon";
 import { checkAuditLogs } from "./auditLogs";
+import { presetOnAutomatic } from "./automatic";
 import { checkContainerInsights } from "./containerInsights";
 
 /** What Azure adds to the cluster: threat detection, secrets, policy, logs. */
@@ -74,7 +75,7 @@ export const rules: readonly Rule[] = [
     url: "https://learn.microsoft.com/azure/aks/use-azure-policy",
     frameworks: { "MCSB v1": ["AM-2", "PV-2"] },
     types: [MANAGED_CLUSTER],
-    check: addon("azurepolicy", "enabled", is(true)),
+    check: presetOnAutomatic(addon("azurepolicy", "enabled", is(true))),
   },
   {
     id: "AKS-21",

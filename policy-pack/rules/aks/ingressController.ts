@@ -1,14 +1,49 @@
-import { armIs } from "../arm";
-import { judge } from "../expect";
-import { NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource } from "../rule";
-import { get, isUnknown } from "../values";
+import { armIs, armIsNot, sameText } from "../arm";
+import { all, judge, judgeValue } from "../expect";
+import { isAtLeast, versionOf } from "../images";
+import { type Finding, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type Undecided } from "../rule";
+import { get, isMissing, isUnknown, locate } from "../values";
+import { isAutomatic } from "./automatic";
 
 const ADDON = "ingressProfile.webAppRouting";
+const CONTROLLER = `${ADDON}.nginx.defaultIngressControllerType`;
+const GATEWAYS = "serviceMeshProfile.istio.components.ingressGateways";
+const GATEWAY_FIX = "Set the gateway's mode to Internal; Front Door reaches it over Private Link.";
+const PRESET_FIX = `Set ${CONTROLLER} to Internal or None: before Kubernetes 1.36, AKS Automatic brings a public NGINX controller.`;
+/** From this version on Automatic brings the Gateway API instead, in which nothing is public before a Gateway asks for it. */
+const GATEWAY_API = { numbers: [1, 36, 0], preRelease: false };
 
-/** Compliant: the application routing add-on is off, or its default NGINX controller is internal or absent. */
-export function checkIngressController(cluster: RuleResource, context: RuleContext): Outcome {
+/** Compliant: no default NGINX controller is public, and no ingress gateway of the Istio add-on. */
+export const checkIngressController = all(checkNginx, checkGateways);
+
+function checkNginx(cluster: RuleResource, context: RuleContext): Outcome {
   const enabled = get(cluster.props, `${ADDON}.enabled`);
   if (isUnknown(enabled)) return [{ unknown: `${ADDON}.enabled` }];
-  if (enabled !== true) return NOT_APPLICABLE;
-  return judge(cluster, `${ADDON}.nginx.defaultIngressControllerType`, armIs("Internal", "None"), context);
+  const preset = isMissing(enabled) && isAutomatic(cluster);
+  if (enabled !== true && !preset) return NOT_APPLICABLE;
+  const outcome = judge(cluster, CONTROLLER, armIs("Internal", "None"), context);
+  return preset && outcome.length > 0 ? judgePreset(cluster, outcome) : outcome;
+}
+
+/** What Automatic presets hangs on the version; where Azure chooses that, this can only be advice. */
+function judgePreset({ props }: RuleResource, outcome: readonly (Finding | Undecided)[]): Outcome {
+  const { kubernetesVersion } = props;
+  if (isUnknown(kubernetesVersion)) return [{ unknown: "kubernetesVersion" }];
+  const version = typeof kubernetesVersion === "string" ? versionOf(kubernetesVersion) : undefined;
+  if (version !== undefined && isAtLeast(version, GATEWAY_API)) return NOT_APPLICABLE;
+  const level = version === undefined ? ({ advisory: true } as const) : {};
+  return outcome.map((item) => ("unknown" in item ? item : { ...item, fix: PRESET_FIX, ...level }));
+}
+
+/** The SDK's enum says that an External gateway is assigned a public address. No Service in the program shows it. */
+function checkGateways({ props }: RuleResource, context: RuleContext): Outcome {
+  const gateways = locate(props, `${GATEWAYS}[*]`);
+  const external = gateways.filter(({ value }) => isUnknown(value) || get(value, "enabled") !== false);
+  if (external.length === 0 || sameText(get(props, "serviceMeshProfile.mode"), "Disabled")) return NOT_APPLICABLE;
+  return external.flatMap(({ path, value }) => {
+    if (isUnknown(value)) return [{ unknown: path }];
+    const mode = judgeValue({ path: `${path}.mode`, value: get(value, "mode") }, armIsNot("External"), context);
+    if (mode.length > 0 && isUnknown(get(value, "enabled"))) return [{ unknown: `${path}.enabled` }];
+    return mode.map((item) => ("unknown" in item ? item : { ...item, fix: GATEWAY_FIX }));
+  });
 }

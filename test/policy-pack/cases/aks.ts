@@ -28,6 +28,9 @@ function logs(props: Record<string, unknown>, sources?: Record<string, string[]>
 }
 
 const AUTOMATIC = { sku: { name: "Automatic", tier: "Standard" } };
+const istio = (...ingressGateways: unknown[]) => ({
+  serviceMeshProfile: { mode: "Istio", istio: { components: { ingressGateways } } },
+});
 const auditAndGuard = [
   { category: "kube-audit-admin", enabled: true },
   { category: "guard", enabled: true },
@@ -282,10 +285,15 @@ export const cases: Record<string, ControlCases> = {
     passes: [
       [cluster({ addonProfiles: { azurepolicy: { enabled: true } } })],
       [cluster({ addonProfiles: { azurePolicy: { enabled: true } } })],
+      [cluster(AUTOMATIC)],
     ],
     fails: [
       { resources: [cluster({ addonProfiles: {} })], at: ["addonProfiles.azurepolicy.enabled"] },
       { resources: [cluster({ addonProfiles: { azurepolicy: { enabled: false } } })], at: ["addonProfiles.azurepolicy.enabled"] },
+      {
+        resources: [cluster({ ...AUTOMATIC, addonProfiles: { azurepolicy: { enabled: false } } })],
+        at: ["addonProfiles.azurepolicy.enabled"],
+      },
     ],
   },
   "AKS-21": {
@@ -371,10 +379,26 @@ export const cases: Record<string, ControlCases> = {
   },
   "AKS-36": {
     passes: [
+      [cluster(istio({ enabled: true, mode: "Internal" }))],
+      [
+        cluster({
+          ...AUTOMATIC,
+          kubernetesVersion: "1.35",
+          ingressProfile: { webAppRouting: { nginx: { defaultIngressControllerType: "None" } } },
+        }),
+      ],
       [cluster({ ingressProfile: { webAppRouting: { enabled: true, nginx: { defaultIngressControllerType: "Internal" } } } })],
       [cluster({ ingressProfile: { webAppRouting: { enabled: true, nginx: { defaultIngressControllerType: "None" } } } })],
     ],
     fails: [
+      {
+        resources: [cluster({ ...AUTOMATIC, kubernetesVersion: "1.35.2" })],
+        at: ["ingressProfile.webAppRouting.nginx.defaultIngressControllerType"],
+      },
+      {
+        resources: [cluster(istio({ enabled: true, mode: "Internal" }, { enabled: true, mode: "External" }))],
+        at: ["serviceMeshProfile.istio.components.ingressGateways[1].mode"],
+      },
       {
         resources: [cluster({ ingressProfile: { webAppRouting: { enabled: true } } })],
         at: ["ingressProfile.webAppRouting.nginx.defaultIngressControllerType"],
@@ -384,6 +408,24 @@ export const cases: Record<string, ControlCases> = {
         at: ["ingressProfile.webAppRouting.nginx.defaultIngressControllerType"],
       },
     ],
-    notApplicable: [[cluster({})], [cluster({ ingressProfile: { webAppRouting: { enabled: false } } })]],
+    notApplicable: [
+      [cluster({})],
+      [cluster({ ingressProfile: { webAppRouting: { enabled: false } } })],
+      [cluster({ ...AUTOMATIC, kubernetesVersion: "1.36" })],
+      [cluster({ ...AUTOMATIC, ingressProfile: { webAppRouting: { enabled: false } } })],
+      [cluster(istio({ enabled: false, mode: "External" }))],
+    ],
+    undecided: [
+      { resources: [cluster({ ingressProfile: { webAppRouting: { enabled: UNKNOWN } } })], at: ["ingressProfile.webAppRouting.enabled"] },
+      { resources: [cluster({ ...AUTOMATIC, kubernetesVersion: UNKNOWN })], at: ["kubernetesVersion"] },
+      {
+        resources: [cluster(istio({ enabled: true, mode: UNKNOWN }))],
+        at: ["serviceMeshProfile.istio.components.ingressGateways[0].mode"],
+      },
+      {
+        resources: [cluster(istio({ enabled: UNKNOWN, mode: "External" }))],
+        at: ["serviceMeshProfile.istio.components.ingressGateways[0].enabled"],
+      },
+    ],
   },
 };
