@@ -22,6 +22,7 @@ export const ROLES = {
   "Key Vault Crypto Service Encryption User": "e147488a-f6f5-4113-8e2d-b22465e65bf6",
   "Key Vault Contributor": "f25e0fa2-a7c8-4377-a976-54943a77a395",
   "Key Vault Secrets User": "4633458b-17de-408a-b874-0445c86b69e6",
+  "Key Vault Data Access Administrator": "8b54135c-b56d-4d72-a534-26097cfdc8d8",
   "Key Vault Certificate User": "db79e9a7-68ee-4b58-9aeb-b90e7c24fcba",
   "Storage Blob Data Contributor": "ba92f5b4-2d11-453d-a403-e96b0029c9fe",
   "Storage Blob Data Reader": "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1",
@@ -47,9 +48,10 @@ export const RBAC_ADMINISTRATOR = ROLES["Role Based Access Control Administrator
 export const PULL_ROLES = roleSet("AcrPull", "Container Registry Repository Reader");
 /** Roles with which a workload reads secrets and certificates and does nothing else. */
 export const SECRET_READER_ROLES = roleSet("Key Vault Secrets User", "Key Vault Certificate User");
-/** The other roles over what a vault holds, or over the vault itself. */
+/** The other roles over what a vault holds, who may read it, or over the vault itself. */
 export const VAULT_ROLES = roleSet(
   "Key Vault Administrator",
+  "Key Vault Data Access Administrator",
   "Key Vault Reader",
   "Key Vault Secrets Officer",
   "Key Vault Certificates Officer",
@@ -58,10 +60,11 @@ export const VAULT_ROLES = roleSet(
   "Key Vault Crypto Service Encryption User",
   "Key Vault Contributor",
 );
-/** Roles that let their holder read a vault's secrets. */
+/** Roles that let their holder read a vault's secrets, or give itself a role that does. */
 export const SECRET_ACCESS_ROLES = roleSet(
   "Key Vault Secrets User",
   "Key Vault Certificate User",
   "Key Vault Administrator",
+  "Key Vault Data Access Administrator",
   "Key Vault Secrets Officer",
 );

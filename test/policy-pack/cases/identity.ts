@@ -206,6 +206,11 @@ export const cases: Record<string, ControlCases> = {
         ],
         at: ["roleDefinitionId"],
       },
+      // It gives its holder whichever of the vault's roles it likes.
+      {
+        resources: [...workload, assignment(roleId("8b54135c-b56d-4d72-a534-26097cfdc8d8"), unknownHolder, byCatalog)],
+        at: ["roleDefinitionId"],
+      },
       { resources: [...workload, assignment("00482A5A-887F-4FB3-B363-3B7FE8E74483", unknownHolder, byCatalog)], at: ["roleDefinitionId"] },
       {
         resources: [...workload, vault, assignment(READER, { ...unknownHolder, scope: UNKNOWN }, { ...byCatalog, scope: ["vault"] })],

@@ -103,6 +103,10 @@ export const cases: Record<string, ControlCases> = {
         at: ["principalType"],
       },
       { resources: [assignment({ principalType: "User", roleDefinitionId: SECRETS_USER, principalId: UNKNOWN })], at: ["principalType"] },
+      {
+        resources: [assignment({ principalType: "User", roleDefinitionId: `${ROLES}/8B54135C-b56d-4d72-a534-26097cfdc8d8` })],
+        at: ["principalType"],
+      },
     ],
     notApplicable: [[assignment({ principalType: "User", roleDefinitionId: READER })]],
     undecided: [{ resources: [assignment({ principalType: "User", roleDefinitionId: UNKNOWN })], at: ["roleDefinitionId"] }],
