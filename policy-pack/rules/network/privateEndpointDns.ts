@@ -1,9 +1,13 @@
+import { armPairs } from "../arm";
 import { linkToParent } from "../links";
 import { type Finding, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type StackView, type Undecided } from "../rule";
 import * as token from "../tokens";
-import { isMissing, isUnknown, locate } from "../values";
+import { elements, get, isMissing, isUnknown, locate, type Value } from "../values";
 
 const CONNECTIONS = ["privateLinkServiceConnections", "manualPrivateLinkServiceConnections"] as const;
+
+/** Private Link services and application gateways are somebody's own: there is no privatelink zone for them. */
+const WITHOUT_ZONE: readonly string[] = ["privatelinkservices", "applicationgateways"];
 
 /**
  * Compliant: every private endpoint of an Azure service has a zone group with at least one zone. An endpoint without group ids
@@ -32,7 +36,14 @@ function judgeEndpoint(stack: StackView, endpoint: RuleResource): readonly (Find
 }
 
 function leadsToService({ props }: RuleResource): boolean {
-  return CONNECTIONS.some((list) => isUnknown(props[list]) || locate(props, `${list}[*].groupIds[*]`).length > 0);
+  return CONNECTIONS.some((list) => isUnknown(props[list]) || elements(props[list]).some(isToService));
+}
+
+function isToService(connection: Value): boolean {
+  const target = get(connection, "privateLinkServiceId");
+  const [collection] = (typeof target === "string" ? armPairs(target).at(-1) : undefined) ?? [];
+  if (collection !== undefined && WITHOUT_ZONE.includes(collection)) return false;
+  return isUnknown(get(connection, "groupIds")) || elements(get(connection, "groupIds")).some((group) => group !== "");
 }
 
 function hasZone({ props }: RuleResource): boolean {

@@ -290,6 +290,9 @@ export const cases: Record<string, ControlCases> = {
     ],
     notApplicable: [
       [endpoint({ privateLinkServiceId: `${GROUP}/providers/Microsoft.Network/privateLinkServices/pls` })],
+      [endpoint({ groupIds: [""], privateLinkServiceId: UNKNOWN })],
+      [endpoint({ groupIds: ["pls"], privateLinkServiceId: `${GROUP}/providers/Microsoft.Network/PrivateLinkServices/pls` })],
+      [endpoint({ groupIds: ["frontend"], privateLinkServiceId: `${GROUP}/providers/Microsoft.Network/applicationGateways/agw` })],
       { resources: [plainEndpoint], config: { zoneGroupsByAzurePolicy: true } },
     ],
     undecided: [{ resources: [plainEndpoint, zoneGroup({ privateEndpointName: UNKNOWN })], at: ["privateDnsZoneGroups"] }],
