@@ -5,6 +5,10 @@ const running = (image: unknown, metadata: Record<string, unknown> = {}): CaseRe
   type: "kubernetes:apps/v1:Deployment",
   props: { spec: { template: { metadata, spec: { containers: [{ name: "app", ...(image !== undefined && { image }) }] } } } },
 });
+const mounting = (...volumes: unknown[]): CaseResource => ({
+  type: "kubernetes:core/v1:Pod",
+  props: { spec: { containers: [{ image: "nginx:1.29.3" }], volumes } },
+});
 const IMAGE = "spec.template.spec.containers[0].image";
 
 export const cases: Record<string, ControlCases> = {
@@ -14,6 +18,7 @@ export const cases: Record<string, ControlCases> = {
       [running("localhost:5000/catalog:1.4.2")],
       [running("nginx@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef")],
       [running("nginx:latest@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef")],
+      [mounting({ name: "model", image: { reference: "shop.azurecr.io/model:3" } }, { name: "cache", emptyDir: {} })],
       [running("auto", { annotations: { "inject.istio.io/templates": "gateway" } })],
     ],
     fails: [
@@ -21,12 +26,21 @@ export const cases: Record<string, ControlCases> = {
       { resources: [running("shop.azurecr.io/catalog")], at: [IMAGE] },
       { resources: [running("localhost:5000/catalog")], at: [IMAGE] },
       { resources: [running("auto")], at: [IMAGE] },
+      { resources: [running("nginx@")], at: [IMAGE] },
+      { resources: [running("nginx:1.29.3@sha256:")], at: [IMAGE] },
+      {
+        resources: [mounting({ name: "cache", emptyDir: {} }, { name: "model", image: { reference: "x:latest" } })],
+        at: ["spec.volumes[1].image.reference"],
+      },
       { resources: [running(undefined)], at: [IMAGE] },
       {
         resources: [{ type: "kubernetes:core/v1:Pod", props: { spec: { initContainers: [{ image: "busybox:latest" }] } } }],
         at: ["spec.initContainers[0].image"],
       },
     ],
-    undecided: [{ resources: [running(UNKNOWN)], at: [IMAGE] }],
+    undecided: [
+      { resources: [running(UNKNOWN)], at: [IMAGE] },
+      { resources: [mounting({ name: "model", image: { reference: UNKNOWN } })], at: ["spec.volumes[0].image.reference"] },
+    ],
   },
 };
