@@ -45,6 +45,12 @@ export function normaliseType(type: string): string {
   return normal;
 }
 
+/** Day of the Azure API version that a token names (`20260201`); `undefined` where it leaves that to the SDK. */
+export function azureApiDay(type: string): number | undefined {
+  const [, day] = /^azure-native(?::[A-Za-z0-9]+\/|_[a-z0-9]+_)v(\d{8})/i.exec(type) ?? [];
+  return day === undefined ? undefined : Number(day);
+}
+
 /** Whether the resource changes parts of an object that others own, so that what it leaves out says nothing. */
 export function isPatch(type: string): boolean {
   return /^kubernetes:.+\/.+:.+Patch$/.test(type);

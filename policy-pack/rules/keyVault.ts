@@ -3,6 +3,7 @@ import { isNotPublic } from "./firewall";
 import { checkAccessPolicies } from "./keyVault/accessPolicies";
 import { checkAuditLogs, checkPrivateEndpoint } from "./keyVault/connections";
 import { checkNetworkAcls } from "./keyVault/networkAcls";
+import { checkRbac } from "./keyVault/rbac";
 import { checkSoftDelete } from "./keyVault/softDelete";
 import { checkUserPrincipals } from "./keyVault/userPrincipals";
 import { VAULT_RETENTION_DAYS } from "./limits";
@@ -24,7 +25,7 @@ export const rules: readonly Rule[] = [
     url: "https://learn.microsoft.com/azure/key-vault/general/rbac-guide",
     frameworks: { "MCSB v1": ["IM-1", "PA-7"] },
     types: [VAULT],
-    check: property("properties.enableRbacAuthorization", is(true)),
+    check: checkRbac,
   },
   {
     id: "KV-02",

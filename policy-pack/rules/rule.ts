@@ -34,6 +34,8 @@ export interface RuleResource {
   /** `azure-native:containerservice:ManagedCluster`, `kubernetes:apps/v1:Deployment`. */
   readonly type: string;
   readonly urn: string;
+  /** Day of the Azure API version the program named, `20260201`, for properties whose default depends on it. */
+  readonly apiDay?: number;
   /** Logical name. */
   readonly name: string;
   readonly props: Readonly<Record<string, Value>>;

@@ -2,15 +2,17 @@ import { sameText } from "../arm";
 import { type Finding, NOT_APPLICABLE, type Outcome, type RuleResource, type Undecided } from "../rule";
 import { VAULT_ACCESS_POLICY } from "../tokens";
 import { elements, get, isUnknown, type Located, locate, type Value } from "../values";
+import { usesRbac } from "./rbac";
 
 const READING = ["get", "list"];
 const REFUSED = ["all", "purge"];
 const KINDS = ["secrets", "keys", "certificates", "storage"] as const;
 
 /** Compliant: the vault ignores access policies, or each gives secrets get and list only, and nothing gives all or purge. */
-export function checkAccessPolicies({ type, props }: RuleResource): Outcome {
+export function checkAccessPolicies(resource: RuleResource): Outcome {
+  const { type, props } = resource;
   if (type === VAULT_ACCESS_POLICY) return judgePolicy({ path: "policy", value: props.policy });
-  if (get(props, "properties.enableRbacAuthorization") === true) return NOT_APPLICABLE;
+  if (usesRbac(resource)) return NOT_APPLICABLE;
   const policies = locate(props, "properties.accessPolicies[*]");
   return policies.length === 0 ? NOT_APPLICABLE : policies.flatMap(judgePolicy);
 }

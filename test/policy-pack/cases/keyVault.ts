@@ -38,8 +38,18 @@ function logs(props: Record<string, unknown>): CaseResource {
 
 export const cases: Record<string, ControlCases> = {
   "KV-01": {
-    passes: [[vault({ enableRbacAuthorization: true })]],
+    passes: [
+      [vault({ enableRbacAuthorization: true })],
+      // The API version makes it the default.
+      [{ ...vault({}), type: "azure-native:keyvault/v20260201:Vault" }],
+      [{ ...vault({}), type: "azure-native_keyvault_v20260301preview:keyvault:Vault" }],
+    ],
     fails: [
+      { resources: [{ ...vault({}), type: "azure-native:keyvault/v20250501:Vault" }], at: ["properties.enableRbacAuthorization"] },
+      {
+        resources: [{ ...vault({ enableRbacAuthorization: false }), type: "azure-native:keyvault/v20260201:Vault" }],
+        at: ["properties.enableRbacAuthorization"],
+      },
       { resources: [vault({})], at: ["properties.enableRbacAuthorization"] },
       { resources: [vault({ enableRbacAuthorization: false })], at: ["properties.enableRbacAuthorization"] },
     ],
