@@ -32,6 +32,13 @@ const ADDRESS: Readonly<Record<string, readonly (readonly [string, string])[]>> 
   [token.SERVICE_BUS_NAMESPACE]: [["namespaces", "namespaceName"]],
   [token.SQL_SERVER]: [["servers", "serverName"]],
   [token.APP_CONFIGURATION]: [["configurationstores", "configStoreName"]],
+  [token.MYSQL_SERVER]: [["flexibleservers", "serverName"]],
+  [token.SEARCH_SERVICE]: [["searchservices", "searchServiceName"]],
+  [token.COGNITIVE_ACCOUNT]: [["accounts", "accountName"]],
+  [token.MANAGED_HSM]: [["managedhsms", "name"]],
+  [token.KUSTO_CLUSTER]: [["clusters", "clusterName"]],
+  [token.SYNAPSE_WORKSPACE]: [["workspaces", "workspaceName"]],
+  [token.EVENT_GRID_TOPIC]: [["topics", "topicName"]],
 };
 
 /**

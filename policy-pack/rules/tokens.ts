@@ -63,6 +63,13 @@ export const EVENT_HUB_NAMESPACE = "azure-native:eventhub:Namespace";
 export const SERVICE_BUS_NAMESPACE = "azure-native:servicebus:Namespace";
 export const SQL_SERVER = "azure-native:sql:Server";
 export const APP_CONFIGURATION = "azure-native:appconfiguration:ConfigurationStore";
+export const MYSQL_SERVER = "azure-native:dbformysql:Server";
+export const SEARCH_SERVICE = "azure-native:search:Service";
+export const COGNITIVE_ACCOUNT = "azure-native:cognitiveservices:Account";
+export const MANAGED_HSM = "azure-native:keyvault:ManagedHsm";
+export const KUSTO_CLUSTER = "azure-native:kusto:Cluster";
+export const SYNAPSE_WORKSPACE = "azure-native:synapse:Workspace";
+export const EVENT_GRID_TOPIC = "azure-native:eventgrid:Topic";
 
 export const POD = "kubernetes:core/v1:Pod";
 export const DEPLOYMENT = "kubernetes:apps/v1:Deployment";

@@ -1,3 +1,4 @@
+import { sameText } from "../arm";
 import { isInPerimeter } from "../firewall";
 import { ENDPOINTS, endpointLink } from "../privateEndpoints";
 import { type Finding, NOT_APPLICABLE, type Outcome, type RuleResource, type StackView, type Undecided } from "../rule";
@@ -17,10 +18,23 @@ export const DATA_SERVICES = [
   token.SERVICE_BUS_NAMESPACE,
   token.SQL_SERVER,
   token.APP_CONFIGURATION,
+  token.MYSQL_SERVER,
+  token.SEARCH_SERVICE,
+  token.COGNITIVE_ACCOUNT,
+  token.MANAGED_HSM,
+  token.KUSTO_CLUSTER,
+  token.SYNAPSE_WORKSPACE,
+  token.EVENT_GRID_TOPIC,
 ] as const;
 
+/** Tiers that cannot have a private endpoint, and the tier that can (each service's page on private endpoints). */
+const TIERS: Readonly<Record<string, { readonly without: readonly string[]; readonly needed: string }>> = {
+  [token.SERVICE_BUS_NAMESPACE]: { without: ["Basic", "Standard"], needed: "Premium" },
+  [token.EVENT_HUB_NAMESPACE]: { without: ["Basic"], needed: "Standard" },
+};
+
 /** Inputs that place a service inside a virtual network instead, after which it cannot have a private endpoint. */
-const INJECTED = ["network.delegatedSubnetResourceId", "subnetId"] as const;
+const INJECTED = ["network.delegatedSubnetResourceId", "subnetId", "virtualNetworkConfiguration.subnetId"] as const;
 
 /** Where services keep the input that leaves access to a network security perimeter. */
 const PUBLIC_ACCESS = ["publicNetworkAccess", "properties.publicNetworkAccess"] as const;
@@ -36,7 +50,14 @@ function judgeService(stack: StackView, service: RuleResource): readonly (Findin
   const link = endpointLink(stack, service);
   if (link === "linked") return [];
   if (link === "undecided") return [{ unknown: ENDPOINTS, resource: service }];
-  return [{ path: ENDPOINTS, found: undefined, expected: "a private endpoint", resource: service }];
+  return [{ path: ENDPOINTS, found: undefined, expected: "a private endpoint", ...tierFix(service), resource: service }];
+}
+
+function tierFix({ type, props }: RuleResource): Pick<Finding, "fix"> {
+  const tier = TIERS[type];
+  const name = get(props, "sku.name");
+  if (tier === undefined || !tier.without.some((one) => sameText(one, name))) return {};
+  return { fix: `Set sku.name to ${tier.needed}, since tier ${String(name)} has no private endpoints, and add a PrivateEndpoint.` };
 }
 
 function isInjected({ props }: RuleResource): boolean {

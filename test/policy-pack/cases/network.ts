@@ -92,6 +92,16 @@ const zoneGroup = (props: Record<string, unknown>, sources: Record<string, strin
   sources,
 });
 
+const unreached = [
+  "dbformysql:Server",
+  "search:Service",
+  "cognitiveservices:Account",
+  "keyvault:ManagedHsm",
+  "kusto:Cluster",
+  "synapse:Workspace",
+  "eventgrid:Topic",
+].map((type): CaseResource => ({ type: `azure-native:${type}`, props: { publicNetworkAccess: "Enabled" } }));
+
 export const cases: Record<string, ControlCases> = {
   "NET-01": {
     passes: [
@@ -317,10 +327,17 @@ export const cases: Record<string, ControlCases> = {
       ],
       [{ type: "azure-native:dbforpostgresql:Server", props: { network: { delegatedSubnetResourceId: UNKNOWN } } }],
       [{ type: "azure-native:redis:Redis", props: { subnetId: "/subscriptions/s/x" } }],
+      [{ type: "azure-native:dbformysql:Server", props: { network: { delegatedSubnetResourceId: "/subscriptions/s/x" } } }],
+      [{ type: "azure-native:kusto:Cluster", props: { virtualNetworkConfiguration: { subnetId: UNKNOWN } } }],
+      [
+        { type: "azure-native:search:Service", name: "search", props: { searchServiceName: "srch-shop" } },
+        endpoint({ groupIds: ["searchService"], privateLinkServiceId: `${GROUP}/providers/Microsoft.Search/searchServices/srch-shop` }),
+      ],
       [{ type: "azure-native:storage:StorageAccount", props: { publicNetworkAccess: "SecuredByPerimeter" } }],
       [{ ...vault, props: { properties: { publicNetworkAccess: "SecuredByPerimeter" } } }],
     ],
     fails: [
+      ...unreached.map((one) => ({ resources: [one], at: ["privateEndpointConnections"] })),
       { resources: [vault], at: ["privateEndpointConnections"] },
       {
         resources: [{ type: "azure-native:redis:Redis", name: "cache", props: { name: "redis-shop" } }, vault, toVault],
