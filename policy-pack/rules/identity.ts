@@ -76,7 +76,7 @@ export const rules: readonly Rule[] = [
     severity: "high",
     enforcement: "mandatory",
     url: "https://learn.microsoft.com/azure/aks/workload-identity-overview",
-    types: [token.FEDERATED_CREDENTIAL],
+    types: [token.FEDERATED_CREDENTIAL, token.ENTRA_APPLICATION_FEDERATED_CREDENTIAL],
     check: checkFederatedCredential,
   },
   {

@@ -53,6 +53,8 @@ export const FEDERATED_CREDENTIAL = "azure-native:managedidentity:FederatedIdent
 export const ENTRA_APPLICATION = "azuread:index/application:Application";
 export const ENTRA_APPLICATION_PASSWORD = "azuread:index/applicationPassword:ApplicationPassword";
 export const ENTRA_SERVICE_PRINCIPAL_PASSWORD = "azuread:index/servicePrincipalPassword:ServicePrincipalPassword";
+export const ENTRA_APPLICATION_FEDERATED_CREDENTIAL =
+  "azuread:index/applicationFederatedIdentityCredential:ApplicationFederatedIdentityCredential";
 export const ENTRA_APPLICATION_API_ACCESS = "azuread:index/applicationApiAccess:ApplicationApiAccess";
 export const ENTRA_APP_ROLE_ASSIGNMENT = "azuread:index/appRoleAssignment:AppRoleAssignment";
 

@@ -64,6 +64,11 @@ const definition = (props: Record<string, unknown>): CaseResource => ({
   props: { roleName: "Shop operator", scope: SUBSCRIPTION, ...props },
 });
 
+const applicationCredential = (props: Record<string, unknown>): CaseResource => ({
+  ...credential({}),
+  type: "azuread:index/applicationFederatedIdentityCredential:ApplicationFederatedIdentityCredential",
+  props: { ...credential({}).props, applicationId: "/applications/1", displayName: "catalog", ...props },
+});
 const credential = (props: Record<string, unknown>): CaseResource => ({
   type: "azure-native:managedidentity:FederatedIdentityCredential",
   name: "credential",
@@ -279,6 +284,8 @@ export const cases: Record<string, ControlCases> = {
     passes: [
       [credential({})],
       [credential({ issuer: UNKNOWN })],
+      [applicationCredential({})],
+      [applicationCredential({ issuer: "https://token.actions.githubusercontent.com", subject: "repo:shop/infra:environment:prod" })],
       [credential({ audiences: ["api://AzureADTokenExchangeUSGov"] })],
       [credential({ issuer: "https://token.actions.githubusercontent.com", subject: "repo:shop/infra:environment:prod" })],
       [credential({ issuer: "https://accounts.google.com", subject: "112633961854638529490", audiences: ["shop"] })],
@@ -287,6 +294,8 @@ export const cases: Record<string, ControlCases> = {
     fails: [
       { resources: [credential({ subject: "system:serviceaccount:shop:default" })], at: ["subject"] },
       { resources: [credential({ subject: "system:serviceaccount:shop:*" })], at: ["subject"] },
+      { resources: [applicationCredential({ subject: "system:serviceaccount:shop:default" })], at: ["subject"] },
+      { resources: [applicationCredential({ audiences: ["anything"] })], at: ["audiences[0]"] },
       { resources: [credential({ subject: "system:serviceaccount:shop" })], at: ["subject"] },
       { resources: [credential({ subject: "shop:catalog" })], at: ["subject"] },
       { resources: [credential({ issuer: "http://token.actions.githubusercontent.com", subject: "repo:shop/infra" })], at: ["issuer"] },
