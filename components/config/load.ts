@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { checkTogether } from "./checks";
+import { withoutSecret } from "./confidential";
 import { ConfigError, type Fault } from "./fault";
 import { type ConfigKey, configKeys, type PlatformConfig } from "./schema";
 import { checkShape } from "./shape";
@@ -26,7 +27,7 @@ export function loadConfig(): LoadedConfig {
   const { secrets, faults: secretFaults } = readSecrets(source);
   const { config, faults } = checkShape(raw.values);
   const all = [...raw.faults, ...faults, ...secretFaults, ...checkTogether(config, { secretNames: Object.keys(secrets) })];
-  if (all.length > 0) throw new ConfigError(all);
+  if (all.length > 0) throw new ConfigError(all.map(withoutSecret));
   return { config: config as PlatformConfig, secrets };
 }
 

@@ -36,14 +36,13 @@ function toFaults(key: ConfigKey, issue: Issue): Fault[] {
   if (issue.code === "invalid_key") {
     return issue.issues.map((inner) => ({ path: formatPath(at), allowed: `as its name, ${allowed(inner as Issue)}` }));
   }
-  const value = discriminator(issue) ?? issue.input;
-  const given = value === undefined ? {} : { given: value };
-  return [{ path: formatPath(at), ...given, allowed: allowed(issue) }];
+  const value = given(issue);
+  return [{ path: formatPath(at), ...(value === undefined ? {} : { given: value }), allowed: allowed(issue) }];
 }
 
 /** A union names the path of its discriminator but gives the whole object; the word at fault is what helps. */
-function discriminator(issue: Issue): unknown {
-  if (issue.code !== "invalid_union" || issue.discriminator === undefined) return undefined;
+function given(issue: Issue): unknown {
+  if (issue.code !== "invalid_union" || issue.discriminator === undefined) return issue.input;
   return (issue.input as Record<string, unknown> | undefined)?.[issue.discriminator];
 }
 

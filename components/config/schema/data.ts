@@ -1,16 +1,17 @@
 import { z } from "zod";
-import { days, guid, vaultObjectName } from "./primitives";
+import { confidential, days, guid, vaultObjectName } from "./primitives";
+
+const generatedSecret = z
+  .strictObject({
+    length: z.int().min(24).max(256).default(48),
+    rotationDays: days(1, 730).default(90).describe("The first `pulumi up` after this many days writes a new value."),
+  })
+  .register(confidential, { hidden: true });
 
 export const keyVault = z.strictObject({
   softDeleteRetentionDays: days(7, 90).default(90),
   generatedSecrets: z
-    .record(
-      vaultObjectName,
-      z.strictObject({
-        length: z.int().min(24).max(256).default(48),
-        rotationDays: days(1, 730).default(90).describe("The first `pulumi up` after this many days writes a new value."),
-      }),
-    )
+    .record(vaultObjectName, generatedSecret)
     .default({})
     .describe("Random values that the program makes and stores; nobody sees them."),
 });

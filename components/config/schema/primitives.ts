@@ -33,8 +33,13 @@ export const urlPath = pattern(/^\/[A-Za-z0-9/_.~-]*$/, "an absolute path such a
 export const cpuQuantity = pattern(/^(\d+m|\d+(\.\d{1,3})?)$/, "a CPU quantity such as 250m or 1");
 export const memoryQuantity = pattern(/^\d+(Ki|Mi|Gi)$/, "a memory quantity such as 256Mi or 1Gi");
 
+/** Schemas of values in whose place a secret may have been pasted: no message shows what was given there. */
+export const confidential = z.registry<{ readonly hidden: true }>();
+
 /** Key Vault secret and certificate names (Key Vault naming rules: 1–127 letters, digits, hyphens). */
-export const vaultObjectName = pattern(/^[0-9A-Za-z-]{1,127}$/, "1 to 127 letters, digits and hyphens");
+export const vaultObjectName = pattern(/^[0-9A-Za-z-]{1,127}$/, "a name of 1 to 127 letters, digits and hyphens").register(confidential, {
+  hidden: true,
+});
 
 export const resourceGroupName = pattern(/^[\w().-]{0,89}[\w()-]$/, "a resource group name of 1 to 90 characters, not ending with a dot");
 

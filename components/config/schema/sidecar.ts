@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { SIDECAR_PORT } from "../../../policy-pack/rules/limits";
-import { cpuQuantity, guid, httpsUrl, memoryQuantity, vaultObjectName } from "./primitives";
+import { confidential, cpuQuantity, guid, httpsUrl, memoryQuantity, vaultObjectName } from "./primitives";
 
 const clientId = guid.describe("Application (client) id of the app registration or agent identity blueprint; never of an agent identity.");
 
@@ -38,6 +38,7 @@ export const downstreamApi = z.strictObject({
   popPublicKey: z
     .string()
     .regex(/^[A-Za-z0-9_-]{16,2048}$/, { error: 'base64url of JSON such as {"kid":"<JWK thumbprint>"}; never a PEM' })
+    .register(confidential, { hidden: true })
     .optional()
     .describe("Signed HTTP requests: sent as req_cnf, with app tokens only."),
 });

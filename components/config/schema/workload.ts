@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { cidr, cpuQuantity, label, memoryQuantity, urlPath, vaultObjectName } from "./primitives";
+import { cidr, confidential, cpuQuantity, label, memoryQuantity, urlPath, vaultObjectName } from "./primitives";
 import { sidecar } from "./sidecar";
 
 /** Repository in the platform's registry with a tag, a digest, or both; the registry host is never written here. */
@@ -8,6 +8,8 @@ const image = z.string().regex(/^(?=.*[:@])[a-z0-9]+([._/-][a-z0-9]+)*(:(?!lates
 });
 
 const environmentName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, { error: "letters, digits and underscores" });
+
+const environmentValue = z.string().register(confidential, { hidden: true });
 
 const databaseName = z.string().regex(/^[a-z][a-z0-9_]{0,62}$/, { error: "1 to 63 lower-case letters, digits and underscores" });
 
@@ -41,7 +43,7 @@ export const workload = z.strictObject({
   probes: z
     .strictObject({ readiness: urlPath.default("/health/ready"), liveness: urlPath.default("/health/live") })
     .default({ readiness: "/health/ready", liveness: "/health/live" }),
-  environment: z.record(environmentName, z.string()).default({}).describe("Plain settings. Secrets belong into uses.keyVault."),
+  environment: z.record(environmentName, environmentValue).default({}).describe("Plain settings. Secrets belong into uses.keyVault."),
   uses: uses.default({ keyVault: [] }),
   internetHttps: z
     .boolean()

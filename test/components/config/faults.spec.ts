@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { ConfigError } from "../../../components/config/fault";
-import { load, stackFile, withValue } from "./stack";
+import { faultsOf, load, stackFile, stackWith, withValue } from "./stack";
 
 interface Broken {
   /** What is set, and to what, in an otherwise good production stack. */
@@ -223,21 +222,10 @@ const TABLE: readonly Broken[] = [
   { set: { secrets: { "CATALOG-api-key": "x" } }, at: "keyVault.generatedSecrets.catalog-api-key", allowed: /ignores case/ },
 ];
 
-function faultsOf(keys: Record<string, unknown>): ConfigError {
-  try {
-    load(keys);
-  } catch (error) {
-    assert.ok(error instanceof ConfigError, `expected a configuration error, got ${error}`);
-    return error;
-  }
-  assert.fail("the configuration was accepted");
-}
-
 describe("Configuration faults", () => {
   for (const { set, at, allowed } of TABLE) {
     it(`refuses ${JSON.stringify(set).slice(0, 110)}`, () => {
-      const keys = Object.entries(set).reduce((stack, [path, value]) => withValue(stack, path, value), stackFile("prod"));
-      const { faults } = faultsOf(keys);
+      const { faults } = faultsOf(stackWith(set));
       const fault = faults.find(({ path, allowed: words }) => path === at && allowed.test(words));
       assert.ok(fault, `no fault at ${at} that allows ${allowed}; got ${JSON.stringify(faults)}`);
     });

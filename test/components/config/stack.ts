@@ -1,7 +1,9 @@
+import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
+import { ConfigError } from "../../../components/config/fault";
 import { loadConfig } from "../../../components/config/load";
 
 type Json = Record<string, unknown>;
@@ -24,6 +26,22 @@ export function load(keys: Json) {
   ]);
   pulumi.runtime.setAllConfig(Object.fromEntries(all));
   return loadConfig();
+}
+
+/** What is wrong with the keys; that nothing is fails the test. */
+export function faultsOf(keys: Json): ConfigError {
+  try {
+    load(keys);
+  } catch (error) {
+    assert.ok(error instanceof ConfigError, `expected a configuration error, got ${error}`);
+    return error;
+  }
+  assert.fail("the configuration was accepted");
+}
+
+/** A stack with values set, each at its path. */
+export function stackWith(set: Json, stack = "prod"): Json {
+  return Object.entries(set).reduce((keys, [path, value]) => withValue(keys, path, value), stackFile(stack));
 }
 
 /** A deep copy with one value set (or, given undefined, removed) at a path such as `stamps[0].region`. */
