@@ -1,5 +1,5 @@
 import { ISTIO_REVISIONS } from "../schema/edge";
-import { check, faultIf, repeated } from "./check";
+import { check, faultIf } from "./check";
 
 const RESERVED_POOL = "system";
 
@@ -51,16 +51,6 @@ const somePoolOpen = check(["cluster"], ({ cluster }) => {
   );
 });
 
-const groupsOnce = check(["cluster"], ({ cluster }) =>
-  (["adminGroupObjectIds", "readerGroupObjectIds"] as const).flatMap((key) =>
-    repeated(cluster[key].map((id) => id.toLowerCase())).map((index) => ({
-      path: `cluster.${key}[${index}]`,
-      given: cluster[key][index],
-      allowed: "a group that is not listed yet",
-    })),
-  ),
-);
-
 const zonesForDatabase = check(["postgres", "stamps", "workloads"], ({ postgres, stamps, workloads }) => {
   const used = Object.values(workloads).some(({ uses }) => uses.database !== undefined);
   if (!used || !postgres.zoneRedundant) return [];
@@ -89,4 +79,4 @@ const databaseAdministrators = check(["postgres", "workloads"], ({ postgres, wor
   );
 });
 
-export const clusterChecks = [pools, meshRuns, somePoolOpen, groupsOnce, zonesForDatabase, postgresSku, databaseAdministrators];
+export const clusterChecks = [pools, meshRuns, somePoolOpen, zonesForDatabase, postgresSku, databaseAdministrators];

@@ -11,14 +11,6 @@ const domainsInZone = check(["frontDoor", "publicDns"], ({ frontDoor, publicDns 
   ),
 );
 
-const domainsOnce = check(["frontDoor"], ({ frontDoor: { domains } }) =>
-  repeated(domains).map((index) => ({
-    path: `frontDoor.domains[${index}]`,
-    given: domains[index],
-    allowed: "a domain that is not listed yet",
-  })),
-);
-
 /** Whether requests to the path reach a route with this prefix. */
 const serves = (prefix: string, path: string): boolean => path === prefix || path.startsWith(prefix.endsWith("/") ? prefix : `${prefix}/`);
 
@@ -44,4 +36,4 @@ const pathsOnce = check(["workloads"], ({ workloads }) => {
   }));
 });
 
-export const edgeChecks = [domainsInZone, domainsOnce, probeServed, pathsOnce];
+export const edgeChecks = [domainsInZone, probeServed, pathsOnce];

@@ -16,6 +16,7 @@ const HUB = {
   virtualNetworkId: `/subscriptions/${GUID}/resourceGroups/hub/providers/Microsoft.Network/virtualNetworks/hub`,
   addressSpace: "10.0.0.0/16",
 };
+const NOT_LISTED_YET = /that is not listed yet$/;
 const manyListeners = () =>
   Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`listener-${index + 1}`, { image: "app:1", uses: { eventHub: "listen" } }]));
 const broken = (path: string, value: unknown, allowed: RegExp, at = path): Broken => ({ set: { [path]: value }, at, allowed });
@@ -169,6 +170,23 @@ const TABLE: readonly Broken[] = [
   broken("frontDoor.domains", ["www.contoso.com", "www.contoso.com"], /not listed yet/, "frontDoor.domains[1]"),
   broken("frontDoor.probePath", "/status", /a path below one/),
   broken("workloads.health.ingress.paths", ["/health", "/api/catalog"], /no other entry serves/, "workloads.health.ingress.paths[1]"),
+  broken(
+    "network.dns.linkedVirtualNetworkIds",
+    [HUB.virtualNetworkId, HUB.virtualNetworkId.toUpperCase()],
+    NOT_LISTED_YET,
+    "network.dns.linkedVirtualNetworkIds[1]",
+  ),
+  broken("network.operatorRanges", ["10.0.0.0/24", "10.0.1.0/24", "10.0.0.0/24"], NOT_LISTED_YET, "network.operatorRanges[2]"),
+  {
+    set: { stamps: [{ region: "swedencentral", addressSpace: "10.20.0.0/16" }], "network.dnsServers": ["10.0.0.4", "10.0.0.4"] },
+    at: "network.dnsServers[1]",
+    allowed: NOT_LISTED_YET,
+  },
+  broken("governance.defenderPlans", ["Containers", "Containers"], NOT_LISTED_YET, "governance.defenderPlans[1]"),
+  broken("stamps[1].zones", ["1", "1"], NOT_LISTED_YET, "stamps[1].zones[1]"),
+  broken("observability.alertEmails", ["ops@contoso.com", "Ops@contoso.com"], NOT_LISTED_YET, "observability.alertEmails[1]"),
+  broken("observability.excludedNamespaces", ["shop", "shop"], NOT_LISTED_YET, "observability.excludedNamespaces[1]"),
+  broken("workloads.catalog.uses.keyVault", ["catalog-api-key", "catalog-api-key"], NOT_LISTED_YET, "workloads.catalog.uses.keyVault[1]"),
   broken("workloads", {}, /at least one workload/),
   broken("workloads.kube-system", { image: "x:1" }, /one of the system's/),
   broken("workloads.catalog.pool", "gpu", /one of workload/),
