@@ -6,10 +6,19 @@ import { clusterChecks } from "./cluster";
 import { edgeChecks } from "./edge";
 import { listChecks } from "./lists";
 import { sidecarChecks } from "./sidecar";
+import { vaultSecretChecks } from "./vaultSecrets";
 import { workloadChecks } from "./workloads";
 
 // Each check names the keys it takes, so it is sound to hand it any config that has them.
-const CHECKS = [...addressChecks, ...clusterChecks, ...edgeChecks, ...listChecks, ...workloadChecks, ...sidecarChecks] as readonly Check[];
+const CHECKS = [
+  ...addressChecks,
+  ...clusterChecks,
+  ...edgeChecks,
+  ...listChecks,
+  ...workloadChecks,
+  ...sidecarChecks,
+  ...vaultSecretChecks,
+] as readonly Check[];
 
 /** Rules that span several settings, over whatever of the configuration is well formed. */
 export function checkTogether(config: Partial<PlatformConfig>, context: CheckContext): readonly Fault[] {

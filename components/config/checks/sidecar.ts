@@ -1,6 +1,6 @@
 import type { Fault } from "../fault";
 import type { DownstreamApiConfig, SidecarConfig, WorkloadConfig } from "../schema";
-import { type CheckContext, check, faultIf, repeated } from "./check";
+import { check, faultIf, repeated } from "./check";
 import { notBelow } from "./quantities";
 
 /** Entra accepts this many federated credentials on one application (workload identity federation considerations). */
@@ -31,26 +31,6 @@ function downstreamApi(path: string, api: DownstreamApiConfig, appTokensOnly: bo
   ];
 }
 
-function credentialSecret({ credential }: SidecarConfig, path: string, { secretNames }: CheckContext): readonly Fault[] {
-  if (credential.type === "clientSecret") {
-    return faultIf(
-      !secretNames.includes(credential.secret),
-      `${path}.credential.secret`,
-      credential.secret,
-      "a name in hardened-aks:secrets",
-    );
-  }
-  if (credential.type === "certificateFile") {
-    return faultIf(
-      !secretNames.includes(credential.certificate),
-      `${path}.credential.certificate`,
-      credential.certificate,
-      "a name in hardened-aks:secrets that holds the PFX, base64",
-    );
-  }
-  return [];
-}
-
 function agents({ autonomousAgents, cloud, credential, downstreamApis }: SidecarConfig, path: string): readonly Fault[] {
   if (!autonomousAgents) return [];
   const someAppToken = Object.values(downstreamApis).some(({ requestAppToken }) => requestAppToken);
@@ -66,7 +46,7 @@ function agents({ autonomousAgents, cloud, credential, downstreamApis }: Sidecar
   ];
 }
 
-function one(name: string, workload: WorkloadConfig, context: CheckContext): readonly Fault[] {
+function one(name: string, workload: WorkloadConfig): readonly Fault[] {
   const { sidecar } = workload;
   if (sidecar === undefined) return [];
   const path = `workloads.${name}.sidecar`;
@@ -87,16 +67,13 @@ function one(name: string, workload: WorkloadConfig, context: CheckContext): rea
       sidecar.requiredScope,
       "none: a managed identity has no scopes to validate",
     ),
-    ...credentialSecret(sidecar, path, context),
     ...agents(sidecar, path),
     ...notBelow(`${path}.memoryLimit`, sidecar.memoryLimit, "memoryRequest", sidecar.memoryRequest),
     ...notBelow(`${path}.cpuLimit`, sidecar.cpuLimit, "cpuRequest", sidecar.cpuRequest),
   ];
 }
 
-const sidecars = check(["workloads"], ({ workloads }, context) =>
-  Object.entries(workloads).flatMap(([name, workload]) => one(name, workload, context)),
-);
+const sidecars = check(["workloads"], ({ workloads }) => Object.entries(workloads).flatMap(([name, workload]) => one(name, workload)));
 
 const noClientSecretInProduction = check(["workloads", "tier"], ({ workloads, tier }) =>
   Object.entries(workloads).flatMap(([name, { sidecar }]) =>

@@ -105,35 +105,10 @@ const listeners = check(["workloads"], ({ workloads }) =>
     })),
 );
 
-const secretsExist = check(["workloads", "keyVault"], ({ workloads, keyVault }, { secretNames }) => {
-  const known = [...Object.keys(keyVault.generatedSecrets), ...secretNames];
-  return Object.entries(workloads).flatMap(([name, { uses }]) =>
-    uses.keyVault.flatMap((secret, index) =>
-      faultIf(
-        !known.includes(secret),
-        `workloads.${name}.uses.keyVault[${index}]`,
-        secret,
-        "a name in keyVault.generatedSecrets or hardened-aks:secrets",
-      ),
-    ),
-  );
-});
-
-const secretsOnce = check(["keyVault"], ({ keyVault }, { secretNames }) =>
-  Object.keys(keyVault.generatedSecrets).flatMap((name) =>
-    faultIf(
-      secretNames.some((secret) => secret.toLowerCase() === name.toLowerCase()),
-      `keyVault.generatedSecrets.${name}`,
-      undefined,
-      "a name that hardened-aks:secrets does not hold; Key Vault ignores case",
-    ),
-  ),
-);
-
 const RESERVED_TAGS = ["platform", "environment", "managed-by", "stamp"];
 
 const tags = check(["tags"], ({ tags: own }) =>
   RESERVED_TAGS.flatMap((key) => faultIf(key in own, `tags.${key}`, own[key], "another key: the platform sets this tag")),
 );
 
-export const workloadChecks = [each, poolsExist, databasesOnce, listeners, secretsExist, secretsOnce, tags];
+export const workloadChecks = [each, poolsExist, databasesOnce, listeners, tags];

@@ -17,6 +17,8 @@ const HUB = {
   addressSpace: "10.0.0.0/16",
 };
 const NOT_LISTED_YET = /that is not listed yet$/;
+const PASSWORDS = { type: "password", administratorLogin: "platform" };
+const PASSWORD_SECRET = "keyVault.generatedSecrets.postgres-administrator-password";
 const manyListeners = () =>
   Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`listener-${index + 1}`, { image: "app:1", uses: { eventHub: "listen" } }]));
 const broken = (path: string, value: unknown, allowed: RegExp, at = path): Broken => ({ set: { [path]: value }, at, allowed });
@@ -198,6 +200,8 @@ const TABLE: readonly Broken[] = [
     /generatedSecrets or hardened-aks:secrets/,
     "workloads.catalog.uses.keyVault[0]",
   ),
+  broken(`${SIDECAR}.distributedCacheSecret`, "notthere", /generatedSecrets or hardened-aks:secrets/),
+  broken(`${SIDECAR}.applicationInsightsSecret`, "nope", /generatedSecrets or hardened-aks:secrets/),
   broken("workloads.health.uses", { database: "catalog" }, /no other workload uses/, "workloads.health.uses.database"),
   broken("workloads", manyListeners(), /at most 19 listeners/, "workloads.listener-20.uses.eventHub"),
   broken("workloads.catalog.environment", { DB_PASSWORD: "hunter2" }, /uses\.keyVault/, "workloads.catalog.environment.DB_PASSWORD"),
@@ -238,6 +242,14 @@ const TABLE: readonly Broken[] = [
   { set: { [`${SIDECAR}.autonomousAgents`]: true, [`${SIDECAR}.cloud`]: "china" }, at: `${SIDECAR}.cloud`, allowed: /public cloud only/ },
   broken(`${SIDECAR}.downstreamApis.Graph`, { baseUrl: "https://x.example", scopes: ["a"] }, /more than case/),
   { set: { secrets: { "CATALOG-api-key": "x" } }, at: "keyVault.generatedSecrets.catalog-api-key", allowed: /ignores case/ },
+  broken("keyVault.generatedSecrets", { Api: {}, api: {} }, /more than case/, "keyVault.generatedSecrets.api"),
+  broken("secrets", { Api: "x", api: "y" }, /more than case/, "secrets.api"),
+  { set: { [PASSWORD_SECRET]: {}, "postgres.authentication": PASSWORDS }, at: PASSWORD_SECRET, allowed: /the database's password/ },
+  {
+    set: { secrets: { "Postgres-Administrator-Password": "x" }, "postgres.authentication": PASSWORDS },
+    at: "secrets.Postgres-Administrator-Password",
+    allowed: /the database's password/,
+  },
 ];
 
 describe("Configuration faults", () => {
@@ -268,6 +280,15 @@ describe("Configuration faults", () => {
   it("never repeats a value that may be a secret", () => {
     const plain = withValue(stackFile("prod"), "workloads.catalog.environment", { API_TOKEN: "hunter2" });
     assert.doesNotMatch(faultsOf(withValue(plain, "secrets", { bad_name: "hunter2" })).message, /hunter2/);
+  });
+
+  it("accepts the name of the database's password where there is none", () => {
+    assert.ok(load(stackWith({ [PASSWORD_SECRET]: {} })));
+  });
+
+  it("accepts secrets of the sidecar that are generated or given", () => {
+    load(stackWith({ [`${SIDECAR}.distributedCacheSecret`]: "catalog-api-key" }));
+    load(stackWith({ secrets: { redis: "x" }, [`${SIDECAR}.distributedCacheSecret`]: "redis" }));
   });
 
   it("accepts both committed stacks", () => {
