@@ -10,7 +10,7 @@ import { Observability } from "./azure/observability";
 import type { SharedDnsService } from "./azure/privateDnsZones";
 import { ContainerRegistry } from "./azure/registry";
 import { SharedDns, type SharedZone } from "./azure/sharedDns";
-import type { Secrets } from "./config/load";
+import type { Secrets } from "./config/secrets";
 import type { GroupContext, MonitoredContext } from "./context";
 import { Edge } from "./edge";
 import type { PlatformPlan } from "./plan/plan";

@@ -18,20 +18,23 @@ export function stackFile(stack: string): Json {
   );
 }
 
-/** Hands the keys to Pulumi as the engine does, objects as JSON, and loads them. */
-export function load(keys: Json) {
+/** Hands the keys to Pulumi as the engine does, objects as JSON and the secrets marked as encrypted, and loads them. */
+export function load(keys: Json, encrypted: readonly string[] = ["secrets"]) {
   const all = Object.entries(keys).map(([key, value]) => [
     `hardened-aks:${key}`,
     typeof value === "string" ? value : JSON.stringify(value),
   ]);
-  pulumi.runtime.setAllConfig(Object.fromEntries(all));
+  pulumi.runtime.setAllConfig(
+    Object.fromEntries(all),
+    encrypted.map((key) => `hardened-aks:${key}`),
+  );
   return loadConfig();
 }
 
 /** What is wrong with the keys; that nothing is fails the test. */
-export function faultsOf(keys: Json): ConfigError {
+export function faultsOf(keys: Json, encrypted?: readonly string[]): ConfigError {
   try {
-    load(keys);
+    load(keys, encrypted);
   } catch (error) {
     assert.ok(error instanceof ConfigError, `expected a configuration error, got ${error}`);
     return error;

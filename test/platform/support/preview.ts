@@ -91,7 +91,7 @@ function configuration({ stack, settings = {} }: Scenario): StackConfig {
     const whole = isSettings(value) ? merged(parsed(values[key]), value) : value;
     values[key] = typeof whole === "string" ? whole : JSON.stringify(whole);
   }
-  return { ...config, values };
+  return { ...config, values, secretKeys: [...config.secretKeys, "hardened-aks:secrets"] };
 }
 
 function parsed(text: string | undefined): unknown {

@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { faultsOf, load, stackWith } from "./stack";
+
+const CANARY = "hunter2secret";
+
+describe("Secrets in the configuration", () => {
+  it("are refused in plain text, each with the command that encrypts it", () => {
+    const { faults, message } = faultsOf(stackWith({ secrets: { "catalog-api": CANARY, other: CANARY } }), []);
+    assert.deepEqual(
+      faults.map(({ path }) => path),
+      ["secrets.catalog-api", "secrets.other"],
+    );
+    assert.match(message, /plain text: pulumi config set --secret --path 'hardened-aks:secrets\.catalog-api'/);
+    assert.doesNotMatch(message, new RegExp(CANARY));
+  });
+
+  it("are accepted where the key holds an encrypted value", () => {
+    assert.deepEqual(Object.keys(load(stackWith({ secrets: { "catalog-api": CANARY } })).secrets), ["catalog-api"]);
+  });
+
+  it("are not asked for where the key is empty or absent", () => {
+    load(stackWith({ secrets: {} }), []);
+    load(stackWith({}), []);
+  });
+
+  for (const empty of ["", "  "]) {
+    it(`are refused as ${JSON.stringify(empty)}, by name`, () => {
+      const { faults } = faultsOf(stackWith({ secrets: { "catalog-api": empty } }));
+      assert.deepEqual(faults, [{ path: "secrets.catalog-api", allowed: "a value that is not empty" }]);
+    });
+  }
+});
