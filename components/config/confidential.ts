@@ -1,16 +1,11 @@
 import { z } from "zod";
+import { carriesCredentials } from "./credentials";
 import type { Fault } from "./fault";
 import { configKeys } from "./schema";
 import { confidential } from "./schema/primitives";
 
 /** A segment of a path as a fault writes it: a key behind a dot, a quoted key, an index. */
 const ANY_SEGMENT = String.raw`(?:\.[\w$-]+|\["[^"]*"\]|\[\d+\])`;
-
-/** Credentials inside a text: connection strings, and URLs with a password. */
-const CREDENTIALS = /(password|passwd|pwd|accountkey|sharedaccesskey|sharedaccesssignature)\s*=|:\/\/[^\s/:@]*:[^\s/@]+@/i;
-
-/** Whether the text carries a password or a key. */
-export const carriesCredentials = (text: string): boolean => CREDENTIALS.test(text);
 
 /** The members of a schema, each with the pattern of the segment that leads to it. */
 function members(schema: z.core.$ZodType): readonly (readonly [segment: string, member: z.core.$ZodType])[] {

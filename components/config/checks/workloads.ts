@@ -1,5 +1,6 @@
 import { GATEWAY_NAMESPACES, SYSTEM_NAMESPACES } from "../../../policy-pack/rules/limits";
 import { formatCidr, isCanonical, overlaps, parseCidr } from "../../plan/cidr";
+import { carriesCredentials } from "../credentials";
 import type { Fault } from "../fault";
 import type { WorkloadConfig } from "../schema";
 import { check, faultIf, repeated } from "./check";
@@ -27,11 +28,17 @@ const CLOSED_RANGES = ["169.254.0.0/16", "168.63.129.16/32"];
 const WIDEST_EGRESS = 8;
 
 function environment(name: string, { environment: settings }: WorkloadConfig): readonly Fault[] {
-  return Object.keys(settings).flatMap((key) => {
+  return Object.entries(settings).flatMap(([key, value]) => {
     const path = `workloads.${name}.environment.${key}`;
     return [
       ...faultIf(RESERVED_ENVIRONMENT.test(key), path, undefined, "another key: the platform sets this one"),
       ...faultIf(SECRET_ENVIRONMENT.test(key), path, undefined, "a key that is no secret: secrets belong into uses.keyVault"),
+      ...faultIf(
+        carriesCredentials(value),
+        path,
+        undefined,
+        "a value without password, key or signature: secrets belong into uses.keyVault",
+      ),
     ];
   });
 }
