@@ -2,10 +2,16 @@ import { z } from "zod";
 import { cidr, confidential, cpuQuantity, label, memoryQuantity, urlPath, vaultObjectName } from "./primitives";
 import { sidecar } from "./sidecar";
 
-/** Repository in the platform's registry with a tag, a digest, or both; the registry host is never written here. */
-const image = z.string().regex(/^(?=.*[:@])[a-z0-9]+([._/-][a-z0-9]+)*(:(?!latest(@|$))[\w][\w.-]{0,127})?(@sha256:[0-9a-f]{64})?$/, {
-  error: "repository:tag or repository@sha256:digest in the platform's registry; never latest",
-});
+/**
+ * Repository in the platform's registry with a tag, a digest, or both. The registry's host is never written here: a first segment
+ * with a dot or a port, or localhost, would be one (distribution's reference grammar).
+ */
+const image = z
+  .string()
+  .regex(
+    /^(?![^/]*\.[^/]*\/|localhost\/)(?=.*[:@])[a-z0-9]+([._/-][a-z0-9]+)*(:(?!latest(@|$))[\w][\w.-]{0,127})?(@sha256:[0-9a-f]{64})?$/,
+    { error: "repository:tag or repository@sha256:digest in the platform's registry; no registry host in front, never latest" },
+  );
 
 const environmentName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, { error: "letters, digits and underscores" });
 

@@ -88,7 +88,14 @@ const TABLE: readonly Broken[] = [
   broken("kubernetes", { login: "devicecode" }, /one of azurecli, workloadidentity, spn, msi/, "kubernetes.login"),
   broken("sidecarImage", { version: "latest" }, /a published tag/, "sidecarImage.version"),
   broken("workloads.catalog.image", "catalog-service:latest", /never latest/),
-  broken("workloads.catalog.image", "docker.io/library/Nginx", /repository:tag/),
+  broken("workloads.catalog.image", "catalog/Nginx:1", /repository:tag/),
+  ...[
+    "docker.io/library/nginx:1.27",
+    "myreg.azurecr.io/catalog:1.0",
+    "localhost/catalog:1",
+    "localhost:5000/catalog:1",
+    "myreg:5000/catalog:1",
+  ].map((image) => broken("workloads.catalog.image", image, /no registry host in front/)),
   broken("workloads.catalog.port", 80, /at least 1024/),
   broken("workloads.Catalog", {}, /3 to 30 lower-case letters/),
   broken("workloads.catalog.ingress.paths", ["api"], /an absolute path/, "workloads.catalog.ingress.paths[0]"),
@@ -289,6 +296,11 @@ describe("Configuration faults", () => {
   it("accepts secrets of the sidecar that are generated or given", () => {
     load(stackWith({ [`${SIDECAR}.distributedCacheSecret`]: "catalog-api-key" }));
     load(stackWith({ secrets: { redis: "x" }, [`${SIDECAR}.distributedCacheSecret`]: "redis" }));
+  });
+
+  it("accepts repositories with dots and slashes that name no host", () => {
+    for (const image of ["team/catalog:1.4.2", "catalog.service:1", "team/catalog.service:1", `catalog@sha256:${"a".repeat(64)}`])
+      load(stackWith({ "workloads.catalog.image": image }));
   });
 
   it("accepts both committed stacks", () => {
