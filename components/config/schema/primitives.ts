@@ -29,9 +29,9 @@ export const httpsUrl = pattern(/^https:\/\/[^\s/?#]+[^\s]*$/, "an https:// URL"
 /** Absolute URL path. */
 export const urlPath = pattern(/^\/[A-Za-z0-9/_.~-]*$/, "an absolute path such as /health");
 
-/** Kubernetes quantities, the forms people write for CPU and memory. */
-export const cpuQuantity = pattern(/^(\d+m|\d+(\.\d{1,3})?)$/, "a CPU quantity such as 250m or 1");
-export const memoryQuantity = pattern(/^\d+(Ki|Mi|Gi)$/, "a memory quantity such as 256Mi or 1Gi");
+/** Kubernetes quantities, the forms people write for CPU and memory; zero would mean no request or no limit. */
+export const cpuQuantity = pattern(/^(?=.*[1-9])(\d+m|\d+(\.\d{1,3})?)$/, "a CPU quantity above zero such as 250m or 1");
+export const memoryQuantity = pattern(/^(?=.*[1-9])\d+(Ki|Mi|Gi)$/, "a memory quantity above zero such as 256Mi or 1Gi");
 
 /** Schemas of values in whose place a secret may have been pasted: no message shows what was given there. */
 export const confidential = z.registry<{ readonly hidden: true }>();

@@ -17,7 +17,10 @@ const environmentName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, { error: "l
 
 const environmentValue = z.string().register(confidential, { hidden: true });
 
-const databaseName = z.string().regex(/^[a-z][a-z0-9_]{0,62}$/, { error: "1 to 63 lower-case letters, digits and underscores" });
+/** Neither a template of PostgreSQL nor one of the databases that Azure makes on a flexible server for itself. */
+const databaseName = z.string().regex(/^(?!(postgres|azure_maintenance|azure_sys|template0|template1)$)[a-z][a-z0-9_]{0,62}$/, {
+  error: "1 to 63 lower-case letters, digits and underscores, not the name of a system database",
+});
 
 /** What the workload may reach in Azure: it gets exactly these roles, at the narrowest scope, and nothing else. */
 const uses = z.strictObject({

@@ -99,6 +99,12 @@ const TABLE: readonly Broken[] = [
   broken("workloads.catalog.port", 80, /at least 1024/),
   broken("workloads.Catalog", {}, /3 to 30 lower-case letters/),
   broken("workloads.catalog.ingress.paths", ["api"], /an absolute path/, "workloads.catalog.ingress.paths[0]"),
+  ...["postgres", "azure_maintenance", "template1"].map((name) =>
+    broken("workloads.catalog.uses.database", name, /not the name of a system database/),
+  ),
+  ...["0", "0m", "0.0"].map((zero) => broken("workloads.catalog.cpuRequest", zero, /above zero/)),
+  broken("workloads.catalog.memoryRequest", "0Mi", /above zero/),
+  broken(`${SIDECAR}.memoryLimit`, "00Gi", /above zero/),
   broken("workloads.catalog.uses.blob", "admin", /one of read, write/),
   broken(`${SIDECAR}.credential`, { type: "workloadIdentity" }, /one of managedIdentity, application/, `${SIDECAR}.credential.type`),
   broken(`${SIDECAR}.credential`, { type: "application" }, /a value/, `${SIDECAR}.credential.clientId`),
@@ -301,6 +307,11 @@ describe("Configuration faults", () => {
   it("accepts repositories with dots and slashes that name no host", () => {
     for (const image of ["team/catalog:1.4.2", "catalog.service:1", "team/catalog.service:1", `catalog@sha256:${"a".repeat(64)}`])
       load(stackWith({ "workloads.catalog.image": image }));
+  });
+
+  it("accepts quantities that are small and databases that are named after a system's", () => {
+    load(stackWith({ "workloads.catalog.cpuRequest": "0.1", "workloads.health.cpuRequest": "10m" }));
+    load(stackWith({ "workloads.catalog.uses.database": "postgres_shop" }));
   });
 
   it("accepts both committed stacks", () => {
