@@ -24,9 +24,12 @@ export interface StampPlan {
   readonly subnets: StampSubnets;
 }
 
+/** The configuration, with the defaults that follow from other settings. */
+export type PlannedConfig = PlatformConfig & { readonly kubernetes: { readonly podSecurityVersion: string } };
+
 /** Everything that decides how many resources there are and what they are called. */
 export interface PlatformPlan {
-  readonly config: PlatformConfig;
+  readonly config: PlannedConfig;
   readonly environment: string;
   readonly now: Date;
   readonly production: boolean;
@@ -52,7 +55,7 @@ export function planPlatform(config: PlatformConfig, deployment: Deployment): Pl
   const production = config.tier === "production";
   const tags: Tags = { ...config.tags, platform: config.platform, environment: deployment.environment, "managed-by": "pulumi" };
   return {
-    config,
+    config: { ...config, kubernetes: { ...config.kubernetes, podSecurityVersion: podSecurityVersion(config) } },
     environment: deployment.environment,
     now: deployment.now,
     production,
@@ -71,4 +74,8 @@ export function planPlatform(config: PlatformConfig, deployment: Deployment): Pl
       subnets: planSubnets(stamp.addressSpace),
     })),
   };
+}
+
+function podSecurityVersion({ cluster, kubernetes }: PlatformConfig): string {
+  return kubernetes.podSecurityVersion ?? `v${cluster.kubernetesVersion}`;
 }

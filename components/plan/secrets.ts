@@ -25,11 +25,15 @@ export function secretsOf(workload: WorkloadConfig, config: Pick<PlatformConfig,
   return [...new Set(names)];
 }
 
+interface SecretsPlan extends Pick<PlatformPlan, "now"> {
+  readonly config: PlatformConfig;
+}
+
 /**
  * Changes whenever a secret that the program generates for the workload does: its pods then start again with the new value,
  * since an application may read a file once only.
  */
-export function secretsRevision(workload: WorkloadConfig, { config, now }: Pick<PlatformPlan, "config" | "now">): string {
+export function secretsRevision(workload: WorkloadConfig, { config, now }: SecretsPlan): string {
   const periods = secretsOf(workload, config).map((name) => {
     const days = rotationDays(name, config);
     return days === undefined ? "" : rotationPeriod(days, now);

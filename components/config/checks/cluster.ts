@@ -39,6 +39,16 @@ const meshRuns = check(["cluster", "ingress"], ({ cluster, ingress }) => {
   );
 });
 
+/** An API server judges by a version it does not know as by its newest, so what is written would not be what holds. */
+const podSecurityKnown = check(["cluster", "kubernetes"], ({ cluster: { kubernetesVersion }, kubernetes: { podSecurityVersion } }) =>
+  faultIf(
+    podSecurityVersion !== undefined && minor(podSecurityVersion) > minor(kubernetesVersion),
+    "kubernetes.podSecurityVersion",
+    podSecurityVersion,
+    `at most v${kubernetesVersion}, the version of the clusters`,
+  ),
+);
+
 /** Add-ons and the smoke test tolerate nothing, and neither does a workload without a pool. */
 const somePoolOpen = check(["cluster"], ({ cluster }) => {
   const pools = Object.values(cluster.userPools);
@@ -79,4 +89,4 @@ const databaseAdministrators = check(["postgres", "workloads"], ({ postgres, wor
   );
 });
 
-export const clusterChecks = [pools, meshRuns, somePoolOpen, zonesForDatabase, postgresSku, databaseAdministrators];
+export const clusterChecks = [pools, meshRuns, podSecurityKnown, somePoolOpen, zonesForDatabase, postgresSku, databaseAdministrators];

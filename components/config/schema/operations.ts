@@ -36,7 +36,8 @@ export const kubernetes = z.strictObject({
   podSecurityVersion: z
     .string()
     .regex(/^v1\.\d{2}$/, { error: "a version such as v1.36" })
-    .default("v1.36"),
+    .optional()
+    .describe("Version of the Pod Security Standards that namespaces enforce. Default: the cluster's."),
 });
 
 export type ObservabilityConfig = z.infer<typeof observability>;

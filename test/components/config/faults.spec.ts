@@ -67,6 +67,12 @@ const TABLE: readonly Broken[] = [
   broken("ingress.acmeEmail", "nobody", /an e-mail address/),
   broken("ingress.istioRevision", "1.28", /one of asm-1-28, asm-1-29, asm-1-30/),
   broken("ingress.istioRevision", "asm-1-28", /runs on Kubernetes 1\.36; this one ends with 1\.35/),
+  broken("kubernetes.podSecurityVersion", "v1.99", /at most v1\.36, the version of the clusters/),
+  {
+    set: { "cluster.kubernetesVersion": "1.35", "ingress.istioRevision": "asm-1-29", "kubernetes.podSecurityVersion": "v1.36" },
+    at: "kubernetes.podSecurityVersion",
+    allowed: /at most v1\.35/,
+  },
   broken("publicDns", undefined, /a value/),
   broken("publicDns.zone", "contoso.com.", /a lower-case host name/),
   broken("frontDoor.waf", { mode: "Off" }, /one of Prevention, Detection/, "frontDoor.waf.mode"),

@@ -1,0 +1,21 @@
+import assert from "node:assert/strict";
+import { planPlatform } from "../../../components/plan/plan";
+import { load, stackWith } from "../config/stack";
+
+const now = new Date("2026-11-01T00:00:00Z");
+const planned = (set: Record<string, unknown>) => planPlatform(load(stackWith(set)).config, { environment: "prod", now });
+
+const OLDER = { "cluster.kubernetesVersion": "1.35", "ingress.istioRevision": "asm-1-29" };
+
+describe("planPlatform", () => {
+  const versions: readonly (readonly [version: string, set: Record<string, unknown>])[] = [
+    ["v1.36", {}],
+    ["v1.35", OLDER],
+    ["v1.34", { ...OLDER, "kubernetes.podSecurityVersion": "v1.34" }],
+  ];
+  for (const [version, set] of versions) {
+    it(`enforces Pod Security ${version} with ${JSON.stringify(set)}`, () => {
+      assert.equal(planned(set).config.kubernetes.podSecurityVersion, version);
+    });
+  }
+});
