@@ -1,10 +1,18 @@
 import type { PlatformConfig, SidecarConfig } from "../config/schema";
+import { ACME_STAGING } from "../config/schema/edge";
 import { supportWarning } from "./support";
 
 /** What is legal now and will not stay so, has no effect, or opens more than its name says. One sentence each, once for the environment. */
 export function planWarnings(config: PlatformConfig, now: Date): readonly string[] {
   const support = supportWarning(config.cluster.kubernetesVersion, now);
-  return [...(support === undefined ? [] : [support]), ...administrators(config), ...ignoredSettings(config)];
+  return [...(support === undefined ? [] : [support]), ...untrusted(config), ...administrators(config), ...ignoredSettings(config)];
+}
+
+function untrusted({ ingress, scope }: PlatformConfig): readonly string[] {
+  if (scope !== "all" || ingress.acmeServer !== ACME_STAGING) return [];
+  return [
+    "ingress.acmeServer: Front Door trusts no certificate of Let's Encrypt's staging server, so it reaches no origin; use the default.",
+  ];
 }
 
 function administrators({ postgres, workloads }: PlatformConfig): readonly string[] {

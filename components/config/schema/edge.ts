@@ -16,6 +16,9 @@ const publicLoadBalancer = z.strictObject({ type: z.literal("publicLoadBalancer"
  */
 export const ISTIO_REVISIONS = { "asm-1-28": "1.35", "asm-1-29": "1.35", "asm-1-30": "1.36" } as const;
 
+export const ACME_PRODUCTION = "https://acme-v02.api.letsencrypt.org/directory";
+export const ACME_STAGING = "https://acme-staging-v02.api.letsencrypt.org/directory";
+
 /** Each controller checks X-Azure-FDID in its own way; `exposure` says how Front Door reaches it. */
 export const ingress = z.strictObject({
   controller: z.enum(["istio", "gateway-api", "nginx"]).default("istio"),
@@ -36,8 +39,8 @@ export const ingress = z.strictObject({
   nginxClassName: z.string().min(1).max(63).default("nginx").describe("IngressClass of a controller with ModSecurity that you run."),
   acmeEmail: email.describe("Contact of the ACME account; Let's Encrypt warns there before a certificate ends."),
   acmeServer: z
-    .enum(["https://acme-v02.api.letsencrypt.org/directory", "https://acme-staging-v02.api.letsencrypt.org/directory"])
-    .default("https://acme-v02.api.letsencrypt.org/directory")
+    .enum([ACME_PRODUCTION, ACME_STAGING])
+    .default(ACME_PRODUCTION)
     .describe("Front Door accepts public chains only: staging works for rehearsals that end before the edge."),
 });
 

@@ -6,6 +6,7 @@ const now = new Date("2026-11-01T00:00:00Z");
 const planned = (set: Record<string, unknown>) => planPlatform(load(stackWith(set)).config, { environment: "prod", now });
 
 const OLDER = { "cluster.kubernetesVersion": "1.35", "ingress.istioRevision": "asm-1-29" };
+const STAGING = { "ingress.acmeServer": "https://acme-staging-v02.api.letsencrypt.org/directory" };
 
 describe("planPlatform", () => {
   const versions: readonly (readonly [version: string, set: Record<string, unknown>])[] = [
@@ -18,4 +19,13 @@ describe("planPlatform", () => {
       assert.equal(planned(set).config.kubernetes.podSecurityVersion, version);
     });
   }
+
+  it("warns of certificates that Front Door does not trust", () => {
+    assert.match(planned(STAGING).warnings.join(), /ingress\.acmeServer: Front Door trusts no certificate/);
+  });
+
+  it("does not warn where there is no edge, nor of the default", () => {
+    assert.deepEqual(planned({ ...STAGING, scope: "azure" }).warnings, []);
+    assert.deepEqual(planned({}).warnings, []);
+  });
 });
