@@ -51,7 +51,7 @@ function allowed(issue: Issue): string {
     case "invalid_type":
       return issue.input === undefined ? `a value (${article(issue.expected)})` : article(issue.expected);
     case "invalid_value":
-      return `one of ${issue.values.join(", ")}`;
+      return words(issue);
     case "invalid_union":
       return unionOptions(issue);
     case "too_small":
@@ -61,6 +61,13 @@ function allowed(issue: Issue): string {
     default:
       return issue.message;
   }
+}
+
+/** Words stand in quotes where something else than a text was given: 17 is not "17". */
+function words({ input, values }: Extract<Issue, { code: "invalid_value" }>): string {
+  if (input === undefined || typeof input === "string" || values.some((value) => typeof value !== "string"))
+    return `one of ${values.join(", ")}`;
+  return `one of ${values.map((value) => `"${String(value)}"`).join(", ")}, as text: in quotes, or by pulumi config set --path --type string`;
 }
 
 /** The discriminator's allowed words, or the union of what each branch allows. */
