@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { type Fault, formatPath } from "./fault";
 import { type ConfigKey, configKeys, type PlatformConfig } from "./schema";
 
@@ -13,7 +13,7 @@ export function checkShape(raw: Readonly<Record<string, unknown>>): Shape {
   const config: Partial<Record<ConfigKey, unknown>> = {};
   const faults: Fault[] = unknownKeys(raw);
   for (const key of Object.keys(configKeys) as ConfigKey[]) {
-    const result = configKeys[key].safeParse(raw[key], { reportInput: true });
+    const result = configKeys[key].safeParse(raw[key], { reportInput: true, error: knownKeys });
     if (result.success) config[key] = result.data;
     else faults.push(...result.error.issues.flatMap((issue) => toFaults(key, issue)));
   }
@@ -28,10 +28,16 @@ function unknownKeys(raw: Readonly<Record<string, unknown>>): Fault[] {
 
 type Issue = z.core.$ZodIssue;
 
+/** The message for an unknown key: which ones its object has. Only here the object's own schema is at hand. */
+function knownKeys({ code, inst }: z.core.$ZodRawIssue): string | undefined {
+  if (code !== "unrecognized_keys" || !(inst instanceof z.ZodObject)) return undefined;
+  return `a known key: ${Object.keys(inst.shape).join(", ")}`;
+}
+
 function toFaults(key: ConfigKey, issue: Issue): Fault[] {
   const at = [key, ...issue.path];
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((unknown) => ({ path: formatPath([...at, unknown]), allowed: "no key of that name" }));
+    return issue.keys.map((unknown) => ({ path: formatPath([...at, unknown]), allowed: issue.message }));
   }
   if (issue.code === "invalid_key") {
     return issue.issues.map((inner) => ({ path: formatPath(at), allowed: `as its name, ${allowed(inner as Issue)}` }));
