@@ -22,10 +22,10 @@ export function loadConfig(): LoadedConfig {
   const source = new pulumi.Config(NAMESPACE);
   const raw = readRaw(source);
   const { secrets, faults: secretFaults } = readSecrets(source);
-  const { config, faults } = checkShape(raw.values);
-  const all = [...raw.faults, ...faults, ...secretFaults, ...checkTogether(config, { secretNames: Object.keys(secrets) })];
+  const shape = checkShape(raw.values);
+  const all = [...raw.faults, ...shape.faults, ...secretFaults, ...checkTogether(shape, { secretNames: Object.keys(secrets) })];
   if (all.length > 0) throw new ConfigError(all.map(withoutSecret));
-  return { config: config as PlatformConfig, secrets };
+  return { config: shape.config as PlatformConfig, secrets };
 }
 
 interface Raw {

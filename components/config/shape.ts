@@ -5,19 +5,34 @@ import { type ConfigKey, configKeys, type PlatformConfig } from "./schema";
 /** What of the configuration is well formed, by key, and what is not. */
 export interface Shape {
   readonly config: Partial<PlatformConfig>;
+  /** Of a malformed record such as `workloads`: its well-formed members. */
+  readonly rest: Partial<PlatformConfig>;
   readonly faults: readonly Fault[];
 }
 
 /** Judges every key by itself, so that a fault in one hides none in another. */
 export function checkShape(raw: Readonly<Record<string, unknown>>): Shape {
   const config: Partial<Record<ConfigKey, unknown>> = {};
+  const rest: Partial<Record<ConfigKey, unknown>> = {};
   const faults: Fault[] = unknownKeys(raw);
   for (const key of Object.keys(configKeys) as ConfigKey[]) {
     const result = configKeys[key].safeParse(raw[key], { reportInput: true, error: knownKeys });
-    if (result.success) config[key] = result.data;
-    else faults.push(...result.error.issues.flatMap((issue) => toFaults(key, issue)));
+    if (result.success) {
+      config[key] = result.data;
+      continue;
+    }
+    faults.push(...result.error.issues.flatMap((issue) => toFaults(key, issue)));
+    const members = wellFormed(key, raw[key], result.error.issues);
+    if (members !== undefined) rest[key] = members;
   }
-  return { config: config as Partial<PlatformConfig>, faults };
+  return { config: config as Partial<PlatformConfig>, rest: rest as Partial<PlatformConfig>, faults };
+}
+
+/** What is left of a record without the members at fault, so that one malformed workload hides nothing in the others. */
+function wellFormed(key: ConfigKey, given: unknown, issues: readonly Issue[]): unknown {
+  if (!(configKeys[key] instanceof z.ZodRecord) || typeof given !== "object" || given === null) return undefined;
+  const bad = new Set(issues.map(({ path }) => path[0]));
+  return configKeys[key].safeParse(Object.fromEntries(Object.entries(given).filter(([name]) => !bad.has(name)))).data;
 }
 
 function unknownKeys(raw: Readonly<Record<string, unknown>>): Fault[] {

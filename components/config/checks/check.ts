@@ -10,6 +10,8 @@ export interface CheckContext {
 export interface Check<K extends ConfigKey = ConfigKey> {
   readonly needs: readonly K[];
   readonly faults: (config: Pick<PlatformConfig, K>, context: CheckContext) => readonly Fault[];
+  /** Whether what it finds is true as well where malformed members of `workloads` and `tags` are left out. */
+  readonly ofMembers: boolean;
 }
 
 /** Keeps the keys of a check's config in step with what it says it needs. */
@@ -17,7 +19,12 @@ export function check<K extends ConfigKey>(
   needs: readonly K[],
   faults: (config: Pick<PlatformConfig, K>, context: CheckContext) => readonly Fault[],
 ): Check<K> {
-  return { needs, faults };
+  return { needs, faults, ofMembers: false };
+}
+
+/** A check that what is missing cannot mislead: it judges members by themselves, or finds that there are too many. */
+export function checkMembers<K extends ConfigKey>(needs: Check<K>["needs"], faults: Check<K>["faults"]): Check<K> {
+  return { needs, faults, ofMembers: true };
 }
 
 /** A fault where the condition holds. */

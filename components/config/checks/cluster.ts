@@ -1,5 +1,5 @@
 import { ISTIO_REVISIONS } from "../schema/edge";
-import { check, faultIf } from "./check";
+import { check, checkMembers, faultIf } from "./check";
 
 const RESERVED_POOL = "system";
 
@@ -61,7 +61,7 @@ const somePoolOpen = check(["cluster"], ({ cluster }) => {
   );
 });
 
-const zonesForDatabase = check(["postgres", "stamps", "workloads"], ({ postgres, stamps, workloads }) => {
+const zonesForDatabase = checkMembers(["postgres", "stamps", "workloads"], ({ postgres, stamps, workloads }) => {
   const used = Object.values(workloads).some(({ uses }) => uses.database !== undefined);
   if (!used || !postgres.zoneRedundant) return [];
   return stamps.flatMap(({ zones }, index) =>
@@ -79,7 +79,7 @@ const postgresSku = check(["postgres"], ({ postgres: { sku, zoneRedundant } }) =
   ];
 });
 
-const databaseAdministrators = check(["postgres", "workloads"], ({ postgres, workloads }) => {
+const databaseAdministrators = checkMembers(["postgres", "workloads"], ({ postgres, workloads }) => {
   const user = Object.keys(workloads).find((name) => workloads[name]?.uses.database !== undefined);
   return faultIf(
     user !== undefined && postgres.administratorGroup === undefined,

@@ -1,4 +1,4 @@
-import { check, faultIf, repeated } from "./check";
+import { check, checkMembers, faultIf, repeated } from "./check";
 
 const domainsInZone = check(["frontDoor", "publicDns"], ({ frontDoor, publicDns }) =>
   frontDoor.domains.flatMap((domain, index) =>
@@ -25,7 +25,7 @@ const probeServed = check(["frontDoor", "workloads"], ({ frontDoor: { probePath 
   );
 });
 
-const pathsOnce = check(["workloads"], ({ workloads }) => {
+const pathsOnce = checkMembers(["workloads"], ({ workloads }) => {
   const all = Object.entries(workloads).flatMap(([name, { ingress }]) =>
     (ingress?.paths ?? []).map((path, index) => ({ at: `workloads.${name}.ingress.paths[${index}]`, path, name })),
   );

@@ -1,5 +1,6 @@
 import type { Fault } from "../fault";
 import type { PlatformConfig } from "../schema";
+import type { Shape } from "../shape";
 import { addressChecks } from "./addresses";
 import type { Check, CheckContext } from "./check";
 import { clusterChecks } from "./cluster";
@@ -21,8 +22,10 @@ const CHECKS = [
 ] as readonly Check[];
 
 /** Rules that span several settings, over whatever of the configuration is well formed. */
-export function checkTogether(config: Partial<PlatformConfig>, context: CheckContext): readonly Fault[] {
-  return CHECKS.filter(({ needs }) => needs.every((key) => key in config)).flatMap(({ faults }) =>
-    faults(config as PlatformConfig, context),
-  );
+export function checkTogether({ config, rest }: Omit<Shape, "faults">, context: CheckContext): readonly Fault[] {
+  const withRest = { ...config, ...rest };
+  return CHECKS.flatMap(({ needs, faults, ofMembers }) => {
+    const known = ofMembers ? withRest : config;
+    return needs.every((key) => key in known) ? faults(known as PlatformConfig, context) : [];
+  });
 }

@@ -1,5 +1,5 @@
 import type { Fault } from "../fault";
-import { check, repeated } from "./check";
+import { check, checkMembers, repeated } from "./check";
 
 /** Faults of entries that an earlier one equals. In none of these lists does case tell two entries apart. */
 function once(path: string, entries: readonly string[], entry: string): readonly Fault[] {
@@ -31,7 +31,7 @@ const emails = check(["observability"], ({ observability: { alertEmails, exclude
 
 const defenderPlans = check(["governance"], ({ governance }) => once("governance.defenderPlans", governance.defenderPlans, "a plan"));
 
-const secrets = check(["workloads"], ({ workloads }) =>
+const secrets = checkMembers(["workloads"], ({ workloads }) =>
   Object.entries(workloads).flatMap(([name, { uses }]) => once(`workloads.${name}.uses.keyVault`, uses.keyVault, "a secret")),
 );
 

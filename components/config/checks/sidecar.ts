@@ -1,6 +1,6 @@
 import type { Fault } from "../fault";
 import type { DownstreamApiConfig, SidecarConfig, WorkloadConfig } from "../schema";
-import { check, faultIf, repeated } from "./check";
+import { checkMembers, faultIf, repeated } from "./check";
 import { notBelow } from "./quantities";
 
 /** Entra accepts this many federated credentials on one application (workload identity federation considerations). */
@@ -73,9 +73,11 @@ function one(name: string, workload: WorkloadConfig): readonly Fault[] {
   ];
 }
 
-const sidecars = check(["workloads"], ({ workloads }) => Object.entries(workloads).flatMap(([name, workload]) => one(name, workload)));
+const sidecars = checkMembers(["workloads"], ({ workloads }) =>
+  Object.entries(workloads).flatMap(([name, workload]) => one(name, workload)),
+);
 
-const noClientSecretInProduction = check(["workloads", "tier"], ({ workloads, tier }) =>
+const noClientSecretInProduction = checkMembers(["workloads", "tier"], ({ workloads, tier }) =>
   Object.entries(workloads).flatMap(([name, { sidecar }]) =>
     faultIf(
       tier === "production" && sidecar?.credential.type === "clientSecret",
@@ -86,7 +88,7 @@ const noClientSecretInProduction = check(["workloads", "tier"], ({ workloads, ti
   ),
 );
 
-const federatedCredentials = check(["workloads", "stamps"], ({ workloads, stamps }) => {
+const federatedCredentials = checkMembers(["workloads", "stamps"], ({ workloads, stamps }) => {
   const users = Object.entries(workloads).flatMap(([name, { sidecar }]) =>
     sidecar?.credential.type === "application" ? [{ name, clientId: sidecar.credential.clientId.toLowerCase() }] : [],
   );

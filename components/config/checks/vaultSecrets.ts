@@ -1,7 +1,7 @@
 import { DATABASE_PASSWORD_SECRET } from "../../plan/secrets";
 import type { Fault } from "../fault";
 import type { SidecarConfig } from "../schema";
-import { check, faultIf, repeated } from "./check";
+import { check, checkMembers, faultIf, repeated } from "./check";
 
 interface Known {
   /** Names in `hardened-aks:secrets`. */
@@ -28,7 +28,7 @@ function sidecarSecrets(sidecar: SidecarConfig, path: string, known: Known): rea
   return [...credentialSecret(sidecar, path, known), ...named];
 }
 
-const exist = check(["workloads", "keyVault"], ({ workloads, keyVault }, { secretNames }) => {
+const exist = checkMembers(["workloads", "keyVault"], ({ workloads, keyVault }, { secretNames }) => {
   const known: Known = { given: secretNames, all: [...Object.keys(keyVault.generatedSecrets), ...secretNames] };
   return Object.entries(workloads).flatMap(([name, { uses, sidecar }]) => [
     ...uses.keyVault.flatMap((secret, index) =>

@@ -3,7 +3,7 @@ import { formatCidr, isCanonical, overlaps, parseCidr } from "../../plan/cidr";
 import { carriesCredentials } from "../credentials";
 import type { Fault } from "../fault";
 import type { WorkloadConfig } from "../schema";
-import { check, faultIf, repeated } from "./check";
+import { check, checkMembers, faultIf, repeated } from "./check";
 import { notBelow } from "./quantities";
 
 /** Namespaces of Kubernetes, AKS, our add-ons and the controllers: some of them are outside what policies judge. */
@@ -66,17 +66,20 @@ function sizes(name: string, { replicas, cpuLimit, cpuRequest, memoryLimit, memo
   ];
 }
 
-const each = check(["workloads"], ({ workloads }) => [
-  ...faultIf(Object.keys(workloads).length === 0, "workloads", undefined, "at least one workload"),
-  ...Object.entries(workloads).flatMap(([name, workload]) => [
+const some = check(["workloads"], ({ workloads }) =>
+  faultIf(Object.keys(workloads).length === 0, "workloads", undefined, "at least one workload"),
+);
+
+const each = checkMembers(["workloads"], ({ workloads }) =>
+  Object.entries(workloads).flatMap(([name, workload]) => [
     ...faultIf(isReserved(name), `workloads.${name}`, undefined, "another name: the workload's namespace would meet one of the system's"),
     ...environment(name, workload),
     ...egress(name, workload),
     ...sizes(name, workload),
   ]),
-]);
+);
 
-const poolsExist = check(["workloads", "cluster"], ({ workloads, cluster }) =>
+const poolsExist = checkMembers(["workloads", "cluster"], ({ workloads, cluster }) =>
   Object.entries(workloads).flatMap(([name, { pool }]) =>
     faultIf(
       pool !== undefined && !(pool in cluster.userPools),
@@ -87,7 +90,7 @@ const poolsExist = check(["workloads", "cluster"], ({ workloads, cluster }) =>
   ),
 );
 
-const databasesOnce = check(["workloads"], ({ workloads }) => {
+const databasesOnce = checkMembers(["workloads"], ({ workloads }) => {
   const users = Object.entries(workloads).flatMap(([name, { uses }]) =>
     uses.database === undefined ? [] : [{ name, database: uses.database }],
   );
@@ -101,7 +104,7 @@ const databasesOnce = check(["workloads"], ({ workloads }) => {
 /** Azure: Event Hubs quotas, consumer groups of a hub in the Standard tier, less `$Default`. */
 const MOST_LISTENERS = 19;
 
-const listeners = check(["workloads"], ({ workloads }) =>
+const listeners = checkMembers(["workloads"], ({ workloads }) =>
   Object.entries(workloads)
     .filter(([, { uses }]) => uses.eventHub === "listen")
     .slice(MOST_LISTENERS)
@@ -114,8 +117,8 @@ const listeners = check(["workloads"], ({ workloads }) =>
 
 const RESERVED_TAGS = ["platform", "environment", "managed-by", "stamp"];
 
-const tags = check(["tags"], ({ tags: own }) =>
+const tags = checkMembers(["tags"], ({ tags: own }) =>
   RESERVED_TAGS.flatMap((key) => faultIf(key in own, `tags.${key}`, own[key], "another key: the platform sets this tag")),
 );
 
-export const workloadChecks = [each, poolsExist, databasesOnce, listeners, tags];
+export const workloadChecks = [some, each, poolsExist, databasesOnce, listeners, tags];

@@ -291,6 +291,30 @@ describe("Configuration faults", () => {
     assert.deepEqual(paths, ["typo", "tier", "stamps[1].region"]);
   });
 
+  it("reports across settings what the well-formed workloads have wrong beside a malformed one", () => {
+    const { faults } = faultsOf(
+      stackWith({
+        "workloads.health.image": "health:latest",
+        "workloads.kube-system": { image: "x:1", pool: "gpu" },
+        "workloads.catalog.uses.keyVault": ["nobody-made-me"],
+        "workloads.catalog.ingress.paths": ["/api", "/api"],
+      }),
+    );
+    assert.deepEqual(faults.map(({ path }) => path).sort(), [
+      "workloads.catalog.ingress.paths[1]",
+      "workloads.catalog.uses.keyVault[0]",
+      "workloads.health.image",
+      "workloads.kube-system",
+      "workloads.kube-system.pool",
+    ]);
+  });
+
+  it("blames nobody for what a malformed workload may bring", () => {
+    // It is the one that serves the probe's path, and with it the only one.
+    assert.equal(faultsOf(stackWith({ "workloads.health.image": "health:latest" })).faults.length, 1);
+    assert.equal(faultsOf(stackWith({ workloads: { health: { image: "health:latest" } } })).faults.length, 1);
+  });
+
   it("shows path, value and what is allowed, and that nothing was created", () => {
     const { message } = faultsOf(withValue(stackFile("prod"), "scope", "everything"));
     assert.equal(
