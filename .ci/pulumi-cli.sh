@@ -1,6 +1,6 @@
 #!/bin/sh
-# Prints the path of a `pulumi`: the one on PATH where it is new enough for Pulumi.yaml, else one that Go builds from the pinned
-# module into a cache folder outside the repository (some minutes the first time). Exits 3 where neither is possible.
+# Prints the path of a `pulumi`: the one on PATH where it is new enough for Pulumi.yaml, else the one in a cache folder outside the
+# repository, which Go builds from the pinned module where it is not there yet (some minutes). Exits 3 where none of it is possible.
 set -eu
 
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -15,14 +15,14 @@ if found=$(command -v pulumi); then
   fi
   echo "The pulumi on PATH is $version; this project needs $least or later." >&2
 fi
-if ! command -v go >/dev/null; then
-  echo "No Pulumi CLI to use, and no Go to build one. Tests on the real engine are skipped." >&2
-  exit 3
-fi
 
 version=$(awk '$1 == "require" && $2 == "github.com/pulumi/pulumi/pkg/v3" { print $3 }' "$home/go.mod")
 target=${XDG_CACHE_HOME:-${HOME:-${TMPDIR:-/var/tmp}}/.cache}/hardened-aks/pulumi-$version
 if [ ! -x "$target/pulumi" ]; then
+  if ! command -v go >/dev/null; then
+    echo "No Pulumi CLI to use, and no Go to build one. Tests on the real engine are skipped." >&2
+    exit 3
+  fi
   echo "Building the Pulumi CLI $version with Go, once, into $target" >&2
   mkdir -p "$target"
   # Built beside its place and moved: a build that was interrupted, or that runs twice, must not be taken for a CLI.
