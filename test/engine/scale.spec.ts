@@ -17,8 +17,8 @@ const { scaledConfig } = require(join(repository, "bench/scaleConfig")) as {
 
 /** Stamps × workloads; the largest stack of the bench takes minutes and gigabytes. */
 const [STAMPS = 20, WORKLOADS = 50] = (process.env.ENGINE_SCALE ?? "20x50").split("x").map(Number);
-/** What a resource of a large stack may take more than one of dev. */
-const AIM = 1.15;
+/** Most that a resource of a large stack may take, against one of dev in the same run: some 0.2 in fact, so no busy machine fails it. */
+const MOST = 1.15;
 const RUNNER = /@pulumi\/pulumi\/cmd\/run(\/index\.js)?$/;
 
 interface Measured {
@@ -46,7 +46,7 @@ onTheEngine(`a stack of ${STAMPS} stamps × ${WORKLOADS} workloads`, () => {
     return { resources: Number(/\+ (\d+) to create/.exec(printed)?.[1]), seconds: took, megabytes };
   };
 
-  it("is previewed at the cost of a resource of dev", async () => {
+  it("is previewed at no more than the cost of a resource of dev", async () => {
     await measured();
     const dev = await measured();
     clone.configure(configured(scaledConfig(repository, { stamps: STAMPS, workloads: WORKLOADS })));
@@ -54,10 +54,12 @@ onTheEngine(`a stack of ${STAMPS} stamps × ${WORKLOADS} workloads`, () => {
     assert.ok(large.resources > dev.resources * 5);
     tell("dev", dev);
     tell(`${STAMPS} × ${WORKLOADS}`, large);
-    compare("time", large.seconds / large.resources, dev.seconds / dev.resources);
+    const ratios = [compare("time", large.seconds / large.resources, dev.seconds / dev.resources)];
     if (large.megabytes !== undefined && dev.megabytes !== undefined) {
-      compare("memory", large.megabytes / large.resources, dev.megabytes / dev.resources);
+      ratios.push(compare("memory", large.megabytes / large.resources, dev.megabytes / dev.resources));
     }
+    // Both are told before either may fail.
+    for (const { what, ratio } of ratios) assert.ok(ratio <= MOST, `${what}: ${ratio.toFixed(2)}×, at most ${MOST}×`);
   });
 });
 
@@ -70,7 +72,8 @@ function tell(title: string, { resources, seconds: took, megabytes }: Measured):
   figure(`${title}: ${resources} resources, ${time}; ${memory}`);
 }
 
-function compare(what: string, large: number, dev: number): void {
+function compare(what: string, large: number, dev: number): { readonly what: string; readonly ratio: number } {
   const ratio = large / dev;
-  figure(`${what} of a resource of it against one of dev: ${ratio.toFixed(2)}× (aim ${AIM}×: ${ratio <= AIM ? "met" : "missed"})`);
+  figure(`${what} of a resource of it against one of dev: ${ratio.toFixed(2)}× (at most ${MOST}×)`);
+  return { what, ratio };
 }
