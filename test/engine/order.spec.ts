@@ -11,6 +11,8 @@ import { nameOf } from "./support/urn";
 /** Milliseconds that stand for a minute of Azure. */
 const MINUTE = Number(process.env.ENGINE_MINUTE ?? 8000);
 const LONGEST_OVERHEAD = 1.05;
+/** Most of the engine's own time that is forgiven, as a part of the chain: on a busy machine that time could hide a needless wait. */
+const MOST_FORGIVEN = 0.02;
 /** Network, cluster, node pool, gateway, Front Door one after the other, at the times of latencies.ts. More is a wait too many. */
 const LONGEST_CHAIN = 25;
 
@@ -65,9 +67,11 @@ onTheEngine("order and time", () => {
     const minutes = lengthOf(done) / MINUTE;
     print(path, done);
     figure(`run ${minutes.toFixed(1)} min, longest chain ${longest.toFixed(1)} min, ${(minutes / longest).toFixed(3)}×`);
-    figure(`without the engine's own ${(own / 1000).toFixed(1)} s: ${(minutes / (longest + own / MINUTE)).toFixed(3)}×`);
+    const forgiven = Math.min(own / MINUTE, longest * MOST_FORGIVEN);
+    const rest = minutes - forgiven;
+    figure(`without ${forgiven.toFixed(2)} min of the engine's own ${(own / 1000).toFixed(1)} s: ${(rest / longest).toFixed(3)}×`);
     assert.ok(longest <= LONGEST_CHAIN, `a chain of ${longest} minutes`);
-    assert.ok(minutes <= longest * LONGEST_OVERHEAD + own / MINUTE, `${minutes} minutes for a chain of ${longest}`);
+    assert.ok(rest <= longest * LONGEST_OVERHEAD, `${minutes} minutes for a chain of ${longest}`);
   });
 });
 
