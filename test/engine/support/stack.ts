@@ -14,6 +14,8 @@ export interface EngineStackOptions {
 export interface EngineStack {
   readonly stack: Stack;
   readonly cloud: SimulatedCloud;
+  /** Folder of the file backend: states, their backups, history. */
+  readonly backend: string;
   /** Runs a command of the CLI that the Automation API has no method for, on this stack. */
   readonly run: (...args: string[]) => Promise<string>;
   readonly close: () => void;
@@ -37,6 +39,7 @@ export async function engineStack({ name, config, program }: EngineStackOptions)
   return {
     stack,
     cloud,
+    backend: folder("state"),
     run: (...args) => runCli([...args, "--stack", name], { cwd: folder("work"), env: environment }),
     close: stop,
   };
