@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import type { EngineEvent, PolicyEvent } from "@pulumi/pulumi/automation";
 import { type ConfigChange, changed } from "./support/changes";
 import { program, stackConfig } from "./support/program";
 import { type EngineStack, engineStack } from "./support/stack";
 import { failure, onTheEngine, WITH_PACK } from "./support/suite";
+import { nameOf } from "./support/urn";
 import { AZURE_WEAKNESSES, KUBERNETES_WEAKNESSES, SERVICE_ON_SIDECAR, type Weakness, weakened } from "./support/weaknesses";
 
 /** The small stack held to production's rules. */
@@ -21,20 +23,37 @@ onTheEngine("refusals", () => {
   });
   afterEach(() => engine?.close());
 
-  /** The message of a first update that has to fail before it asks for the resource. */
-  const refusalOf = async (weakness: Weakness): Promise<string> => {
-    const message = await failure(() => engine.stack.up({ ...WITH_PACK, program: weakened(program, weakness) }));
+  /** What the pack forbids in a run. */
+  const forbiddenIn = async (run: (onEvent: (event: EngineEvent) => void) => Promise<unknown>): Promise<readonly PolicyEvent[]> => {
+    const events: EngineEvent[] = [];
+    await run((event) => events.push(event));
+    const found = events.flatMap(({ policyEvent }) => (policyEvent === undefined ? [] : [policyEvent]));
+    return found.filter(({ enforcementLevel }) => enforcementLevel === "mandatory");
+  };
+
+  const preview = (weakness: Weakness) => (onEvent: (event: EngineEvent) => void) =>
+    engine.stack.preview({ ...WITH_PACK, program: weakened(program, weakness), onEvent });
+
+  /** A preview that has to fail. */
+  const refusedPreview = (weakness: Weakness) => forbiddenIn((onEvent) => failure(() => preview(weakness)(onEvent)));
+
+  /** A first update that has to fail before it asks for the resource. */
+  const refusedUpdate = async (weakness: Weakness): Promise<readonly PolicyEvent[]> => {
+    const forbidden = await forbiddenIn((onEvent) =>
+      failure(() => engine.stack.up({ ...WITH_PACK, program: weakened(program, weakness), onEvent })),
+    );
     const asked = engine.cloud.done.filter(({ name }) => name === weakness.resource);
     assert.deepEqual(asked, [], "refused before anything is done to the resource");
-    return message;
+    return forbidden;
   };
 
   it("a first preview names what is known to be wrong, although most of the resource is still unknown", async () => {
     const [weakness] = AZURE_WEAKNESSES;
     assert.ok(weakness);
-    const text = await failure(() => engine.stack.preview({ ...WITH_PACK, program: weakened(program, weakness) }));
-    assert.match(text, /\[mandatory\].*aks-private-cluster/);
-    assert.match(text, /apiServerAccessProfile\.enablePrivateCluster/);
+    const forbidden = await refusedPreview(weakness);
+    refusedFor(forbidden, weakness);
+    const [found] = forbidden.filter(({ policyName }) => policyName === "aks-private-cluster");
+    assert.match(found?.message ?? "", /apiServerAccessProfile\.enablePrivateCluster/);
   });
 
   it("what a preview cannot know is refused by the update, before the resource is made", async () => {
@@ -44,23 +63,28 @@ onTheEngine("refusals", () => {
       disableLocalAccounts: pulumi.output(props.identity as object).apply(() => false),
     });
     const weakness: Weakness = { title: "", resource: "swedencentral-aks-cluster", control: "AKS-11", weaken };
-    const { stdout } = await engine.stack.preview({ ...WITH_PACK, program: weakened(program, weakness) });
-    assert.doesNotMatch(stdout, /\[mandatory\]/);
-    assert.match(await refusalOf(weakness), /\[mandatory\][\s\S]*AKS-11/);
+    assert.deepEqual(await forbiddenIn(preview(weakness)), []);
+    refusedFor(await refusedUpdate(weakness), weakness);
   });
 
   for (const weakness of [...AZURE_WEAKNESSES, ...KUBERNETES_WEAKNESSES]) {
     it(`${weakness.title}: refused before it is made`, async () => {
-      assert.match(await refusalOf(weakness), new RegExp(`\\[mandatory\\][\\s\\S]*${weakness.control}`));
+      refusedFor(await refusedUpdate(weakness), weakness);
     });
   }
 
   it(`${SERVICE_ON_SIDECAR.title}: what only two resources together show is refused by the preview that goes first`, async () => {
-    const text = await failure(() => engine.stack.preview({ ...WITH_PACK, program: weakened(program, SERVICE_ON_SIDECAR) }));
-    assert.match(text, new RegExp(`\\[mandatory\\][\\s\\S]*${SERVICE_ON_SIDECAR.control}`));
+    refusedFor(await refusedPreview(SERVICE_ON_SIDECAR), SERVICE_ON_SIDECAR);
   });
 
   it("the same stack goes through as it is written", async () => {
     assert.equal((await engine.stack.up(WITH_PACK)).summary.result, "succeeded");
   });
 });
+
+/** The control on the resource, once, and nothing else. */
+function refusedFor(forbidden: readonly PolicyEvent[], { resource, control, also = [] }: Weakness): void {
+  const found = forbidden.map(({ resourceUrn = "", message }) => `${/^[A-Z]+-\d+(?=: )/.exec(message)?.[0]} on ${nameOf(resourceUrn)}`);
+  const expected = [{ resource, control }, ...also].map((finding) => `${finding.control} on ${finding.resource}`);
+  assert.deepEqual([...found].sort(), expected.sort());
+}

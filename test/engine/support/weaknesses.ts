@@ -2,13 +2,18 @@ import * as pulumi from "@pulumi/pulumi";
 import { isRecord, type Properties } from "../../../offline/wire";
 import { set } from "./setPath";
 
-/** One resource of the platform made weaker than the pack allows, as somebody's edit of a component would. */
-export interface Weakness {
-  readonly title: string;
+interface Finding {
   /** Logical name of the resource. */
   readonly resource: string;
   /** Control that has to refuse it. */
   readonly control: string;
+}
+
+/** One resource of the platform made weaker than the pack allows, as somebody's edit of a component would. */
+export interface Weakness extends Finding {
+  readonly title: string;
+  /** What else has to be found, because it is wrong as well now. @default nothing */
+  readonly also?: readonly Finding[];
   readonly weaken: (props: Properties) => Properties;
 }
 
@@ -52,6 +57,7 @@ export const AZURE_WEAKNESSES: readonly Weakness[] = [
     title: "a public API server",
     resource: "swedencentral-aks-cluster",
     control: "AKS-01",
+    also: [{ resource: "swedencentral-aks-cluster", control: "AKS-03" }],
     weaken: at("apiServerAccessProfile", "enablePrivateCluster")(false),
   },
   { title: "local accounts", resource: "swedencentral-aks-cluster", control: "AKS-11", weaken: at("disableLocalAccounts")(false) },
@@ -89,6 +95,7 @@ export const SERVICE_ON_SIDECAR: Weakness = {
   title: "a Service on the sidecar's port",
   resource: "swedencentral-inside-catalog-service",
   control: "SC-05",
+  also: [{ resource: "swedencentral-inside-gateway-routes", control: "SC-06" }],
   weaken: at("spec", "ports")([{ name: "sidecar", port: 80, targetPort: 5000 }]),
 };
 
