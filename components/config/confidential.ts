@@ -29,12 +29,15 @@ function patterns(schema: z.core.$ZodType): readonly string[] {
   return members(schema).flatMap(([segment, member]) => patterns(member).map((rest) => `(?:${segment}${rest})?`));
 }
 
-const HIDDEN = Object.entries(configKeys).flatMap(([key, schema]) => patterns(schema).map((rest) => new RegExp(`^${key}${rest}$`)));
+/** Worked out when there is a fault to tell, not at every start. */
+function isHidden(path: string): boolean {
+  return Object.entries(configKeys).some(([key, schema]) => patterns(schema).some((rest) => new RegExp(`^${key}${rest}$`).test(path)));
+}
 
 /** The fault without the value given, where that could be a secret. */
 export function withoutSecret(fault: Fault): Fault {
   const { given, path, allowed } = fault;
   if (given === undefined) return fault;
-  const secret = HIDDEN.some((pattern) => pattern.test(path)) || (typeof given === "string" && carriesCredentials(given));
+  const secret = isHidden(path) || (typeof given === "string" && carriesCredentials(given));
   return secret ? { path, allowed } : fault;
 }
