@@ -6,14 +6,20 @@ export const APPLICATION_USER = 10001;
 /** User `app` of .NET's distroless images, which the sidecar's is built on (dotnet/dotnet-docker, runtime-deps). */
 export const SIDECAR_USER = 1654;
 
-/** Labels that make Pod Security admission refuse, log and warn about everything below the restricted standard. */
-export function restrictedNamespaceLabels(version: string): Readonly<Record<string, string>> {
-  const modes = ["enforce", "audit", "warn"].map((mode) => `pod-security.kubernetes.io/${mode}`);
+/**
+ * Labels that make Pod Security admission log and warn about everything below the restricted standard, and refuse it.
+ * @param refused the level below which pods are refused
+ */
+export function restrictedNamespaceLabels(
+  version: string,
+  refused: "restricted" | "baseline" = "restricted",
+): Readonly<Record<string, string>> {
+  const levels = { enforce: refused, audit: "restricted", warn: "restricted" };
   return Object.fromEntries(
-    modes.flatMap((mode) => [
-      [mode, "restricted"],
+    Object.entries(levels).flatMap(([mode, level]) => [
+      [`pod-security.kubernetes.io/${mode}`, level],
       // Pinned: a cluster upgrade must not start to refuse pods that ran the day before.
-      [`${mode}-version`, version],
+      [`pod-security.kubernetes.io/${mode}-version`, version],
     ]),
   );
 }

@@ -36,4 +36,13 @@ const pathsOnce = checkMembers(["workloads"], ({ workloads }) => {
   }));
 });
 
-export const edgeChecks = [domainsInZone, probeServed, pathsOnce];
+const gatewayPods = check(["ingress"], ({ ingress: { controller, gatewayPodSecurity } }) =>
+  faultIf(
+    gatewayPodSecurity !== "restricted" && controller !== "gateway-api",
+    "ingress.gatewayPodSecurity",
+    gatewayPodSecurity,
+    "restricted: it is for the pods that controller gateway-api generates",
+  ),
+);
+
+export const edgeChecks = [domainsInZone, probeServed, pathsOnce, gatewayPods];

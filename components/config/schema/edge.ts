@@ -36,6 +36,12 @@ export const ingress = z.strictObject({
     .max(63)
     .default("approuting-istio")
     .describe("GatewayClass of the gateway-api controller; AKS application routing's by default."),
+  gatewayPodSecurity: z
+    .enum(["restricted", "baseline"])
+    .default("restricted")
+    .describe(
+      "Pod Security level of the namespace of generated gateway pods (controller gateway-api); baseline where they set no seccomp profile.",
+    ),
   nginxClassName: z.string().min(1).max(63).default("nginx").describe("IngressClass of a controller with ModSecurity that you run."),
   acmeEmail: email.describe("Contact of the ACME account; Let's Encrypt warns there before a certificate ends."),
   acmeServer: z

@@ -51,8 +51,9 @@ export class EdgeGateway extends pulumi.ComponentResource {
     this.registerOutputs({ namespace: this.namespace, serviceName: this.serviceName });
   }
 
-  private createNamespace(name: string, { namespace, owner }: Controller, { podSecurityVersion }: EdgeGatewayArgs): pulumi.Resource {
-    const standard = owner === "azure" ? {} : restrictedNamespaceLabels(podSecurityVersion);
+  private createNamespace(name: string, { namespace, owner }: Controller, args: EdgeGatewayArgs): pulumi.Resource {
+    const { podSecurityVersion, controller } = args;
+    const standard = owner === "azure" ? {} : restrictedNamespaceLabels(podSecurityVersion, controller.gatewayPodSecurity);
     const metadata = { name: namespace, labels: { "hardened-aks/edge": "true", ...standard } };
     if (owner !== "platform") return new core.NamespacePatch(`${name}-namespace`, { metadata }, { parent: this });
     return new core.Namespace(

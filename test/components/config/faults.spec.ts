@@ -98,6 +98,7 @@ const TABLE: readonly Broken[] = [
   broken("observability.alertEmails", ["ops@contoso.com", "Ops@contoso.com"], NOT_LISTED_YET, "observability.alertEmails[1]"),
   broken("observability.excludedNamespaces", ["shop", "shop"], NOT_LISTED_YET, "observability.excludedNamespaces[1]"),
   broken("workloads.catalog.uses.keyVault", ["catalog-api-key", "catalog-api-key"], NOT_LISTED_YET, "workloads.catalog.uses.keyVault[1]"),
+  broken("ingress.gatewayPodSecurity", "baseline", /restricted: it is for the pods that controller gateway-api generates/),
   broken("workloads", {}, /at least one workload/),
   broken("workloads.kube-system", { image: "x:1" }, /one of the system's/),
   broken("workloads.catalog.pool", "gpu", /one of workload/),

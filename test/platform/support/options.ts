@@ -20,6 +20,10 @@ export const OPTIONS: Readonly<Record<string, Readonly<Record<string, Choice>>>>
   controller: {
     istio: { settings: {} },
     "gateway-api": { settings: { ingress: { controller: "gateway-api" } } },
+    "gateway-api with pods of its own level": {
+      settings: { ingress: { controller: "gateway-api", gatewayPodSecurity: "baseline" } },
+      admission: { "namespace-pod-security": { baselineNamespaces: ["edge"] } },
+    },
     nginx: { settings: { ingress: { controller: "nginx" } } },
   },
   exposure: {

@@ -103,6 +103,16 @@ describe("istio", () => {
 });
 
 describe("gateway-api", () => {
+  it("refuses pods below the configured level, and logs and warns about every pod that is not restricted", async () => {
+    const levels = async (config: Parameters<typeof deployEdge>[0]) => {
+      const { labels } = (await deployEdge(config)).named("edge-namespace").inputs.metadata as { labels: Record<string, string> };
+      return ["enforce", "audit", "warn"].map((mode) => labels[`pod-security.kubernetes.io/${mode}`]);
+    };
+    assert.deepEqual(await levels({ controller: "gateway-api" }), ["restricted", "restricted", "restricted"]);
+    const baseline = { controller: "gateway-api", gatewayPodSecurity: "baseline" } as const;
+    assert.deepEqual(await levels(baseline), ["baseline", "restricted", "restricted"]);
+  });
+
   it("asks for the id in every match of every route", async () => {
     const routes = (await deployEdge({ controller: "gateway-api" })).of("kubernetes:gateway.networking.k8s.io/v1:HTTPRoute");
     assert.equal(routes.length, 2);
