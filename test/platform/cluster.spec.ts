@@ -78,6 +78,18 @@ describe("Cluster of the production stack", () => {
     );
   });
 
+  it("sends what Defender's sensors see to their workspace, and logs to the one without keys", async () => {
+    const workspaces = await inputsOf("azure-native:operationalinsights:Workspace", {}, "observability");
+    const withKeys = (path: string) => {
+      const name = String(found.at(path)).split("/").at(-1);
+      const [workspace] = workspaces.filter(({ inputs }) => inputs.workspaceName === name);
+      assert.ok(workspace, `${path} names no workspace of the environment: ${name}`);
+      return get(workspace.inputs, "features.disableLocalAuth") === false;
+    };
+    assert.equal(withKeys("securityProfile.defender.logAnalyticsWorkspaceResourceId"), true);
+    assert.equal(withKeys("addonProfiles.omsagent.config.logAnalyticsWorkspaceResourceID"), false);
+  });
+
   it("leaves Trusted Launch out of FIPS pools, where Azure refuses it, and nowhere else", async () => {
     const pool = { vmSize: "Standard_D4ds_v5", minCount: 1, maxCount: 2 };
     const pools = await inputsOf("azure-native:containerservice:AgentPool", {
@@ -117,6 +129,15 @@ describe("Cluster of the production stack", () => {
 });
 
 const GUID = "10000000-0000-4000-8000-000000000009";
+
+describe("Consumer groups", () => {
+  it("are one for each workload that listens, of its name", async () => {
+    const names = async (settings: Settings = {}) =>
+      (await inputsOf("azure-native:eventhub:ConsumerGroup", settings)).map(({ inputs }) => inputs.consumerGroupName);
+    assert.deepEqual(await names(), ["background"]);
+    assert.deepEqual(await names({ workloads: { health: { uses: { eventHub: "listen" } } } }), ["health", "background"]);
+  });
+});
 
 describe("Maintenance windows", () => {
   it("never fall on one day in two stamps", async () => {
