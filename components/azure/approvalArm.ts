@@ -33,16 +33,24 @@ interface Cloud {
   readonly login: string;
 }
 
-export function armClient(outside: Outside): ArmClient {
+export function armClient(given: Outside): ArmClient {
+  const outside = { ...given, fetch: patient(given.fetch) };
   const cloud = cloudOf(outside.env);
-  let token: Promise<string> | undefined;
-  const call = async (method: string, id: string, body?: unknown) => {
-    token ??= accessToken(outside, cloud, id);
+  let token: string | undefined;
+  const send = async (method: string, id: string, body?: unknown) => {
+    token ??= await accessToken(outside, cloud, id);
     return outside.fetch(`${cloud.arm}${id}?api-version=2024-05-01`, {
       method,
-      headers: { authorization: `Bearer ${await token}`, "content-type": "application/json" },
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
+  };
+  const call: typeof send = async (...request) => {
+    const response = await send(...request);
+    if (response.status !== 401) return response;
+    // The wait can outlive what was left of a token: the Azure CLI hands out its own down to the last five minutes.
+    token = undefined;
+    return send(...request);
   };
   return {
     async list(serviceId) {
@@ -60,6 +68,23 @@ export function armClient(outside: Outside): ArmClient {
       if (!response.ok) throw refused("approve a connection of", serviceId, response.status, await response.text());
     },
   };
+}
+
+/** Where nobody answers, such as while a runner's network is away for a moment, the same call may go through later. */
+export function patient(fetch: Fetch): Fetch {
+  return (url, init) =>
+    fetch(url, init).catch((error: Error & { cause?: { code?: string } }) => {
+      const reason = error.cause?.code ?? error.message;
+      throw Object.assign(new Error(`No answer from ${new URL(url).host} (${reason}).`), { transient: true });
+    });
+}
+
+/**
+ * Throttling (429) and errors of the service itself (5xx) pass, and so does a change that is under way (409):
+ * https://learn.microsoft.com/azure/azure-resource-manager/management/request-limits-and-throttling
+ */
+export function isPassing(status: number): boolean {
+  return status === 409 || status === 429 || status >= 500;
 }
 
 /** ARM_ENVIRONMENT as azure-native reads it. */
@@ -129,15 +154,13 @@ export async function managedIdentityToken({ env, fetch }: Outside, cloud: Cloud
 /** Names Entra's error code only: the rest of the answer may repeat what was sent. */
 export function tokenOf(ok: boolean, status: number, text: string): string {
   if (ok) return (JSON.parse(text) as { access_token: string }).access_token;
-  throw new Error(`No token for Azure Resource Manager: ${/AADSTS\d+/.exec(text)?.[0] ?? `status ${status}`}.`);
+  const message = `No token for Azure Resource Manager: ${/AADSTS\d+/.exec(text)?.[0] ?? `status ${status}`}.`;
+  throw Object.assign(new Error(message), { transient: isPassing(status) });
 }
 
-/**
- * What Azure refused. Transient are a resource that is being changed (409), throttling (429) and errors of the service itself (5xx):
- * https://learn.microsoft.com/azure/azure-resource-manager/management/request-limits-and-throttling
- */
+/** What Azure refused, in its own words. */
 export function refused(action: string, serviceId: string, status: number, text: string): Error & Busy {
   const hint = status === 403 ? " The deployer needs Network Contributor on its resource group." : "";
   const message = `Azure refused to ${action} ${serviceId} (${status}).${hint} ${text.slice(0, 300)}`.trim();
-  return Object.assign(new Error(message), { transient: status === 409 || status === 429 || status >= 500 });
+  return Object.assign(new Error(message), { transient: isPassing(status) });
 }

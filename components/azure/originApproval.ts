@@ -1,5 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
-import { accessToken, armClient, clientCredentials, cloudOf, isOn, managedIdentityToken, oidcToken, refused, tokenOf } from "./approvalArm";
+import {
+  accessToken,
+  armClient,
+  clientCredentials,
+  cloudOf,
+  isOn,
+  isPassing,
+  managedIdentityToken,
+  oidcToken,
+  patient,
+  refused,
+  tokenOf,
+} from "./approvalArm";
 import { approveConnection, matchingConnection, notApproved } from "./approvalLogic";
 import { approvalProvider } from "./approvalProvider";
 
@@ -44,6 +56,8 @@ const HELPERS = [
   clientCredentials,
   managedIdentityToken,
   tokenOf,
+  patient,
+  isPassing,
   refused,
 ];
 
