@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
 import { changed, DATA, inPlaceChanges } from "./support/changes";
 import { type Checkout, checkout, failureOf } from "./support/checkout";
+import { MOST_SHOWN } from "./support/cli";
 import { type FailOnce, failOnce, keyOf } from "./support/faults";
 import { stackConfig } from "./support/program";
 import type { DoneOperation, Operation, Standing } from "./support/simulatedCloud";
@@ -28,7 +29,7 @@ async function untilDone({ run }: Checkout, command: readonly string[]): Promise
   for (let count = 1; count <= MOST_RUNS; count++) {
     const printed = await failureOf(run(...command));
     if (printed === undefined) return count;
-    assert.match(printed, /Status=(409|429|500)/, "only the scripted faults may stop a run");
+    assert.match(printed, /Status=(409|429|500)/, `only the scripted faults may stop a run, not:\n${printed.slice(-MOST_SHOWN)}`);
     assert.doesNotMatch(printed, /already existing|pending operations|panic/);
   }
   throw new assert.AssertionError({ message: `no convergence in ${MOST_RUNS} runs` });

@@ -9,7 +9,7 @@ const execute = promisify(execFile);
 const MAX_OUTPUT = 256 * 1024 * 1024;
 
 /** Characters of the CLI's last words in a message. */
-const MOST_SHOWN = 4000;
+export const MOST_SHOWN = 4000;
 
 export interface CliPlace {
   readonly cwd: string;
