@@ -23,6 +23,7 @@ const MOVED: Readonly<Record<string, string>> = {
   "network:VirtualNetworkLink": "privatedns:VirtualNetworkLink",
   "network:PrivateRecordSet": "privatedns:PrivateRecordSet",
   "documentdb:DatabaseAccount": "cosmosdb:DatabaseAccount",
+  "documentdb:MongoCluster": "mongocluster:MongoCluster",
   "cache:Redis": "redis:Redis",
   // One ARM resource, two classes: the second is the one with the current API version.
   "dbforpostgresql:AdministratorsMicrosoftEntra": "dbforpostgresql:Administrator",

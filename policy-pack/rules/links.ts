@@ -26,6 +26,7 @@ const ADDRESS: Readonly<Record<string, readonly (readonly [string, string])[]>> 
   [token.STORAGE_ACCOUNT]: [["storageaccounts", "accountName"]],
   [token.POSTGRES_SERVER]: [["flexibleservers", "serverName"]],
   [token.COSMOS_ACCOUNT]: [["databaseaccounts", "accountName"]],
+  [token.MONGO_CLUSTER]: [["mongoclusters", "mongoClusterName"]],
   [token.REDIS]: [["redis", "name"]],
   [token.REDIS_ENTERPRISE]: [["redisenterprise", "clusterName"]],
   [token.EVENT_HUB_NAMESPACE]: [["namespaces", "namespaceName"]],

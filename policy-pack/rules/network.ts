@@ -86,7 +86,7 @@ export const rules: readonly Rule[] = [
     title: "Every data service in the stack has a private endpoint",
     why:
       "A data service without one can only be reached over its public address. Judged are Key Vault and Managed HSM, Container Registry, " +
-      "Storage, PostgreSQL, MySQL, SQL, Cosmos DB, Redis, Event Hubs, Service Bus, Event Grid topics, App Configuration, AI Search, " +
+      "Storage, PostgreSQL, MySQL, SQL, Cosmos DB and its MongoDB clusters, Redis, Event Hubs, Service Bus, Event Grid topics, App Configuration, AI Search, " +
       "Azure AI services, Data Explorer and Synapse.",
     fix: "Add a PrivateEndpoint whose privateLinkServiceId is the service's id.",
     severity: "high",

@@ -59,6 +59,7 @@ export const ENTRA_APPLICATION_API_ACCESS = "azuread:index/applicationApiAccess:
 export const ENTRA_APP_ROLE_ASSIGNMENT = "azuread:index/appRoleAssignment:AppRoleAssignment";
 
 export const COSMOS_ACCOUNT = "azure-native:cosmosdb:DatabaseAccount";
+export const MONGO_CLUSTER = "azure-native:mongocluster:MongoCluster";
 export const REDIS = "azure-native:redis:Redis";
 export const REDIS_ENTERPRISE = "azure-native:redisenterprise:RedisEnterprise";
 export const EVENT_HUB_NAMESPACE = "azure-native:eventhub:Namespace";

@@ -12,6 +12,7 @@ export const DATA_SERVICES = [
   token.STORAGE_ACCOUNT,
   token.POSTGRES_SERVER,
   token.COSMOS_ACCOUNT,
+  token.MONGO_CLUSTER,
   token.REDIS,
   token.REDIS_ENTERPRISE,
   token.EVENT_HUB_NAMESPACE,

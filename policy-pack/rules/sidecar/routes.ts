@@ -1,7 +1,7 @@
 import { type Home, homeOf, sameHome } from "../namespaces/home";
 import { below } from "../pods";
 import { type Finding, NOT_APPLICABLE, type Outcome, type RuleResource, type StackView, type Undecided } from "../rule";
-import { HTTP_ROUTE, INGRESS, SERVICE, VIRTUAL_SERVICE } from "../tokens";
+import { GRPC_ROUTE, HTTP_ROUTE, INGRESS, SERVICE, TCP_ROUTE, TLS_ROUTE, VIRTUAL_SERVICE } from "../tokens";
 import { elements, get, isMissing, isUnknown, type Located, type Value } from "../values";
 import type { Sidecar } from "./detect";
 import { leadsToSidecar, portsIn, sidecarsIn } from "./exposure";
@@ -17,19 +17,36 @@ interface Backend {
 
 type Read = (place: Located, home: Home) => Backend | undefined;
 
+/** Where Gateway API's routes name what they send or mirror requests to. */
+const BACKEND_REFS = {
+  paths: ["backendRefs[*]", "filters[*].requestMirror.backendRef", "backendRefs[*].filters[*].requestMirror.backendRef"].map(
+    (path) => `rules[*].${path}`,
+  ),
+  read: routeBackend,
+};
+
 /** Kinds that route into the cluster, with the places of their backends. */
 const ROUTES: Readonly<Record<string, { readonly paths: readonly string[]; readonly read: Read }>> = {
   [INGRESS]: { paths: ["defaultBackend", "rules[*].http.paths[*].backend"], read: ingressBackend },
-  [HTTP_ROUTE]: { paths: ["rules[*].backendRefs[*]", "rules[*].filters[*].requestMirror.backendRef"], read: routeBackend },
+  [HTTP_ROUTE]: BACKEND_REFS,
+  [GRPC_ROUTE]: BACKEND_REFS,
+  [TLS_ROUTE]: BACKEND_REFS,
+  [TCP_ROUTE]: BACKEND_REFS,
   [VIRTUAL_SERVICE]: {
-    paths: ["http[*].route[*].destination", "tcp[*].route[*].destination", "tls[*].route[*].destination", "http[*].mirror"],
+    paths: [
+      "http[*].route[*].destination",
+      "tcp[*].route[*].destination",
+      "tls[*].route[*].destination",
+      "http[*].mirror",
+      "http[*].mirrors[*].destination",
+    ],
     read: istioBackend,
   },
 };
 
 export const ROUTE_TYPES: readonly string[] = Object.keys(ROUTES);
 
-/** No Ingress, HTTPRoute or VirtualService leads, through a Service, to a port of a sidecar. */
+/** No Ingress, route of Gateway API or VirtualService leads, through a Service, to a port of a sidecar. */
 export function noRouteToSidecar(stack: StackView): Outcome {
   const sidecars = sidecarsIn(stack);
   if (sidecars.length === 0) return NOT_APPLICABLE;

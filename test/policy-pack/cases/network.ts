@@ -100,6 +100,8 @@ const unreached = [
   "kusto:Cluster",
   "synapse:Workspace",
   "eventgrid:Topic",
+  "mongocluster:MongoCluster",
+  "documentdb/v20240701:MongoCluster",
 ].map((type): CaseResource => ({ type: `azure-native:${type}`, props: { publicNetworkAccess: "Enabled" } }));
 
 export const cases: Record<string, ControlCases> = {

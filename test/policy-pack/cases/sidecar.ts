@@ -367,6 +367,51 @@ export const cases: Record<string, ControlCases> = {
         ],
         at: ["spec.http[0].route[0].destination"],
       },
+      {
+        resources: [
+          withSidecar(),
+          service({ port: 5000 }),
+          {
+            type: "kubernetes:networking.istio.io/v1:VirtualService",
+            props: {
+              metadata: { namespace: "catalog" },
+              spec: { http: [{ mirrors: [{ destination: { host: "catalog", port: { number: 5000 } } }] }] },
+            },
+          },
+        ],
+        at: ["spec.http[0].mirrors[0].destination"],
+      },
+      ...["v1:GRPCRoute", "v1alpha3:TLSRoute", "v1alpha2:TCPRoute"].map((kind) => ({
+        resources: [
+          withSidecar(),
+          service({ port: 5000 }),
+          {
+            type: `kubernetes:gateway.networking.k8s.io/${kind}`,
+            props: { metadata: { namespace: "catalog" }, spec: { rules: [{ backendRefs: [{ name: "catalog", port: 5000 }] }] } },
+          },
+        ],
+        at: ["spec.rules[0].backendRefs[0]"],
+      })),
+      {
+        resources: [
+          withSidecar(),
+          service({ port: 5000 }),
+          {
+            type: "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute",
+            props: {
+              metadata: { namespace: "catalog" },
+              spec: {
+                rules: [
+                  {
+                    backendRefs: [{ name: "web", port: 80, filters: [{ requestMirror: { backendRef: { name: "catalog", port: 5000 } } }] }],
+                  },
+                ],
+              },
+            },
+          },
+        ],
+        at: ["spec.rules[0].backendRefs[0].filters[0].requestMirror.backendRef"],
+      },
     ],
     notApplicable: others,
   },
