@@ -1,6 +1,9 @@
 import { PolicyPack } from "@pulumi/policy";
+import { decodeOnce } from "./policies/decoding";
 import { createPolicies } from "./policies/pack";
 import { profileOf } from "./policies/profiles";
+
+decodeOnce(require("@pulumi/policy/deserialize"));
 
 // Nothing may print here: the engine takes the first line of standard output for the port this server listens on.
 new PolicyPack("hardened-aks", {

@@ -32,14 +32,16 @@ interface Hearing {
 
 export function resourcePolicy(rule: ResourceRule, session: Session): ResourceValidationPolicy {
   const speaksAbout = typeMatcher(rule.types);
+  const otherType = notApplicable(`${rule.id} does not speak about this type`);
+  const otherResource = notApplicable(`${rule.id} does not apply to this resource`);
   return {
     ...metadata(rule, session),
     validateResource: (args, report) => {
-      if (!speaksAbout(normaliseType(args.type))) return notApplicable(args, `${rule.id} does not speak about this type`);
+      if (!speaksAbout(normaliseType(args.type))) return otherType(args);
       const config = args.getConfig<Config>();
       const resource = toRuleResource(args);
       const outcome = judge(rule, () => rule.check(resource, contextOf(rule, session, config)));
-      if (outcome === NOT_APPLICABLE) return notApplicable(args, `${rule.id} does not apply to this resource`);
+      if (outcome === NOT_APPLICABLE) return otherResource(args);
       const subject = { type: resource.type, name: resource.name, reading: read(args.props) };
       const hearing = { rule, session, own: ownExemptions(rule, config), report, subjectOf: () => subject };
       settle(isPatch(args.type) ? withoutAbsences(outcome, resource) : outcome, resource, hearing);
@@ -48,30 +50,45 @@ export function resourcePolicy(rule: ResourceRule, session: Session): ResourceVa
 }
 
 export function stackPolicy(rule: StackRule, session: Session): StackValidationPolicy {
+  const noResource = notApplicable(`${rule.id} speaks about no resource of this stack`);
+  const otherStack = notApplicable(`${rule.id} does not apply to this stack`);
   return {
     ...metadata(rule, session),
     validateStack: (args, report) => {
       const { recorder } = session;
       const views = rule.perCluster ? recorder.viewsByCluster(args.resources, rule.reads) : [recorder.view(args.resources, rule.reads)];
       const spoken = views.filter((view) => view.ofType(...rule.reads).length > 0);
-      if (spoken.length === 0) return notApplicable(args, `${rule.id} speaks about no resource of this stack`);
+      if (spoken.length === 0) return noResource(args);
       const config = args.getConfig<Config>();
       const outcome = together(spoken.map((view) => judge(rule, () => rule.checkStack(view, contextOf(rule, session, config)))));
-      if (outcome === NOT_APPLICABLE) return notApplicable(args, `${rule.id} does not apply to this stack`);
+      if (outcome === NOT_APPLICABLE) return otherStack(args);
       const subjectOf = (resource: RuleResource | undefined) => resource && { ...resource, reading: readingOf(session, resource) };
       settle(outcome, undefined, { rule, session, own: ownExemptions(rule, config), report, subjectOf });
     },
   };
 }
 
-/** Most answers are this one, and it is an exception that nobody reads: its stack trace would be half of what the pack costs. */
-function notApplicable(args: { readonly notApplicable: (reason: string) => never }, reason: string): never {
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 0;
+interface Answers {
+  readonly notApplicable: (reason: string) => never;
+}
+
+/**
+ * Most answers are this one, and it is an exception that nobody looks into: to make it for each resource and policy anew, with its
+ * stack trace, would be most of what the pack costs. So the first one is kept and thrown again.
+ */
+function notApplicable(reason: string): (args: Answers) => never {
+  let answer: { readonly thrown: unknown } | undefined;
+  return (args) => {
+    answer ??= { thrown: thrownBy(() => args.notApplicable(reason)) };
+    throw answer.thrown;
+  };
+}
+
+function thrownBy(action: () => never): unknown {
   try {
-    return args.notApplicable(reason);
-  } finally {
-    Error.stackTraceLimit = stackTraceLimit;
+    return action();
+  } catch (thrown) {
+    return thrown;
   }
 }
 
