@@ -72,11 +72,16 @@ export function armClient(given: Outside): ArmClient {
 
 /** Where nobody answers, such as while a runner's network is away for a moment, the same call may go through later. */
 export function patient(fetch: Fetch): Fetch {
-  return (url, init) =>
-    fetch(url, init).catch((error: Error & { cause?: { code?: string } }) => {
-      const reason = error.cause?.code ?? error.message;
-      throw Object.assign(new Error(`No answer from ${new URL(url).host} (${reason}).`), { transient: true });
-    });
+  return async (url, init) => {
+    try {
+      const response = await fetch(url, init);
+      const text = await response.text();
+      return { ok: response.ok, status: response.status, text: async () => text };
+    } catch (error) {
+      const { message, cause } = error as Error & { cause?: { code?: string } };
+      throw Object.assign(new Error(`No answer from ${new URL(url).host} (${cause?.code ?? message}).`), { transient: true });
+    }
+  };
 }
 
 /**
@@ -127,7 +132,10 @@ export async function oidcToken({ env, fetch, readFile }: Outside): Promise<stri
   const bearer = env.ARM_OIDC_REQUEST_TOKEN ?? env.ACTIONS_ID_TOKEN_REQUEST_TOKEN;
   if (!url || !bearer) throw new Error("ARM_USE_OIDC is set, but there is no ARM_OIDC_TOKEN, token file or token request URL.");
   const response = await fetch(`${url}&audience=api://AzureADTokenExchange`, { headers: { authorization: `Bearer ${bearer}` } });
-  if (!response.ok) throw new Error(`The pipeline's token service answered ${response.status}.`);
+  if (!response.ok) {
+    const message = `The pipeline's token service answered ${response.status}.`;
+    throw Object.assign(new Error(message), { transient: isPassing(response.status) });
+  }
   return (JSON.parse(await response.text()) as { value: string }).value;
 }
 

@@ -24,7 +24,7 @@ type Provider = pulumi.dynamic.ResourceProvider<Record<string, string>, Record<s
 /** Evaluates the source as the dynamic provider does: nothing of this program is in reach. */
 function evaluate(
   env: Record<string, string>,
-  answers: (call: Call) => { status?: number; body: unknown },
+  answers: (call: Call) => { status?: number; body: unknown; brokenOff?: boolean },
   load: NodeJS.Require = createRequire(__filename),
 ) {
   const calls: Call[] = [];
@@ -38,8 +38,9 @@ function evaluate(
     fetch: async (url: string, init: { method?: string; body?: string } = {}) => {
       const call = { url, method: init.method, body: init.body };
       calls.push(call);
-      const { status = 200, body } = answers(call);
-      return { ok: status < 300, status, text: async () => JSON.stringify(body) };
+      const { status = 200, body, brokenOff } = answers(call);
+      const text = async () => (brokenOff ? Promise.reject(new TypeError("terminated")) : JSON.stringify(body));
+      return { ok: status < 300, status, text };
     },
   };
   vm.runInNewContext(providerSource(), sandbox);
@@ -169,6 +170,21 @@ describe("OriginApproval's dynamic provider", () => {
     assert.equal((await provider.create({ ...request })).outs?.status, "Approved");
     assert.deepEqual([...silent].sort(), ["GET management.azure.com", "POST login.microsoftonline.com", "PUT management.azure.com"]);
     assert.equal(calls.filter(({ method }) => method === "PUT").length, 2);
+  });
+
+  it("waits and tries again where an answer breaks off, or the pipeline's token service is busy", async () => {
+    const answer = azure();
+    const issuer = { ARM_OIDC_REQUEST_URL: "https://issuer.contoso.com?x=1", ARM_OIDC_REQUEST_TOKEN: "bearer" };
+    const failed = new Set<string>();
+    const { provider } = evaluate({ ARM_TENANT_ID: "t", ARM_CLIENT_ID: "c", ARM_USE_OIDC: "true", ...issuer }, (call) => {
+      const { host } = new URL(call.url);
+      const first = !failed.has(host);
+      failed.add(host);
+      if (host === "issuer.contoso.com") return first ? { status: 503, body: {} } : { body: { value: "jwt" } };
+      return { ...answer(call), brokenOff: first };
+    });
+    assert.equal((await provider.create({ ...request })).outs?.status, "Approved");
+    assert.equal(failed.size, 3);
   });
 
   it("says who gave no answer to the end", async () => {
