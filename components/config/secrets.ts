@@ -7,7 +7,7 @@ export type Secrets = Readonly<Record<string, pulumi.Output<string>>>;
 export const SECRETS_KEY = "secrets";
 
 /** Exported by the runtime, left out of its declarations: whether the value of a key, or any part of it, is encrypted. */
-const { isConfigSecret } = pulumi.runtime as typeof pulumi.runtime & { readonly isConfigSecret: (key: string) => boolean };
+export const { isConfigSecret } = pulumi.runtime as typeof pulumi.runtime & { readonly isConfigSecret: (key: string) => boolean };
 
 /** Names stay plain, since they decide which resources exist; values are secret at once. */
 export function readSecrets(source: pulumi.Config): { secrets: Secrets; faults: readonly Fault[] } {

@@ -1,3 +1,4 @@
+import { carriesCredentials } from "../credentials";
 import type { Fault } from "../fault";
 import type { DownstreamApiConfig, SidecarConfig, WorkloadConfig } from "../schema";
 import { checkMembers, faultIf, repeated } from "./check";
@@ -8,8 +9,12 @@ const MAX_FEDERATED_CREDENTIALS = 20;
 
 function downstreamApi(path: string, api: DownstreamApiConfig, appTokensOnly: boolean): readonly Fault[] {
   const { requestAppToken, scopes, popPublicKey } = api;
+  const texts = ["baseUrl", "relativePath"] as const;
   const asApplication = scopes.length === 1 && scopes[0]?.endsWith("/.default") === true;
   return [
+    ...texts.flatMap((key) =>
+      faultIf(carriesCredentials(api[key] ?? ""), `${path}.${key}`, undefined, "a URL without password or signature: it is no secret"),
+    ),
     ...faultIf(
       requestAppToken && !asApplication,
       `${path}.scopes`,

@@ -2,20 +2,24 @@ import { z } from "zod";
 import { SIDECAR_PORT } from "../../../policy-pack/rules/limits";
 import { confidential, cpuQuantity, guid, httpsUrl, memoryQuantity, vaultObjectName } from "./primitives";
 
-const clientId = guid.describe("Application (client) id of the app registration or agent identity blueprint; never of an agent identity.");
+const clientId = guid
+  .describe("Application (client) id of the app registration or agent identity blueprint; never of an agent identity.")
+  .register(confidential, { hidden: true });
+
+function mode<T extends string>(type: T): z.ZodLiteral<T> {
+  const literal = z.literal(type);
+  confidential.add(literal, { hidden: true });
+  return literal;
+}
 
 /** How the sidecar proves who it is. Each mode carries just what it needs, so half-configured credentials do not parse. */
 export const credential = z.discriminatedUnion("type", [
+  z.strictObject({ type: mode("managedIdentity") }).describe("The workload's own identity: app-only tokens, no user tokens, no agents."),
+  z.strictObject({ type: mode("application"), clientId }).describe("Federated credential on the application itself; the stack outputs it."),
+  z.strictObject({ type: mode("keyVaultCertificate"), clientId, certificate: vaultObjectName }),
+  z.strictObject({ type: mode("certificateFile"), clientId, certificate: vaultObjectName }),
   z
-    .strictObject({ type: z.literal("managedIdentity") })
-    .describe("The workload's own identity: app-only tokens, no user tokens, no agents."),
-  z
-    .strictObject({ type: z.literal("application"), clientId })
-    .describe("Federated credential on the application itself; the stack outputs it."),
-  z.strictObject({ type: z.literal("keyVaultCertificate"), clientId, certificate: vaultObjectName }),
-  z.strictObject({ type: z.literal("certificateFile"), clientId, certificate: vaultObjectName }),
-  z
-    .strictObject({ type: z.literal("clientSecret"), clientId, secret: vaultObjectName })
+    .strictObject({ type: mode("clientSecret"), clientId, secret: vaultObjectName })
     .describe("Refused in production: a secret can be copied, a federated credential cannot."),
 ]);
 

@@ -14,6 +14,8 @@ const PASTED: readonly (readonly [path: string, value: unknown, at?: string])[] 
   [`${SIDECAR}.credential`, { type: "certificateFile", clientId: GUID, certificate: "MIIKhunter2" }, `${SIDECAR}.credential.certificate`],
   [`${SIDECAR}.credential`, { clientId: GUID, secret: "hunter2" }, `${SIDECAR}.credential.type`],
   [`${SIDECAR}.credential`, "hunter2"],
+  [`${SIDECAR}.credential`, { type: "abc~8Q~hunter2", clientId: GUID }, `${SIDECAR}.credential.type`],
+  [`${SIDECAR}.credential`, { type: "application", clientId: "abc~8Q~hunter2" }, `${SIDECAR}.credential.clientId`],
   [`${SIDECAR}.downstreamApis.graph.popPublicKey`, "-----BEGIN PRIVATE KEY-----hunter2"],
   [`${SIDECAR}.downstreamApis.graph.baseUrl`, "http://user:hunter2@contoso.com"],
   [`${WORKLOAD}.uses`, "hunter2"],

@@ -18,6 +18,14 @@ describe("Secrets in the configuration", () => {
     assert.deepEqual(Object.keys(load(stackWith({ secrets: { "catalog-api": CANARY } })).secrets), ["catalog-api"]);
   });
 
+  it("are refused anywhere else, since there they would not stay secret", () => {
+    const keys = stackWith({ "workloads.catalog.environment": { CONN: CANARY }, platform: CANARY.toUpperCase() });
+    const { faults, message } = faultsOf(keys, ["workloads", "platform"]);
+    const told = faults.filter(({ allowed }) => /secret values belong under hardened-aks:secrets/.test(allowed));
+    assert.deepEqual(told.map(({ path }) => path).sort(), ["platform", "workloads"]);
+    assert.doesNotMatch(message, new RegExp(CANARY, "i"));
+  });
+
   it("are not asked for where the key is empty or absent", () => {
     load(stackWith({ secrets: {} }), []);
     load(stackWith({}), []);
