@@ -28,7 +28,9 @@ export function grant(name: string, args: GrantArgs, opts: pulumi.CustomResource
   return new authorization.RoleAssignment(
     name,
     {
-      roleAssignmentName: pulumi.all([scope, principalId]).apply(([where, who]) => nameBasedUuid(where.toLowerCase(), role, who)),
+      roleAssignmentName: pulumi
+        .all([scope, principalId])
+        .apply(([where, who]) => nameBasedUuid(where.toLowerCase(), role, who.toLowerCase())),
       scope,
       roleDefinitionId: definition,
       principalId,

@@ -37,7 +37,7 @@ function wellFormed(key: ConfigKey, given: unknown, issues: readonly Issue[]): u
 
 function unknownKeys(raw: Readonly<Record<string, unknown>>): Fault[] {
   return Object.keys(raw)
-    .filter((key) => !(key in configKeys))
+    .filter((key) => !Object.hasOwn(configKeys, key))
     .map((key) => ({ path: formatPath([key]), allowed: `a known key: ${Object.keys(configKeys).join(", ")}, secrets` }));
 }
 
@@ -70,7 +70,7 @@ function given(issue: Issue): unknown {
 function allowed(issue: Issue): string {
   switch (issue.code) {
     case "invalid_type":
-      return issue.input === undefined ? `a value (${article(issue.expected)})` : article(issue.expected);
+      return issue.input === undefined ? `a value (${article(issue.expected)})` : `${article(issue.expected)}${quoted(issue)}`;
     case "invalid_value":
       return words(issue);
     case "invalid_union":
@@ -84,11 +84,18 @@ function allowed(issue: Issue): string {
   }
 }
 
+/** YAML and `pulumi config set --path` take 1 and true for more than text. */
+function quoted({ expected, input }: Extract<Issue, { code: "invalid_type" }>): string {
+  return expected === "string" && /^(number|boolean)$/.test(typeof input) ? IN_QUOTES : "";
+}
+
+const IN_QUOTES = ": in quotes, or by pulumi config set --path --type string";
+
 /** Words stand in quotes where something else than a text was given: 17 is not "17". */
 function words({ input, values }: Extract<Issue, { code: "invalid_value" }>): string {
   if (input === undefined || typeof input === "string" || values.some((value) => typeof value !== "string"))
     return `one of ${values.join(", ")}`;
-  return `one of ${values.map((value) => `"${String(value)}"`).join(", ")}, as text: in quotes, or by pulumi config set --path --type string`;
+  return `one of ${values.map((value) => `"${String(value)}"`).join(", ")}, as text${IN_QUOTES}`;
 }
 
 /** The discriminator's allowed words, or the union of what each branch allows. */

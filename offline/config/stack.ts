@@ -48,11 +48,21 @@ function readYaml(directory: string, name: string): Properties {
   try {
     const content: unknown = parse(readFileSync(file, "utf8"));
     if (content === null || content === undefined) return {};
-    if (isRecord(content)) return content;
+    if (isRecord(content)) return withoutCycle(content);
   } catch (error) {
     throw new InputFault(`${name}: ${error instanceof Error ? error.message : error}`);
   }
   throw new InputFault(`${name}: a map of settings was expected`);
+}
+
+/** @throws where an anchor is used inside itself, which has no end */
+function withoutCycle(content: Properties): Properties {
+  try {
+    JSON.stringify(content);
+  } catch {
+    throw new Error("an anchor is used inside what it names");
+  }
+  return content;
 }
 
 /** Opens `secure:` values with a placeholder: what they encrypt needs the stack's key, which a preview does not have. */

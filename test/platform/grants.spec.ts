@@ -74,4 +74,15 @@ describe("Grants of a stamp", () => {
     const lines = await grants("prod", { postgres: { authentication } });
     assert.ok(lines.includes("catalog: Key Vault Secrets User on secrets/postgres-administrator-password"), lines.join("\n"));
   });
+
+  it("have one name each, however a principal's id is spelled", async () => {
+    const names = async (objectId: string) => {
+      const { registrations } = await preview({ stack: "dev", settings: { cluster: { deployer: { objectId } } } });
+      const assignments = registrations.filter(({ type }) => type === "azure-native:authorization:RoleAssignment");
+      return assignments.map(({ inputs }) => `${plainProperties(inputs).roleAssignmentName}`);
+    };
+    const lower = await names(DEPLOYER);
+    assert.equal(new Set(lower).size, lower.length);
+    assert.deepEqual(await names(DEPLOYER.toUpperCase()), lower);
+  });
 });

@@ -6,6 +6,7 @@ import { check, faultIf, repeated } from "./check";
 
 /** Ranges that Azure or AKS keeps for itself (AKS networking concepts; Azure virtual network FAQ). */
 const RESERVED_RANGES = [
+  "0.0.0.0/8",
   "127.0.0.0/8",
   "169.254.0.0/16",
   "168.63.129.16/32",
@@ -13,7 +14,11 @@ const RESERVED_RANGES = [
   "172.30.0.0/16",
   "172.31.0.0/16",
   "192.0.2.0/24",
+  "240.0.0.0/4",
 ];
+
+/** Kubernetes has at most 20 bits for Services; AKS wants the tenth address for DNS, and a few more are needed beside it. */
+const SERVICE_PREFIX = { least: 12, most: 28 };
 
 /** AKS Overlay gives each node a /24 of the pod range. */
 const POD_PREFIX_PER_NODE = 24;
@@ -90,6 +95,12 @@ const largeEnough = check(["stamps"], ({ stamps }) =>
   ),
 );
 
+const serviceRange = check(["network"], ({ network: { serviceCidr } }) => {
+  const { prefix } = parseCidr(serviceCidr);
+  const { least, most } = SERVICE_PREFIX;
+  return faultIf(prefix < least || prefix > most, "network.serviceCidr", serviceCidr, `a range from /${least} to /${most}`);
+});
+
 const oneStampARegion = check(["stamps"], ({ stamps }) =>
   repeated(stamps.map(({ region }) => region)).map(
     (index): Fault => ({ path: `stamps[${index}].region`, given: stamps[index]?.region, allowed: "a region that no earlier stamp has" }),
@@ -136,6 +147,7 @@ export const addressChecks = [
   noOverlap,
   noReserved,
   largeEnough,
+  serviceRange,
   oneStampARegion,
   someStampServes,
   firewallInHub,

@@ -1,5 +1,5 @@
 import type { Fault } from "../fault";
-import { check, checkMembers, repeated } from "./check";
+import { check, checkMembers, faultIf, repeated } from "./check";
 
 /** Faults of entries that an earlier one equals. In none of these lists does case tell two entries apart. */
 function once(path: string, entries: readonly string[], entry: string): readonly Fault[] {
@@ -13,6 +13,26 @@ function once(path: string, entries: readonly string[], entry: string): readonly
 const groups = check(["cluster"], ({ cluster }) =>
   (["adminGroupObjectIds", "readerGroupObjectIds"] as const).flatMap((key) => once(`cluster.${key}`, cluster[key], "a group")),
 );
+
+const has = (groups: readonly string[], id: string): boolean => groups.some((group) => group.toLowerCase() === id.toLowerCase());
+
+/** Two grants of one role to one principal on one scope are one role assignment, and Azure has the second one refused. */
+const principals = check(["cluster"], ({ cluster: { adminGroupObjectIds, readerGroupObjectIds, deployer } }) => [
+  ...readerGroupObjectIds.flatMap((id, index) =>
+    faultIf(
+      has(adminGroupObjectIds, id),
+      `cluster.readerGroupObjectIds[${index}]`,
+      id,
+      "a group that is not in cluster.adminGroupObjectIds: administrators read everything",
+    ),
+  ),
+  ...faultIf(
+    has([...adminGroupObjectIds, ...readerGroupObjectIds], deployer.objectId),
+    "cluster.deployer.objectId",
+    deployer.objectId,
+    "a principal that is in neither list of groups: name the identity or user that runs pulumi up",
+  ),
+]);
 
 const zones = check(["stamps"], ({ stamps }) => stamps.flatMap((stamp, index) => once(`stamps[${index}].zones`, stamp.zones, "a zone")));
 
@@ -36,4 +56,4 @@ const secrets = checkMembers(["workloads"], ({ workloads }) =>
 );
 
 /** Most of these lists become resources named after their entries: a second one would end in an error of the engine. */
-export const listChecks = [groups, zones, network, domains, emails, defenderPlans, secrets];
+export const listChecks = [groups, principals, zones, network, domains, emails, defenderPlans, secrets];

@@ -58,6 +58,19 @@ const once = check(["keyVault"], ({ keyVault }, { secretNames }) => {
   ];
 });
 
+/** A certificate's key stands under its name among the secrets (Key Vault: composition of a certificate). */
+const certificatesApart = checkMembers(["workloads", "keyVault"], ({ workloads, keyVault }, { secretNames }) => {
+  const names = [...Object.keys(keyVault.generatedSecrets), ...secretNames].map((name) => name.toLowerCase());
+  return Object.entries(workloads).flatMap(([name, { sidecar }]) =>
+    faultIf(
+      sidecar?.credential.type === "keyVaultCertificate" && names.includes(sidecar.credential.certificate.toLowerCase()),
+      `workloads.${name}.sidecar.credential.certificate`,
+      undefined,
+      "a name that no secret has: the vault keeps the certificate's key among the secrets, and ignores case",
+    ),
+  );
+});
+
 const databasePassword = check(["keyVault", "postgres"], ({ keyVault, postgres }, { secretNames }) => {
   if (postgres.authentication.type !== "password") return [];
   const paths = [
@@ -74,4 +87,4 @@ const databasePassword = check(["keyVault", "postgres"], ({ keyVault, postgres }
   );
 });
 
-export const vaultSecretChecks = [exist, once, databasePassword];
+export const vaultSecretChecks = [exist, once, certificatesApart, databasePassword];

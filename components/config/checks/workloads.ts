@@ -1,7 +1,7 @@
 import { GATEWAY_NAMESPACES, SYSTEM_NAMESPACES } from "../../../policy-pack/rules/limits";
 import { formatCidr, isCanonical, overlaps, parseCidr } from "../../plan/cidr";
 import { carriesCredentials } from "../credentials";
-import type { Fault } from "../fault";
+import { type Fault, formatPath } from "../fault";
 import type { WorkloadConfig } from "../schema";
 import { check, checkMembers, faultIf, repeated } from "./check";
 import { notBelow } from "./quantities";
@@ -19,7 +19,9 @@ const isReserved = (name: string): boolean => RESERVED_NAMES.has(name) || /^(kub
 const RESERVED_ENVIRONMENT =
   /^(AzureAd|DownstreamApis|Sidecar|Kestrel)__|^(SIDECAR_URL|DATABASE_(HOST|NAME|USER)|BLOB_CONTAINER_URL|EVENT_HUB_(HOST|NAME|CONSUMER_GROUP)|AZURE_(CLIENT_ID|TENANT_ID|FEDERATED_TOKEN_FILE|AUTHORITY_HOST)|DOTNET_STARTUP_HOOKS|ASPNETCORE_HOSTINGSTARTUPASSEMBLIES)$/i;
 
-const SECRET_ENVIRONMENT = /password|passwd|secret|token|api_?key|access_?key|connection_?string|credential/i;
+/** Names that end in what is secret, not such as DB_PASSWORD_FILE, TOKEN_ENDPOINT or MAX_TOKENS. */
+const SECRET_ENVIRONMENT =
+  /(passwords?|passwd|secrets?|token|api_?keys?|access_?keys?|connection_?strings?|credentials?)(_?(value|primary|secondary|\d+))?$/i;
 
 /** Addresses of the host that hand out identity and configuration: never a destination. */
 const CLOSED_RANGES = ["169.254.0.0/16", "168.63.129.16/32"];
@@ -82,7 +84,7 @@ const each = checkMembers(["workloads"], ({ workloads }) =>
 const poolsExist = checkMembers(["workloads", "cluster"], ({ workloads, cluster }) =>
   Object.entries(workloads).flatMap(([name, { pool }]) =>
     faultIf(
-      pool !== undefined && !(pool in cluster.userPools),
+      pool !== undefined && !Object.hasOwn(cluster.userPools, pool),
       `workloads.${name}.pool`,
       pool,
       `one of ${Object.keys(cluster.userPools).join(", ")}`,
@@ -117,8 +119,21 @@ const listeners = checkMembers(["workloads"], ({ workloads }) =>
 
 const RESERVED_TAGS = ["platform", "environment", "managed-by", "stamp"];
 
-const tags = checkMembers(["tags"], ({ tags: own }) =>
-  RESERVED_TAGS.flatMap((key) => faultIf(key in own, `tags.${key}`, own[key], "another key: the platform sets this tag")),
-);
+/** DNS zones and Front Door take 15 (ARM: tag resources, limitations); the platform's own are among them. */
+const MOST_TAGS = 15 - RESERVED_TAGS.length;
+
+/** Azure ignores the case of tag names. */
+const tags = checkMembers(["tags"], ({ tags: own }) => {
+  const names = Object.keys(own);
+  const lower = names.map((name) => name.toLowerCase());
+  const at = (index: number) => formatPath(["tags", names[index] ?? ""]);
+  return [
+    ...lower.flatMap((name, index) =>
+      faultIf(RESERVED_TAGS.includes(name), at(index), undefined, "another key: the platform sets this tag"),
+    ),
+    ...repeated(lower).map((index): Fault => ({ path: at(index), allowed: "a name that differs by more than case" })),
+    ...faultIf(names.length > MOST_TAGS, "tags", undefined, `at most ${MOST_TAGS} tags beside the platform's own`),
+  ];
+});
 
 export const workloadChecks = [some, each, poolsExist, databasesOnce, listeners, tags];

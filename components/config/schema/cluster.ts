@@ -17,12 +17,20 @@ const poolSize = {
   maxPods: z.int().min(30).max(250).default(60),
 };
 
+/** Kubernetes: labels and selectors, syntax. AKS keeps its own prefix for itself. */
+const LABEL_KEY = String.raw`(?!kubernetes\.azure\.com/)([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?/)?[A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?`;
+const LABEL_VALUE = String.raw`([A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?)?`;
+
+const labelKey = z.string().regex(new RegExp(`^${LABEL_KEY}$`), { error: "a Kubernetes label outside kubernetes.azure.com/" });
+const labelValue = z.string().regex(new RegExp(`^${LABEL_VALUE}$`), { error: "a label's value: up to 63 letters, digits, -, _ and ." });
+const taint = z.string().regex(new RegExp(`^${LABEL_KEY}=${LABEL_VALUE}:(NoSchedule|PreferNoSchedule|NoExecute)$`), {
+  error: "key=value:NoSchedule, PreferNoSchedule or NoExecute, with a key outside kubernetes.azure.com/",
+});
+
 export const userPool = z.strictObject({
   ...poolSize,
-  labels: z.record(z.string(), z.string()).default({}),
-  taints: z
-    .array(z.string().regex(/^[^\s=]+=[^\s:]*:(NoSchedule|PreferNoSchedule|NoExecute)$/, { error: "key=value:NoSchedule" }))
-    .default([]),
+  labels: z.record(labelKey, labelValue).default({}),
+  taints: z.array(taint).default([]),
   fips: z.boolean().default(false).describe("FIPS 140 node image."),
 });
 

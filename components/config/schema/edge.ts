@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { email, guid, hostName, resourceGroupName, urlPath } from "./primitives";
+import { className, email, guid, hostName, resourceGroupName, urlPath } from "./primitives";
 
 export const publicDns = z.strictObject({
   zone: hostName.describe("Public Azure DNS zone that holds the custom domains and the origin names."),
@@ -30,10 +30,7 @@ export const ingress = z.strictObject({
     .enum(Object.keys(ISTIO_REVISIONS) as (keyof typeof ISTIO_REVISIONS)[])
     .default("asm-1-30")
     .describe("Revision of the AKS Istio add-on; az aks mesh get-revisions lists those of a region."),
-  gatewayClassName: z
-    .string()
-    .min(1)
-    .max(63)
+  gatewayClassName: className
     .default("approuting-istio")
     .describe("GatewayClass of the gateway-api controller; AKS application routing's by default."),
   gatewayPodSecurity: z
@@ -42,7 +39,7 @@ export const ingress = z.strictObject({
     .describe(
       "Pod Security level of the namespace of generated gateway pods (controller gateway-api); baseline where they set no seccomp profile.",
     ),
-  nginxClassName: z.string().min(1).max(63).default("nginx").describe("IngressClass of a controller with ModSecurity that you run."),
+  nginxClassName: className.default("nginx").describe("IngressClass of a controller with ModSecurity that you run."),
   acmeEmail: email.describe("Contact of the ACME account; Let's Encrypt warns there before a certificate ends."),
   acmeServer: z
     .enum([ACME_PRODUCTION, ACME_STAGING])

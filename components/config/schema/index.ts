@@ -4,6 +4,7 @@ import { eventHubs, keyVault, postgres, registry, storage } from "./data";
 import { frontDoor, ingress, publicDns } from "./edge";
 import { network, stamp } from "./network";
 import { governance, kubernetes, observability } from "./operations";
+import { tagName } from "./primitives";
 import { sidecarImage } from "./sidecar";
 import { workload, workloadName } from "./workload";
 
@@ -29,7 +30,7 @@ export const configKeys = {
     .regex(/^[a-z0-9]{0,16}$/, { error: "up to 16 lower-case letters and digits" })
     .default("")
     .describe("Changes the hash in globally unique names, e.g. after a destroy while purge protection still holds the old vault name."),
-  tags: z.record(z.string().min(1).max(512), z.string().max(256)).default({}),
+  tags: z.record(tagName, z.string().max(256)).default({}),
   stamps: z.array(stamp).min(1).max(32),
   network: network.prefault({}),
   cluster,

@@ -41,11 +41,20 @@ export const vaultObjectName = pattern(/^[0-9A-Za-z-]{1,127}$/, "a name of 1 to 
   hidden: true,
 });
 
+/** Name of a class of gateways or ingresses: a Kubernetes object's name. */
+export const className = pattern(/^[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?$/, "up to 63 lower-case letters, digits, hyphens and dots");
+
 export const resourceGroupName = pattern(/^[\w().-]{0,89}[\w()-]$/, "a resource group name of 1 to 90 characters, not ending with a dot");
 
 export const virtualNetworkId = pattern(
   /^\/subscriptions\/[0-9a-fA-F-]{36}\/resourceGroups\/[^/]+\/providers\/Microsoft\.Network\/virtualNetworks\/[^/]+$/i,
   "the resource id of a virtual network",
+);
+
+/** Tag names for every kind of resource here; storage accounts take 128 characters, Front Door neither # nor : (ARM: tag resources, limitations). */
+export const tagName = pattern(
+  /^(?!azure|microsoft|windows)[^<>%&\\?/#:]{1,128}$/i,
+  "up to 128 characters, none of < > % & \\ ? / # :, and not starting with azure, microsoft or windows",
 );
 
 export const email = pattern(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, "an e-mail address");

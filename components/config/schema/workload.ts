@@ -9,8 +9,11 @@ import { sidecar } from "./sidecar";
 const image = z
   .string()
   .regex(
-    /^(?![^/]*\.[^/]*\/|localhost\/)(?=.*[:@])[a-z0-9]+([._/-][a-z0-9]+)*(:(?!latest(@|$))[\w][\w.-]{0,127})?(@sha256:[0-9a-f]{64})?$/,
-    { error: "repository:tag or repository@sha256:digest in the platform's registry; no registry host in front, never latest" },
+    /^(?![^/]*\.[^/]*\/|localhost\/)(?=.*[:@])[a-z0-9]+(([._]|__|-+|\/)[a-z0-9]+)*(:(?!latest(@|$))[\w][\w.-]{0,127})?(@sha256:[0-9a-f]{64})?$/,
+    {
+      error:
+        "repository:tag or repository@sha256:digest in the platform's registry; no registry host in front (no dot or port before the first slash), never latest",
+    },
   );
 
 const environmentName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, { error: "letters, digits and underscores" });

@@ -70,5 +70,9 @@ config:
 
   it("says which file is no YAML", () => {
     assert.throws(() => load("name: shop", "config: ["), /^InputFault: Pulumi\.dev\.yaml: /);
+    assert.throws(
+      () => load("name: shop", "config: { shop:tags: &tags { own: *tags } }"),
+      /Pulumi\.dev\.yaml: an anchor is used inside what it names/,
+    );
   });
 });
