@@ -1,7 +1,10 @@
 import { ISTIO_REVISIONS } from "../schema/edge";
-import { check, checkMembers, faultIf } from "./check";
+import { check, checkMembers, faultIf, repeated } from "./check";
 
 const RESERVED_POOL = "system";
+
+/** AKS: quotas, node pools of a cluster, less the system pool. */
+const MOST_USER_POOLS = 99;
 
 const pools = check(["cluster"], ({ cluster }) => {
   const named = [
@@ -19,6 +22,12 @@ const pools = check(["cluster"], ({ cluster }) => {
       "at least one pool: the system pool carries add-ons only",
     ),
     ...faultIf(
+      Object.keys(cluster.userPools).length > MOST_USER_POOLS,
+      "cluster.userPools",
+      undefined,
+      `at most ${MOST_USER_POOLS} pools beside the system pool`,
+    ),
+    ...faultIf(
       RESERVED_POOL in cluster.userPools,
       `cluster.userPools.${RESERVED_POOL}`,
       undefined,
@@ -26,6 +35,17 @@ const pools = check(["cluster"], ({ cluster }) => {
     ),
   ];
 });
+
+/** Kubernetes tells taints apart by key and effect. */
+const taintsOnce = check(["cluster"], ({ cluster: { userPools } }) =>
+  Object.entries(userPools).flatMap(([name, { taints }]) =>
+    repeated(taints.map((taint) => taint.replace(/=.*:/, ":"))).map((index) => ({
+      path: `cluster.userPools.${name}.taints[${index}]`,
+      given: taints[index],
+      allowed: "a taint whose key and effect are not listed yet",
+    })),
+  ),
+);
 
 const minor = (version: string): number => Number(version.split(".")[1]);
 
@@ -89,4 +109,13 @@ const databaseAdministrators = checkMembers(["postgres", "workloads"], ({ postgr
   );
 });
 
-export const clusterChecks = [pools, meshRuns, podSecurityKnown, somePoolOpen, zonesForDatabase, postgresSku, databaseAdministrators];
+export const clusterChecks = [
+  pools,
+  taintsOnce,
+  meshRuns,
+  podSecurityKnown,
+  somePoolOpen,
+  zonesForDatabase,
+  postgresSku,
+  databaseAdministrators,
+];

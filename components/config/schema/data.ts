@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { confidential, days, guid, vaultObjectName } from "./primitives";
+import { confidential, days, guid, mode, vaultObjectName } from "./primitives";
 
 const generatedSecret = z
   .strictObject({
@@ -20,9 +20,9 @@ export const registry = z.strictObject({
   retentionDays: days(1, 365).default(15).describe("How long untagged manifests stay."),
 });
 
-const entraOnly = z.strictObject({ type: z.literal("entra") });
+const entraOnly = z.strictObject({ type: mode("entra") });
 const password = z.strictObject({
-  type: z.literal("password"),
+  type: mode("password"),
   administratorLogin: z.string().regex(/^(?!azure_|pg_|admin$|administrator$|root$|guest$|public$)[a-z][a-z0-9_]{0,62}$/, {
     error: "a role name of lower-case letters, digits and underscores that PostgreSQL does not reserve",
   }),

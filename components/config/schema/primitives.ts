@@ -36,6 +36,13 @@ export const memoryQuantity = pattern(/^(?=.*[1-9])\d+(Ki|Mi|Gi)$/, "a memory qu
 /** Schemas of values in whose place a secret may have been pasted: no message shows what was given there. */
 export const confidential = z.registry<{ readonly hidden: true }>();
 
+/** The word that says which form of credentials follows. */
+export function mode<T extends string>(word: T): z.ZodLiteral<T> {
+  const literal = z.literal(word);
+  confidential.add(literal, { hidden: true });
+  return literal;
+}
+
 /** Key Vault secret and certificate names (Key Vault naming rules: 1–127 letters, digits, hyphens). */
 export const vaultObjectName = pattern(/^[0-9A-Za-z-]{1,127}$/, "a name of 1 to 127 letters, digits and hyphens").register(confidential, {
   hidden: true,

@@ -1,16 +1,10 @@
 import { z } from "zod";
 import { SIDECAR_PORT } from "../../../policy-pack/rules/limits";
-import { confidential, cpuQuantity, guid, httpsUrl, memoryQuantity, vaultObjectName } from "./primitives";
+import { confidential, cpuQuantity, guid, httpsUrl, memoryQuantity, mode, vaultObjectName } from "./primitives";
 
 const clientId = guid
   .describe("Application (client) id of the app registration or agent identity blueprint; never of an agent identity.")
   .register(confidential, { hidden: true });
-
-function mode<T extends string>(type: T): z.ZodLiteral<T> {
-  const literal = z.literal(type);
-  confidential.add(literal, { hidden: true });
-  return literal;
-}
 
 /** How the sidecar proves who it is. Each mode carries just what it needs, so half-configured credentials do not parse. */
 export const credential = z.discriminatedUnion("type", [

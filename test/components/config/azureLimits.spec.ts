@@ -8,6 +8,7 @@ const POOL = { vmSize: "Standard_D4ds_v5", minCount: 1, maxCount: 2 };
 const ADMINS = (stackFile("prod") as { cluster: { adminGroupObjectIds: readonly string[] } }).cluster.adminGroupObjectIds;
 
 const pool = (settings: object) => ({ workload: POOL, other: { ...POOL, ...settings } });
+const manyPools = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`pool${index}`, POOL]));
 const manyTags = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`tag-${index}`, "x"]));
 
 /** What Azure, AKS or Kubernetes would refuse in the middle of an update. */
@@ -40,6 +41,13 @@ const TABLE: readonly Broken[] = [
     'cluster.userPools.other.labels["kubernetes.azure.com/x"]',
   ),
   broken("cluster.userPools", pool({ taints: ["ä=!!:NoSchedule"] }), /key=value:NoSchedule/, "cluster.userPools.other.taints[0]"),
+  broken(
+    "cluster.userPools",
+    pool({ taints: ["a=b:NoSchedule", "a=c:NoSchedule"] }),
+    /not listed yet/,
+    "cluster.userPools.other.taints[1]",
+  ),
+  broken("cluster.userPools", manyPools(100), /at most 99 pools/),
   broken("ingress.gatewayClassName", "My Class!", /lower-case letters/),
   broken("ingress.nginxClassName", "My Class!", /lower-case letters/),
   broken("workloads.catalog.cpuRequest", 1, /a string: in quotes, or by pulumi config set --path --type string/),
@@ -53,7 +61,11 @@ describe("What only Azure would refuse", () => {
     load(stackWith({ "network.serviceCidr": "172.16.0.0/28", "cluster.readerGroupObjectIds": [GUID] }));
     load(stackWith({ "workloads.catalog.sidecar.credential": { ...CERTIFICATE, certificate: "catalog-login" } }));
     const labels = { "contoso.com/team": "shop", tier: "", "node.kubernetes.io/x": "1.2_3" };
-    load(stackWith({ "cluster.userPools": pool({ labels, taints: ["gpu=true:NoSchedule", "contoso.com/spot=:PreferNoSchedule"] }) }));
+    load(
+      stackWith({
+        "cluster.userPools": pool({ labels, taints: ["gpu=true:NoSchedule", "gpu=true:NoExecute", "contoso.com/spot=:PreferNoSchedule"] }),
+      }),
+    );
   });
 
   it("is not seen in repositories of distribution's grammar", () => {

@@ -24,6 +24,8 @@ const PASTED: readonly (readonly [path: string, value: unknown, at?: string])[] 
   [`${WORKLOAD}.uses.keyVault`, ["hunter2"], `${WORKLOAD}.uses.keyVault[0]`],
   [`${WORKLOAD}.environment`, "MY_KEY=hunter2"],
   [`${WORKLOAD}.environment`, { MY_KEY: ["hunter2"] }, `${WORKLOAD}.environment.MY_KEY`],
+  ["postgres.authentication", "hunter2"],
+  ["postgres.authentication", { type: "hunter2" }, "postgres.authentication.type"],
   ["workloads", ["hunter2"]],
   ["keyVault.generatedSecrets.api-key", "hunter2"],
 ];
