@@ -1,8 +1,9 @@
 import { sameText } from "../arm";
 import { type Link, linkById, linkToParent, strongest } from "../links";
 import { type Finding, NOT_APPLICABLE, type Outcome, type RuleResource, type StackView, type Undecided } from "../rule";
+import { anyOf, type Match } from "../selectors";
 import * as token from "../tokens";
-import { get, isMissing, isUnknown, locate, type Value } from "../values";
+import { elements, get, isMissing, isUnknown, type Located, locate, UNKNOWN, type Value } from "../values";
 
 /**
  * Compliant: whatever a route serves, custom domain or endpoint's own domain, is in an association of a security policy that
@@ -40,18 +41,41 @@ function servesDefault(stack: StackView, routes: readonly RuleResource[], endpoi
   );
 }
 
+/** Domains that one association of a security policy names, and whether it covers every path of theirs. */
+interface Association {
+  readonly covers: Match;
+  readonly ids: readonly Value[];
+}
+
+/**
+ * The engine tells the origins of all associations together, so the ids that are known are compared first. An origin speaks for
+ * the rest only where no association that covers less could hold the domain instead.
+ */
 function protects(stack: StackView, policy: RuleResource, domain: RuleResource): Link {
   const parameters = policy.props.parameters;
   if (!isUnknown(parameters) && isMissing(get(parameters, "wafPolicy.id"))) return "separate";
-  const covering = locate(parameters, "associations[*]").filter(({ value }) => coversEveryPath(get(value, "patternsToMatch")));
-  const domains = covering.flatMap(({ value }) => ids(value, "domains[*].id"));
-  return domains.length === 0 && !isUnknown(parameters)
-    ? "separate"
-    : linkById(stack, policy, "parameters", isUnknown(parameters) ? [parameters] : domains, domain);
+  const withoutOrigins: StackView = { ...stack, sourcesOf: () => [] };
+  const named = (ids: readonly Value[]) => linkById(withoutOrigins, policy, "parameters", ids, domain);
+  const associations = locate(parameters, "associations[*]").map(associationAt);
+  const elsewhere = associations.some(({ covers, ids }) => covers !== true && named(ids) !== "separate");
+  return strongest(
+    associations.map(({ covers, ids }): Link => {
+      const link = covers === false ? "separate" : named(ids);
+      if (link !== "undecided") return link === "linked" && covers !== true ? "undecided" : link;
+      const open = ids.filter((id) => named([id]) === "undecided");
+      const origin = linkById(stack, policy, "parameters", open, domain);
+      return origin === "linked" && elsewhere ? "undecided" : origin;
+    }),
+  );
 }
 
-function coversEveryPath(patterns: Value): boolean {
-  return isMissing(patterns) || isUnknown(patterns) || (Array.isArray(patterns) && patterns.some((one) => one === "/*" || isUnknown(one)));
+function associationAt({ value }: Located): Association {
+  return { covers: coversEveryPath(get(value, "patternsToMatch")), ids: ids(value, "domains[*].id") };
+}
+
+function coversEveryPath(patterns: Value): Match {
+  if (isMissing(patterns)) return true;
+  return isUnknown(patterns) ? UNKNOWN : anyOf(elements(patterns).map((one) => (isUnknown(one) ? UNKNOWN : one === "/*")));
 }
 
 function ids(root: Value, path: string): readonly Value[] {

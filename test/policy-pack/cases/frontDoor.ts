@@ -46,6 +46,30 @@ const securityPolicy = (
   },
   sources: { parameters: sources },
 });
+/** One security policy with several associations: domains, paths. */
+const associating = (sources: string[], ...pairs: [unknown, unknown][]): CaseResource => ({
+  ...securityPolicy([], sources),
+  props: {
+    ...IN_PROFILE,
+    parameters: {
+      type: "WebApplicationFirewall",
+      wafPolicy: { id: UNKNOWN },
+      associations: pairs.map(([id, patternsToMatch]) => ({ domains: [{ id }], patternsToMatch })),
+    },
+  },
+});
+const WWW = `${PROFILE_ID}/customDomains/www-shop`;
+const API = `${PROFILE_ID}/customDomains/api-shop`;
+const apiDomain: CaseResource = {
+  type: "azure-native:cdn:AFDCustomDomain",
+  name: "api",
+  props: { ...IN_PROFILE, customDomainName: "api-shop", hostName: "api.shop.example" },
+};
+const servedBoth = route({ customDomains: [{ id: WWW }, { id: API }] }, { customDomains: ["domain", "api"] });
+const both = ["domain", "api"];
+/** Named by Pulumi, so that only the origin tells whose id it is. */
+const autoNamed: CaseResource = { ...domain, props: { ...IN_PROFILE, hostName: "www.shop.example" } };
+const AUTO_NAME = `${PROFILE_ID}/customDomains/domain7f3a21bc`;
 const served = route(
   { customDomains: [{ id: UNKNOWN }], linkToDefaultDomain: "Enabled" },
   { customDomains: ["domain"], endpointName: ["endpoint"] },
@@ -204,8 +228,19 @@ export const cases: Record<string, ControlCases> = {
       [domain, servedKnown, securityPolicy([{ id: `${PROFILE_ID.toUpperCase()}/CUSTOMDOMAINS/WWW-SHOP` }], [])],
       // The endpoint's own domain answers nothing unless a route links to it.
       [endpoint, domain, servedKnown, securityPolicy([{ id: `${PROFILE_ID}/customDomains/www-shop` }], [])],
+      [domain, apiDomain, servedBoth, associating(both, [WWW, ["/*"]], [API.toUpperCase(), ["/admin/*", "/*"]])],
+      // What covers less is another domain's.
+      [domain, servedKnown, associating(["domain"], [UNKNOWN, ["/*"]], [API, ["/admin/*"]])],
+      [
+        autoNamed,
+        route({ customDomains: [{ id: AUTO_NAME }] }, { customDomains: ["domain"] }),
+        associating(["domain"], [AUTO_NAME, ["/*"]]),
+      ],
     ],
     fails: [
+      // The engine tells both domains as origins of one property; only one of them is covered on every path.
+      { resources: [domain, apiDomain, servedBoth, associating(both, [WWW, ["/*"]], [API, ["/admin/*"]])], at: ["hostName"] },
+      { resources: [domain, servedKnown, associating(["domain"], [API, ["/*"]], [UNKNOWN, ["/admin/*"]])], at: ["hostName"] },
       { resources: [endpoint, domain, served], at: ["endpointName", "hostName"] },
       { resources: [endpoint, domain, served, securityPolicy([{ id: UNKNOWN }], ["domain"])], at: ["endpointName"] },
       { resources: [domain, servedKnown, securityPolicy([{ id: `${PROFILE_ID}/customDomains/api-shop` }], [])], at: ["hostName"] },
@@ -221,6 +256,12 @@ export const cases: Record<string, ControlCases> = {
     undecided: [
       { resources: [domain, servedKnown, securityPolicy([{ id: UNKNOWN }], [])], at: ["hostName"] },
       { resources: [domain, route({ customDomains: UNKNOWN })], at: ["hostName"] },
+      {
+        resources: [domain, apiDomain, servedBoth, associating(both, [UNKNOWN, ["/*"]], [UNKNOWN, ["/admin/*"]])],
+        at: ["hostName", "hostName"],
+      },
+      { resources: [domain, servedKnown, securityPolicy([{ id: WWW }], ["domain"], [UNKNOWN])], at: ["hostName"] },
+      { resources: [domain, servedKnown, securityPolicy([{ id: WWW }], ["domain"], UNKNOWN)], at: ["hostName"] },
     ],
   },
   "FD-08": {
