@@ -1,4 +1,4 @@
-import { armIs } from "./arm";
+import { armIs, armIsNot } from "./arm";
 import { isNot, property } from "./expect";
 import { checkHttpsOnly } from "./frontDoor/httpsOnly";
 import { checkFrontDoorLogs } from "./frontDoor/logs";
@@ -42,13 +42,14 @@ export const rules: readonly Rule[] = [
     name: "frontdoor-waf-enabled",
     title: "WAF policy is enabled",
     why: "A policy that is switched off inspects nothing, although every domain still appears protected.",
-    fix: "Set policySettings.enabledState to Enabled.",
+    fix: "Set policySettings.enabledState to Enabled, or leave it out.",
     severity: "critical",
     enforcement: "mandatory",
     url: "https://learn.microsoft.com/azure/web-application-firewall/afds/waf-front-door-policy-settings",
     frameworks: { "MCSB v1": ["NS-6"] },
     types: [token.WAF_POLICY],
-    check: property("policySettings.enabledState", armIs("Enabled")),
+    // Azure's default is Enabled (SDK: PolicySettings.enabledState).
+    check: property("policySettings.enabledState", armIsNot("Disabled")),
   },
   {
     id: "FD-04",

@@ -182,10 +182,16 @@ export const cases: Record<string, ControlCases> = {
     ],
   },
   "FD-03": {
-    passes: [[waf({ enabledState: "Enabled" })], [waf({ enabledState: "enabled", mode: "Detection" })]],
+    passes: [
+      [waf({ enabledState: "Enabled" })],
+      [waf({ enabledState: "enabled", mode: "Detection" })],
+      // Enabled is Azure's default.
+      [waf({ mode: "Prevention" })],
+      [waf(undefined)],
+    ],
     fails: [
       { resources: [waf({ enabledState: "Disabled", mode: "Prevention" })], at: ["policySettings.enabledState"] },
-      { resources: [waf(undefined)], at: ["policySettings.enabledState"] },
+      { resources: [waf({ enabledState: "disabled" })], at: ["policySettings.enabledState"] },
     ],
     undecided: [{ resources: [waf({ enabledState: UNKNOWN })], at: ["policySettings.enabledState"] }],
   },
