@@ -15,9 +15,12 @@ export function checkTenantWidePermissions(resource: RuleResource, { config }: R
   });
 }
 
+/** In Graph's appRoleAssignment the default role of an application that declares none: a user's or group's access, no permission. */
+const DEFAULT_ACCESS = "00000000-0000-0000-0000-000000000000";
+
 /** Ids of permissions the application would hold itself; delegated ones never exceed what the signed-in user may do. */
 function permissionsOf({ type, props }: RuleResource): readonly Located[] {
-  if (type === token.ENTRA_APP_ROLE_ASSIGNMENT) return locate(props, "appRoleId");
+  if (type === token.ENTRA_APP_ROLE_ASSIGNMENT) return locate(props, "appRoleId").filter(({ value }) => value !== DEFAULT_ACCESS);
   if (type === token.ENTRA_APPLICATION_API_ACCESS) return locate(props, "roleIds[*]");
   const access = locate(props, "requiredResourceAccesses[*].resourceAccesses[*]");
   return access

@@ -345,6 +345,8 @@ export const cases: Record<string, ControlCases> = {
       [{ type: "azuread:index/application:Application", props: { displayName: "plain" } }],
       { resources: [application({ id: DIRECTORY_READ_WRITE, type: "Role" })], config: { allowedPermissions: ["directory.readwrite.all"] } },
       [{ type: "azuread:index/appRoleAssignment:AppRoleAssignment", props: { appRoleId: "df021288-bdef-4463-88db-98f22de89214" } }],
+      // Who may sign in to an application without roles of its own: no permission on anything.
+      [{ type: "azuread:index/appRoleAssignment:AppRoleAssignment", props: { appRoleId: "00000000-0000-0000-0000-000000000000" } }],
     ],
     fails: [
       {
@@ -371,6 +373,12 @@ export const cases: Record<string, ControlCases> = {
         at: ["roleIds[1]"],
       },
     ],
-    undecided: [{ resources: [application({ id: UNKNOWN, type: "Role" })], at: ["requiredResourceAccesses[0].resourceAccesses[0].id"] }],
+    undecided: [
+      { resources: [application({ id: UNKNOWN, type: "Role" })], at: ["requiredResourceAccesses[0].resourceAccesses[0].id"] },
+      {
+        resources: [{ type: "azuread:index/appRoleAssignment:AppRoleAssignment", props: { appRoleId: UNKNOWN } }],
+        at: ["appRoleId"],
+      },
+    ],
   },
 };
