@@ -17,7 +17,7 @@ import { levelOf } from "./profiles";
 import { read } from "./reader";
 import { toRuleResource } from "./recorder";
 import type { Session } from "./session";
-import { isPatch, normaliseType } from "./tokens";
+import { normaliseType } from "./tokens";
 
 type Config = Readonly<Record<string, Value>>;
 
@@ -44,7 +44,7 @@ export function resourcePolicy(rule: ResourceRule, session: Session): ResourceVa
       if (outcome === NOT_APPLICABLE) return otherResource(args);
       const subject = { type: resource.type, name: resource.name, reading: read(args.props) };
       const hearing = { rule, session, own: ownExemptions(rule, config), report, subjectOf: () => subject };
-      settle(isPatch(args.type) ? withoutAbsences(outcome, resource) : outcome, resource, hearing);
+      settle(resource.isPatch ? withoutAbsences(outcome, resource) : outcome, resource, hearing);
     },
   };
 }

@@ -2,7 +2,7 @@ import type { PolicyProviderResource, PolicyResource } from "@pulumi/policy";
 import type { RuleResource, StackView } from "../rules/rule";
 import { clusterOf, isKubernetes } from "./clusters";
 import { type Reading, read } from "./reader";
-import { azureApiDay, normaliseType } from "./tokens";
+import { azureApiDay, isPatch, normaliseType } from "./tokens";
 
 /** What the SDK passes when it asks about a resource: the part that is read here. */
 export interface Registration {
@@ -23,7 +23,14 @@ interface Recorded {
 /** A resource as rules see it; its reading is kept apart, so that no rule can print what is secret by accident. */
 export function toRuleResource({ type, urn, name, props }: Registration): RuleResource {
   const apiDay = azureApiDay(type);
-  return { type: normaliseType(type), urn, name, props: read(props).props, ...(apiDay !== undefined && { apiDay }) };
+  return {
+    type: normaliseType(type),
+    urn,
+    name,
+    props: read(props).props,
+    ...(apiDay !== undefined && { apiDay }),
+    ...(isPatch(type) && { isPatch: true }),
+  };
 }
 
 /**

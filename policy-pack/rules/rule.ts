@@ -36,6 +36,8 @@ export interface RuleResource {
   readonly urn: string;
   /** Day of the Azure API version the program named, `20260201`, for properties whose default depends on it. */
   readonly apiDay?: number;
+  /** Whether it changes parts of an object that others own, as `kubernetes:apps/v1:DeploymentPatch` does: what it leaves out says nothing. */
+  readonly isPatch?: true;
   /** Logical name. */
   readonly name: string;
   readonly props: Readonly<Record<string, Value>>;

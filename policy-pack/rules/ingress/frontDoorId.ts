@@ -2,7 +2,7 @@ import { findingsOpen } from "../listed";
 import { NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type StackView } from "../rule";
 import { allOf, anyOf, type Match } from "../selectors";
 import * as token from "../tokens";
-import { elements, get, isUnknown, type Located, UNKNOWN, type Value } from "../values";
+import { elements, get, isMissing, isUnknown, type Located, UNKNOWN, type Value } from "../values";
 import { isDeniedAt } from "./denials";
 import { type Edge, edgeOf } from "./edge";
 import { type GatewayName, gatewayNamed, isInternalGateway } from "./gateways";
@@ -30,7 +30,12 @@ export function checksFrontDoorId(stack: StackView, context: RuleContext): Outco
 /** What is to be said of one route. */
 export function verdictOn(stack: StackView, route: RuleResource, edge: Edge): Verdict {
   const { checked, outcome } = route.type === token.INGRESS ? judgeIngress(route, edge) : judgeAttached(stack, route, edge);
-  return { checked, outcome: outcome.map((item) => ({ ...item, resource: route })) };
+  return { checked, outcome: outcome.filter((item) => !isLeftOut(item, route)).map((item) => ({ ...item, resource: route })) };
+}
+
+/** What a Patch leaves out stands with the route's owner, if anywhere; a list of rules that it states is the whole list. */
+function isLeftOut(item: Judgement[number], { isPatch, props }: RuleResource): boolean {
+  return isPatch === true && "path" in item && isMissing(get(props, item.path.replace(/\[\d.*$/, "")));
 }
 
 /** A route is checked by its own matches, or by every gateway it is attached to; a stream only by a gateway nobody reaches. */

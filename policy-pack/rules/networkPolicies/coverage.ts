@@ -37,7 +37,8 @@ export function defaultDeny(stack: StackView, context: RuleContext): Outcome {
  */
 export function everyPodCovered(stack: StackView, context: RuleContext): Outcome {
   const isolations = isolationsOf(stack);
-  const workloads = placedWorkloads(stack, context);
+  // What a Patch states of labels is not all of them.
+  const workloads = placedWorkloads(stack, context).filter(({ resource }) => !resource.isPatch);
   if (workloads.length === 0) return NOT_APPLICABLE;
   return workloads.flatMap((placed): readonly (Finding | Undecided)[] => {
     if (isElsewhere(stack, placed, context)) return [];
@@ -51,7 +52,10 @@ export function everyPodCovered(stack: StackView, context: RuleContext): Outcome
 }
 
 function overNamespaces(stack: StackView, context: RuleContext, judge: (first: Placed) => readonly (Finding | Undecided)[]): Outcome {
-  const workloads = placedWorkloads(stack, context);
+  const workloads = placedWorkloads(stack, context).filter(
+    // The pods behind a Patch are somebody else's; a namespace of this stack has to be closed around them all the same.
+    ({ resource, home }) => !resource.isPatch || declarationOf(stack, home) !== undefined,
+  );
   if (workloads.length === 0) return NOT_APPLICABLE;
   const firsts = workloads.filter(({ home }, index) => workloads.findIndex((other) => other.home === home) === index);
   return firsts.flatMap((first) => (isElsewhere(stack, first, context) ? [elsewhere(first)] : judge(first)));
@@ -78,13 +82,13 @@ function isElsewhere(stack: StackView, { home }: Placed, { config }: RuleContext
   return (
     home !== "default" &&
     declarationOf(stack, home) === undefined &&
-    !stack.ofType(...POLICY_TYPES).some((policy) => homeOf(stack, policy) === home)
+    !stack.ofType(...POLICY_TYPES).some((policy) => !policy.isPatch && homeOf(stack, policy) === home)
   );
 }
 
 /** The Namespace that makes this home; a Patch of one that somebody else made does not. */
 function declarationOf(stack: StackView, home: Home): RuleResource | undefined {
-  return stack.ofType(NAMESPACE).find((namespace) => homeNamedBy(namespace) === home && !/:NamespacePatch::/.test(namespace.urn));
+  return stack.ofType(NAMESPACE).find((namespace) => homeNamedBy(namespace) === home && !namespace.isPatch);
 }
 
 /** Advice, since nothing here is wrong: the namespace's policies stand where it is declared, or nowhere. */

@@ -23,8 +23,11 @@ export interface Isolation {
 /** What the policies of a stack isolate. Cilium's count like Kubernetes' own: the platform runs Cilium. */
 export function isolationsOf(stack: StackView): readonly Isolation[] {
   return stack.ofType(...POLICY_TYPES).flatMap((policy) => {
-    if (policy.type === NETWORK_POLICY) return [kubernetes(stack, policy)];
-    const specs = [get(policy.props, "spec"), ...elements(get(policy.props, "specs"))].filter((spec) => !isMissing(spec));
+    // Without a selector a policy is about every pod; of a Patch, its owner says about which.
+    const states = (spec: Value, selector: string) => !policy.isPatch || !isMissing(get(spec, selector));
+    const { spec: own, specs: more } = policy.props;
+    if (policy.type === NETWORK_POLICY) return states(own, "podSelector") ? [kubernetes(stack, policy)] : [];
+    const specs = [own, ...elements(more)].filter((spec) => !isMissing(spec) && states(spec, "endpointSelector"));
     return specs.map((spec) => cilium(stack, policy, spec));
   });
 }

@@ -73,15 +73,23 @@ function shareIdentity(stack: StackView, account: RuleResource, workload: RuleRe
 }
 
 function accountOf(stack: StackView, { pod }: Sidecar): RuleResource | undefined {
-  const name = at(pod.spec, "serviceAccountName").value ?? "default";
+  const stated = at(pod.spec, "serviceAccountName").value;
+  if (isMissing(stated) && pod.resource.isPatch) return undefined;
+  const name = stated ?? "default";
   if (isUnknown(name)) {
-    const sources = stack.sourcesOf(pod.resource, "spec").filter(({ type }) => type === SERVICE_ACCOUNT);
+    const sources = stack.sourcesOf(pod.resource, "spec").filter((one) => one.type === SERVICE_ACCOUNT && namesIdentity(one));
     return sources.length === 1 ? sources[0] : undefined;
   }
   const home = homeOf(stack, pod.resource);
   return stack
     .ofType(SERVICE_ACCOUNT)
+    .filter(namesIdentity)
     .find((account) => get(account.props, "metadata.name") === name && sameHome(homeOf(stack, account), home) === true);
+}
+
+/** A Patch without the annotation leaves the identity to the account's owner. */
+function namesIdentity({ isPatch, props }: RuleResource): boolean {
+  return !isPatch || !isMissing(get(props, ANNOTATION_PATH));
 }
 
 /** Only the webhook reads the annotation; a pod that projects its token itself does not need it. */

@@ -19,6 +19,8 @@ export const noDeclaredPort: SidecarCheck = ({ container }) =>
 
 /** The sidecar has an ordinary container beside it that is no sidecar: a pod of its own would have to be opened to others. */
 export const besideApplication: SidecarCheck = ({ pod, container }) => {
+  // A Patch adds the sidecar to a pod whose other containers stand elsewhere.
+  if (pod.resource.isPatch) return [];
   const lists = below(pod.spec, "containers");
   if (lists.some(({ value }) => isUnknown(value) || elements(value).some(isUnknown))) return [];
   const sidecars = sidecarsOf(pod).map((sidecar) => sidecar.container.path);

@@ -90,6 +90,11 @@ const ingress = (snippet: unknown, host: unknown = "ingress.shop.example"): Case
     spec: { rules: [{ host, http: { paths: [] } }] },
   },
 });
+const ingressPatch = (props: Record<string, unknown>): CaseResource => ({
+  type: "kubernetes:networking.k8s.io/v1:IngressPatch",
+  name: "patch",
+  props,
+});
 const FDID = "4aa1a2f7-7a1c-4a4f-9d5a-0c6f0d8a8a11";
 const CHECK = [
   "SecRuleEngine On",
@@ -351,12 +356,20 @@ export const cases: Record<string, ControlCases> = {
       // What checks nothing beside it takes nothing away from a route that does.
       ...unproven.map((one) => [premium, origin({}), ingress(CHECK), one]),
       [premium, origin({}), grpc([{ name: "X-Azure-FDID", value: FDID }])],
+      // A Patch of what somebody else deployed: it may add the check, and takes nothing away.
+      [premium, origin({}), ingressPatch(ingress(CHECK).props)],
+      [premium, origin({}), ingress(CHECK), ingressPatch({ metadata: { name: "other", annotations: { "example.com/ttl": "60" } } })],
       { resources: [origin({ hostName: "Legacy.shop.example" })], config: { lockedHosts: ["legacy.shop.example"] } },
     ],
     fails: [
       { resources: [premium, origin({})], at: ["sharedPrivateLinkResource"] },
       { resources: [origin({ sharedPrivateLinkResource: { privateLinkLocation: "westeurope" } })], at: ["sharedPrivateLinkResource"] },
       { resources: [premium, origin({}), ingress("SecRuleEngine On")], at: ["sharedPrivateLinkResource"] },
+      { resources: [premium, origin({}), ingressPatch({ metadata: { name: "other" } })], at: ["sharedPrivateLinkResource"] },
+      {
+        resources: [premium, origin({}), ingress(CHECK), ingressPatch(ingress("SecRuleEngine On").props)],
+        at: ["sharedPrivateLinkResource"],
+      },
       { resources: [premium, origin({}), ingress(LOOSE)], at: ["sharedPrivateLinkResource"] },
       { resources: [premium, origin({}), ingress(CHECK, "docs.shop.example")], at: ["sharedPrivateLinkResource"] },
       {

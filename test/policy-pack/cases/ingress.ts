@@ -114,10 +114,17 @@ const denial = (
 const unchecked = virtualService([{ match: [{ uri: { prefix: "/" } }], route }]);
 const AT_MATCH = "spec.http[0].match[0].headers";
 
+const patched = ({ type }: CaseResource, props: Record<string, unknown>): CaseResource => ({ type: `${type}Patch`, name: "patch", props });
+
 export const cases: Record<string, ControlCases> = {
   "ING-06": {
     passes: [
       [frontDoor, ingress(rules(ID))],
+      // What a Patch leaves out stands with the route's owner.
+      [frontDoor, patched(ingress(undefined), { metadata: { annotations: { "external-dns.alpha.kubernetes.io/ttl": "60" } } })],
+      [frontDoor, patched(httpRoute(undefined), { metadata: { labels: { team: "x" } } })],
+      [frontDoor, patched(gatewayRoute("TLSRoute", {}), { metadata: { labels: { team: "x" } } })],
+      [frontDoor, patched(ingress(undefined), ingress(rules(ID)).props)],
       [frontDoor, ingress(rules(ID).replaceAll('"', '\\"'))],
       [frontDoor, ingress(undefined, { "nginx.ingress.kubernetes.io/permanent-redirect": "https://shop.example" })],
       { resources: [frontDoor, ingress(undefined)], config: { internalGateways: ["nginx"] } },
@@ -187,6 +194,12 @@ export const cases: Record<string, ControlCases> = {
       ],
     ],
     fails: [
+      // What it states is judged.
+      { resources: [frontDoor, patched(ingress(undefined), ingress("SecRuleEngine On").props)], at: [SNIPPET] },
+      {
+        resources: [frontDoor, patched(httpRoute(undefined), { spec: { parentRefs: [{ name: "edge" }], rules: [{ backendRefs }] } })],
+        at: ["spec.rules[0].matches"],
+      },
       { resources: [frontDoor, ingress(undefined)], at: [SNIPPET] },
       { resources: [frontDoor, ingress(published)], at: [SNIPPET] },
       { resources: [frontDoor, ingress(rules(ID).replace("SecRuleEngine On", "SecRuleEngine DetectionOnly"))], at: [SNIPPET] },

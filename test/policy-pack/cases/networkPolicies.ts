@@ -62,10 +62,24 @@ const everywhereInCilium = cilium("CiliumClusterwideNetworkPolicy", {
   egress: [{ toEndpoints: [{}] }],
 });
 
+/** A change to what somebody else deployed. */
+const patched = (resource: CaseResource, props: Record<string, unknown>): CaseResource => ({
+  type: `${resource.type}Patch`,
+  name: "patch",
+  props: { metadata: { name: "other", namespace: "catalog" }, ...props },
+});
+const patchedWorkload = patched(workload(), { spec: { template: { spec: { nodeSelector: { pool: "x" } } } } });
+const patchedPolicy = patched(deny, { spec: { policyTypes: ["Ingress", "Egress"] } });
+const ownPods = policy({ podSelector: { matchLabels: { app: "catalog" } }, policyTypes: ["Ingress", "Egress"] });
+
 export const cases: Record<string, ControlCases> = {
   "NP-01": {
     passes: [
       [namespace, workload(), job, deny],
+      [namespace, workload(), patchedWorkload, deny],
+      [namespace, workload(), patched(deny, { spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"] } })],
+      // Neither the namespace nor the policy is this stack's.
+      [workload(), patchedPolicy],
       // Another stack declares the namespace, so its policies are not seen here.
       [workload()],
       [workload(), { type: "kubernetes:core/v1:NamespacePatch", name: "patch", props: { metadata: { name: "catalog" } } }],
@@ -96,6 +110,12 @@ export const cases: Record<string, ControlCases> = {
     ],
     fails: [
       { resources: [namespace, workload()], at: ["metadata.name"] },
+      { resources: [namespace, patchedWorkload], at: ["metadata.name"] },
+      { resources: [namespace, workload(), patchedPolicy], at: ["metadata.name"] },
+      {
+        resources: [namespace, workload(), patched(everywhereInCilium, { spec: { ingress: [{}], egress: [{}] } })],
+        at: ["metadata.name"],
+      },
       { resources: [namespace, workload(), denyIngress], at: ["metadata.name"] },
       {
         resources: [namespace, job, policy({ podSelector: { matchLabels: { app: "catalog" } }, policyTypes: ["Ingress", "Egress"] })],
@@ -167,6 +187,9 @@ export const cases: Record<string, ControlCases> = {
   "NP-02": {
     passes: [
       [namespace, workload(), job, deny],
+      // A Patch states no labels, or not all of them.
+      [namespace, workload(), ownPods, patchedWorkload],
+      [namespace, workload(), ownPods, patched(workload(), { spec: { template: { metadata: { labels: { team: "x" } }, spec: {} } } })],
       // Another stack declares the namespace, so its policies are not seen here.
       [workload()],
       [workload(), { type: "kubernetes:core/v1:NamespacePatch", name: "patch", props: { metadata: { name: "catalog" } } }],
@@ -188,6 +211,7 @@ export const cases: Record<string, ControlCases> = {
     ],
     fails: [
       { resources: [namespace, workload()], at: ["spec.template.metadata.labels"] },
+      { resources: [namespace, workload(), patchedPolicy], at: ["spec.template.metadata.labels"] },
       {
         resources: [namespace, job, policy({ podSelector: { matchLabels: { app: "catalog" } }, policyTypes: ["Ingress", "Egress"] })],
         at: ["spec.template.metadata.labels"],
@@ -202,7 +226,7 @@ export const cases: Record<string, ControlCases> = {
         at: ["spec.template.metadata.labels"],
       },
     ],
-    notApplicable: [[namespace], [workload({ namespace: "kube-system" })]],
+    notApplicable: [[namespace], [workload({ namespace: "kube-system" })], [namespace, patchedWorkload]],
     undecided: [
       {
         resources: [

@@ -439,7 +439,8 @@ export const cases: Record<string, ControlCases> = {
     ],
   },
   "SC-08": {
-    passes: [[withSidecar()], [native()]],
+    // A Patch adds the sidecar to a pod whose other containers stand elsewhere.
+    passes: [[withSidecar()], [native()], [{ ...ownPod, type: "kubernetes:apps/v1:DeploymentPatch" }]],
     fails: [
       { resources: [ownPod], at: ["spec.template.spec.containers[0]"] },
       {
@@ -480,6 +481,13 @@ export const cases: Record<string, ControlCases> = {
   "SC-10": {
     passes: [
       [withSidecar(), account({ [CLIENT_ID]: ID })],
+      // What a Patch leaves out stands with the owner of the account, or of the pod.
+      [withSidecar(), { ...account({}), type: "kubernetes:core/v1:ServiceAccountPatch" }],
+      [withSidecar(), { ...account({}), type: "kubernetes:core/v1:ServiceAccountPatch", name: "patch" }, account({ [CLIENT_ID]: ID })],
+      [
+        { ...deployment([sidecar()], { serviceAccountName: undefined }), type: "kubernetes:apps/v1:DeploymentPatch" },
+        { ...account({}), props: { metadata: { name: "default", namespace: "catalog" } } },
+      ],
       [withSidecar()],
       [deployment([app(), sidecar({}, mounted)], ownToken, { labels: {} }), account({})],
       [
@@ -493,6 +501,10 @@ export const cases: Record<string, ControlCases> = {
       ],
     ],
     fails: [
+      {
+        resources: [withSidecar(), { ...account({}), type: "kubernetes:core/v1:ServiceAccountPatch", name: "patch" }, account({})],
+        at: [ANNOTATION],
+      },
       { resources: [withSidecar(), account({ [CLIENT_ID]: "99999999-2222-3333-4444-555555555555" })], at: [ANNOTATION] },
       { resources: [withSidecar(), account({})], at: [ANNOTATION] },
       {
