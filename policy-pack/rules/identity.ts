@@ -51,7 +51,15 @@ export const rules: readonly Rule[] = [
     severity: "high",
     enforcement: "mandatory",
     url: "https://learn.microsoft.com/azure/key-vault/general/rbac-guide",
-    reads: [token.ROLE_ASSIGNMENT, token.USER_ASSIGNED_IDENTITY, token.FEDERATED_CREDENTIAL, token.VAULT, token.VAULT_SECRET],
+    reads: [
+      token.ROLE_ASSIGNMENT,
+      token.USER_ASSIGNED_IDENTITY,
+      token.FEDERATED_CREDENTIAL,
+      token.ENTRA_APPLICATION_FEDERATED_CREDENTIAL,
+      token.ENTRA_SERVICE_PRINCIPAL,
+      token.VAULT,
+      token.VAULT_SECRET,
+    ],
     checkStack: checkSecretsUserOnly,
   },
   {

@@ -51,6 +51,9 @@ export const ROLE_DEFINITION = "azure-native:authorization:RoleDefinition";
 export const USER_ASSIGNED_IDENTITY = "azure-native:managedidentity:UserAssignedIdentity";
 export const FEDERATED_CREDENTIAL = "azure-native:managedidentity:FederatedIdentityCredential";
 export const ENTRA_APPLICATION = "azuread:index/application:Application";
+/** The same application, by the resource that leaves its parts to resources of their own. */
+export const ENTRA_APPLICATION_REGISTRATION = "azuread:index/applicationRegistration:ApplicationRegistration";
+export const ENTRA_SERVICE_PRINCIPAL = "azuread:index/servicePrincipal:ServicePrincipal";
 export const ENTRA_APPLICATION_PASSWORD = "azuread:index/applicationPassword:ApplicationPassword";
 export const ENTRA_SERVICE_PRINCIPAL_PASSWORD = "azuread:index/servicePrincipalPassword:ServicePrincipalPassword";
 export const ENTRA_APPLICATION_FEDERATED_CREDENTIAL =

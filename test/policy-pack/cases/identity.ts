@@ -87,6 +87,33 @@ const application = (...resourceAccesses: unknown[]): CaseResource => ({
   name: "app",
   props: { displayName: "shop", requiredResourceAccesses: [{ resourceAppId: "00000003-0000-0000-c000-000000000000", resourceAccesses }] },
 });
+const SUBJECT = "system:serviceaccount:shop:catalog";
+const registration: CaseResource = { ...application(), type: "azuread:index/applicationRegistration:ApplicationRegistration" };
+const appTrust: CaseResource = {
+  ...applicationCredential({ applicationId: UNKNOWN }),
+  name: "appTrust",
+  sources: { applicationId: ["app"] },
+};
+const principal: CaseResource = {
+  type: "azuread:index/servicePrincipal:ServicePrincipal",
+  name: "principal",
+  props: { clientId: UNKNOWN },
+  sources: { clientId: ["app"] },
+};
+/** An application that pods sign in as. */
+const podApplication = [application(), appTrust, principal];
+const byPrincipal = { principalId: ["principal"] };
+/** An application that a pipeline signs in as. */
+const pipeline: CaseResource[] = [
+  { ...application(), name: "pipeline" },
+  {
+    ...appTrust,
+    name: "pipelineTrust",
+    props: { applicationId: UNKNOWN, subject: "repo:shop/infra:ref:refs/heads/main" },
+    sources: { applicationId: ["pipeline"] },
+  },
+  { ...principal, name: "deployer", sources: { clientId: ["pipeline"] } },
+];
 const USER_READ = "e1fe6dd8-ba31-4d61-89e7-88639da4683d";
 const DIRECTORY_READ_WRITE = "19dbc75e-c2e2-444c-a770-ec69d8559fc7";
 
@@ -201,8 +228,22 @@ export const cases: Record<string, ControlCases> = {
       [...workload, assignment(roleId(SECRETS_OFFICER), { scope: VAULT_SCOPE, principalType: "Group" })],
       [...workload, assignment(roleId(READER), unknownHolder, byCatalog)],
       [...workload, assignment(roleId(SECRETS_OFFICER), { scope: VAULT_SCOPE })],
+      [...podApplication, assignment(roleId(SECRETS_USER), { ...unknownHolder, scope: VAULT_SCOPE }, byPrincipal)],
+      [...podApplication, ...pipeline, assignment(roleId(SECRETS_OFFICER), unknownHolder, { principalId: ["deployer"] })],
     ],
     fails: [
+      ...[
+        [...podApplication, assignment(roleId(SECRETS_OFFICER), unknownHolder, byPrincipal)],
+        // Of azuread before 6, and with the ids that are known after the first deployment.
+        [
+          application(),
+          { ...appTrust, props: { subject: SUBJECT, applicationObjectId: SOMEONE }, sources: { applicationObjectId: ["app"] } },
+          { ...principal, props: { applicationId: SOMEONE }, sources: { applicationId: ["app"] } },
+          assignment(roleId(SECRETS_OFFICER), {}, byPrincipal),
+        ],
+        // The principal is looked up instead of declared.
+        [registration, appTrust, assignment(roleId(SECRETS_OFFICER), unknownHolder, { principalId: ["app"] })],
+      ].map((resources) => ({ resources, at: ["roleDefinitionId"] })),
       {
         resources: [
           ...workload,
@@ -233,9 +274,11 @@ export const cases: Record<string, ControlCases> = {
         { ...trust, props: { ...trust.props, subject: "repo:shop/infra:ref:refs/heads/main" } },
         assignment(SECRETS_OFFICER, unknownHolder, byCatalog),
       ],
+      [...pipeline, assignment(SECRETS_OFFICER, unknownHolder, { principalId: ["deployer"] })],
     ],
     undecided: [
       { resources: [...workload, assignment(roleId(SECRETS_OFFICER), { ...unknownHolder, scope: VAULT_SCOPE })], at: ["principalId"] },
+      { resources: [...podApplication, assignment(roleId(SECRETS_OFFICER), unknownHolder)], at: ["principalId"] },
       { resources: [...workload, assignment(UNKNOWN, { ...unknownHolder, scope: VAULT_SCOPE }, byCatalog)], at: ["roleDefinitionId"] },
     ],
   },
