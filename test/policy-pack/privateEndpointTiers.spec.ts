@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { run } from "./harness";
 
-describe("a namespace whose tier cannot have a private endpoint", () => {
+describe("a service whose tier cannot have a private endpoint", () => {
   const only = (name: string) => ["input-recorder", "private-endpoint-coverage"].includes(name);
   const fixOf = async (type: string, tier: string) => {
     const { violations } = await run([{ type: `azure-native:${type}`, props: { sku: { name: tier } } }], { only });
@@ -11,10 +11,14 @@ describe("a namespace whose tier cannot have a private endpoint", () => {
   it("is told the tier that can", async () => {
     assert.match((await fixOf("servicebus:Namespace", "Standard")) ?? "", /sku\.name to Premium/);
     assert.match((await fixOf("eventhub:Namespace", "Basic")) ?? "", /sku\.name to Standard/);
+    for (const tier of ["Basic", "standard"]) assert.match((await fixOf("containerregistry:Registry", tier)) ?? "", /sku\.name to Premium/);
+    assert.match((await fixOf("appconfiguration:ConfigurationStore", "free")) ?? "", /sku\.name to Standard/);
+    assert.match((await fixOf("search:Service", "free")) ?? "", /sku\.name to basic/);
   });
 
   it("is told to add an endpoint where it can", async () => {
-    for (const type of ["servicebus:Namespace", "eventhub:Namespace"])
+    for (const type of ["servicebus:Namespace", "eventhub:Namespace", "containerregistry:Registry", "appconfiguration:ConfigurationStore"])
       assert.match((await fixOf(type, "Premium")) ?? "", /^Add a PrivateEndpoint/);
+    assert.match((await fixOf("search:Service", "basic")) ?? "", /^Add a PrivateEndpoint/);
   });
 });

@@ -1,10 +1,10 @@
-import { armIs } from "../arm";
 import { is, isNot, property } from "../expect";
 import type { Rule } from "../rule";
 import { MANAGED_CLUSTER } from "../tokens";
 import { checkAuthorizedRanges } from "./authorizedRanges";
 import { presetOnAutomatic } from "./automatic";
 import { checkManagedIdentity } from "./managedIdentity";
+import { checkTier } from "./tier";
 
 /** The API server, and how people, workloads and the cluster itself prove who they are. */
 export const rules: readonly Rule[] = [
@@ -134,6 +134,6 @@ export const rules: readonly Rule[] = [
     nonProduction: "advisory",
     url: "https://learn.microsoft.com/azure/aks/free-standard-pricing-tiers",
     types: [MANAGED_CLUSTER],
-    check: property("sku.tier", armIs("Standard", "Premium")),
+    check: checkTier,
   },
 ];

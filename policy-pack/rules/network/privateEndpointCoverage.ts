@@ -32,6 +32,9 @@ export const DATA_SERVICES = [
 const TIERS: Readonly<Record<string, { readonly without: readonly string[]; readonly needed: string }>> = {
   [token.SERVICE_BUS_NAMESPACE]: { without: ["Basic", "Standard"], needed: "Premium" },
   [token.EVENT_HUB_NAMESPACE]: { without: ["Basic"], needed: "Standard" },
+  [token.REGISTRY]: { without: ["Basic", "Standard"], needed: "Premium" },
+  [token.APP_CONFIGURATION]: { without: ["Free"], needed: "Standard" },
+  [token.SEARCH_SERVICE]: { without: ["Free"], needed: "basic" },
 };
 
 /** Inputs that place a service inside a virtual network instead, after which it cannot have a private endpoint. */

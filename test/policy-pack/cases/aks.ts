@@ -14,6 +14,10 @@ function cluster(props: Record<string, unknown>): CaseResource {
   };
 }
 
+function ofApi(version: string, props: Record<string, unknown>): CaseResource {
+  return { ...cluster(props), type: `azure-native:containerservice/${version}:ManagedCluster` };
+}
+
 function pool(props: Record<string, unknown>): CaseResource {
   return { type: "azure-native:containerservice:AgentPool", name: "pool", props: { resourceGroupName: "rg-shop", mode: "User", ...props } };
 }
@@ -371,10 +375,20 @@ export const cases: Record<string, ControlCases> = {
       [cluster({ sku: { name: "Base", tier: "Standard" } })],
       [cluster({ sku: { name: "Base", tier: "Premium" } })],
       [cluster(AUTOMATIC)],
+      // The paid tier as API versions before 2023 call it.
+      [ofApi("v20221101", { sku: { name: "Basic", tier: "Paid" } })],
+      [{ ...cluster({ sku: { tier: "Paid" } }), type: "azure-native_containerservice_v20220702preview:containerservice:ManagedCluster" }],
     ],
     fails: [
+      { resources: [ofApi("v20221101", { sku: { name: "Basic", tier: "Free" } })], at: ["sku.tier"] },
+      { resources: [ofApi("v20230201", { sku: { name: "Base", tier: "Paid" } })], at: ["sku.tier"] },
+      { resources: [cluster({ sku: { name: "Basic", tier: "Paid" } })], at: ["sku.tier"] },
       { resources: [cluster({})], at: ["sku.tier"] },
       { resources: [cluster({ sku: { name: "Base", tier: "Free" } })], at: ["sku.tier"] },
+    ],
+    undecided: [
+      { resources: [cluster({ sku: { tier: UNKNOWN } })], at: ["sku.tier"] },
+      { resources: [ofApi("v20221101", { sku: { tier: UNKNOWN } })], at: ["sku.tier"] },
     ],
   },
   "AKS-36": {
