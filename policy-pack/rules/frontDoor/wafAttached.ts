@@ -7,12 +7,13 @@ import { elements, get, isMissing, isUnknown, type Located, locate, UNKNOWN, typ
 
 /**
  * Compliant: whatever a route serves, custom domain or endpoint's own domain, is in an association of a security policy that
- * names a WAF policy and covers every path. A domain without a route answers nothing and needs no policy.
+ * names a WAF policy and covers every path. A domain without a route, or an endpoint that is off, answers nothing and needs none.
  */
 export function checkWafAttached(stack: StackView): Outcome {
   const routes = stack.ofType(token.AFD_ROUTE).filter(({ props }) => !sameText(props.enabledState, "Disabled"));
   const domains = stack.ofType(token.AFD_CUSTOM_DOMAIN).map((domain) => ({ domain, served: servesCustom(stack, routes, domain) }));
-  const endpoints = stack.ofType(token.AFD_ENDPOINT).map((domain) => ({ domain, served: servesDefault(stack, routes, domain) }));
+  const answering = stack.ofType(token.AFD_ENDPOINT).filter(({ props }) => !sameText(props.enabledState, "Disabled"));
+  const endpoints = answering.map((domain) => ({ domain, served: servesDefault(stack, routes, domain) }));
   const served = [...domains, ...endpoints].filter((one) => one.served !== "separate");
   if (served.length === 0) return NOT_APPLICABLE;
   const policies = stack.ofType(token.AFD_SECURITY_POLICY);
@@ -36,7 +37,7 @@ function servesDefault(stack: StackView, routes: readonly RuleResource[], endpoi
       const linked = route.props.linkToDefaultDomain;
       if (!isUnknown(linked) && !sameText(linked, "Enabled")) return "separate";
       const link = linkToParent(stack, route, endpoint);
-      return link === "linked" && isUnknown(linked) ? "undecided" : link;
+      return link === "linked" && [linked, endpoint.props.enabledState].some(isUnknown) ? "undecided" : link;
     }),
   );
 }

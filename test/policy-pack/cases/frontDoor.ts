@@ -21,6 +21,7 @@ const defaultSet = { ruleSetType: "Microsoft_DefaultRuleSet", ruleSetVersion: "2
 const botSet = { ruleSetType: "Microsoft_BotManagerRuleSet", ruleSetVersion: "1.1" };
 
 const endpoint: CaseResource = { type: "azure-native:cdn:AFDEndpoint", name: "endpoint", props: { ...IN_PROFILE, endpointName: "shop" } };
+const endpointThat = (enabledState: unknown): CaseResource => ({ ...endpoint, props: { ...endpoint.props, enabledState } });
 const domain: CaseResource = {
   type: "azure-native:cdn:AFDCustomDomain",
   name: "domain",
@@ -253,6 +254,7 @@ export const cases: Record<string, ControlCases> = {
       { resources: [domain, apiDomain, servedBoth, associating(both, [WWW, ["/*"]], [API, ["/admin/*"]])], at: ["hostName"] },
       { resources: [domain, servedKnown, associating(["domain"], [API, ["/*"]], [UNKNOWN, ["/admin/*"]])], at: ["hostName"] },
       { resources: [endpoint, domain, served], at: ["endpointName", "hostName"] },
+      { resources: [endpointThat("Enabled"), route({ linkToDefaultDomain: "Enabled" })], at: ["endpointName"] },
       { resources: [endpoint, domain, served, securityPolicy([{ id: UNKNOWN }], ["domain"])], at: ["endpointName"] },
       { resources: [domain, servedKnown, securityPolicy([{ id: `${PROFILE_ID}/customDomains/api-shop` }], [])], at: ["hostName"] },
       { resources: [domain, servedKnown, securityPolicy([{ id: UNKNOWN }], ["domain"], ["/api/*"])], at: ["hostName"] },
@@ -261,12 +263,15 @@ export const cases: Record<string, ControlCases> = {
     notApplicable: [
       [domain, endpoint, route({ customDomains: [], linkToDefaultDomain: "Disabled" })],
       [domain, route({ enabledState: "Disabled", customDomains: [{ id: UNKNOWN }] }, { customDomains: ["domain"] })],
+      // An endpoint that is off answers nothing.
+      [endpointThat("disabled"), route({ linkToDefaultDomain: "Enabled" })],
       // Another stack's domain: whether a policy covers it shows there.
       [route({ customDomains: [{ id: `${PROFILE_ID}/customDomains/elsewhere` }] })],
     ],
     undecided: [
       { resources: [domain, servedKnown, securityPolicy([{ id: UNKNOWN }], [])], at: ["hostName"] },
       { resources: [domain, route({ customDomains: UNKNOWN })], at: ["hostName"] },
+      { resources: [endpointThat(UNKNOWN), route({ linkToDefaultDomain: "Enabled" })], at: ["endpointName"] },
       {
         resources: [domain, apiDomain, servedBoth, associating(both, [UNKNOWN, ["/*"]], [UNKNOWN, ["/admin/*"]])],
         at: ["hostName", "hostName"],
