@@ -27,6 +27,16 @@ const advised: Record<string, { resources: CaseResource[]; control: string; at: 
     control: "AKS-36",
     at: ["ingressProfile.webAppRouting.nginx.defaultIngressControllerType"],
   },
+  "a gateway that Azure makes for the ingress add-on": {
+    resources: [
+      {
+        type: "azure-native:containerservice:ManagedCluster",
+        props: { addonProfiles: { ingressApplicationGateway: { enabled: true, config: { subnetCIDR: "10.225.0.0/16" } } } },
+      },
+    ],
+    control: "AKS-36",
+    at: ["addonProfiles.ingressApplicationGateway.config.applicationGatewayId"],
+  },
 };
 
 const silent: Record<string, CaseResource[]> = {

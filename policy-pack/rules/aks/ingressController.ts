@@ -1,8 +1,9 @@
 import { armIs, armIsNot, sameText } from "../arm";
-import { all, judge, judgeValue } from "../expect";
+import { all, is, isSet, judge, judgeValue } from "../expect";
 import { isAtLeast, versionOf } from "../images";
 import { type Finding, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type Undecided } from "../rule";
 import { get, isMissing, isUnknown, locate } from "../values";
+import { addon } from "./addon";
 import { isAutomatic } from "./automatic";
 
 const ADDON = "ingressProfile.webAppRouting";
@@ -13,8 +14,15 @@ const PRESET_FIX = `Set ${CONTROLLER} to Internal or None: before Kubernetes 1.3
 /** From this version on Automatic brings the Gateway API instead, in which nothing is public before a Gateway asks for it. */
 const GATEWAY_API = { numbers: [1, 36, 0], preRelease: false };
 
+const isGatewayOn = addon("ingressApplicationGateway", "enabled", is(true));
+const isGatewayGiven = addon("ingressApplicationGateway", "config.applicationGatewayId", isSet);
+const OWN_GATEWAY = {
+  expected: "the id of a gateway whose addresses this program chooses",
+  fix: "Declare the gateway, with a private frontend, and name it: the one that Azure makes for the add-on has a public address.",
+};
+
 /** Compliant: no default NGINX controller is public, and no ingress gateway of the Istio add-on. */
-export const checkIngressController = all(checkNginx, checkGateways);
+export const checkIngressController = all(checkNginx, checkGateways, checkApplicationGateway);
 
 function checkNginx(cluster: RuleResource, context: RuleContext): Outcome {
   const enabled = get(cluster.props, `${ADDON}.enabled`);
@@ -46,4 +54,12 @@ function checkGateways({ props }: RuleResource, context: RuleContext): Outcome {
     if (mode.length > 0 && isUnknown(get(value, "enabled"))) return [{ unknown: `${path}.enabled` }];
     return mode.map((item) => ("unknown" in item ? item : { ...item, fix: GATEWAY_FIX }));
   });
+}
+
+/** Advice, since neither the gateway that Azure makes nor its listeners show in the program. */
+function checkApplicationGateway(cluster: RuleResource, context: RuleContext): Outcome {
+  const [on, given] = [isGatewayOn(cluster, context), isGatewayGiven(cluster, context)];
+  if (on === NOT_APPLICABLE || given === NOT_APPLICABLE || given.length === 0) return NOT_APPLICABLE;
+  if (on.length > 0) return on.every((item) => "unknown" in item) ? on : NOT_APPLICABLE;
+  return given.map((item) => ("unknown" in item ? item : { ...item, ...OWN_GATEWAY, advisory: true }));
 }

@@ -14,6 +14,8 @@ function cluster(props: Record<string, unknown>): CaseResource {
   };
 }
 
+const gatewayAddon = (ingressApplicationGateway: unknown) => ({ addonProfiles: { ingressApplicationGateway } });
+
 function ofApi(version: string, props: Record<string, unknown>): CaseResource {
   return { ...cluster(props), type: `azure-native:containerservice/${version}:ManagedCluster` };
 }
@@ -428,8 +430,17 @@ export const cases: Record<string, ControlCases> = {
       [cluster({ ...AUTOMATIC, kubernetesVersion: "1.36" })],
       [cluster({ ...AUTOMATIC, ingressProfile: { webAppRouting: { enabled: false } } })],
       [cluster(istio({ enabled: false, mode: "External" }))],
+      [cluster(gatewayAddon({ enabled: false, config: { subnetCIDR: "10.225.0.0/16" } }))],
+      // A gateway of the team's own, which the program declares or another one did.
+      [cluster(gatewayAddon({ enabled: true, config: { applicationGatewayId: UNKNOWN } }))],
+      [cluster(gatewayAddon({ enabled: true, config: { ApplicationGatewayID: "/subscriptions/s/applicationGateways/agw" } }))],
+      [cluster({ addonProfiles: UNKNOWN })],
     ],
     undecided: [
+      {
+        resources: [cluster(gatewayAddon({ enabled: UNKNOWN, config: { subnetCIDR: "10.225.0.0/16" } }))],
+        at: ["addonProfiles.ingressApplicationGateway.enabled"],
+      },
       { resources: [cluster({ ingressProfile: { webAppRouting: { enabled: UNKNOWN } } })], at: ["ingressProfile.webAppRouting.enabled"] },
       { resources: [cluster({ ...AUTOMATIC, kubernetesVersion: UNKNOWN })], at: ["kubernetesVersion"] },
       {
