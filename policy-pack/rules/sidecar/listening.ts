@@ -5,7 +5,7 @@ import { isUnknown, UNKNOWN, type Value } from "../values";
 import { isLoopback, portOf } from "./address";
 import type { Sidecar, SidecarCheck } from "./detect";
 import { hasVersion } from "./image";
-import { importedSettings, type Setting, settingOf, settingsLike } from "./settings";
+import { importedSettings, type Setting, settingOf, settingsLike, unnamedSetting } from "./settings";
 
 /** Option that says which interfaces a sidecar may listen on: `loopback`, or `any`. */
 export const BIND = "sidecarBind";
@@ -32,6 +32,9 @@ export const boundToLoopback: SidecarCheck = (sidecar, { config }) => {
 
 function judgeAddresses(sidecar: Sidecar, bind: Value): readonly (Finding | Undecided)[] {
   const addresses = addressesOf(sidecar);
+  // What has no name yet may name any address, and outrank every other.
+  const unnamed = unnamedSetting(sidecar.container);
+  if (unnamed !== undefined) return [{ unknown: unnamed.path }];
   if (addresses === undefined) return unstated(sidecar, bind);
   return addresses.flatMap(({ path, text }): readonly (Finding | Undecided)[] => {
     if (isUnknown(text)) return [{ unknown: path }];
@@ -42,8 +45,9 @@ function judgeAddresses(sidecar: Sidecar, bind: Value): readonly (Finding | Unde
 /** Ports the sidecar answers on: those it listens on, and those its container declares. */
 export function portsOf(sidecar: Sidecar): readonly number[] {
   const addresses = addressesOf(sidecar);
-  const imported = importedSettings(sidecar.container) === undefined ? ASPNET_DEFAULT_PORT : SIDECAR_PORT;
-  const listening = addresses === undefined ? [imported] : addresses.map(({ text }) => (isUnknown(text) ? SIDECAR_PORT : portOf(text)));
+  const elsewhere = importedSettings(sidecar.container) ?? unnamedSetting(sidecar.container);
+  const unstatedPort = elsewhere === undefined ? ASPNET_DEFAULT_PORT : SIDECAR_PORT;
+  const listening = addresses === undefined ? [unstatedPort] : addresses.map(({ text }) => (isUnknown(text) ? SIDECAR_PORT : portOf(text)));
   return [...listening, ...declaredPorts(sidecar).filter((port) => typeof port === "number")];
 }
 

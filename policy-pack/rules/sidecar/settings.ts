@@ -40,6 +40,13 @@ export function importedSettings(container: Located): Located | undefined {
   return isUnknown(place.value) || elements(place.value).length > 0 ? place : undefined;
 }
 
+/** The first place that sets something whose name is not known yet, so that it may be any setting. */
+export function unnamedSetting(container: Located): Located | undefined {
+  const words = wordsOf(container);
+  const unnamed = words.filter((_, index) => !isDashed(words[index - 1]?.value));
+  return [...below(container, "env[*].name"), ...unnamed].find(({ value }) => isUnknown(value));
+}
+
 function fromVariable(variable: Located): readonly Setting[] {
   const name = get(variable.value, "name");
   if (!isRecord(variable.value) || typeof name !== "string") return [];
@@ -50,17 +57,25 @@ function fromVariable(variable: Located): readonly Setting[] {
 }
 
 function fromArguments(container: Located): readonly Setting[] {
-  const words = ["command", "args"].flatMap((list) => below(container, `${list}[*]`));
+  const words = wordsOf(container);
   return words.flatMap((word, index) => {
     const [, name, inline] = typeof word.value === "string" ? (ARGUMENT.exec(word.value) ?? []) : [];
-    const dashed = typeof word.value === "string" && /^(?:--|\/)/.test(word.value);
-    if (name === undefined || (inline === undefined && !dashed)) return [];
+    if (name === undefined || (inline === undefined && !isDashed(word.value))) return [];
     const next = words[index + 1];
     const value = inline ?? next?.value;
     return value === undefined
       ? []
       : [{ key: normalise(name), value, path: inline === undefined ? (next?.path ?? word.path) : word.path, from: undefined }];
   });
+}
+
+function wordsOf(container: Located): readonly Located[] {
+  return ["command", "args"].flatMap((list) => below(container, `${list}[*]`));
+}
+
+/** A word that takes the next one as its value. */
+function isDashed(word: Value): boolean {
+  return typeof word === "string" && /^(?:--|\/)[A-Za-z][\w.:-]*$/.test(word);
 }
 
 function normalise(name: string): string {

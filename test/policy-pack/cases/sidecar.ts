@@ -242,6 +242,12 @@ export const cases: Record<string, ControlCases> = {
     notApplicable: others,
     undecided: [
       { resources: [withSidecar({ Kestrel__Endpoints__Http__Url: UNKNOWN })], at: [`${SIDECAR}.env[0].value`] },
+      { resources: [withSidecar({}, { env: UNKNOWN })], at: [`${SIDECAR}.env`] },
+      { resources: [withSidecar({}, { env: [...env(usual), UNKNOWN] })], at: [`${SIDECAR}.env[4]`] },
+      { resources: [withSidecar({}, { env: [{ name: UNKNOWN, value: "http://127.0.0.1:5000" }] })], at: [`${SIDECAR}.env[0].name`] },
+      { resources: [withSidecar({}, { args: UNKNOWN })], at: [`${SIDECAR}.args`] },
+      { resources: [deployment([app(), bare({}, { command: ["/usr/bin/dotnet"], args: [UNKNOWN] })])], at: [`${SIDECAR}.args[0]`] },
+      { resources: [deployment([app(), bare({}, { args: ["--urls", UNKNOWN] })])], at: [`${SIDECAR}.args[1]`] },
       { resources: [deployment([app(), bare({}, { envFrom: [{ configMapRef: { name: "sidecar" } }] })])], at: [`${SIDECAR}.envFrom`] },
       {
         resources: [withSidecar({ Kestrel__Endpoints__Http__Url: "http://0.0.0.0:5000" }, { image: UNKNOWN })],
