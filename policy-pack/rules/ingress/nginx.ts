@@ -1,13 +1,17 @@
 import { findingsOpen, isListed } from "../listed";
 import { at } from "../pods";
 import type { RuleResource } from "../rule";
-import { get, isMissing, isUnknown, type Located, type Value } from "../values";
+import type { Match } from "../selectors";
+import { get, isMissing, isUnknown, type Located, UNKNOWN, type Value } from "../values";
 import type { Edge } from "./edge";
 import { faultOf } from "./modSecurity";
 import { CHECKED, open, SILENT, type Verdict } from "./verdict";
 
 const NGINX = "nginx.ingress.kubernetes.io";
 const TRAEFIK = "traefik.ingress.kubernetes.io/router.middlewares";
+const SNIPPET = `${NGINX}/modsecurity-snippet`;
+const ENGINE = `${NGINX}/enable-modsecurity`;
+const REDIRECTS = [`${NGINX}/permanent-redirect`, `${NGINX}/temporal-redirect`];
 const CHECK = "rules on X-Azure-FDID";
 const OTHER_CHECK = {
   expected: "a check of X-Azure-FDID that the class makes",
@@ -26,24 +30,45 @@ export function judgeIngress(ingress: RuleResource, edge: Edge): Verdict {
   const name = className(ingress);
   const internal = isListed(name.value, edge.internal);
   if (internal === true) return SILENT;
-  const verdict = judgeAnnotations(ingress, name.value, edge);
+  const verdict = judgeAnnotations(ingress, name, edge);
   return isUnknown(internal) ? { ...verdict, outcome: findingsOpen(verdict.outcome, name.path) } : verdict;
 }
 
-function judgeAnnotations(ingress: RuleResource, ingressClass: Value, edge: Edge): Verdict {
+type Annotation = (name: string) => Located;
+
+function judgeAnnotations(ingress: RuleResource, ingressClass: Located, edge: Edge): Verdict {
   const metadata = { path: "metadata", value: ingress.props.metadata };
-  const annotation = (name: string) => at(metadata, `annotations["${name}"]`);
-  if (namesMiddleware(annotation(TRAEFIK).value, edge)) return CHECKED;
-  const snippet = annotation(`${NGINX}/modsecurity-snippet`);
-  if (isOtherController(ingressClass))
-    return open({ path: snippet.path, found: `the class ${String(ingressClass)}, which reads no such annotation`, ...OTHER_CHECK });
-  if (["permanent-redirect", "temporal-redirect"].some((name) => isGiven(annotation(`${NGINX}/${name}`).value))) return SILENT;
+  const annotation: Annotation = (name) => at(metadata, `annotations["${name}"]`);
+  const middleware = annotation(TRAEFIK);
+  const named = namesMiddleware(middleware.value, edge);
+  if (named === true) return CHECKED;
+  const verdict = isOtherController(ingressClass.value) ? unread(annotation, ingressClass.value) : judgeNginx(annotation, edge);
+  if (isUnknown(named)) return { ...verdict, outcome: findingsOpen(verdict.outcome, middleware.path) };
+  const hangsOnClass = isUnknown(ingressClass.value) && verdict.outcome.length === 0;
+  return hangsOnClass ? open({ unknown: ingressClass.path }) : verdict;
+}
+
+function unread(annotation: Annotation, ingressClass: Value): Verdict {
+  const { path } = annotation(SNIPPET);
+  return open({ path, found: `the class ${String(ingressClass)}, which reads no such annotation`, ...OTHER_CHECK });
+}
+
+function judgeNginx(annotation: Annotation, edge: Edge): Verdict {
+  const redirects = REDIRECTS.map(annotation);
+  if (redirects.some(({ value }) => isGiven(value))) return SILENT;
+  const verdict = judgeSnippet(annotation, edge);
+  const unknown = redirects.find(({ value }) => isUnknown(value));
+  return unknown === undefined ? verdict : { ...verdict, outcome: findingsOpen(verdict.outcome, unknown.path) };
+}
+
+function judgeSnippet(annotation: Annotation, edge: Edge): Verdict {
+  const [snippet, engine] = [annotation(SNIPPET), annotation(ENGINE)];
   if (isUnknown(snippet.value)) return open({ unknown: snippet.path });
-  const engine = annotation(`${NGINX}/enable-modsecurity`);
   if (engine.value === "false") return open({ path: engine.path, found: engine.value, expected: "true" });
   if (typeof snippet.value !== "string") return open({ path: snippet.path, found: snippet.value, expected: CHECK });
   const fault = faultOf(snippet.value, edge);
-  return fault === undefined ? CHECKED : open({ path: snippet.path, ...fault });
+  if (fault !== undefined) return open({ path: snippet.path, ...fault });
+  return isUnknown(engine.value) ? open({ unknown: engine.path }) : CHECKED;
 }
 
 /** The class of an Ingress, in its own field or in the annotation that came before it. */
@@ -59,9 +84,10 @@ function isOtherController(ingressClass: Value): boolean {
 
 /** ingress-nginx ignores an empty address. */
 function isGiven(value: Value): boolean {
-  return !isMissing(value) && value !== "";
+  return !isMissing(value) && !isUnknown(value) && value !== "";
 }
 
-function namesMiddleware(annotation: Value, { middlewares }: Edge): boolean {
+function namesMiddleware(annotation: Value, { middlewares }: Edge): Match {
+  if (isUnknown(annotation)) return middlewares.length > 0 ? UNKNOWN : false;
   return typeof annotation === "string" && annotation.split(",").some((name) => middlewares.includes(name.trim()));
 }

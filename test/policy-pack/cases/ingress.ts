@@ -6,6 +6,8 @@ const OTHER_ID = "ffffffff-1111-2222-3333-444455556666";
 const SNIPPET = 'metadata.annotations["nginx.ingress.kubernetes.io/modsecurity-snippet"]';
 
 const REDIRECT = "nginx.ingress.kubernetes.io/permanent-redirect";
+const ENGINE = "nginx.ingress.kubernetes.io/enable-modsecurity";
+const MIDDLEWARES = "traefik.ingress.kubernetes.io/router.middlewares";
 
 const frontDoor: CaseResource = {
   type: "azure-native:cdn:Profile",
@@ -36,6 +38,8 @@ const ingress = (snippet: unknown, annotations: Record<string, unknown> = {}, sp
     spec: { ingressClassName: "nginx", ...spec },
   },
 });
+
+const unknownMetadata = (metadata: unknown): CaseResource => ({ ...ingress(undefined), props: { ...ingress(undefined).props, metadata } });
 
 const header = (more: Record<string, unknown> = {}) => ({ headers: [{ type: "Exact", name: "X-Azure-FDID", value: ID, ...more }] });
 const backendRefs = [{ name: "catalog", port: 80 }];
@@ -279,6 +283,16 @@ export const cases: Record<string, ControlCases> = {
     notApplicable: [[ingress(undefined), httpRoute([{ backendRefs }])], [contentDelivery, ingress(undefined)], [frontDoor]],
     undecided: [
       { resources: [frontDoor, ingress(UNKNOWN)], at: [SNIPPET] },
+      { resources: [frontDoor, unknownMetadata({ namespace: "catalog", annotations: UNKNOWN })], at: [SNIPPET] },
+      { resources: [frontDoor, unknownMetadata(UNKNOWN)], at: ["metadata"] },
+      { resources: [frontDoor, ingress(undefined, { [REDIRECT]: UNKNOWN })], at: [`metadata.annotations["${REDIRECT}"]`] },
+      { resources: [frontDoor, ingress(rules(ID), { [ENGINE]: UNKNOWN })], at: [`metadata.annotations["${ENGINE}"]`] },
+      { resources: [frontDoor, ingress(rules(ID), {}, { ingressClassName: UNKNOWN })], at: ["spec.ingressClassName"] },
+      {
+        resources: [frontDoor, ingress(undefined, { [MIDDLEWARES]: UNKNOWN })],
+        config: { middlewares: ["edge-fdid@kubernetescrd"] },
+        at: [`metadata.annotations["${MIDDLEWARES}"]`],
+      },
       {
         resources: [frontDoor, httpRoute([{ matches: [header({ value: UNKNOWN })], backendRefs }])],
         at: ["spec.rules[0].matches[0].headers"],
