@@ -64,6 +64,6 @@ function possible(key: string, labels: Value): Match {
   return isMissing(label(labels, key)) ? false : UNKNOWN;
 }
 
-function negate(match: Match): Match {
+export function negate(match: Match): Match {
   return isUnknown(match) ? UNKNOWN : !match;
 }

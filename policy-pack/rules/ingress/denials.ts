@@ -1,65 +1,94 @@
-import { GATEWAY_NAMESPACES } from "../limits";
-import { homeOf, sameHome } from "../namespaces/home";
 import type { RuleResource, StackView } from "../rule";
-import { allOf, anyOf, type Match, matchesLabels } from "../selectors";
-import { AUTHORIZATION_POLICY, ISTIO_GATEWAY } from "../tokens";
+import { allOf, anyOf, type Match, negate } from "../selectors";
+import { AUTHORIZATION_POLICY } from "../tokens";
 import { elements, get, isMissing, isRecord, isUnknown, UNKNOWN, type Value } from "../values";
 import { type Edge, HEADER, isFrontDoorId } from "./edge";
 import type { GatewayName } from "./gateways";
-
-const GATEWAY_LABEL = "gateway.networking.k8s.io/gateway-name";
+import { appliesTo, mayApplyTo } from "./policyScope";
 
 /**
- * Whether an AuthorizationPolicy on a gateway denies every request without the id: action DENY, `notValues` with ids only.
- * DENY outranks every ALLOW, so one such policy checks every route of the gateway.
+ * Whether the AuthorizationPolicies on a gateway deny every request without the id. One of action DENY with `notValues` does,
+ * for DENY outranks every ALLOW. So do those of action ALLOW where each of their rules asks for the id: once one of them
+ * selects a workload, Istio denies what none of them matches.
  */
 export function isDeniedAt(stack: StackView, gateway: GatewayName, edge: Edge): Match {
-  const policies = stack.ofType(AUTHORIZATION_POLICY).filter(({ props }) => get(props, "spec.action") === "DENY");
-  return anyOf(policies.map((policy) => allOf([appliesTo(stack, policy, gateway), deniesWithoutId(policy, edge)])));
+  const policies = stack.ofType(AUTHORIZATION_POLICY);
+  const denied = policies.map((policy) =>
+    allOf([isOf("DENY", policy), appliesTo(stack, policy, gateway), anyOf(rulesOf(policy, (rule) => ruleDenies(rule, edge)))]),
+  );
+  return anyOf([...denied, onlyIdAllowed(stack, gateway, policies, edge)]);
 }
 
-function deniesWithoutId({ props }: RuleResource, edge: Edge): Match {
-  return anyOf(elements(get(props, "spec.rules")).map((rule) => ruleDenies(rule, edge)));
+interface Admission {
+  readonly applies: Match;
+  /** Whether it lets through nothing but requests with the id. */
+  readonly onlyId: Match;
+  /** Whether it certainly lets nothing through at this gateway. */
+  readonly elsewhere: Match;
+}
+
+function onlyIdAllowed(stack: StackView, gateway: GatewayName, policies: readonly RuleResource[], edge: Edge): Match {
+  const admitted = policies.map(
+    (policy): Admission => ({
+      applies: allOf([isOf("ALLOW", policy), appliesTo(stack, policy, gateway)]),
+      onlyId: allOf(rulesOf(policy, (rule) => ruleAsksForId(rule, edge))),
+      elsewhere: anyOf([negate(isOf("ALLOW", policy)), negate(mayApplyTo(stack, policy, gateway))]),
+    }),
+  );
+  return allOf([
+    anyOf(admitted.map(({ applies, onlyId }) => allOf([applies, onlyId]))),
+    ...admitted.map(({ onlyId, elsewhere }) => anyOf([onlyId, elsewhere])),
+  ]);
+}
+
+function isOf(action: string, { props }: RuleResource): Match {
+  const stated = get(props, "spec.action");
+  return isUnknown(stated) ? UNKNOWN : (stated ?? "ALLOW") === action;
+}
+
+/** What is to be said of each rule of a policy; one unknown answer while the list of them is unknown. */
+function rulesOf({ props }: RuleResource, judge: (rule: Value) => Match): readonly Match[] {
+  return each(get(props, "spec.rules"), judge);
+}
+
+function each(list: Value, judge: (item: Value) => Match): readonly Match[] {
+  return isUnknown(list) ? [UNKNOWN] : elements(list).map((item) => (isUnknown(item) ? UNKNOWN : judge(item)));
 }
 
 /** Sources, further conditions and named operations would narrow the rule; paths left out (health checks) may be. */
 function ruleDenies(rule: Value, edge: Edge): Match {
-  const [condition, ...more] = elements(get(rule, "when"));
-  if (!isRecord(condition) || more.length > 0 || !isMissing(get(rule, "from")) || !elements(get(rule, "to")).every(leavesPathsOut))
-    return false;
-  const refused = get(condition, "notValues");
-  if (String(get(condition, "key")).toLowerCase() !== `request.headers[${HEADER}]` || !isMissing(get(condition, "values"))) return false;
-  if (isUnknown(refused)) return UNKNOWN;
-  return elements(refused).length > 0 && allOf(elements(refused).map((id) => isFrontDoorId(id, edge)));
+  const conditions = each(get(rule, "when"), (condition) => compares(condition, "notValues", edge));
+  const alone = conditions.length === 1;
+  return allOf([alone, anyOf(conditions), isAbsent(get(rule, "from")), ...each(get(rule, "to"), leavesPathsOut)]);
 }
 
-function leavesPathsOut(to: Value): boolean {
+/** The conditions of a rule must all hold, so that one on the id is enough. */
+function ruleAsksForId(rule: Value, edge: Edge): Match {
+  return anyOf(each(get(rule, "when"), (condition) => compares(condition, "values", edge)));
+}
+
+/** Whether a condition compares the header with ids only: `values` and `notValues` together would say something else. */
+function compares(condition: Value, list: "values" | "notValues", edge: Edge): Match {
+  const key = get(condition, "key");
+  const ids = get(condition, list);
+  const compared = each(ids, (id) => isFrontDoorId(id, edge));
+  return allOf([
+    isUnknown(key) ? UNKNOWN : String(key).toLowerCase() === `request.headers[${HEADER}]`,
+    isAbsent(get(condition, list === "values" ? "notValues" : "values")),
+    compared.length > 0 && allOf(compared),
+  ]);
+}
+
+function isAbsent(value: Value): Match {
+  return isUnknown(value) ? UNKNOWN : isMissing(value);
+}
+
+function leavesPathsOut(to: Value): Match {
   const operation = get(to, "operation");
+  if (isUnknown(operation)) return UNKNOWN;
+  if (isUnknown(get(operation, "notPaths"))) return UNKNOWN;
   const paths = elements(get(operation, "notPaths"));
   return (
     isRecord(operation) && Object.keys(operation).every((key) => key === "notPaths") && !paths.some((path) => path === "*" || path === "/*")
   );
-}
-
-function appliesTo(stack: StackView, policy: RuleResource, gateway: GatewayName): Match {
-  const home = homeOf(stack, policy);
-  const targets = [...elements(get(policy.props, "spec.targetRefs")), get(policy.props, "spec.targetRef")].filter(isRecord);
-  if (targets.length > 0) return allOf([sameHome(home, gateway.home), anyOf(targets.map((target) => isTarget(target, gateway)))]);
-  const isPlaced = !isUnknown(home) && GATEWAY_NAMESPACES.includes(home) ? true : sameHome(home, gateway.home);
-  return allOf([isPlaced, matchesLabels(get(policy.props, "spec.selector.matchLabels"), podLabels(stack, gateway, policy))]);
-}
-
-function isTarget({ kind, name }: Readonly<Record<string, Value>>, gateway: GatewayName): Match {
-  if (kind !== "Gateway") return false;
-  return isUnknown(name) || isUnknown(gateway.name) ? UNKNOWN : name === gateway.name;
-}
-
-/** The labels by which a gateway finds its pods; of a gateway that is not in this stack, what the policy itself says of them. */
-function podLabels(stack: StackView, { home, name }: GatewayName, policy: RuleResource): Value {
-  const gateway = stack.ofType(ISTIO_GATEWAY).find((one) => get(one.props, "metadata.name") === name && homeOf(stack, one) === home);
-  const stated = get(gateway?.props, "spec.selector") ?? (gateway === undefined ? get(policy.props, "spec.selector.matchLabels") : {});
-  if (isUnknown(stated) || !isRecord(stated)) return stated;
-  // Gateway API gateways label their pods with their own name.
-  const own = stated[GATEWAY_LABEL];
-  return own === undefined || own === name ? stated : {};
 }

@@ -115,6 +115,12 @@ const denial = (
   },
 });
 
+const ON_ID = { key: "request.headers[x-azure-fdid]", values: [ID] };
+const allowance = (rules: unknown, more: Record<string, unknown> = {}, name = "allowance"): CaseResource => ({
+  ...denial({ action: "ALLOW", rules, ...more }),
+  name,
+});
+
 const unchecked = virtualService([{ match: [{ uri: { prefix: "/" } }], route }]);
 const AT_MATCH = "spec.http[0].match[0].headers";
 
@@ -181,6 +187,17 @@ export const cases: Record<string, ControlCases> = {
       },
       [frontDoor, gateway, unchecked, denial()],
       [frontDoor, gateway, unchecked, denial({}, {}, { to: [{ operation: { notPaths: ["/healthz/ready"] } }] })],
+      [frontDoor, gateway, unchecked, allowance([{ when: [ON_ID] }])],
+      [frontDoor, unchecked, allowance([{ when: [ON_ID] }])],
+      // Conditions of one rule must all hold; a policy for other pods, and one that allows nothing, open nothing.
+      [
+        frontDoor,
+        gateway,
+        unchecked,
+        allowance([{ when: [ON_ID, { key: "request.headers[x-shop]", values: ["*"] }] }], { action: undefined }),
+        allowance([{}], { selector: { matchLabels: { istio: "egress" } } }, "egress"),
+        allowance([], {}, "nothing"),
+      ],
       [
         frontDoor,
         httpRoute([{ backendRefs }], [{ name: "edge" }]),
@@ -275,6 +292,13 @@ export const cases: Record<string, ControlCases> = {
       { resources: [frontDoor, virtualService([{ match: [{ headers: { "x-azure-fdid": { prefix: ID } } }], route }])], at: [AT_MATCH] },
       { resources: [frontDoor, virtualService([{ match: [exact()], route }])], config: { frontDoorId: OTHER_ID }, at: [AT_MATCH] },
       { resources: [frontDoor, gateway, unchecked, denial({ action: "ALLOW" })], at: [AT_MATCH] },
+      {
+        resources: [frontDoor, gateway, unchecked, allowance([{ when: [ON_ID] }, { to: [{ operation: { paths: ["/"] } }] }])],
+        at: [AT_MATCH],
+      },
+      { resources: [frontDoor, gateway, unchecked, allowance([{ when: [ON_ID] }]), allowance([{}], {}, "open")], at: [AT_MATCH] },
+      { resources: [frontDoor, gateway, unchecked, allowance([{ when: [{ ...ON_ID, values: [ID, "*"] }] }])], at: [AT_MATCH] },
+      { resources: [frontDoor, gateway, unchecked, allowance([{ when: [ON_ID] }], { action: "AUDIT" })], at: [AT_MATCH] },
       { resources: [frontDoor, gateway, unchecked, denial({}, { notValues: ["*"] })], at: [AT_MATCH] },
       { resources: [frontDoor, gateway, unchecked, denial({}, {}, { from: [{ source: { ipBlocks: ["10.0.0.0/8"] } }] })], at: [AT_MATCH] },
       { resources: [frontDoor, gateway, unchecked, denial({ selector: { matchLabels: { istio: "egress" } } })], at: [AT_MATCH] },
@@ -299,6 +323,27 @@ export const cases: Record<string, ControlCases> = {
       },
       { resources: [frontDoor, virtualService([{ match: [exact(UNKNOWN)], route }])], at: [AT_MATCH] },
       { resources: [frontDoor, gateway, unchecked, denial({}, { notValues: [UNKNOWN] })], at: ["spec"] },
+      ...[{ action: UNKNOWN }, { targetRefs: UNKNOWN }, { rules: UNKNOWN }, { rules: [UNKNOWN] }, { rules: [{ when: UNKNOWN }] }].map(
+        (more) => ({
+          resources: [frontDoor, gateway, unchecked, denial(more)],
+          at: ["spec"],
+        }),
+      ),
+      { resources: [frontDoor, gateway, unchecked, { ...denial(), props: { ...denial().props, spec: UNKNOWN } }], at: ["spec"] },
+      { resources: [frontDoor, gateway, unchecked, denial({}, { key: UNKNOWN })], at: ["spec"] },
+      { resources: [frontDoor, gateway, unchecked, denial({}, {}, { to: [UNKNOWN] })], at: ["spec"] },
+      { resources: [frontDoor, gateway, unchecked, allowance([{ when: [{ ...ON_ID, values: [UNKNOWN] }] }])], at: ["spec"] },
+      { resources: [frontDoor, gateway, unchecked, allowance([{ when: [ON_ID] }]), allowance(UNKNOWN, {}, "second")], at: ["spec"] },
+      // Whether the second policy is for the pods of a gateway that stands elsewhere cannot be told.
+      {
+        resources: [
+          frontDoor,
+          unchecked,
+          allowance([{ when: [ON_ID] }]),
+          allowance([{}], { selector: { matchLabels: { app: "x" } } }, "second"),
+        ],
+        at: ["spec"],
+      },
       {
         resources: [frontDoor, ingress(undefined, {}, { ingressClassName: UNKNOWN })],
         config: { internalGateways: ["nginx-internal"] },
