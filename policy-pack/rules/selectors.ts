@@ -27,6 +27,11 @@ export function selectsEverything(selector: Value): Match {
   return allOf(parts.map((part) => (isUnknown(part) ? UNKNOWN : Object.keys(part ?? {}).length === 0)));
 }
 
+/** Whether a list holds nothing: it is missing, or has no elements. */
+export function isEmpty(list: Value): Match {
+  return isUnknown(list) ? UNKNOWN : elements(list).length === 0;
+}
+
 export function allOf(matches: readonly Match[]): Match {
   if (matches.includes(false)) return false;
   return matches.includes(UNKNOWN) ? UNKNOWN : true;

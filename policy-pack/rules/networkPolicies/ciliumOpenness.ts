@@ -1,9 +1,9 @@
 import { isWideRange, isWideWithPrivate } from "../addresses";
 import { below } from "../pods";
 import type { Finding, Outcome, RuleResource, Undecided } from "../rule";
-import { selectsEverything } from "../selectors";
+import { allOf, anyOf, isEmpty, type Match, negate, selectsEverything } from "../selectors";
 import { CILIUM_CLUSTERWIDE_NETWORK_POLICY } from "../tokens";
-import { elements, get, isMissing, isUnknown, type Located, locate, type Value } from "../values";
+import { elements, get, isMissing, isUnknown, type Located, locate, UNKNOWN, type Value } from "../values";
 import { ciliumSelector } from "./ciliumSelector";
 import { DIRECTIONS, type Direction } from "./direction";
 import { isNarrow } from "./ports";
@@ -21,10 +21,12 @@ const ENTITIES: Readonly<Record<string, readonly Side[]>> = {
   "world-ipv6": ["world"],
 };
 
-/** A peer with the halves of everybody that it lets through on most ports. */
+/** A peer with the halves of everybody that it lets through on most ports, or may let through. */
 interface Opening {
   readonly place: Located;
   readonly sides: readonly Side[];
+  /** Path of the value it hangs on, while that is not known. */
+  readonly hangsOn: string | undefined;
 }
 
 /**
@@ -40,60 +42,92 @@ export function noOpenCiliumRules(resource: RuleResource): Outcome {
     .flatMap((spec) => DIRECTIONS.flatMap((direction) => judgeDirection(resource.type, spec, direction)));
 }
 
-/** What the rules of one direction open together. */
-export function openedSides(type: string, rules: Value, direction: Direction): readonly Side[] {
-  return elements(rules).flatMap((value) => openingsOf(type, { path: "", value }, direction).flatMap(({ sides }) => sides));
+/** Whether the rules of one direction together open both halves. */
+export function opensBothSides(type: string, rules: Value, direction: Direction): Match {
+  if (isUnknown(rules) || elements(rules).some(isUnknown)) return UNKNOWN;
+  const openings = elements(rules).flatMap((value) => openingsOf(type, { path: "", value }, direction));
+  const opens = (some: readonly Opening[]) => EVERYBODY.every((side) => some.some(({ sides }) => sides.includes(side)));
+  if (!opens(openings)) return false;
+  return opens(openings.filter(({ hangsOn }) => hangsOn === undefined)) ? true : UNKNOWN;
 }
 
 function judgeDirection(type: string, spec: Located, direction: Direction): readonly (Finding | Undecided)[] {
-  const carved = direction === "Egress" && elements(get(spec.value, "egressDeny")).length > 0;
+  const denied = { path: `${spec.path}.egressDeny`, value: direction === "Egress" ? get(spec.value, "egressDeny") : undefined };
+  const carved = negate(isEmpty(denied.value));
   return below(spec, `${direction.toLowerCase()}[*]`).flatMap((rule): readonly (Finding | Undecided)[] => {
     if (isUnknown(rule.value)) return [{ unknown: rule.path }];
     return openingsOf(type, rule, direction)
-      .filter(({ sides }) => sides.includes("cluster") || (sides.includes("world") && !carved) || sides.length === 0)
-      .map(({ place: { path, value } }) =>
-        isUnknown(value) ? { unknown: path } : { path, found: value, expected: "named pods, entities or address ranges, or ports" },
-      );
+      .filter(({ sides }) => sides.includes("cluster") || carved !== true)
+      .map(({ place: { path, value }, sides, hangsOn }) => {
+        const unknown = hangsOn ?? (isUnknown(carved) && !sides.includes("cluster") ? denied.path : undefined);
+        if (unknown !== undefined) return { unknown };
+        return { path, found: value, expected: "named pods, entities or address ranges, or ports" };
+      });
   });
 }
 
-/** Peers that are not known yet open nothing for certain: they are listed without sides. */
-function openingsOf(type: string, rule: Located, direction: Direction): readonly Opening[] {
-  if (narrowsByPort(rule.value)) return [];
-  const prefix = direction === "Ingress" ? "from" : "to";
-  const peers = (kind: string, sidesOf: (value: Value) => readonly Side[]) =>
-    below(rule, `${prefix}${kind}[*]`).map((place) => ({ place, sides: isUnknown(place.value) ? [] : sidesOf(place.value) }));
-  return [
-    ...peers("Entities", (entity) => ENTITIES[String(entity)] ?? []),
-    ...peers("Endpoints", (selector) => (selectsCluster(type, selector) ? ["cluster"] : [])),
-    ...peers("CIDR", (cidr) => worldIf(isWide(cidr, direction))),
-    ...peers("CIDRSet", (set) => worldIf(isWide(get(set, "cidr"), direction) && !isCarved(set, direction))),
-  ].filter(({ place, sides }) => sides.length > 0 || isUnknown(place.value));
+/** What a kind of peer may open, and whether one of them does. */
+interface PeerKind {
+  readonly kind: string;
+  readonly sides: (value: Value) => readonly Side[];
+  readonly opens: (value: Value) => Match;
 }
 
-function narrowsByPort(rule: Value): boolean {
-  if (isUnknown(get(rule, "toPorts")) || elements(get(rule, "icmps")).length > 0) return true;
-  const lists = elements(get(rule, "toPorts"));
-  return lists.length > 0 && isNarrow(lists.flatMap((list) => (isUnknown(get(list, "ports")) ? [] : elements(get(list, "ports")))));
+function openingsOf(type: string, rule: Located, direction: Direction): readonly Opening[] {
+  const narrow = narrowsByPort(rule.value);
+  if (narrow === true) return [];
+  const prefix = direction === "Ingress" ? "from" : "to";
+  return kindsOf(type, direction).flatMap(({ kind, sides, opens }) =>
+    below(rule, `${prefix}${kind}[*]`).flatMap((place): readonly Opening[] => {
+      const open = opens(place.value);
+      if (open === false) return [];
+      const hangsOn = isUnknown(open) ? place.path : isUnknown(narrow) ? `${rule.path}.toPorts` : undefined;
+      return [{ place, sides: sides(place.value), hangsOn }];
+    }),
+  );
+}
+
+function kindsOf(type: string, direction: Direction): readonly PeerKind[] {
+  const wide = (cidr: Value): Match => (isUnknown(cidr) ? UNKNOWN : isWide(cidr, direction));
+  const entity = (value: Value) => (isUnknown(value) ? EVERYBODY : (ENTITIES[String(value)] ?? []));
+  const world = () => ["world"] as const;
+  return [
+    { kind: "Entities", sides: entity, opens: (value) => (isUnknown(value) ? UNKNOWN : entity(value).length > 0) },
+    { kind: "Endpoints", sides: () => ["cluster"], opens: (selector) => selectsCluster(type, selector) },
+    { kind: "CIDR", sides: world, opens: wide },
+    { kind: "CIDRSet", sides: world, opens: (set) => allOf([wide(get(set, "cidr")), negate(isCarved(set, direction))]) },
+  ];
+}
+
+function narrowsByPort(rule: Value): Match {
+  const [icmps, lists] = [get(rule, "icmps"), get(rule, "toPorts")];
+  const ports = elements(lists).map((list) => get(list, "ports"));
+  const named = isUnknown(lists) || ports.some(isUnknown) ? UNKNOWN : isNarrow(ports.flatMap(elements));
+  return anyOf([negate(isEmpty(icmps)), named]);
 }
 
 /** An empty selector is the policy's own namespace, or every one where the policy has none; so is any namespace at all. */
-function selectsCluster(type: string, selector: Value): boolean {
+function selectsCluster(type: string, selector: Value): Match {
+  if (isUnknown(selector)) return UNKNOWN;
   const { namespaces, pods } = ciliumSelector(selector);
-  if (selectsEverything(pods) !== true || selectsEverything({ matchLabels: get(namespaces, "matchLabels") }) !== true) return false;
-  const expressions = get(namespaces, "matchExpressions");
-  if (elements(expressions).length === 0) return type === CILIUM_CLUSTERWIDE_NETWORK_POLICY && !isUnknown(expressions);
-  return elements(expressions).every((one) => get(one, "operator") === "Exists");
+  return allOf([
+    selectsEverything(pods),
+    selectsEverything({ matchLabels: get(namespaces, "matchLabels") }),
+    selectsAnyNamespace(type, get(namespaces, "matchExpressions")),
+  ]);
+}
+
+function selectsAnyNamespace(type: string, expressions: Value): Match {
+  if (isUnknown(expressions)) return UNKNOWN;
+  if (elements(expressions).length === 0) return type === CILIUM_CLUSTERWIDE_NETWORK_POLICY;
+  const operators = elements(expressions).map((one) => get(one, "operator"));
+  return allOf(operators.map((operator) => (isUnknown(operator) ? UNKNOWN : operator === "Exists")));
 }
 
 function isWide(cidr: Value, direction: Direction): boolean {
   return direction === "Ingress" ? isWideRange(cidr) : isWideWithPrivate(cidr);
 }
 
-function isCarved(set: Value, direction: Direction): boolean {
-  return direction === "Egress" && elements(get(set, "except")).length > 0;
-}
-
-function worldIf(condition: boolean): readonly Side[] {
-  return condition ? ["world"] : [];
+function isCarved(set: Value, direction: Direction): Match {
+  return direction === "Egress" ? negate(isEmpty(get(set, "except"))) : false;
 }

@@ -1,9 +1,9 @@
 import { type Home, homeOf } from "../namespaces/home";
 import type { RuleResource, StackView } from "../rule";
-import { allOf, anyOf, type Match, matchesSelector, selectsEverything } from "../selectors";
+import { allOf, anyOf, isEmpty, type Match, matchesSelector, negate, selectsEverything } from "../selectors";
 import { CILIUM_CLUSTERWIDE_NETWORK_POLICY, CILIUM_NETWORK_POLICY, NETWORK_POLICY } from "../tokens";
-import { elements, get, isMissing, isUnknown, UNKNOWN, type Value } from "../values";
-import { openedSides } from "./ciliumOpenness";
+import { elements, get, isMissing, isUnknown, locate, UNKNOWN, type Value } from "../values";
+import { opensBothSides } from "./ciliumOpenness";
 import { ciliumSelector, NAMESPACE_LABEL } from "./ciliumSelector";
 import type { Direction } from "./direction";
 import { allowsEverything } from "./openness";
@@ -25,10 +25,10 @@ export function isolationsOf(stack: StackView): readonly Isolation[] {
   return stack.ofType(...POLICY_TYPES).flatMap((policy) => {
     // Without a selector a policy is about every pod; of a Patch, its owner says about which.
     const states = (spec: Value, selector: string) => !policy.isPatch || !isMissing(get(spec, selector));
-    const { spec: own, specs: more } = policy.props;
+    const { spec: own } = policy.props;
     if (policy.type === NETWORK_POLICY) return states(own, "podSelector") ? [kubernetes(stack, policy)] : [];
-    const specs = [own, ...elements(more)].filter((spec) => !isMissing(spec) && states(spec, "endpointSelector"));
-    return specs.map((spec) => cilium(stack, policy, spec));
+    const specs = [own, ...locate(policy.props, "specs[*]").map(({ value }) => value)];
+    return specs.filter((spec) => !isMissing(spec) && states(spec, "endpointSelector")).map((spec) => cilium(stack, policy, spec));
   });
 }
 
@@ -39,7 +39,8 @@ function kubernetes(stack: StackView, policy: RuleResource): Isolation {
     home: homeOf(stack, policy),
     isolates: (direction) => {
       const rules = get(spec, direction.toLowerCase());
-      return allOf([namesDirection(spec, direction), !elements(rules).some((rule) => allowsEverything(rule, direction))]);
+      const open = isUnknown(rules) ? UNKNOWN : anyOf(elements(rules).map((rule) => allowsEverything(rule, direction)));
+      return allOf([namesDirection(spec, direction), negate(open)]);
     },
     selectsAll: () => (isUnknown(spec) ? UNKNOWN : selectsEverything(selector)),
     selects: (labels) => (isUnknown(spec) ? UNKNOWN : matchesSelector(selector, labels)),
@@ -59,11 +60,11 @@ function namesDirection(spec: Value, direction: Direction): Match {
 /** A Cilium rule isolates in each direction it has a section for, unless `enableDefaultDeny` says otherwise. */
 function cilium(stack: StackView, policy: RuleResource, spec: Value): Isolation {
   const { namespaces, pods } = ciliumSelector(get(spec, "endpointSelector"));
-  const ofNodes = !isMissing(get(spec, "nodeSelector"));
+  const ofNodes = isUnknown(get(spec, "nodeSelector")) ? UNKNOWN : !isMissing(get(spec, "nodeSelector"));
   const inNamespace = (home: Home) => matchesSelector(namespaces, { [NAMESPACE_LABEL]: home });
   return {
     home: policy.type === CILIUM_NETWORK_POLICY ? homeOf(stack, policy) : undefined,
-    isolates: (direction) => (ofNodes ? false : ciliumIsolates(policy.type, spec, direction)),
+    isolates: (direction) => allOf([negate(ofNodes), ciliumIsolates(policy.type, spec, direction)]),
     selectsAll: (home) => allOf([inNamespace(home), selectsEverything(pods)]),
     selects: (labels, home) => allOf([inNamespace(home), matchesSelector(pods, labels)]),
   };
@@ -73,7 +74,6 @@ function ciliumIsolates(type: string, spec: Value, direction: Direction): Match 
   const section = direction.toLowerCase();
   const stated = get(spec, `enableDefaultDeny.${section}`);
   const lists = [get(spec, section), get(spec, `${section}Deny`)];
-  const opened = openedSides(type, lists[0], direction);
-  if (stated === false || (opened.includes("cluster") && opened.includes("world"))) return false;
-  return stated === true || anyOf(lists.map((list) => (isUnknown(list) ? UNKNOWN : elements(list).length > 0)));
+  const denies = isMissing(stated) ? anyOf(lists.map((list) => negate(isEmpty(list)))) : isUnknown(stated) ? UNKNOWN : stated === true;
+  return allOf([denies, negate(opensBothSides(type, lists[0], direction))]);
 }

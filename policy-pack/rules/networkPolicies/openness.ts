@@ -1,9 +1,10 @@
 import { isWideRange, isWideWithPrivate } from "../addresses";
+import { findingsOpen } from "../listed";
 import { below } from "../pods";
 import type { Finding, Outcome, RuleResource, Undecided } from "../rule";
-import { selectsEverything } from "../selectors";
+import { allOf, anyOf, isEmpty, type Match, negate, selectsEverything } from "../selectors";
 import { NETWORK_POLICY } from "../tokens";
-import { elements, get, isMissing, isRecord, isUnknown, type Located, type Value } from "../values";
+import { elements, get, isMissing, isRecord, isUnknown, type Located, UNKNOWN, type Value } from "../values";
 import { noOpenCiliumRules } from "./ciliumOpenness";
 import type { Direction } from "./direction";
 import { isNarrow } from "./ports";
@@ -29,23 +30,29 @@ export function noOpenRules(resource: RuleResource): Outcome {
 }
 
 /** Whether a rule has neither peers nor ports, or peers that leave nobody and ports that leave nothing out. */
-export function allowsEverything(rule: Value, direction: Direction): boolean {
+export function allowsEverything(rule: Value, direction: Direction): Match {
+  if (isUnknown(rule)) return UNKNOWN;
   if (!isRecord(rule)) return false;
   const peers = get(rule, PEERS[direction]);
-  const open = !isUnknown(peers) && (elements(peers).length === 0 || elements(peers).some((peer) => isEverybody(peer, direction)));
-  return open && !isNarrow(get(rule, "ports"));
+  const everybody = anyOf([isEmpty(peers), ...elements(peers).map((peer) => isEverybody(peer, direction))]);
+  return allOf([everybody, negate(isNarrow(get(rule, "ports")))]);
 }
 
 function judgeRule(rule: Located, direction: Direction): readonly (Finding | Undecided)[] {
   if (isUnknown(rule.value)) return [{ unknown: rule.path }];
   const peers = { path: `${rule.path}.${PEERS[direction]}`, value: get(rule.value, PEERS[direction]) };
-  const ports = get(rule.value, "ports");
+  const narrow = isNarrow(get(rule.value, "ports"));
+  const listed = isEmpty(peers.value) === false;
+  if (narrow === true && !listed && !isUnknown(peers.value)) return [];
+  if (narrow === true && direction === "Egress") return [];
+  const outcome = listed ? below(peers, "[*]").flatMap((peer) => judgePeer(peer, direction)) : judgeNoPeers(rule, peers);
+  const hangsOnPorts = isUnknown(narrow) && (direction === "Egress" || !listed);
+  return hangsOnPorts ? findingsOpen(outcome, `${rule.path}.ports`) : outcome;
+}
+
+function judgeNoPeers(rule: Located, peers: Located): readonly (Finding | Undecided)[] {
   if (isUnknown(peers.value)) return [{ unknown: peers.path }];
-  if (elements(peers.value).length === 0) {
-    return isNarrow(ports) ? [] : [{ path: rule.path, found: "a rule without peers that opens most ports", expected: "peers" }];
-  }
-  if (direction === "Egress" && isNarrow(ports)) return [];
-  return below(peers, "[*]").flatMap((peer) => judgePeer(peer, direction));
+  return [{ path: rule.path, found: "a rule without peers that opens most ports", expected: "peers" }];
 }
 
 function judgePeer(peer: Located, direction: Direction): readonly (Finding | Undecided)[] {
@@ -53,32 +60,48 @@ function judgePeer(peer: Located, direction: Direction): readonly (Finding | Und
   const part = isMissing(get(peer.value, "ipBlock")) ? "namespaceSelector" : "ipBlock.cidr";
   // Named pods narrow any namespace selector.
   if (selectsEverything(get(peer.value, "podSelector")) === false) return [];
-  if (isUnknown(get(peer.value, part))) return [{ unknown: `${peer.path}.${part}` }];
+  const everybody = isEverybody(peer.value, direction);
+  if (isUnknown(everybody)) return [{ unknown: `${peer.path}.${unknownPart(peer.value, part)}` }];
   const finding = { path: `${peer.path}.${part}`, found: get(peer.value, part), expected: EXPECTED };
-  if (isEverybody(peer.value, direction)) return [finding];
+  if (everybody) return [finding];
   return onlyLeavesOut(peer.value) ? [{ ...finding, fix: LEFT_OUT_FIX, advisory: true }] : [];
+}
+
+/** Of the parts that say who a peer is, the one that does not say it yet. */
+function unknownPart(peer: Value, part: string): string {
+  return [part, "ipBlock.except", "podSelector"].find((one) => isUnknown(get(peer, one))) ?? part;
 }
 
 const LEFT_OUT_FIX =
   "Name the namespaces that may connect (In): this selector only names some that may not, so every other one is let in, new ones too.";
 
 /** Every pod of every namespace, or every address: for egress, address ranges may be carved out. */
-function isEverybody(peer: Value, direction: Direction): boolean {
+function isEverybody(peer: Value, direction: Direction): Match {
   const block = get(peer, "ipBlock");
-  if (isRecord(block)) {
-    if (direction === "Ingress") return isWideRange(block.cidr);
-    return isWideWithPrivate(block.cidr) && elements(block.except).length === 0;
-  }
+  if (isUnknown(block)) return UNKNOWN;
+  if (isRecord(block)) return isEveryAddress(block, direction);
   const namespaces = get(peer, "namespaceSelector");
-  if (isMissing(namespaces) || isUnknown(namespaces)) return false;
-  return selectsEveryNamespace(namespaces) && selectsEverything(get(peer, "podSelector")) === true;
+  if (isMissing(namespaces)) return false;
+  return allOf([selectsEveryNamespace(namespaces), selectsEverything(get(peer, "podSelector"))]);
 }
 
-function selectsEveryNamespace(selector: Value): boolean {
-  const telling = elements(get(selector, "matchExpressions")).filter(
-    (one) => get(one, "key") !== NAMESPACE_NAME || get(one, "operator") !== "Exists",
-  );
-  return !isUnknown(get(selector, "matchExpressions")) && telling.length === 0 && hasNoLabels(selector);
+function isEveryAddress({ cidr, except }: Readonly<Record<string, Value>>, direction: Direction): Match {
+  if (isUnknown(cidr)) return UNKNOWN;
+  return direction === "Ingress" ? isWideRange(cidr) : allOf([isWideWithPrivate(cidr), isEmpty(except)]);
+}
+
+function selectsEveryNamespace(selector: Value): Match {
+  if (isUnknown(selector)) return UNKNOWN;
+  const expressions = get(selector, "matchExpressions");
+  return allOf([
+    isUnknown(expressions) ? UNKNOWN : true,
+    ...elements(expressions).map((one) => allOf([equals(get(one, "key"), NAMESPACE_NAME), equals(get(one, "operator"), "Exists")])),
+    hasNoLabels(selector),
+  ]);
+}
+
+function equals(value: Value, wanted: string): Match {
+  return isUnknown(value) ? UNKNOWN : value === wanted;
 }
 
 /** Every namespace but some: legal, yet whoever makes the next namespace is let in without having asked. */
@@ -86,9 +109,9 @@ function onlyLeavesOut(peer: Value): boolean {
   const selector = get(peer, "namespaceSelector");
   const expressions = elements(get(selector, "matchExpressions"));
   const leavesOut = expressions.length > 0 && expressions.every((one) => LEAVING_OUT.includes(get(one, "operator")));
-  return leavesOut && hasNoLabels(selector) && selectsEverything(get(peer, "podSelector")) === true;
+  return leavesOut && hasNoLabels(selector) === true && selectsEverything(get(peer, "podSelector")) === true;
 }
 
-function hasNoLabels(selector: Value): boolean {
-  return selectsEverything({ matchLabels: get(selector, "matchLabels") }) === true;
+function hasNoLabels(selector: Value): Match {
+  return selectsEverything({ matchLabels: get(selector, "matchLabels") });
 }

@@ -1,25 +1,27 @@
-import { elements, get, isMissing, isUnknown, type Value } from "../values";
+import { allOf, type Match } from "../selectors";
+import { elements, get, isMissing, isUnknown, UNKNOWN, type Value } from "../values";
 
 /** Ports a rule may open for one protocol and still be said to name them: half of all; the dynamic ports of Linux are fewer. */
 const MOST_PORTS = 32_768;
 
 /** Whether a list of ports leaves most of them closed: each entry names its port, and together they are no more than half. */
-export function isNarrow(ports: Value): boolean {
-  if (isUnknown(ports)) return true;
+export function isNarrow(ports: Value): Match {
+  if (isUnknown(ports)) return UNKNOWN;
   const entries = elements(ports);
-  if (entries.length === 0 || !entries.every(namesPort)) return false;
+  if (entries.length === 0) return false;
   const counts = new Map<string, number>();
   for (const entry of entries) {
     const protocol = String(get(entry, "protocol") ?? "TCP");
     counts.set(protocol, (counts.get(protocol) ?? 0) + portsOf(entry));
   }
-  return [...counts.values()].every((count) => count <= MOST_PORTS);
+  return allOf([[...counts.values()].every((count) => count <= MOST_PORTS), ...entries.map(namesPort)]);
 }
 
-/** An entry without a port is its protocol's every port; Cilium also writes 0 for that. */
-function namesPort(entry: Value): boolean {
+/** An entry without a port is its protocol's every port; Cilium also writes 0 for that. A port to come is one, a range may be any. */
+function namesPort(entry: Value): Match {
   const port = get(entry, "port");
-  return isUnknown(entry) || isUnknown(port) || !(isMissing(port) || port === 0 || port === "0");
+  if (isUnknown(entry) || isUnknown(get(entry, "endPort"))) return UNKNOWN;
+  return !(isMissing(port) || port === 0 || port === "0");
 }
 
 function portsOf(entry: Value): number {

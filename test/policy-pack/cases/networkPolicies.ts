@@ -41,7 +41,7 @@ const dnsOnly = {
   name: "dns",
 };
 
-const cilium = (kind: string, spec: Record<string, unknown>): CaseResource => ({
+const cilium = (kind: string, spec: unknown): CaseResource => ({
   type: `kubernetes:cilium.io/v2:${kind}`,
   name: "cilium",
   props: { metadata: kind === "CiliumNetworkPolicy" ? { namespace: "catalog" } : {}, spec },
@@ -87,6 +87,20 @@ export const cases: Record<string, ControlCases> = {
       [namespace, workload(), denyIngress, dnsOnly],
       [namespace, workload(), cilium("CiliumNetworkPolicy", { endpointSelector: {}, ingress: [{}], egress: [{}] })],
       [namespace, workload(), everywhereInCilium],
+      // The namespace's name once more, as the label that Kubernetes gives it.
+      [
+        namespace,
+        workload(),
+        cilium(clusterwide, {
+          endpointSelector: {
+            matchExpressions: [
+              { key: "k8s:io.cilium.k8s.namespace.labels.kubernetes.io/metadata.name", operator: "NotIn", values: ["kube-system"] },
+            ],
+          },
+          ingress: [{}],
+          egress: [{}],
+        }),
+      ],
       // Half of everybody: the cluster, but not the outside world.
       [
         namespace,
@@ -182,6 +196,24 @@ export const cases: Record<string, ControlCases> = {
     notApplicable: [[namespace], [workload({ namespace: "kube-system" })], [workload({}, { hostNetwork: true })]],
     undecided: [
       { resources: [namespace, workload(), policy({ podSelector: UNKNOWN, policyTypes: ["Ingress", "Egress"] })], at: ["metadata.name"] },
+      ...[
+        policy({ podSelector: {}, policyTypes: ["Ingress", "Egress"], ingress: UNKNOWN }),
+        policy({ podSelector: {}, policyTypes: ["Ingress", "Egress"], ingress: [{ from: UNKNOWN }] }),
+        cilium("CiliumNetworkPolicy", UNKNOWN),
+        { ...cilium("CiliumNetworkPolicy", undefined), props: { metadata: { namespace: "catalog" }, specs: UNKNOWN } },
+        cilium("CiliumNetworkPolicy", { endpointSelector: {}, enableDefaultDeny: UNKNOWN, ingress: [{}], egress: [{}] }),
+        cilium("CiliumNetworkPolicy", { endpointSelector: {}, enableDefaultDeny: { egress: UNKNOWN }, ingress: [{}] }),
+        cilium("CiliumNetworkPolicy", {
+          endpointSelector: {},
+          egress: [{}],
+          ingress: [{ fromEntities: ["all"], toPorts: [{ ports: UNKNOWN }] }],
+        }),
+        cilium(clusterwide, {
+          endpointSelector: { matchExpressions: [{ key: UNKNOWN, operator: "Exists" }] },
+          ingress: [{}],
+          egress: [{}],
+        }),
+      ].map((one) => ({ resources: [namespace, workload(), one], at: ["metadata.name"] })),
     ],
   },
   "NP-02": {
@@ -236,6 +268,7 @@ export const cases: Record<string, ControlCases> = {
         ],
         at: ["spec.template.metadata.labels"],
       },
+      { resources: [namespace, workload(), cilium("CiliumNetworkPolicy", UNKNOWN)], at: ["spec.template.metadata.labels"] },
     ],
   },
   "NP-03": {
@@ -353,7 +386,36 @@ export const cases: Record<string, ControlCases> = {
         resources: [policy({ ingress: [{ from: [{ ipBlock: { cidr: UNKNOWN } }] }] })],
         at: ["spec.ingress[0].from[0].ipBlock.cidr"],
       },
+      { resources: [policy({ ingress: [{ ports: UNKNOWN }] })], at: ["spec.ingress[0].ports"] },
+      { resources: [policy({ ingress: [{ ports: [UNKNOWN] }] })], at: ["spec.ingress[0].ports"] },
+      { resources: [policy({ egress: [{ to: halves, ports: [{ port: 1, endPort: UNKNOWN }] }] })], at: ["spec.egress[0].ports"] },
+      {
+        resources: [policy({ egress: [{ to: [{ ipBlock: { cidr: "0.0.0.0/0", except: UNKNOWN } }] }] })],
+        at: ["spec.egress[0].to[0].ipBlock.except"],
+      },
+      {
+        resources: [policy({ ingress: [{ from: [{ namespaceSelector: {}, podSelector: UNKNOWN }] }] })],
+        at: ["spec.ingress[0].from[0].podSelector"],
+      },
+      {
+        resources: [policy({ ingress: [{ from: [{ namespaceSelector: { matchExpressions: UNKNOWN } }] }] })],
+        at: ["spec.ingress[0].from[0].namespaceSelector"],
+      },
       { resources: [ciliumRules({ egress: UNKNOWN })], at: ["spec.egress"] },
+      { resources: [ciliumRules({ ingress: [{ fromEntities: ["all"], icmps: UNKNOWN }] })], at: ["spec.ingress[0].toPorts"] },
+      {
+        resources: [ciliumRules({ ingress: [{ fromEntities: ["world"], toPorts: [{ ports: UNKNOWN }] }] })],
+        at: ["spec.ingress[0].toPorts"],
+      },
+      { resources: [ciliumRules({ egress: [{ toEntities: ["world"] }], egressDeny: UNKNOWN })], at: ["spec.egressDeny"] },
+      {
+        resources: [ciliumRules({ egress: [{ toCIDRSet: [{ cidr: "0.0.0.0/0", except: UNKNOWN }] }] })],
+        at: ["spec.egress[0].toCIDRSet[0]"],
+      },
+      {
+        resources: [ciliumRules({ ingress: [{ fromEndpoints: [{ matchLabels: UNKNOWN }] }] }, clusterwide)],
+        at: ["spec.ingress[0].fromEndpoints[0]"],
+      },
       { resources: [ciliumRules({ egress: [{ toCIDR: [UNKNOWN] }] })], at: ["spec.egress[0].toCIDR[0]"] },
     ],
   },
