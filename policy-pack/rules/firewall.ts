@@ -1,7 +1,8 @@
 import { armIs, sameText } from "./arm";
 import { type Condition, judge } from "./expect";
 import type { ResourceRule } from "./rule";
-import { get, isMissing, type Value } from "./values";
+import type { Match } from "./selectors";
+import { get, isMissing, isUnknown, UNKNOWN, type Value } from "./values";
 
 /** The rules of a network security perimeter decide, instead of the service's own firewall and of who it trusts. */
 const PERIMETER = "SecuredByPerimeter";
@@ -9,8 +10,8 @@ const PERIMETER = "SecuredByPerimeter";
 /** Public access is off, or nobody's but a perimeter's to grant: without one, this value closes the service. */
 export const isNotPublic: Condition = armIs("Disabled", PERIMETER);
 
-export function isInPerimeter(publicNetworkAccess: Value): boolean {
-  return sameText(publicNetworkAccess, PERIMETER);
+export function isInPerimeter(publicNetworkAccess: Value): Match {
+  return isUnknown(publicNetworkAccess) ? UNKNOWN : sameText(publicNetworkAccess, PERIMETER);
 }
 
 /**
@@ -21,8 +22,10 @@ export function isInPerimeter(publicNetworkAccess: Value): boolean {
  */
 export function deniesByDefault(defaultAction: string, publicAccess: string): ResourceRule["check"] {
   return (resource, context) => {
-    const isPrivate = isNotPublic.holds(get(resource.props, publicAccess), context);
-    if (isPrivate && isMissing(get(resource.props, defaultAction))) return [];
+    const access = get(resource.props, publicAccess);
+    const isConfigured = !isMissing(get(resource.props, defaultAction));
+    if (!isConfigured && isUnknown(access)) return [{ unknown: publicAccess }];
+    if (!isConfigured && isNotPublic.holds(access, context)) return [];
     return judge(resource, defaultAction, armIs("Deny"), context);
   };
 }

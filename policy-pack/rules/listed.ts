@@ -1,4 +1,4 @@
-import { type Finding, NOT_APPLICABLE, type Outcome, type Undecided } from "./rule";
+import { type Finding, NOT_APPLICABLE, type Outcome, type RuleResource, type Undecided } from "./rule";
 import { allOf, anyOf, type Match } from "./selectors";
 import { isUnknown, UNKNOWN, type Value } from "./values";
 
@@ -26,6 +26,13 @@ export function unlessListed(listed: Match, path: string, check: () => Outcome):
   if (listed === true) return NOT_APPLICABLE;
   const outcome = check();
   return isUnknown(listed) && outcome !== NOT_APPLICABLE ? findingsOpen(outcome, path) : outcome;
+}
+
+/** What a stack check says of a resource that may be excused by the value at a path. */
+export function unlessExcused(excused: Match, path: string, resource: RuleResource, judge: () => Judgement): Judgement {
+  if (excused === true) return [];
+  const outcome = judge();
+  return isUnknown(excused) ? findingsOpen(outcome, path).map((item) => ({ ...item, resource })) : outcome;
 }
 
 /** The outcome with all of its findings as one open question: that of the value at a path. */

@@ -1,15 +1,26 @@
 import { judgeDiagnostics } from "../diagnostics";
 import { isInPerimeter } from "../firewall";
 import { ENDPOINT_GROUPS, VAULT_AUDIT_LOGS } from "../limits";
+import { unlessExcused } from "../listed";
 import { judgePrivateEndpoint } from "../privateEndpoints";
-import { NOT_APPLICABLE, type Outcome, type StackView } from "../rule";
+import { NOT_APPLICABLE, type Outcome, type RuleResource, type StackView } from "../rule";
+import type { Match } from "../selectors";
 import { VAULT } from "../tokens";
 import { get } from "../values";
 
+const ACCESS = "properties.publicNetworkAccess";
+
 /** Compliant: some private endpoint of the stack leads to each vault, unless a network security perimeter says who reaches it. */
 export function checkPrivateEndpoint(stack: StackView): Outcome {
-  const vaults = stack.ofType(VAULT).filter(({ props }) => !isInPerimeter(get(props, "properties.publicNetworkAccess")));
-  return vaults.length === 0 ? NOT_APPLICABLE : vaults.flatMap((vault) => judgePrivateEndpoint(stack, vault, ENDPOINT_GROUPS.vault));
+  const vaults = stack.ofType(VAULT).filter((vault) => isExcused(vault) !== true);
+  if (vaults.length === 0) return NOT_APPLICABLE;
+  return vaults.flatMap((vault) =>
+    unlessExcused(isExcused(vault), ACCESS, vault, () => judgePrivateEndpoint(stack, vault, ENDPOINT_GROUPS.vault)),
+  );
+}
+
+function isExcused({ props }: RuleResource): Match {
+  return isInPerimeter(get(props, ACCESS));
 }
 
 /** Compliant: a diagnostic setting sends each vault's audit trail to a workspace. */

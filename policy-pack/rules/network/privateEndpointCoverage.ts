@@ -1,9 +1,11 @@
 import { sameText } from "../arm";
 import { isInPerimeter } from "../firewall";
+import { unlessExcused } from "../listed";
 import { ENDPOINTS, endpointLink } from "../privateEndpoints";
 import { type Finding, NOT_APPLICABLE, type Outcome, type RuleResource, type StackView, type Undecided } from "../rule";
+import type { Match } from "../selectors";
 import * as token from "../tokens";
-import { get, isMissing } from "../values";
+import { get, isMissing, isUnknown, UNKNOWN, type Value } from "../values";
 
 /** Services that hold data and can be reached through a private endpoint. */
 export const DATA_SERVICES = [
@@ -47,7 +49,10 @@ const PUBLIC_ACCESS = ["publicNetworkAccess", "properties.publicNetworkAccess"] 
 export function checkPrivateEndpointCoverage(stack: StackView): Outcome {
   const services = stack.ofType(...DATA_SERVICES);
   if (services.length === 0) return NOT_APPLICABLE;
-  return services.filter((service) => !isInjected(service)).flatMap((service) => judgeService(stack, service));
+  return services.flatMap((service) => {
+    const { exempt, path } = exemption(service);
+    return unlessExcused(exempt, path, service, () => judgeService(stack, service));
+  });
 }
 
 function judgeService(stack: StackView, service: RuleResource): readonly (Finding | Undecided)[] {
@@ -64,6 +69,24 @@ function tierFix({ type, props }: RuleResource): Pick<Finding, "fix"> {
   return { fix: `Set sku.name to ${tier.needed}, since tier ${String(name)} has no private endpoints, and add a PrivateEndpoint.` };
 }
 
-function isInjected({ props }: RuleResource): boolean {
-  return INJECTED.some((path) => !isMissing(get(props, path))) || PUBLIC_ACCESS.some((path) => isInPerimeter(get(props, path)));
+interface Exemption {
+  readonly exempt: Match;
+  /** Input that says so. */
+  readonly path: string;
+}
+
+/** Whether a service stands in a network or a perimeter itself. */
+function exemption({ props }: RuleResource): Exemption {
+  const all: readonly Exemption[] = [
+    ...INJECTED.map((path): Exemption => ({ path, exempt: isGiven(props, path) })),
+    ...PUBLIC_ACCESS.map((path): Exemption => ({ path, exempt: isInPerimeter(get(props, path)) })),
+  ];
+  const telling = all.find(({ exempt }) => exempt === true) ?? all.find(({ exempt }) => isUnknown(exempt));
+  return telling ?? { exempt: false, path: "" };
+}
+
+/** An id that does not exist yet was given; of what is inside an object that does not exist yet, nothing is known. */
+function isGiven(props: Value, path: string): Match {
+  const [parent = ""] = path.split(".");
+  return parent !== path && isUnknown(get(props, parent)) ? UNKNOWN : !isMissing(get(props, path));
 }

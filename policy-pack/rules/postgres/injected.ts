@@ -1,8 +1,10 @@
 import type { RuleResource } from "../rule";
-import { get, isMissing } from "../values";
+import type { Match } from "../selectors";
+import { get, isMissing, isUnknown, UNKNOWN } from "../values";
 
 /** Whether the server is put into a subnet of its own. A subnet that does not exist yet counts: its id was given. */
-export function isInjected({ props }: RuleResource): boolean {
+export function isInjected({ props }: RuleResource): Match {
+  if (isUnknown(props.network)) return UNKNOWN;
   const subnet = get(props, "network.delegatedSubnetResourceId");
   return !isMissing(subnet) && subnet !== "";
 }

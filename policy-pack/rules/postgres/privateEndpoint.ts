@@ -1,4 +1,5 @@
 import { ENDPOINT_GROUPS } from "../limits";
+import { unlessExcused } from "../listed";
 import { judgePrivateEndpoint } from "../privateEndpoints";
 import { NOT_APPLICABLE, type Outcome, type StackView } from "../rule";
 import { POSTGRES_SERVER } from "../tokens";
@@ -6,7 +7,9 @@ import { isInjected } from "./injected";
 
 /** Compliant: each server is injected into a subnet, or some private endpoint of the stack leads to it. */
 export function checkPrivateEndpoint(stack: StackView): Outcome {
-  const servers = stack.ofType(POSTGRES_SERVER).filter((server) => !isInjected(server));
+  const servers = stack.ofType(POSTGRES_SERVER).filter((server) => isInjected(server) !== true);
   if (servers.length === 0) return NOT_APPLICABLE;
-  return servers.flatMap((server) => judgePrivateEndpoint(stack, server, ENDPOINT_GROUPS.postgres));
+  return servers.flatMap((server) =>
+    unlessExcused(isInjected(server), "network", server, () => judgePrivateEndpoint(stack, server, ENDPOINT_GROUPS.postgres)),
+  );
 }

@@ -5,5 +5,5 @@ import { isInjected } from "./injected";
 
 /** Compliant: public access is off, or the server lives in a delegated subnet, where it has no public address. */
 export function checkPublicAccess(server: RuleResource, context: RuleContext): Outcome {
-  return isInjected(server) ? [] : judge(server, "network.publicNetworkAccess", armIs("Disabled"), context);
+  return isInjected(server) === true ? [] : judge(server, "network.publicNetworkAccess", armIs("Disabled"), context);
 }

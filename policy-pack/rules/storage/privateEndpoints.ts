@@ -1,6 +1,7 @@
 import { sameText } from "../arm";
 import { isInPerimeter } from "../firewall";
 import { linkToParent } from "../links";
+import { unlessExcused } from "../listed";
 import { endpointLink, judgePrivateEndpoint } from "../privateEndpoints";
 import { NOT_APPLICABLE, type Outcome, type RuleResource, type StackView } from "../rule";
 import * as token from "../tokens";
@@ -20,8 +21,11 @@ const GROUPS = ["blob", "dfs", "file", "queue", "table", "web"];
  * in a network security perimeter is reached by the perimeter's rules instead.
  */
 export function checkPrivateEndpoints(stack: StackView): Outcome {
-  const accounts = stack.ofType(token.STORAGE_ACCOUNT).filter(({ props }) => !isInPerimeter(props.publicNetworkAccess));
-  return accounts.length === 0 ? NOT_APPLICABLE : accounts.flatMap((account) => judge(stack, account));
+  const accounts = stack.ofType(token.STORAGE_ACCOUNT).filter(({ props }) => isInPerimeter(props.publicNetworkAccess) !== true);
+  if (accounts.length === 0) return NOT_APPLICABLE;
+  return accounts.flatMap((account) =>
+    unlessExcused(isInPerimeter(account.props.publicNetworkAccess), "publicNetworkAccess", account, () => judge(stack, account)),
+  );
 }
 
 function judge(stack: StackView, account: RuleResource) {

@@ -170,6 +170,7 @@ export const cases: Record<string, ControlCases> = {
         at: ["properties.networkAcls.bypass"],
       },
     ],
+    undecided: [{ resources: [vault({ publicNetworkAccess: UNKNOWN })], at: ["properties.publicNetworkAccess"] }],
   },
   "KV-08": {
     passes: [
@@ -195,6 +196,7 @@ export const cases: Record<string, ControlCases> = {
       { resources: [vault({}), endpoint({ groupIds: ["vault"], privateLinkServiceId: UNKNOWN })], at: ["privateEndpointConnections"] },
       { resources: [vault({}), endpoint({ groupIds: UNKNOWN, privateLinkServiceId: VAULT_ID })], at: ["privateEndpointConnections"] },
       { resources: [vault({}), endpoint(UNKNOWN)], at: ["privateEndpointConnections"] },
+      { resources: [vault({ publicNetworkAccess: UNKNOWN })], at: ["properties.publicNetworkAccess"] },
     ],
     notApplicable: [
       [endpoint({ groupIds: ["vault"], privateLinkServiceId: VAULT_ID })],

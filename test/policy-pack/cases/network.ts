@@ -359,6 +359,11 @@ export const cases: Record<string, ControlCases> = {
     ],
     notApplicable: [[plainEndpoint]],
     undecided: [
+      {
+        resources: [{ type: "azure-native:dbforpostgresql:Server", props: { network: UNKNOWN } }],
+        at: ["network.delegatedSubnetResourceId"],
+      },
+      { resources: [{ ...vault, props: { properties: { publicNetworkAccess: UNKNOWN } } }], at: ["properties.publicNetworkAccess"] },
       { resources: [vault, endpoint({ groupIds: ["vault"], privateLinkServiceId: UNKNOWN })], at: ["privateEndpointConnections"] },
       {
         resources: [

@@ -58,7 +58,10 @@ export const cases: Record<string, ControlCases> = {
       { resources: [server({ network: { publicNetworkAccess: "Enabled" } })], at: ["network.publicNetworkAccess"] },
       { resources: [server({ network: { delegatedSubnetResourceId: "" } })], at: ["network.publicNetworkAccess"] },
     ],
-    undecided: [{ resources: [server({ network: { publicNetworkAccess: UNKNOWN } })], at: ["network.publicNetworkAccess"] }],
+    undecided: [
+      { resources: [server({ network: { publicNetworkAccess: UNKNOWN } })], at: ["network.publicNetworkAccess"] },
+      { resources: [server({ network: UNKNOWN })], at: ["network.publicNetworkAccess"] },
+    ],
   },
   "PG-02": {
     passes: [
@@ -71,6 +74,7 @@ export const cases: Record<string, ControlCases> = {
       { resources: [server({}), endpoint("postgresqlServer", SERVER_ID.replace("shop", "other"))], at: ["privateEndpointConnections"] },
     ],
     notApplicable: [[server(INJECTED)]],
+    undecided: [{ resources: [server({ network: UNKNOWN })], at: ["network"] }],
   },
   "PG-03": {
     passes: [[parameter("require_secure_transport", "ON")], [parameter("require_secure_transport")]],

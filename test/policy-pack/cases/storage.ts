@@ -66,6 +66,7 @@ export const cases: Record<string, ControlCases> = {
         at: ["networkRuleSet.defaultAction"],
       },
     ],
+    undecided: [{ resources: [account({ publicNetworkAccess: UNKNOWN })], at: ["publicNetworkAccess"] }],
   },
   "ST-05": {
     passes: [
@@ -89,6 +90,7 @@ export const cases: Record<string, ControlCases> = {
     ],
     undecided: [
       { resources: [account({}), endpoint("blob", UNKNOWN)], at: ["privateEndpointConnections"] },
+      { resources: [account({ publicNetworkAccess: UNKNOWN })], at: ["publicNetworkAccess"] },
       { resources: [account({ kind: "FileStorage" }), endpoint("file", UNKNOWN)], at: ["privateEndpointConnections"] },
     ],
     notApplicable: [[endpoint("blob")], [account({ publicNetworkAccess: "SecuredByPerimeter" }), stored("BlobContainer")]],
