@@ -37,7 +37,7 @@ function sends({ props }: RuleResource, category: readonly string[]): boolean | 
   if (isUnknown(props.logs)) return undefined;
   const entries = elements(props.logs);
   if (entries.some((entry) => names(entry, category) && get(entry, "enabled") === true)) return true;
-  return entries.some((entry) => isUnknown(entry) || (mayName(entry, category) && isUnknown(get(entry, "enabled")))) ? undefined : false;
+  return entries.some((entry) => mayName(entry, category) && maySend(entry)) ? undefined : false;
 }
 
 function names(entry: unknown, alternatives: readonly string[]): boolean {
@@ -45,6 +45,12 @@ function names(entry: unknown, alternatives: readonly string[]): boolean {
   return sameText(group, "allLogs") || alternatives.some((one) => sameText(category, one) || sameText(group, one));
 }
 
+function maySend(entry: unknown): boolean {
+  const enabled = get(entry, "enabled");
+  return enabled === true || isUnknown(enabled);
+}
+
+/** An entry names a category or a group: one that is not known yet may be wanted. */
 function mayName(entry: unknown, category: readonly string[]): boolean {
   return names(entry, category) || isUnknown(get(entry, "category")) || isUnknown(get(entry, "categoryGroup"));
 }

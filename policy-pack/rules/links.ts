@@ -46,7 +46,8 @@ const ADDRESS: Readonly<Record<string, readonly (readonly [string, string])[]>> 
  * Whether ids that stand in one top-level property of a resource name the target.
  *
  * What the engine tells about the property's origin comes first; an id that is known is compared with the target's inputs. An
- * unknown id whose origin is known to lie elsewhere cannot be the target's: resources of one stack always show as origin.
+ * unknown id that was computed from another resource such ids name cannot be the target's. One put together from other things
+ * (a resource group's id and a fixed name) may be.
  */
 export function linkById(stack: StackView, from: RuleResource, property: string, ids: readonly Value[], target: RuleResource): Link {
   const sources = stack.sourcesOf(from, property);
@@ -78,7 +79,7 @@ function every(links: readonly Link[]): Link {
 }
 
 function unknownLink(id: Value, sources: readonly RuleResource[]): Link {
-  return isUnknown(id) && sources.length === 0 ? "undecided" : "separate";
+  return isUnknown(id) && !sources.some(({ type }) => ADDRESS[type] !== undefined) ? "undecided" : "separate";
 }
 
 function idNames(id: string, target: RuleResource): Link {

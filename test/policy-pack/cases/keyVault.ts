@@ -214,6 +214,21 @@ export const cases: Record<string, ControlCases> = {
       { resources: [vault({}), logs({ logs: [{ category: "AzurePolicyEvaluationDetails", enabled: true }] })], at: ["diagnosticSettings"] },
       { resources: [vault({}), logs({ logs: [{ category: "AuditEvent", enabled: false }] })], at: ["diagnosticSettings"] },
     ],
-    undecided: [{ resources: [vault({}), logs({ logs: UNKNOWN })], at: ["diagnosticSettings"] }],
+    undecided: [
+      { resources: [vault({}), logs({ logs: UNKNOWN })], at: ["diagnosticSettings"] },
+      { resources: [vault({}), logs({ logs: [{ category: UNKNOWN, enabled: true }] })], at: ["diagnosticSettings"] },
+      // An id put together from the group's id and the vault's name.
+      {
+        resources: [
+          vault({}),
+          { type: "azure-native:resources:ResourceGroup", name: "group", props: {} },
+          {
+            ...logs({ resourceUri: UNKNOWN, logs: [{ categoryGroup: "audit", enabled: true }] }),
+            sources: { resourceUri: ["group"] },
+          },
+        ],
+        at: ["diagnosticSettings"],
+      },
+    ],
   },
 };
