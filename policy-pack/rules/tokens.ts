@@ -27,6 +27,8 @@ export const POSTGRES_FIREWALL_RULE = "azure-native:dbforpostgresql:FirewallRule
 export const POSTGRES_ADMINISTRATOR = "azure-native:dbforpostgresql:Administrator";
 
 export const PRIVATE_ENDPOINT = "azure-native:network:PrivateEndpoint";
+export const PRIVATE_LINK_SERVICE = "azure-native:network:PrivateLinkService";
+export const APPLICATION_GATEWAY = "azure-native:network:ApplicationGateway";
 export const DIAGNOSTIC_SETTING = "azure-native:monitor:DiagnosticSetting";
 export const ROLE_ASSIGNMENT = "azure-native:authorization:RoleAssignment";
 

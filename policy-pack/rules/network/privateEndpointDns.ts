@@ -1,22 +1,27 @@
 import { armPairs } from "../arm";
 import { linkToParent } from "../links";
+import { unlessExcused } from "../listed";
 import { type Finding, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type StackView, type Undecided } from "../rule";
+import { anyOf, type Match, negate } from "../selectors";
 import * as token from "../tokens";
-import { elements, get, isMissing, isUnknown, locate, type Value } from "../values";
+import { elements, get, isMissing, isUnknown, locate, UNKNOWN, type Value } from "../values";
 
 const CONNECTIONS = ["privateLinkServiceConnections", "manualPrivateLinkServiceConnections"] as const;
 
 /** Private Link services and application gateways are somebody's own: there is no privatelink zone for them. */
 const WITHOUT_ZONE: readonly string[] = ["privatelinkservices", "applicationgateways"];
+const TYPES_WITHOUT_ZONE: readonly string[] = [token.PRIVATE_LINK_SERVICE, token.APPLICATION_GATEWAY];
 
 /**
  * Compliant: every private endpoint of an Azure service has a zone group with at least one zone. An endpoint without group ids
  * leads to a Private Link service, which has no zone of its own; and an organisation may attach zone groups by Azure Policy.
  */
 export function checkPrivateEndpointDns(stack: StackView, { config }: RuleContext): Outcome {
-  const endpoints = stack.ofType(token.PRIVATE_ENDPOINT).filter(leadsToService);
+  const endpoints = stack.ofType(token.PRIVATE_ENDPOINT).filter((one) => leadsToService(stack, one) !== false);
   if (endpoints.length === 0 || config.zoneGroupsByAzurePolicy === true) return NOT_APPLICABLE;
-  return endpoints.flatMap((endpoint) => judgeEndpoint(stack, endpoint));
+  return endpoints.flatMap((endpoint) =>
+    unlessExcused(negate(leadsToService(stack, endpoint)), CONNECTIONS[0], endpoint, () => judgeEndpoint(stack, endpoint)),
+  );
 }
 
 function judgeEndpoint(stack: StackView, endpoint: RuleResource): readonly (Finding | Undecided)[] {
@@ -35,15 +40,23 @@ function judgeEndpoint(stack: StackView, endpoint: RuleResource): readonly (Find
   return [{ path: "privateDnsZoneGroups", found: undefined, expected: "a PrivateDnsZoneGroup", resource: endpoint }];
 }
 
-function leadsToService({ props }: RuleResource): boolean {
-  return CONNECTIONS.some((list) => isUnknown(props[list]) || elements(props[list]).some(isToService));
+function leadsToService(stack: StackView, endpoint: RuleResource): Match {
+  return anyOf(
+    CONNECTIONS.map((list) => {
+      const isOwn = stack.sourcesOf(endpoint, list).some(({ type }) => TYPES_WITHOUT_ZONE.includes(type));
+      return anyOf(locate(endpoint.props, `${list}[*]`).map(({ value }) => isToService(value, isOwn)));
+    }),
+  );
 }
 
-function isToService(connection: Value): boolean {
+/** @param isOwn whether the connection was computed from a service of somebody's own, which tells while its id does not. */
+function isToService(connection: Value, isOwn: boolean): Match {
   const target = get(connection, "privateLinkServiceId");
+  if (isUnknown(target) && isOwn) return false;
   const [collection] = (typeof target === "string" ? armPairs(target).at(-1) : undefined) ?? [];
   if (collection !== undefined && WITHOUT_ZONE.includes(collection)) return false;
-  return isUnknown(get(connection, "groupIds")) || elements(get(connection, "groupIds")).some((group) => group !== "");
+  const groups = get(connection, "groupIds");
+  return isUnknown(groups) ? UNKNOWN : elements(groups).some((group) => group !== "");
 }
 
 function hasZone({ props }: RuleResource): boolean {

@@ -305,9 +305,17 @@ export const cases: Record<string, ControlCases> = {
       [endpoint({ groupIds: [""], privateLinkServiceId: UNKNOWN })],
       [endpoint({ groupIds: ["pls"], privateLinkServiceId: `${GROUP}/providers/Microsoft.Network/PrivateLinkServices/pls` })],
       [endpoint({ groupIds: ["frontend"], privateLinkServiceId: `${GROUP}/providers/Microsoft.Network/applicationGateways/agw` })],
+      ...["ApplicationGateway", "PrivateLinkService"].map((kind) => [
+        { type: `azure-native:network:${kind}`, name: "own", props: {} },
+        endpoint({ groupIds: ["feip"], privateLinkServiceId: UNKNOWN }, { privateLinkServiceConnections: ["own"] }),
+      ]),
       { resources: [plainEndpoint], config: { zoneGroupsByAzurePolicy: true } },
     ],
-    undecided: [{ resources: [plainEndpoint, zoneGroup({ privateEndpointName: UNKNOWN })], at: ["privateDnsZoneGroups"] }],
+    undecided: [
+      { resources: [endpoint({}, {}, { privateLinkServiceConnections: UNKNOWN })], at: ["privateLinkServiceConnections"] },
+      { resources: [endpoint({ groupIds: UNKNOWN, privateLinkServiceId: UNKNOWN })], at: ["privateLinkServiceConnections"] },
+      { resources: [plainEndpoint, zoneGroup({ privateEndpointName: UNKNOWN })], at: ["privateDnsZoneGroups"] },
+    ],
   },
   "NET-05": {
     passes: [
