@@ -1,8 +1,8 @@
 import { sameText } from "../arm";
 import { isInPerimeter } from "../firewall";
-import { linkToParent } from "../links";
+import { linkToParent, strongest } from "../links";
 import { unlessExcused } from "../listed";
-import { endpointLink, judgePrivateEndpoint } from "../privateEndpoints";
+import { ENDPOINTS, endpointLink, judgePrivateEndpoint } from "../privateEndpoints";
 import { NOT_APPLICABLE, type Outcome, type RuleResource, type StackView } from "../rule";
 import * as token from "../tokens";
 
@@ -31,9 +31,9 @@ export function checkPrivateEndpoints(stack: StackView): Outcome {
 function judge(stack: StackView, account: RuleResource) {
   const used = usedGroups(stack, account);
   if (used.length > 0) return used.flatMap((group) => judgePrivateEndpoint(stack, account, group));
-  return GROUPS.some((group) => endpointLink(stack, account, group) === "linked")
-    ? []
-    : judgePrivateEndpoint(stack, account, mainGroup(account));
+  const link = strongest(GROUPS.map((group) => endpointLink(stack, account, group)));
+  if (link === "linked") return [];
+  return link === "undecided" ? [{ unknown: ENDPOINTS, resource: account }] : judgePrivateEndpoint(stack, account, mainGroup(account));
 }
 
 /** Accounts of kind FileStorage hold file shares and nothing else. */

@@ -90,6 +90,7 @@ export const cases: Record<string, ControlCases> = {
     ],
     undecided: [
       { resources: [account({}), endpoint("blob", UNKNOWN)], at: ["privateEndpointConnections"] },
+      { resources: [account({}), endpoint("file", UNKNOWN)], at: ["privateEndpointConnections"] },
       { resources: [account({ publicNetworkAccess: UNKNOWN })], at: ["publicNetworkAccess"] },
       { resources: [account({ kind: "FileStorage" }), endpoint("file", UNKNOWN)], at: ["privateEndpointConnections"] },
     ],
