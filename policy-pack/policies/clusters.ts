@@ -15,6 +15,14 @@ export function clusterOf(provider: Pick<PolicyProviderResource, "props"> | unde
   return settings.some(isUnknown) ? "not known yet" : `kubeconfig ${JSON.stringify(settings.map(asText))}`;
 }
 
+/**
+ * The namespace a provider gives to objects that name none. It fills it in itself, but not while its cluster does not exist yet.
+ */
+export function namespaceOfProvider(provider: Pick<PolicyProviderResource, "props"> | undefined): Value {
+  const namespace = provider === undefined ? undefined : get(read(provider.props).props, "namespace");
+  return namespace === "" || isMissing(namespace) ? undefined : namespace;
+}
+
 const asText = (value: Value): string => (isMissing(value) ? "" : String(value));
 
 export const isKubernetes = (type: string): boolean => type.startsWith("kubernetes:");

@@ -1,6 +1,6 @@
 import type { PolicyProviderResource, PolicyResource } from "@pulumi/policy";
 import type { RuleResource, StackView } from "../rules/rule";
-import { clusterOf, isKubernetes } from "./clusters";
+import { clusterOf, isKubernetes, namespaceOfProvider } from "./clusters";
 import { type Reading, read } from "./reader";
 import { azureApiDay, isPatch, normaliseType } from "./tokens";
 
@@ -21,8 +21,9 @@ interface Recorded {
 }
 
 /** A resource as rules see it; its reading is kept apart, so that no rule can print what is secret by accident. */
-export function toRuleResource({ type, urn, name, props }: Registration): RuleResource {
+export function toRuleResource({ type, urn, name, props, provider }: Registration): RuleResource {
   const apiDay = azureApiDay(type);
+  const providerNamespace = isKubernetes(type) ? namespaceOfProvider(provider) : undefined;
   return {
     type: normaliseType(type),
     urn,
@@ -30,6 +31,7 @@ export function toRuleResource({ type, urn, name, props }: Registration): RuleRe
     props: read(props).props,
     ...(apiDay !== undefined && { apiDay }),
     ...(isPatch(type) && { isPatch: true }),
+    ...(providerNamespace !== undefined && { providerNamespace }),
   };
 }
 

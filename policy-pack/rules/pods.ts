@@ -96,8 +96,10 @@ export function namesOption(description: string, ...names: readonly string[]): O
   return { type: "array", items: { type: "string" }, description, default: names };
 }
 
-/** The namespace that a resource states; the API server reads a missing or empty one as `default`. */
-export function namespaceOf({ props }: RuleResource): Value {
+/**
+ * The namespace that a resource states, or its provider's; the API server reads a missing or empty one as `default`.
+ */
+export function namespaceOf({ props, providerNamespace }: RuleResource): Value {
   const namespace = get(props, NAMESPACE_PATH);
-  return isMissing(namespace) || namespace === "" ? "default" : namespace;
+  return isMissing(namespace) || namespace === "" ? (providerNamespace ?? "default") : namespace;
 }

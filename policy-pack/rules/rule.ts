@@ -38,6 +38,8 @@ export interface RuleResource {
   readonly apiDay?: number;
   /** Whether it changes parts of an object that others own, as `kubernetes:apps/v1:DeploymentPatch` does: what it leaves out says nothing. */
   readonly isPatch?: true;
+  /** Namespace that its Kubernetes provider gives to objects that name none, where it is set. */
+  readonly providerNamespace?: Value;
   /** Logical name. */
   readonly name: string;
   readonly props: Readonly<Record<string, Value>>;

@@ -1,3 +1,4 @@
+import { NAMESPACE_PATH, namespaceOf } from "../pods";
 import type { RuleResource, StackView } from "../rule";
 import { NAMESPACE } from "../tokens";
 import { get, isMissing, isUnknown, UNKNOWN } from "../values";
@@ -7,9 +8,9 @@ export type Home = string | typeof UNKNOWN;
 
 /** The namespace an object lives in; a name that is unknown is followed to the Namespace it was computed from. */
 export function homeOf(stack: StackView, resource: RuleResource): Home {
-  const name = get(resource.props, "metadata.namespace");
-  if (typeof name === "string" && name !== "") return name;
-  if (!isUnknown(name)) return "default";
+  const name = namespaceOf(resource);
+  if (!isUnknown(name)) return typeof name === "string" ? name : "default";
+  if (!isUnknown(get(resource.props, NAMESPACE_PATH))) return UNKNOWN;
   const sources = stack.sourcesOf(resource, "metadata").filter(({ type }) => type === NAMESPACE);
   return sources.length === 1 && sources[0] !== undefined ? homeNamedBy(sources[0]) : UNKNOWN;
 }

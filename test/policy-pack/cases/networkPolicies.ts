@@ -116,6 +116,11 @@ export const cases: Record<string, ControlCases> = {
           ingress: [{ fromEntities: ["all"], toPorts: [{ ports: [{ port: "8080", protocol: "TCP" }] }] }],
         }),
       ],
+      // On a first preview the provider has not filled its namespace in yet.
+      [namespace, workload({ namespace: undefined }), deny].map((one) => ({
+        ...one,
+        provider: { kubeconfig: UNKNOWN, namespace: "catalog" },
+      })),
       [
         unnamed,
         { ...workload({ namespace: UNKNOWN }), sources: { metadata: ["unnamed"] } },
@@ -195,6 +200,14 @@ export const cases: Record<string, ControlCases> = {
     ],
     notApplicable: [[namespace], [workload({ namespace: "kube-system" })], [workload({}, { hostNetwork: true })]],
     undecided: [
+      {
+        resources: [namespace, workload({ namespace: undefined }), deny].map((one) => ({
+          ...one,
+          provider: { kubeconfig: UNKNOWN, namespace: UNKNOWN },
+        })),
+        config: { namespacesElsewhere: "judge" },
+        at: ["metadata.namespace"],
+      },
       { resources: [namespace, workload(), policy({ podSelector: UNKNOWN, policyTypes: ["Ingress", "Egress"] })], at: ["metadata.name"] },
       ...[
         policy({ podSelector: {}, policyTypes: ["Ingress", "Egress"], ingress: UNKNOWN }),
