@@ -1,6 +1,10 @@
 import { sameText } from "../arm";
 import { NOT_APPLICABLE, type Outcome, type ResourceRule, type RuleResource } from "../rule";
-import { get, isMissing } from "../values";
+import type { Match } from "../selectors";
+import { get, isMissing, isUnknown, UNKNOWN } from "../values";
+
+/** Where a cluster says whether it is AKS Automatic. */
+export const SKU = "sku.name";
 
 /**
  * The check of a setting that AKS Automatic (`sku.name: Automatic`) presets: there, leaving it out is compliant.
@@ -10,11 +14,14 @@ import { get, isMissing } from "../values";
 export function presetOnAutomatic(check: ResourceRule["check"]): ResourceRule["check"] {
   return (cluster, context): Outcome => {
     const outcome = check(cluster, context);
-    if (outcome === NOT_APPLICABLE || !isAutomatic(cluster)) return outcome;
-    return outcome.filter((item) => "unknown" in item || !isMissing(get(cluster.props, item.path)));
+    const automatic = isAutomatic(cluster);
+    if (outcome === NOT_APPLICABLE || automatic === false) return outcome;
+    const stated = outcome.filter((item) => "unknown" in item || !isMissing(get(cluster.props, item.path)));
+    return automatic === true || stated.length === outcome.length ? stated : [...stated, { unknown: SKU }];
   };
 }
 
-export function isAutomatic({ props }: RuleResource): boolean {
-  return sameText(get(props, "sku.name"), "Automatic");
+export function isAutomatic({ props }: RuleResource): Match {
+  const sku = get(props, SKU);
+  return isUnknown(sku) ? UNKNOWN : sameText(sku, "Automatic");
 }

@@ -1,11 +1,16 @@
 import { all, is, isSet } from "../expect";
-import type { Outcome, RuleContext, RuleResource } from "../rule";
-import { get } from "../values";
+import { findingsOpen } from "../listed";
+import { NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource } from "../rule";
+import { get, isUnknown } from "../values";
 import { addon } from "./addon";
 
+const PROFILE = "azureMonitorProfile.containerInsights.enabled";
 const viaAddon = all(addon("omsagent", "enabled", is(true)), addon("omsagent", "config.logAnalyticsWorkspaceResourceID", isSet));
 
 /** Compliant: the monitoring add-on is on with a workspace, or newer API versions' own profile for it is. */
 export function checkContainerInsights(cluster: RuleResource, context: RuleContext): Outcome {
-  return get(cluster.props, "azureMonitorProfile.containerInsights.enabled") === true ? [] : viaAddon(cluster, context);
+  const enabled = get(cluster.props, PROFILE);
+  if (enabled === true) return [];
+  const outcome = viaAddon(cluster, context);
+  return isUnknown(enabled) && outcome !== NOT_APPLICABLE ? findingsOpen(outcome, PROFILE) : outcome;
 }

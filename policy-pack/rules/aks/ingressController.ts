@@ -1,10 +1,11 @@
 import { armIs, armIsNot, sameText } from "../arm";
 import { all, is, isSet, judge, judgeValue } from "../expect";
 import { isAtLeast, versionOf } from "../images";
+import { findingsOpen } from "../listed";
 import { type Finding, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type Undecided } from "../rule";
 import { get, isMissing, isUnknown, locate } from "../values";
 import { addon } from "./addon";
-import { isAutomatic } from "./automatic";
+import { isAutomatic, SKU } from "./automatic";
 
 const ADDON = "ingressProfile.webAppRouting";
 const CONTROLLER = `${ADDON}.nginx.defaultIngressControllerType`;
@@ -28,9 +29,11 @@ function checkNginx(cluster: RuleResource, context: RuleContext): Outcome {
   const enabled = get(cluster.props, `${ADDON}.enabled`);
   if (isUnknown(enabled)) return [{ unknown: `${ADDON}.enabled` }];
   const preset = isMissing(enabled) && isAutomatic(cluster);
-  if (enabled !== true && !preset) return NOT_APPLICABLE;
+  if (enabled !== true && preset === false) return NOT_APPLICABLE;
   const outcome = judge(cluster, CONTROLLER, armIs("Internal", "None"), context);
-  return preset && outcome.length > 0 ? judgePreset(cluster, outcome) : outcome;
+  if (preset === false || outcome.length === 0) return outcome;
+  const verdict = judgePreset(cluster, outcome);
+  return isUnknown(preset) && verdict !== NOT_APPLICABLE ? findingsOpen(verdict, SKU) : verdict;
 }
 
 /** What Automatic presets hangs on the version; where Azure chooses that, this can only be advice. */

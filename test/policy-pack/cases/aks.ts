@@ -124,7 +124,12 @@ export const cases: Record<string, ControlCases> = {
       { resources: [cluster({ networkProfile: { networkPlugin: "kubenet" } })], at: ["networkProfile.networkPlugin"] },
       { resources: [cluster({ networkProfile: { networkPlugin: "none" } })], at: ["networkProfile.networkPlugin"] },
       { resources: [cluster({ ...AUTOMATIC, networkProfile: { networkPlugin: "kubenet" } })], at: ["networkProfile.networkPlugin"] },
+      {
+        resources: [cluster({ sku: UNKNOWN, networkProfile: { networkPlugin: "kubenet" } })],
+        at: ["networkProfile.networkPlugin"],
+      },
     ],
+    undecided: [{ resources: [cluster({ sku: { name: UNKNOWN } })], at: ["sku.name"] }],
   },
   "AKS-06": {
     passes: [
@@ -319,6 +324,7 @@ export const cases: Record<string, ControlCases> = {
         at: ["addonProfiles.omsagent.config.logAnalyticsWorkspaceResourceID"],
       },
     ],
+    undecided: [{ resources: [cluster({ azureMonitorProfile: UNKNOWN })], at: ["azureMonitorProfile.containerInsights.enabled"] }],
   },
   "AKS-24": {
     passes: [
