@@ -1,7 +1,9 @@
 import { armIs, sameText } from "../arm";
 import { all, property } from "../expect";
-import type { Outcome, RuleContext, RuleResource } from "../rule";
-import { elements, isMissing } from "../values";
+import { findingsOpen } from "../listed";
+import { NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource } from "../rule";
+import { allOf, type Match } from "../selectors";
+import { elements, isMissing, isUnknown, UNKNOWN, type Value } from "../values";
 
 const redirectsAndForwards = all(property("httpsRedirect", armIs("Enabled")), property("forwardingProtocol", armIs("HttpsOnly")));
 const forwards = property("forwardingProtocol", armIs("HttpsOnly", "MatchRequest"));
@@ -11,9 +13,16 @@ const forwards = property("forwardingProtocol", armIs("HttpsOnly", "MatchRequest
  * (Azure refuses the redirect there), and "as requested" is HTTPS then.
  */
 export function checkHttpsOnly(route: RuleResource, context: RuleContext): Outcome {
-  const protocols = elements(route.props.supportedProtocols);
-  const takesHttpsOnly = protocols.length > 0 && protocols.every((protocol) => sameText(protocol, "Https"));
+  const { supportedProtocols } = route.props;
+  const httpsOnly = takesHttpsOnly(supportedProtocols);
   // An absent forwardingProtocol is MatchRequest.
-  if (takesHttpsOnly && isMissing(route.props.forwardingProtocol)) return [];
-  return takesHttpsOnly ? forwards(route, context) : redirectsAndForwards(route, context);
+  if (httpsOnly === true) return isMissing(route.props.forwardingProtocol) ? [] : forwards(route, context);
+  const outcome = redirectsAndForwards(route, context);
+  return isUnknown(httpsOnly) && outcome !== NOT_APPLICABLE ? findingsOpen(outcome, "supportedProtocols") : outcome;
+}
+
+function takesHttpsOnly(protocols: Value): Match {
+  if (isUnknown(protocols)) return UNKNOWN;
+  const each = elements(protocols).map((protocol) => (isUnknown(protocol) ? UNKNOWN : sameText(protocol, "Https")));
+  return each.length > 0 && allOf(each);
 }

@@ -293,7 +293,11 @@ export const cases: Record<string, ControlCases> = {
       { resources: [route({ forwardingProtocol: "MatchRequest" })], at: ["forwardingProtocol"] },
       { resources: [route({ supportedProtocols: ["Https"], forwardingProtocol: "HttpOnly" })], at: ["forwardingProtocol"] },
     ],
-    undecided: [{ resources: [route({ httpsRedirect: UNKNOWN })], at: ["httpsRedirect"] }],
+    undecided: [
+      { resources: [route({ httpsRedirect: UNKNOWN })], at: ["httpsRedirect"] },
+      { resources: [route({ supportedProtocols: UNKNOWN, httpsRedirect: "Disabled" })], at: ["supportedProtocols"] },
+      { resources: [route({ supportedProtocols: ["Https", UNKNOWN], httpsRedirect: "Disabled" })], at: ["supportedProtocols"] },
+    ],
   },
   "FD-09": {
     passes: [
