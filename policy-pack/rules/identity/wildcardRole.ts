@@ -1,5 +1,7 @@
+import { findingsOpen } from "../listed";
 import type { Finding, Outcome, RuleResource, Undecided } from "../rule";
-import { elements, get, isMissing, isUnknown, type Located, locate, type Value } from "../values";
+import type { Match } from "../selectors";
+import { isMissing, isUnknown, type Located, locate, UNKNOWN, type Value } from "../values";
 
 /** Actions with which the holder gives itself any other right. */
 const GRANTING = ["microsoft.authorization/roleassignments/write", "microsoft.authorization/roledefinitions/write"] as const;
@@ -12,7 +14,10 @@ export function checkWildcardRole({ props }: RuleResource): Outcome {
   return actions.flatMap((action) => {
     if (isUnknown(action.value)) return [{ unknown: action.path }];
     if (action.value === "*") return [{ path: action.path, found: "*", expected: "the actions the role is for" }];
-    return grants(action, props) ? judgeScopes(action, scopes) : [];
+    const granted = grants(action, props);
+    if (granted === false) return [];
+    const outcome = judgeScopes(action, scopes);
+    return isUnknown(granted) ? findingsOpen(outcome, `${permissionOf(action)}.notActions`) : outcome;
   });
 }
 
@@ -22,11 +27,17 @@ function judgeScopes({ path, value }: Located, scopes: readonly Value[]): readon
   return scopes.some(isUnknown) ? [{ unknown: "assignableScopes" }] : [];
 }
 
-function grants({ path, value }: Located, props: RuleResource["props"]): boolean {
-  if (path.includes("dataActions")) return false;
-  const permission = /^permissions\[\d+\]/.exec(path)?.[0] ?? "";
-  const taken = elements(get(props, `${permission}.notActions`));
-  return GRANTING.some((granting) => matches(value, granting) && !taken.some((pattern) => matches(pattern, granting)));
+/** Actions that are not known yet may be the ones that take a granting one away. */
+function grants(action: Located, props: RuleResource["props"]): Match {
+  if (action.path.includes("dataActions")) return false;
+  const taken = locate(props, `${permissionOf(action)}.notActions[*]`).map(({ value }) => value);
+  const granted = GRANTING.filter((granting) => matches(action.value, granting) && !taken.some((pattern) => matches(pattern, granting)));
+  if (granted.length === 0) return false;
+  return taken.some(isUnknown) ? UNKNOWN : true;
+}
+
+function permissionOf({ path }: Located): string {
+  return /^permissions\[\d+\]/.exec(path)?.[0] ?? "";
 }
 
 /** `*` stands for any text, slashes included. */

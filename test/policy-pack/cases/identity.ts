@@ -320,6 +320,10 @@ export const cases: Record<string, ControlCases> = {
         resources: [definition({ permissions: [{ actions: ["Microsoft.Authorization/*"] }], assignableScopes: [UNKNOWN] })],
         at: ["assignableScopes"],
       },
+      {
+        resources: [definition({ permissions: [{ actions: ["Microsoft.Authorization/*"], notActions: [UNKNOWN] }] })],
+        at: ["permissions[0].notActions"],
+      },
       { resources: [definition({ permissions: UNKNOWN })], at: ["permissions", "permissions"] },
     ],
   },
