@@ -27,7 +27,7 @@ function judgeSubnet({ path, value }: Located): readonly (Finding | Undecided)[]
   // An id that is not known yet is still the id of a group.
   const id = get(group, "id");
   if (!isMissing(id) && id !== "") return [];
-  if (isUnknown(get(value, "delegations"))) return [{ unknown: under(path, "delegations") }];
+  if (locate(value, "delegations[*].serviceName").some((one) => isUnknown(one.value))) return [{ unknown: under(path, "delegations") }];
   return [{ path: under(path, "networkSecurityGroup.id"), found: id, expected: "the id of a network security group" }];
 }
 

@@ -1,7 +1,8 @@
 import { parseImage } from "../images";
 import { at, below, type Pod, type PodCheck } from "../pods";
 import type { Finding, Undecided } from "../rule";
-import { entries, isMissing, isUnknown, type Located } from "../values";
+import type { Match } from "../selectors";
+import { entries, isMissing, isUnknown, type Located, UNKNOWN } from "../values";
 
 /** Algorithm and value; what an `@` alone leaves is neither. */
 const DIGEST = /^[a-z0-9][a-z0-9+._-]*:[0-9a-f]+$/i;
@@ -11,8 +12,10 @@ export const pinnedImages: PodCheck = (pod) =>
   [...pod.containers.map((container) => at(container, "image")), ...volumeImages(pod)].flatMap(
     (image): readonly (Finding | Undecided)[] => {
       if (isUnknown(image.value)) return [{ unknown: image.path }];
-      return isPinned(image) || isFilledIn(pod, image)
-        ? []
+      const filledIn = isPinned(image) || isFilledIn(pod, image);
+      if (filledIn === true) return [];
+      return isUnknown(filledIn)
+        ? [{ unknown: pod.metadata.path }]
         : [{ path: image.path, found: image.value, expected: "a version tag or a digest" }];
     },
   );
@@ -30,7 +33,9 @@ function isPinned({ value }: Located): boolean {
 }
 
 /** Istio's gateway charts write `auto`: the injector, which the pod names, puts the image in. */
-function isFilledIn(pod: Pod, { value }: Located): boolean {
-  const marks = [...entries(at(pod.metadata, "annotations").value), ...entries(at(pod.metadata, "labels").value)];
-  return value === "auto" && marks.some(([key]) => key === "inject.istio.io/templates" || key === "sidecar.istio.io/inject");
+function isFilledIn(pod: Pod, { value }: Located): Match {
+  const maps = ["annotations", "labels"].map((name) => at(pod.metadata, name).value);
+  const marked = maps.flatMap(entries).some(([key]) => key === "inject.istio.io/templates" || key === "sidecar.istio.io/inject");
+  if (value !== "auto" || marked) return marked && value === "auto";
+  return maps.some(isUnknown) ? UNKNOWN : false;
 }

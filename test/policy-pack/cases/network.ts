@@ -141,6 +141,7 @@ export const cases: Record<string, ControlCases> = {
     notApplicable: [[vnet()], [subnet({ subnetName: "azurefirewallsubnet" })], [subnet({ subnetName: "RouteServerSubnet" })]],
     undecided: [
       { resources: [subnet({ subnetName: "nodes", networkSecurityGroup: UNKNOWN })], at: ["networkSecurityGroup"] },
+      { resources: [subnet({ subnetName: "volumes", delegations: [{ name: "d", serviceName: UNKNOWN }] })], at: ["delegations"] },
       { resources: [{ ...vnet(), props: { subnets: UNKNOWN } }], at: ["subnets"] },
       { resources: [subnet({ subnetName: UNKNOWN })], config: { exemptSubnets: ["lab"] }, at: ["subnetName"] },
       { resources: [vnet({ name: UNKNOWN })], config: { exemptSubnets: ["lab"] }, at: ["subnets[0].name"] },

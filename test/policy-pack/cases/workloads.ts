@@ -40,6 +40,7 @@ export const cases: Record<string, ControlCases> = {
     ],
     undecided: [
       { resources: [running(UNKNOWN)], at: [IMAGE] },
+      { resources: [running("auto", { annotations: UNKNOWN })], at: ["spec.template.metadata"] },
       { resources: [mounting({ name: "model", image: { reference: UNKNOWN } })], at: ["spec.volumes[0].image.reference"] },
     ],
   },
