@@ -84,8 +84,9 @@ function speaksOfInside(stack: StackView, route: RuleResource, match: Value, edg
 
 /** The gateways outside the mesh among those that a route names; unknown while one of the names is. */
 function gatewaysNamed(stack: StackView, route: RuleResource, names: Value): readonly GatewayName[] | typeof UNKNOWN {
-  if (isUnknown(names) || elements(names).some(isUnknown)) return UNKNOWN;
-  return elements(names).flatMap((name) => gatewayNamed(stack, route, name) ?? []);
+  if (isUnknown(names)) return UNKNOWN;
+  const gateways = elements(names).map((name) => (isUnknown(name) ? UNKNOWN : gatewayNamed(stack, route, name)));
+  return gateways.some(isUnknown) ? UNKNOWN : gateways.flatMap((gateway) => (gateway === undefined || isUnknown(gateway) ? [] : [gateway]));
 }
 
 function unless(guarded: Match, outcome: Judgement, path: string): Judgement {

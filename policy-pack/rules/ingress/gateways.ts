@@ -1,7 +1,7 @@
 import { isListedObject } from "../listed";
-import { type Home, homeOf } from "../namespaces/home";
+import { type Home, homeOf, sameHome } from "../namespaces/home";
 import type { RuleResource, StackView } from "../rule";
-import { anyOf, type Match } from "../selectors";
+import { allOf, anyOf, type Match } from "../selectors";
 import { LISTENER_SET, X_LISTENER_SET } from "../tokens";
 import { get, isUnknown, UNKNOWN, type Value } from "../values";
 
@@ -25,11 +25,12 @@ export function isInternalGateway({ home, name, set }: GatewayName, internal: re
 /**
  * The gateway that a route names: `name` or `namespace/name` in a VirtualService, a parent in a route of Gateway API.
  *
- * @returns `undefined` for what is inside the mesh: Istio's `mesh`, and parents that are Services.
+ * @returns `undefined` for what is inside the mesh: Istio's `mesh`, and parents that are Services; unknown while its kind is.
  */
-export function gatewayNamed(stack: StackView, route: RuleResource, name: Value): GatewayName | undefined {
+export function gatewayNamed(stack: StackView, route: RuleResource, name: Value): GatewayName | undefined | typeof UNKNOWN {
   if (typeof name === "string") return name === "mesh" ? undefined : istioGateway(stack, route, name);
   const kind = get(name, "kind") ?? "Gateway";
+  if (isUnknown(kind)) return UNKNOWN;
   if (kind === "Service") return undefined;
   const parent = nameOf(name, homeOf(stack, route));
   return kind === "ListenerSet" || kind === "XListenerSet" ? gatewayOfSet(stack, parent) : parent;
@@ -37,11 +38,16 @@ export function gatewayNamed(stack: StackView, route: RuleResource, name: Value)
 
 /** The gateway that a ListenerSet adds its listeners to; of a set in another stack, none that this stack could name. */
 function gatewayOfSet(stack: StackView, set: ObjectName): GatewayName {
-  const resource = stack
-    .ofType(LISTENER_SET, X_LISTENER_SET)
-    .find((one) => get(one.props, "metadata.name") === set.name && homeOf(stack, one) === set.home);
-  if (resource === undefined) return { home: set.home, name: "", set };
+  const sets = stack.ofType(LISTENER_SET, X_LISTENER_SET).map((resource) => ({ resource, match: isNamed(stack, resource, set) }));
+  const resource = sets.find(({ match }) => match === true)?.resource;
+  const maybe = sets.some(({ match }) => isUnknown(match));
+  if (resource === undefined) return maybe ? { home: UNKNOWN, name: UNKNOWN, set } : { home: set.home, name: "", set };
   return { ...nameOf(get(resource.props, "spec.parentRef"), homeOf(stack, resource)), set };
+}
+
+function isNamed(stack: StackView, resource: RuleResource, { home, name }: ObjectName): Match {
+  const own = get(resource.props, "metadata.name");
+  return allOf([isUnknown(own) || isUnknown(name) ? UNKNOWN : own === name, sameHome(homeOf(stack, resource), home)]);
 }
 
 function nameOf(reference: Value, fallback: Home): ObjectName {

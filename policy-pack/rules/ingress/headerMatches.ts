@@ -1,7 +1,8 @@
+import { findingsOpen } from "../listed";
 import { at, below } from "../pods";
 import type { Finding } from "../rule";
-import type { Match } from "../selectors";
-import { elements, entries, get, isMissing, isUnknown, type Located, type Value } from "../values";
+import { allOf, anyOf, isEmpty, type Match } from "../selectors";
+import { elements, entries, get, isMissing, isUnknown, type Located, UNKNOWN, type Value } from "../values";
 import { type Edge, EXACT_ID, HEADER, isFrontDoorId } from "./edge";
 import { CHECKED, open, SILENT, together, type Verdict } from "./verdict";
 
@@ -11,7 +12,14 @@ export function judgeRules(spec: Located, edge: Edge): Verdict {
   if (isUnknown(rules.value)) return open({ unknown: rules.path });
   if (elements(rules.value).length === 0) return open(missing(rules.path));
   const judge = (match: Located) => judgeMatch(match, routeHeader(match.value, edge));
-  return together(below(spec, "rules[*]").map((rule) => (isRedirect(rule.value) ? SILENT : judgeMatches(at(rule, "matches"), judge))));
+  return together(below(spec, "rules[*]").map((rule) => judgeRule(rule, judge)));
+}
+
+function judgeRule(rule: Located, judge: (match: Located) => Verdict): Verdict {
+  const redirects = isRedirect(rule.value);
+  if (redirects === true) return SILENT;
+  const verdict = judgeMatches(at(rule, "matches"), judge);
+  return isUnknown(redirects) ? { ...verdict, outcome: findingsOpen(verdict.outcome, `${rule.path}.filters`) } : verdict;
 }
 
 /** Every match of every HTTP route of a VirtualService asks for the id, but for matches that only speak of gateways inside. */
@@ -49,8 +57,17 @@ function missing(path: string): Finding {
 function routeHeader(match: Value, edge: Edge): Match {
   const headers = get(match, "headers");
   if (isUnknown(headers)) return headers;
-  const header = elements(headers).find((one) => String(get(one, "name")).toLowerCase() === HEADER);
-  return (get(header, "type") ?? "Exact") === "Exact" && isFrontDoorId(get(header, "value"), edge);
+  const first = elements(headers).findIndex((one) => nameOf(one) === HEADER);
+  // One before it whose name is not known yet may be the first.
+  if (elements(headers).some((one, index) => isUnknown(nameOf(one)) && (first < 0 || index < first))) return UNKNOWN;
+  const header = elements(headers)[first];
+  const type = get(header, "type") ?? "Exact";
+  return allOf([isUnknown(type) ? UNKNOWN : type === "Exact", isFrontDoorId(get(header, "value"), edge)]);
+}
+
+function nameOf(header: Value): string | typeof UNKNOWN {
+  const name = get(header, "name");
+  return isUnknown(name) ? UNKNOWN : String(name).toLowerCase();
 }
 
 function istioHeader(match: Value, edge: Edge): Match {
@@ -60,9 +77,11 @@ function istioHeader(match: Value, edge: Edge): Match {
   return isFrontDoorId(isUnknown(header) ? header : get(header, "exact"), edge);
 }
 
-function isRedirect(rule: Value): boolean {
-  const redirects = elements(get(rule, "filters")).some((filter) => get(filter, "type") === "RequestRedirect");
-  return redirects && elements(get(rule, "backendRefs")).length === 0;
+function isRedirect(rule: Value): Match {
+  const filters = get(rule, "filters");
+  const types = elements(filters).map((filter) => get(filter, "type"));
+  const redirects = types.map((type) => (isUnknown(type) ? UNKNOWN : type === "RequestRedirect"));
+  return allOf([isUnknown(filters) ? UNKNOWN : anyOf(redirects), isEmpty(get(rule, "backendRefs"))]);
 }
 
 function isAnsweredByGateway(route: Value): boolean {

@@ -321,6 +321,22 @@ export const cases: Record<string, ControlCases> = {
         resources: [frontDoor, httpRoute([{ matches: [header({ value: UNKNOWN })], backendRefs }])],
         at: ["spec.rules[0].matches[0].headers"],
       },
+      ...[{ name: UNKNOWN }, { type: UNKNOWN }].map((more) => ({
+        resources: [frontDoor, httpRoute([{ matches: [header(more)], backendRefs }])],
+        at: ["spec.rules[0].matches[0].headers"],
+      })),
+      { resources: [frontDoor, httpRoute([{ filters: UNKNOWN }])], at: ["spec.rules[0].filters"] },
+      { resources: [frontDoor, httpRoute([{ filters: [{ type: UNKNOWN }] }])], at: ["spec.rules[0].filters"] },
+      { resources: [frontDoor, httpRoute([{ backendRefs }], [{ kind: UNKNOWN, name: "catalog" }])], at: ["spec.parentRefs"] },
+      {
+        resources: [
+          frontDoor,
+          { ...listenerSet(), props: { ...listenerSet().props, metadata: { name: UNKNOWN, namespace: "catalog" } } },
+          httpRoute([{ backendRefs }], onSet),
+          gatewayDenial,
+        ],
+        at: ["spec"],
+      },
       { resources: [frontDoor, virtualService([{ match: [exact(UNKNOWN)], route }])], at: [AT_MATCH] },
       { resources: [frontDoor, gateway, unchecked, denial({}, { notValues: [UNKNOWN] })], at: ["spec"] },
       ...[{ action: UNKNOWN }, { targetRefs: UNKNOWN }, { rules: UNKNOWN }, { rules: [UNKNOWN] }, { rules: [{ when: UNKNOWN }] }].map(
