@@ -5,7 +5,7 @@ import { TCP } from "../ingress/streams";
 import type { Verdict } from "../ingress/verdict";
 import { findingsOpen, isListed } from "../listed";
 import { type Finding, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type StackView, type Undecided } from "../rule";
-import type { Match } from "../selectors";
+import { anyOf, type Match } from "../selectors";
 import * as token from "../tokens";
 import { elements, get, isMissing, isUnknown, locate, UNKNOWN, type Value } from "../values";
 import { isRestricted } from "./siteRestrictions";
@@ -50,32 +50,47 @@ function judgeOrigin(stack: StackView, origin: RuleResource, context: RuleContex
 interface Answer {
   readonly name: string;
   readonly refuses: Match;
+  /** Whether it serves the origin; false is left out. */
+  readonly serves: Match;
+}
+
+interface Candidate {
+  readonly route: RuleResource;
+  readonly serves: Match;
 }
 
 function publicOrigin(stack: StackView, origin: RuleResource, { profile }: RuleContext): readonly (Finding | Undecided)[] {
   const edge = edgeOf(stack, { profile, config: { [FRONT_DOOR_ID]: "" } });
-  const routes = stack.ofType(...Object.keys(HOSTS)).filter((route) => mayServe(route, origin));
+  const routes = stack.ofType(...Object.keys(HOSTS)).map((route): Candidate => ({ route, serves: serves(route, origin) }));
   const sites = stack.sourcesOf(origin, "hostName").filter(({ type }) => type === token.WEB_APP);
   const answers: readonly Answer[] = [
-    ...routes.flatMap((route) => answersOf(route, verdictOn(stack, route, edge ?? ANY_EDGE), edge)),
-    ...sites.map((site): Answer => ({ name: site.name, refuses: isRestricted(site, edge ?? ANY_EDGE) })),
+    ...routes
+      .filter(({ serves }) => serves !== false)
+      .flatMap(({ route, serves }) =>
+        answersOf(verdictOn(stack, route, edge ?? ANY_EDGE), edge).map((refuses): Answer => ({ name: route.name, refuses, serves })),
+      ),
+    ...sites.map((site): Answer => ({ name: site.name, refuses: isRestricted(site, edge ?? ANY_EDGE), serves: true })),
   ];
-  const open = answers.filter(({ refuses }) => refuses === false).map(({ name }) => name);
-  if (answers.length > 0 && open.length === 0) return answers.every(({ refuses }) => refuses === true) ? [] : [{ unknown: PLACE }];
+  const open = answers.filter(({ refuses, serves }) => refuses === false && serves === true).map(({ name }) => name);
+  if (answers.length > 0 && open.length === 0) return isLocked(answers) ? [] : [{ unknown: PLACE }];
   const found = open.length === 0 ? undefined : `none, and ${open.join(", ")} answers without a sound check of X-Azure-FDID`;
   return [{ path: PLACE, found, expected: "a Private Link, or an ingress that checks X-Azure-FDID" }];
 }
 
+function isLocked(answers: readonly Answer[]): boolean {
+  return answers.every(({ refuses }) => refuses === true) && answers.some(({ serves }) => serves === true);
+}
+
 /**
- * ING-06's verdict on one route. What it reaches from inside only, or only redirects, is no answer; plain TCP is not for Front
+ * ING-06's verdict on one route, whether it refuses requests without the id. What it reaches from inside only, or only redirects, is no answer; plain TCP is not for Front
  * Door. Where the id's Front Door is in another stack, only that one can tell whose id is compared.
  */
-function answersOf({ name }: RuleResource, { checked, outcome }: Verdict, edge: Edge | undefined): readonly Answer[] {
+function answersOf({ checked, outcome }: Verdict, edge: Edge | undefined): readonly Match[] {
   const faults = outcome.filter((item) => !placeOf(item).startsWith(`spec.${TCP}`));
   if (faults.length === 0 && !checked) return [];
-  if (edge === undefined) return [{ name, refuses: UNKNOWN }];
-  if (faults.length === 0) return [{ name, refuses: true }];
-  return [{ name, refuses: faults.every((item) => "unknown" in item) ? UNKNOWN : false }];
+  if (edge === undefined) return [UNKNOWN];
+  if (faults.length === 0) return [true];
+  return [faults.every((item) => "unknown" in item) ? UNKNOWN : false];
 }
 
 function placeOf(item: Finding | Undecided): string {
@@ -83,15 +98,16 @@ function placeOf(item: Finding | Undecided): string {
 }
 
 /** The host an ingress sees is the origin's host header; where that is left out, it is the client's, which may be any. */
-function mayServe(ingress: RuleResource, { props }: RuleResource): boolean {
-  const asked = [props.originHostHeader, props.hostName];
-  if (isMissing(props.originHostHeader) || asked.some(isUnknown)) return true;
+function serves(ingress: RuleResource, { props }: RuleResource): Match {
+  if (isMissing(props.originHostHeader)) return true;
   const hosts = locate(ingress.props, HOSTS[ingress.type] ?? "").map(({ value }) => value);
-  return hosts.length === 0 || hosts.some((host) => asked.some((name) => covers(host, name)));
+  if (hosts.length === 0) return true;
+  return anyOf(hosts.flatMap((host) => [props.originHostHeader, props.hostName].map((name) => covers(host, name))));
 }
 
-function covers(host: Value, name: Value): boolean {
-  if (isMissing(host) || isUnknown(host) || host === "" || host === "*") return true;
+function covers(host: Value, name: Value): Match {
+  if (isMissing(host) || host === "" || host === "*") return true;
+  if (isUnknown(host) || isUnknown(name)) return UNKNOWN;
   if (typeof host !== "string" || typeof name !== "string") return false;
   return host.startsWith("*.") ? name.toLowerCase().endsWith(host.slice(1).toLowerCase()) : sameText(host, name);
 }

@@ -1,7 +1,7 @@
 import { sameText } from "../arm";
 import { type Edge, HEADER, isFrontDoorId } from "../ingress/edge";
 import type { RuleResource } from "../rule";
-import { allOf, anyOf, type Match } from "../selectors";
+import { allOf, anyOf, type Match, negate } from "../selectors";
 import { elements, entries, get, isMissing, isUnknown, UNKNOWN, type Value } from "../values";
 
 const CONFIG = "siteConfig.ipSecurityRestrictions";
@@ -18,12 +18,17 @@ const WIDE_RANGE = /^\s*(?:any|.*\/[0-7])\s*$/i;
 export function isRestricted({ props }: RuleResource, edge: Edge): Match {
   const [rules, rest] = [get(props, CONFIG), get(props, `${CONFIG}DefaultAction`)];
   if (isUnknown(rules)) return UNKNOWN;
-  const allowing = elements(rules).filter((rule) => !sameText(get(rule, "action"), "Deny"));
+  const allowing = elements(rules).filter((rule) => isDenying(rule) !== true);
   return allOf([
     isUnknown(rest) ? UNKNOWN : !sameText(rest, "Allow"),
-    anyOf(allowing.map((rule) => asksForId(rule, edge))),
-    ...allowing.map((rule) => anyOf([asksForId(rule, edge), isNarrow(rule)])),
+    anyOf(allowing.map((rule) => allOf([negate(isDenying(rule)), asksForId(rule, edge)]))),
+    ...allowing.map((rule) => anyOf([isDenying(rule), asksForId(rule, edge), isNarrow(rule)])),
   ]);
+}
+
+function isDenying(rule: Value): Match {
+  const action = get(rule, "action");
+  return isUnknown(action) ? UNKNOWN : sameText(action, "Deny");
 }
 
 function asksForId(rule: Value, edge: Edge): Match {

@@ -411,6 +411,18 @@ export const cases: Record<string, ControlCases> = {
     undecided: [
       { resources: [origin({ sharedPrivateLinkResource: UNKNOWN })], at: ["sharedPrivateLinkResource"] },
       { resources: [premium, origin({}), ingress(UNKNOWN)], at: ["sharedPrivateLinkResource"] },
+      {
+        resources: [premium, origin({}), { ...ingress(""), props: { ...ingress("").props, metadata: { annotations: UNKNOWN } } }],
+        at: ["sharedPrivateLinkResource"],
+      },
+      // Hosts that are not known yet: of the ingress, and of the origin.
+      { resources: [premium, origin({}), ingress(CHECK), { ...ingress("", UNKNOWN), name: "other" }], at: ["sharedPrivateLinkResource"] },
+      { resources: [premium, origin({}), ingress(CHECK, UNKNOWN)], at: ["sharedPrivateLinkResource"] },
+      {
+        resources: [premium, origin({ hostName: UNKNOWN, originHostHeader: UNKNOWN }), ingress(""), ingress(CHECK)],
+        at: ["sharedPrivateLinkResource"],
+      },
+      { resources: [siteOrigin, restricted({ ...asking, action: UNKNOWN })], at: ["sharedPrivateLinkResource"] },
       { resources: [premium, origin({}), mesh, denial([UNKNOWN])], at: ["sharedPrivateLinkResource"] },
       { resources: [siteOrigin, site(UNKNOWN)], at: ["sharedPrivateLinkResource"] },
       { resources: [siteOrigin, restricted({ ...asking, headers: { "x-azure-fdid": [UNKNOWN] } })], at: ["sharedPrivateLinkResource"] },
