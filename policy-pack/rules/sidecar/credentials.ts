@@ -1,7 +1,8 @@
 import type { Finding, Undecided } from "../rule";
-import { get, isMissing, isUnknown } from "../values";
-import type { SidecarCheck } from "./detect";
-import { type Setting, settingsLike } from "./settings";
+import { allOf, type Match } from "../selectors";
+import { get, isMissing, isUnknown, type Located, UNKNOWN } from "../values";
+import type { Sidecar, SidecarCheck } from "./detect";
+import { type Setting, settingsLike, unnamedSetting } from "./settings";
 
 const SOURCE_TYPE = /^azuread__clientcredentials__\d+__sourcetype$/;
 const PLAIN_SECRET = /^azuread__clientsecret$/;
@@ -19,13 +20,18 @@ export function credentialSources(settings: readonly Setting[]): readonly Settin
 }
 
 /** Whether every credential is one the sidecar carries itself, so that no identity of the cluster is needed. */
-export function carriesOwnCredential(settings: readonly Setting[]): boolean {
+export function carriesOwnCredential({ settings, container }: Pick<Sidecar, "settings" | "container">): Match {
   const sources = credentialSources(settings);
-  return sources.length > 0 && sources.every(({ value }) => typeof value === "string" && OWN_CREDENTIALS.includes(value.toLowerCase()));
+  const own = sources.map(
+    ({ value }): Match => (isUnknown(value) ? UNKNOWN : typeof value === "string" && OWN_CREDENTIALS.includes(value.toLowerCase())),
+  );
+  const unnamed: readonly Match[] = unnamedSetting(container) === undefined ? [] : [UNKNOWN];
+  return sources.length + unnamed.length > 0 && allOf([...own, ...unnamed]);
 }
 
 /** No credential is a client secret. */
-export const noClientSecret: SidecarCheck = ({ settings }) => [
+export const noClientSecret: SidecarCheck = ({ settings, container }) => [
+  ...unnamed(container),
   ...credentialSources(settings).flatMap(({ path, value }): readonly (Finding | Undecided)[] => {
     if (isUnknown(value)) return [{ unknown: path }];
     return String(value).toLowerCase() === "clientsecret" ? [{ path, found: value, expected: "SignedAssertionFilePath or KeyVault" }] : [];
@@ -34,10 +40,18 @@ export const noClientSecret: SidecarCheck = ({ settings }) => [
 ];
 
 /** Secrets come from a Secret or a file; a value in the pod's own spec is a finding even before it is known. */
-export const secretsByReference: SidecarCheck = ({ settings }) =>
-  settingsLike(settings, SECRET).flatMap(({ path, value, from }): readonly (Finding | Undecided)[] => {
+export const secretsByReference: SidecarCheck = ({ settings, container }) => [
+  ...unnamed(container),
+  ...settingsLike(settings, SECRET).flatMap(({ path, value, from }): readonly (Finding | Undecided)[] => {
     if (isUnknown(from)) return [{ unknown: path }];
     if (!isMissing(from)) return isMissing(get(from, "secretKeyRef")) ? [{ path, expected: "valueFrom.secretKeyRef" }] : [];
     if (value === "" || (typeof value === "string" && REFERENCES.test(value))) return [];
     return [{ path, expected: "valueFrom.secretKeyRef" }];
-  });
+  }),
+];
+
+/** What has no name yet may be a credential. */
+function unnamed(container: Located): readonly Undecided[] {
+  const setting = unnamedSetting(container);
+  return setting === undefined ? [] : [{ unknown: setting.path }];
+}

@@ -1,3 +1,4 @@
+import { findingsOpen } from "../listed";
 import { homeOf, sameHome } from "../namespaces/home";
 import { at, below } from "../pods";
 import { type Finding, NOT_APPLICABLE, type Outcome, type RuleResource, type StackView, type Undecided } from "../rule";
@@ -19,13 +20,16 @@ const EXCHANGE_AUDIENCE = /^api:\/\/AzureADTokenExchange\w*$/;
  * The sidecar gets a token it can exchange: from the workload identity webhook, by label, or from a projected volume of its
  * own, which keeps the token from the application. Sidecars with a credential of their own need neither.
  */
-export const workloadIdentity: SidecarCheck = ({ pod, container, settings }) => {
-  if (carriesOwnCredential(settings)) return [];
+export const workloadIdentity: SidecarCheck = (sidecar) => {
+  const { pod, container } = sidecar;
+  const ownCredential = carriesOwnCredential(sidecar);
+  if (ownCredential === true) return [];
   const label = at(pod.metadata, `labels["${LABEL}"]`);
   const token = mountsToken(pod.spec, container);
   if (label.value === "true" || token === true) return [];
   if (isUnknown(label.value)) return [{ unknown: label.path }];
   if (isUnknown(token)) return [{ unknown: `${pod.spec.path}.volumes` }];
+  if (isUnknown(ownCredential)) return [{ unknown: `${container.path}.env` }];
   return [{ path: label.path, found: label.value, expected: '"true", or an exchange token projected into the sidecar' }];
 };
 
@@ -37,12 +41,19 @@ export function sameClientId(stack: StackView): Outcome {
 
 function judgeAccount(stack: StackView, sidecar: Sidecar): readonly (Finding | Undecided)[] {
   const account = accountOf(stack, sidecar);
+  const ownCredential = carriesOwnCredential(sidecar);
+  if (account === undefined || ownCredential === true) return [];
+  const outcome = judgeAnnotation(stack, sidecar, account);
+  const hangsOn = isUnknown(ownCredential) || isUnknown(readsVault(sidecar.settings));
+  return hangsOn ? findingsOpen(outcome, ANNOTATION_PATH).map((item) => ({ ...item, resource: account })) : outcome;
+}
+
+function judgeAnnotation(stack: StackView, sidecar: Sidecar, account: RuleResource): readonly (Finding | Undecided)[] {
   const clientId = settingOf(sidecar.settings, "AzureAd__ClientId");
-  if (account === undefined || carriesOwnCredential(sidecar.settings)) return [];
   const annotation = get(account.props, ANNOTATION_PATH);
   if (isMissing(annotation)) return needsAnnotation(sidecar) ? [finding(account, annotation, "the client id of the identity")] : [];
   // With a certificate from Key Vault there are two identities: the workload's reads the vault, the application signs in.
-  if (clientId === undefined || readsVault(sidecar.settings)) return [];
+  if (clientId === undefined || readsVault(sidecar.settings) === true) return [];
   return compare(stack, { account, annotation, clientId, workload: sidecar.pod.resource });
 }
 
@@ -97,8 +108,8 @@ function needsAnnotation({ pod, container }: Sidecar): boolean {
   return at(pod.metadata, `labels["${LABEL}"]`).value === "true" && mountsToken(pod.spec, container) === false;
 }
 
-function readsVault(settings: readonly Setting[]): boolean {
-  return credentialSources(settings).some(({ value }) => String(value).toLowerCase() === "keyvault");
+function readsVault(settings: readonly Setting[]): Match {
+  return anyOf(credentialSources(settings).map(({ value }) => (isUnknown(value) ? UNKNOWN : String(value).toLowerCase() === "keyvault")));
 }
 
 /** Whether the container mounts a volume in which the kubelet projects a token for Entra's exchange. */

@@ -482,7 +482,14 @@ export const cases: Record<string, ControlCases> = {
       },
     ],
     notApplicable: others,
-    undecided: [{ resources: [deployment([app(), sidecar()], {}, { labels: UNKNOWN })], at: [LABEL] }],
+    undecided: [
+      { resources: [deployment([app(), sidecar()], {}, { labels: UNKNOWN })], at: [LABEL] },
+      { resources: [deployment([app(), sidecar({}, { env: UNKNOWN })], {}, { labels: {} })], at: [`${SIDECAR}.env`] },
+      {
+        resources: [deployment([app(), sidecar({ AzureAd__ClientCredentials__0__SourceType: UNKNOWN })], {}, { labels: {} })],
+        at: [`${SIDECAR}.env`],
+      },
+    ],
   },
   "SC-10": {
     passes: [
@@ -525,7 +532,16 @@ export const cases: Record<string, ControlCases> = {
       [webApp, account({})],
       [callers, account({})],
     ],
-    undecided: [{ resources: [withSidecar(), account({ [CLIENT_ID]: UNKNOWN })], at: [ANNOTATION] }],
+    undecided: [
+      { resources: [withSidecar(), account({ [CLIENT_ID]: UNKNOWN })], at: [ANNOTATION] },
+      {
+        resources: [
+          withSidecar({ AzureAd__ClientCredentials__0__SourceType: UNKNOWN }),
+          account({ [CLIENT_ID]: "99999999-2222-3333-4444-555555555555" }),
+        ],
+        at: [ANNOTATION],
+      },
+    ],
   },
   "SC-11": {
     passes: [[withSidecar()], [withSidecar({ AzureAd__ClientCredentials__0__SourceType: "KeyVault" })]],
@@ -541,7 +557,10 @@ export const cases: Record<string, ControlCases> = {
       },
     ],
     notApplicable: others,
-    undecided: [{ resources: [withSidecar({ AzureAd__ClientCredentials__0__SourceType: UNKNOWN })], at: [`${SIDECAR}.env[2].value`] }],
+    undecided: [
+      { resources: [withSidecar({ AzureAd__ClientCredentials__0__SourceType: UNKNOWN })], at: [`${SIDECAR}.env[2].value`] },
+      { resources: [withSidecar({}, { env: UNKNOWN })], at: [`${SIDECAR}.env`] },
+    ],
   },
   "SC-12": {
     passes: [
@@ -559,5 +578,6 @@ export const cases: Record<string, ControlCases> = {
       },
     ],
     notApplicable: others,
+    undecided: [{ resources: [withSidecar({}, { env: [...env(usual), UNKNOWN] })], at: [`${SIDECAR}.env[4]`] }],
   },
 };
