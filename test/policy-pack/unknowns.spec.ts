@@ -21,18 +21,18 @@ const ACCEPTED: readonly { control: string; at: RegExp; why: string }[] = [
   },
   {
     control: "NET-02",
-    at: /^NetworkSecurityGroup securityRules\.#/,
-    why: "a deny rule does not count before all of it is known",
+    at: /^NetworkSecurityGroup securityRules\.#$/,
+    why: "a rule of which nothing is known hides none that is open",
   },
   {
     control: "NET-03",
-    at: /^NetworkSecurityGroup securityRules\.#/,
-    why: "a deny rule does not count before all of it is known, nor do the rules by which the group of Azure Bastion is told",
+    at: /^NetworkSecurityGroup securityRules\.#$/,
+    why: "a rule of which nothing is known hides none that is open",
   },
   {
     control: "NET-03",
-    at: /^(?:NetworkSecurityGroup networkSecurityGroupName|Subnet (?:subnetName|networkSecurityGroup(?:\.id)?)|VirtualNetwork subnets\.#\.name)$/,
-    why: "the subnet of Azure Bastion is named by Azure, and its group is looked for there only",
+    at: /^(?:Subnet subnetName|VirtualNetwork subnets\.#\.name)$/,
+    why: "the subnet of Azure Bastion is named by Azure, and no program computes that name",
   },
   {
     control: "ID-09",

@@ -2,8 +2,9 @@ import { sameText } from "../arm";
 import { FRONT_DOOR_SERVICE_TAG } from "../limits";
 import { type Link, linkById, linkToParent, strongest } from "../links";
 import { type Finding, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type StackView, type Undecided } from "../rule";
+import { allOf, anyOf, type Match } from "../selectors";
 import * as token from "../tokens";
-import { elements, get, isMissing, isUnknown, type Located, locate, type Value } from "../values";
+import { elements, get, isMissing, isUnknown, type Located, locate, UNKNOWN, type Value } from "../values";
 import { admits, isInternet, openedPorts, opensOnly, securityRulesOf, sourcesOfRule } from "./securityRules";
 
 const BASTION_SUBNET = "AzureBastionSubnet";
@@ -34,32 +35,38 @@ function judgeGroup(stack: StackView, group: RuleResource, ingress: Link): reado
   const rules = owners.map(({ rule }) => rule);
   const bastion = guardsBastion(stack, group, rules);
   return owners
-    .filter(({ rule }) => admits(rule) === true && !(bastion && opensOnly(rule, ["443"])))
-    .flatMap(({ owner, rule }) =>
-      sourcesOfRule(rule).flatMap(({ path, value }): readonly (Finding | Undecided)[] => {
-        const { open } = openedPorts(rule, value, rules, WEB_PORTS);
-        if (open.length === 0) return [];
+    .map((one) => ({ ...one, excused: allOf([bastion, opensOnly(one.rule, ["443"])]) }))
+    .filter(({ rule, excused }) => admits(rule) !== false && excused !== true)
+    .flatMap(({ owner, rule, excused }) => {
+      if (isUnknown(rule.value)) return [{ unknown: rule.path, resource: owner }];
+      const certain = ingress === "linked" && excused === false && admits(rule) === true;
+      return sourcesOfRule(rule).flatMap(({ path, value }): readonly (Finding | Undecided)[] => {
+        const { open, unsure } = openedPorts(rule, value, rules, WEB_PORTS);
+        if (open.length === 0 && !unsure) return [];
         if (isUnknown(value)) return [{ unknown: path, resource: owner }];
         if (!isInternet(value) && !/^AzureCloud(\.|$)/i.test(`${value}`)) return [];
-        if (ingress === "undecided") return [{ unknown: path, resource: owner }];
+        if (!certain || open.length === 0) return [{ unknown: path, resource: owner }];
         return [{ path, found: value, expected: `${FRONT_DOOR_SERVICE_TAG} for port ${open.join(", ")}`, resource: owner }];
-      }),
-    );
+      });
+    });
 }
 
 /**
  * Azure Bastion must admit the internet on 443. Its group is the one on its subnet; where no subnet of the stack carries the
  * group, the one that also admits GatewayManager on the ports that Bastion's documentation names or named, and on no others.
  */
-function guardsBastion(stack: StackView, group: RuleResource, rules: readonly Located[]): boolean {
-  if (standsOn(stack, group, (subnet) => isNamed(subnet, BASTION_SUBNET)) === "linked") return true;
+function guardsBastion(stack: StackView, group: RuleResource, rules: readonly Located[]): Match {
+  const place = standsOn(stack, group, (subnet) => isNamed(subnet, BASTION_SUBNET));
+  if (place === "linked") return true;
   if (standsOn(stack, group, (subnet) => !isNamed(subnet, BASTION_SUBNET)) === "linked") return false;
-  return rules.some(
-    (rule) =>
-      admits(rule) === true &&
-      opensOnly(rule, ["443", "4443"]) &&
-      sourcesOfRule(rule).some(({ value }) => sameText(value, "GatewayManager")),
-  );
+  return anyOf([place === "undecided" ? UNKNOWN : false, ...rules.map(admitsGatewayManager)]);
+}
+
+/** A rule of which nothing is known does not admit it. */
+function admitsGatewayManager(rule: Located): Match {
+  if (isUnknown(rule.value)) return false;
+  const sources = sourcesOfRule(rule).map(({ value }) => (isUnknown(value) ? UNKNOWN : sameText(value, "GatewayManager")));
+  return allOf([admits(rule) ?? UNKNOWN, opensOnly(rule, ["443", "4443"]), anyOf(sources)]);
 }
 
 function callsPublicIngress(stack: StackView): Link {

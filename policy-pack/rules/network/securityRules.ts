@@ -1,8 +1,9 @@
 import { isWideRange } from "../addresses";
 import { sameText } from "../arm";
 import type { RuleResource } from "../rule";
+import { allOf, anyOf, type Match } from "../selectors";
 import { SECURITY_RULE } from "../tokens";
-import { get, isMissing, isUnknown, type Located, locate, type Value } from "../values";
+import { get, isMissing, isUnknown, type Located, locate, UNKNOWN, type Value } from "../values";
 
 /** Ports by transport protocol. */
 export type Ports = Readonly<Record<"tcp" | "udp", readonly number[]>>;
@@ -48,21 +49,33 @@ export function openedPorts(
   const ranges = rangesOf(rule);
   const protocol = get(rule.value, "protocol");
   const unsure = isUnknown(protocol) || ranges.some(({ value }) => isUnknown(value));
-  const denials = all.filter((other) => deniesBefore(other, rule));
-  const open = (["tcp", "udp"] as const).flatMap((transport) =>
-    ports[transport]
-      .filter((port) => carries(protocol, transport) && ranges.some(({ value }) => spans(value, port)))
-      .flatMap((port) => {
-        const denying = denials.filter((denial) => carries(get(denial.value, "protocol"), transport) && covers(denial, port));
-        return remainder(source, denying).map((family) => `${port}/${transport}${family}`);
-      }),
-  );
-  return { open, unsure };
+  const openAfter = (counts: (denies: Match) => boolean) =>
+    (["tcp", "udp"] as const).flatMap((transport) =>
+      ports[transport]
+        .filter((port) => carries(protocol, transport) && ranges.some(({ value }) => spans(value, port)))
+        .flatMap((port) => {
+          const denying = all.filter((other) => counts(allOf([deniesBefore(other, rule), takes(other, transport, port)])));
+          return remainder(source, denying, counts).map((family) => `${port}/${transport}${family}`);
+        }),
+    );
+  // What is left when rules that are not known yet deny all they may is open for certain.
+  const open = openAfter((denies) => denies !== false);
+  const held = openAfter((denies) => denies === true).length > open.length;
+  return { open, unsure: unsure || held };
+}
+
+function takes(denial: Located, transport: string, port: number): Match {
+  const protocol = get(denial.value, "protocol");
+  return allOf([
+    isUnknown(protocol) ? UNKNOWN : carries(protocol, transport),
+    anyOf(rangesOf(denial).map(({ value }) => (isUnknown(value) ? UNKNOWN : spans(value, port)))),
+  ]);
 }
 
 /** What denials leave of a source: nothing, all of it, or of one that stands for both address families the one left open. */
-function remainder(source: Value, denials: readonly Located[]): readonly string[] {
-  const denied = denials.flatMap(sourcesOfRule).flatMap(({ value }) => (isWhole(value) ? familiesOf(value) : []));
+function remainder(source: Value, denials: readonly Located[], counts: (denies: Match) => boolean): readonly string[] {
+  const whole = denials.flatMap(sourcesOfRule).filter(({ value }) => counts(isUnknown(value) ? UNKNOWN : isWhole(value)));
+  const denied = whole.flatMap(({ value }) => familiesOf(value));
   const families = familiesOf(source);
   const left = families.filter((family) => !denied.includes(family));
   if (left.length === 0) return [];
@@ -84,10 +97,6 @@ function rangesOf(rule: Located): readonly Located[] {
   return bothForms(rule, "destinationPortRange", "destinationPortRanges");
 }
 
-function covers(rule: Located, port: number): boolean {
-  return rangesOf(rule).some(({ value }) => spans(value, port));
-}
-
 /** ICMP, ESP and AH know no ports: a rule for them is written with `*` and opens none. */
 function carries(protocol: Value, transport: string): boolean {
   return isMissing(protocol) || protocol === "*" || sameText(protocol, transport) || sameText(protocol, "any");
@@ -101,19 +110,35 @@ function spans(range: Value, port: number): boolean {
   return from !== undefined && Number(from) <= port && port <= Number(to ?? from);
 }
 
-/** A deny rule of higher precedence that takes traffic from whatever port to the same destination. */
-function deniesBefore({ path, value }: Located, rule: Located): boolean {
-  const [own, other] = [get(value, "priority"), get(rule.value, "priority")];
-  if (typeof own !== "number" || typeof other !== "number" || own >= other) return false;
-  if (!sameText(get(value, "direction"), "Inbound") || !sameText(get(value, "access"), "Deny")) return false;
-  const fromPorts = bothForms({ path, value }, "sourcePortRange", "sourcePortRanges");
-  if (fromPorts.length > 0 && !fromPorts.some((range) => range.value === "*" || range.value === "0-65535")) return false;
-  const [destination, wanted] = [get(value, "destinationAddressPrefix"), get(rule.value, "destinationAddressPrefix")];
-  return destination === "*" || sameText(destination, wanted);
+/** A deny rule of higher precedence that takes traffic from whatever port to the same destination; one wholly unknown is none. */
+function deniesBefore({ path, value }: Located, rule: Located): Match {
+  if (isUnknown(value)) return false;
+  const fromPorts = bothForms({ path, value }, "sourcePortRange", "sourcePortRanges").map((range) => range.value);
+  return allOf([
+    precedes(get(value, "priority"), get(rule.value, "priority")),
+    says(get(value, "direction"), "Inbound"),
+    says(get(value, "access"), "Deny"),
+    fromPorts.length === 0 || anyOf(fromPorts.map((range) => anyOf([says(range, "*"), says(range, "0-65535")]))),
+    reaches(get(value, "destinationAddressPrefix"), get(rule.value, "destinationAddressPrefix")),
+  ]);
+}
+
+function precedes(own: Value, other: Value): Match {
+  if (isUnknown(own) || isUnknown(other)) return UNKNOWN;
+  return typeof own === "number" && typeof other === "number" && own < other;
+}
+
+function reaches(destination: Value, wanted: Value): Match {
+  if (destination === "*") return true;
+  return isUnknown(destination) || isUnknown(wanted) ? UNKNOWN : sameText(destination, wanted);
+}
+
+function says(value: Value, text: string): Match {
+  return isUnknown(value) ? UNKNOWN : sameText(value, text);
 }
 
 /** Whether every port of a rule is among the given ones. */
-export function opensOnly(rule: Located, ports: readonly string[]): boolean {
-  const ranges = rangesOf(rule);
-  return ranges.length > 0 && ranges.every(({ value }) => ports.includes(String(value).trim()));
+export function opensOnly(rule: Located, ports: readonly string[]): Match {
+  const ranges = rangesOf(rule).map(({ value }): Match => (isUnknown(value) ? UNKNOWN : ports.includes(String(value).trim())));
+  return ranges.length > 0 && allOf(ranges);
 }

@@ -215,6 +215,11 @@ export const cases: Record<string, ControlCases> = {
     ],
     undecided: [
       { resources: [nsg(allow(UNKNOWN, "22"))], at: ["securityRules[0].sourceAddressPrefix"] },
+      // Denied, perhaps.
+      ...["priority", "sourceAddressPrefix", "destinationPortRange"].map((key) => ({
+        resources: [nsg(deny({ [key]: UNKNOWN }), allow("Internet", "22"))],
+        at: ["securityRules[1].destinationPortRange"],
+      })),
       { resources: [nsg(allow("*", UNKNOWN))], at: ["securityRules[0].destinationPortRange"] },
       { resources: [nsg(allow("*", "22", { access: UNKNOWN }))], at: ["securityRules[0].access"] },
       { resources: [{ ...nsg(), props: { securityRules: UNKNOWN } }], at: ["securityRules"] },
@@ -287,6 +292,17 @@ export const cases: Record<string, ControlCases> = {
     undecided: [
       { resources: [origin({ hostName: UNKNOWN }), nsg(allow("Internet", "443"))], at: ["securityRules[0].sourceAddressPrefix"] },
       { resources: [origin({}), nsg(allow(UNKNOWN, "443"))], at: ["securityRules[0].sourceAddressPrefix"] },
+      { resources: [origin({}), nsg(allow("*", "443", { access: UNKNOWN }))], at: ["securityRules[0].sourceAddressPrefix"] },
+      { resources: [origin({}), nsg(UNKNOWN)], at: ["securityRules[0]"] },
+      { resources: [origin({}), nsg(deny({ priority: UNKNOWN }), allow("Internet", "443"))], at: ["securityRules[1].sourceAddressPrefix"] },
+      {
+        resources: [
+          origin({}),
+          nsg(allow("Internet", "443")),
+          subnet({ subnetName: "AzureBastionSubnet", networkSecurityGroup: { id: UNKNOWN } }),
+        ],
+        at: ["securityRules[0].sourceAddressPrefix"],
+      },
     ],
   },
   "NET-04": {
