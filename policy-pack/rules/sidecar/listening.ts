@@ -32,14 +32,17 @@ export const boundToLoopback: SidecarCheck = (sidecar, { config }) => {
 
 function judgeAddresses(sidecar: Sidecar, bind: Value): readonly (Finding | Undecided)[] {
   const addresses = addressesOf(sidecar);
-  // What has no name yet may name any address, and outrank every other.
+  // What has no name yet may name any address, and outrank every other but an endpoint of Kestrel's own.
   const unnamed = unnamedSetting(sidecar.container);
-  if (unnamed !== undefined) return [{ unknown: unnamed.path }];
-  if (addresses === undefined) return unstated(sidecar, bind);
-  return addresses.flatMap(({ path, text }): readonly (Finding | Undecided)[] => {
-    if (isUnknown(text)) return [{ unknown: path }];
-    return isLoopback(text) ? [] : [{ path, found: text, expected: expectation(bind) }];
-  });
+  const open = unnamed === undefined ? [] : [{ unknown: unnamed.path }];
+  const isOutranked = unnamed !== undefined && settingsLike(sidecar.settings, ENDPOINT_URL).length === 0;
+  if (isOutranked) return open;
+  return addresses === undefined ? unstated(sidecar, bind) : [...addresses.flatMap((address) => judgeAddress(address, bind)), ...open];
+}
+
+function judgeAddress({ path, text }: Address, bind: Value): readonly (Finding | Undecided)[] {
+  if (isUnknown(text)) return [{ unknown: path }];
+  return isLoopback(text) ? [] : [{ path, found: text, expected: expectation(bind) }];
 }
 
 /** Ports the sidecar answers on: those it listens on, and those its container declares. */

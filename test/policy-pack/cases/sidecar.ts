@@ -198,6 +198,11 @@ export const cases: Record<string, ControlCases> = {
         at: [`${SIDECAR}.env[0].value`],
       },
       { resources: [withSidecar({ Kestrel__Endpoints__Http__Url: "http://0.0.0.0:5000" })], at: [`${SIDECAR}.env[0].value`] },
+      // Nothing outranks an endpoint of Kestrel's own.
+      {
+        resources: [withSidecar({}, { env: [...env({ Kestrel__Endpoints__Http__Url: "http://0.0.0.0:5000" }), UNKNOWN] })],
+        at: [`${SIDECAR}.env[0].value`],
+      },
       {
         resources: [
           withSidecar({ Kestrel__Endpoints__Http__Url: "http://*:5000" }, { image: "mcr.microsoft.com/entra-sdk/auth-sidecar:1.0.0" }),
@@ -246,6 +251,7 @@ export const cases: Record<string, ControlCases> = {
       { resources: [withSidecar({}, { env: [...env(usual), UNKNOWN] })], at: [`${SIDECAR}.env[4]`] },
       { resources: [withSidecar({}, { env: [{ name: UNKNOWN, value: "http://127.0.0.1:5000" }] })], at: [`${SIDECAR}.env[0].name`] },
       { resources: [withSidecar({}, { args: UNKNOWN })], at: [`${SIDECAR}.args`] },
+      { resources: [deployment([app(), bare({ ASPNETCORE_URLS: "http://+:5000" }, { args: UNKNOWN })])], at: [`${SIDECAR}.args`] },
       { resources: [deployment([app(), bare({}, { command: ["/usr/bin/dotnet"], args: [UNKNOWN] })])], at: [`${SIDECAR}.args[0]`] },
       { resources: [deployment([app(), bare({}, { args: ["--urls", UNKNOWN] })])], at: [`${SIDECAR}.args[1]`] },
       { resources: [deployment([app(), bare({}, { envFrom: [{ configMapRef: { name: "sidecar" } }] })])], at: [`${SIDECAR}.envFrom`] },
