@@ -58,10 +58,10 @@ export const virtualNetworkId = pattern(
   "the resource id of a virtual network",
 );
 
-/** Tag names for every kind of resource here; storage accounts take 128 characters, Front Door neither # nor : (ARM: tag resources, limitations). */
+/** Tag names that every resource here takes: DNS zones are the strictest, storage accounts end at 128 (ARM: tag resources, limitations). */
 export const tagName = pattern(
-  /^(?!azure|microsoft|windows)[^<>%&\\?/#:]{1,128}$/i,
-  "up to 128 characters, none of < > % & \\ ? / # :, and not starting with azure, microsoft or windows",
+  /^(?!azure|microsoft|windows)[a-z_][\w.-]{0,127}$/i,
+  "up to 128 letters, digits, hyphens, underscores and dots, starting with a letter, and not with azure, microsoft or windows",
 );
 
 export const email = pattern(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, "an e-mail address");

@@ -27,8 +27,10 @@ const TABLE: readonly Broken[] = [
   broken("network.podCidr", "0.0.0.0/8", /apart from 0\.0\.0\.0\/8/),
   broken("tags", { Platform: "x" }, /the platform sets this tag/, "tags.Platform"),
   broken("tags", { Owner: "1", owner: "2" }, /more than case/, "tags.owner"),
-  broken("tags", { "cost/centre": "x" }, /none of </, 'tags["cost/centre"]'),
-  broken("tags", { "azure-x": "x" }, /not starting with azure/, "tags.azure-x"),
+  broken("tags", { "cost/centre": "x" }, /starting with a letter/, 'tags["cost/centre"]'),
+  broken("tags", { "Cost Centre": "x" }, /starting with a letter/, 'tags["Cost Centre"]'),
+  broken("tags", { "1st": "x" }, /starting with a letter/, 'tags["1st"]'),
+  broken("tags", { "azure-x": "x" }, /not with azure/, "tags.azure-x"),
   broken("tags", manyTags(12), /at most 11 tags/),
   broken("workloads.catalog.pool", "constructor", /one of workload/),
   broken("toString", { a: 1 }, /a known key/),
@@ -57,7 +59,7 @@ describe("What only Azure would refuse", () => {
   refuses(TABLE);
 
   it("is not seen in what it takes", () => {
-    load(stackWith({ "network.serviceCidr": "172.16.0.0/13", tags: { ...manyTags(10), "Cost Centre": "1" } }));
+    load(stackWith({ "network.serviceCidr": "172.16.0.0/13", tags: { ...manyTags(10), "Cost-Centre.v1_x": "€ 1 (net)" } }));
     load(stackWith({ "network.serviceCidr": "172.16.0.0/28", "cluster.readerGroupObjectIds": [GUID] }));
     load(stackWith({ "workloads.catalog.sidecar.credential": { ...CERTIFICATE, certificate: "catalog-login" } }));
     const labels = { "contoso.com/team": "shop", tier: "", "node.kubernetes.io/x": "1.2_3" };
@@ -74,6 +76,6 @@ describe("What only Azure would refuse", () => {
 
   it("is told of names too long for one setting", () => {
     const { faults } = faultsOf(stackWith({ tags: { ["x".repeat(129)]: "x" } }));
-    assert.match(faults[0]?.allowed ?? "", /up to 128 characters/);
+    assert.match(faults[0]?.allowed ?? "", /up to 128 letters/);
   });
 });
