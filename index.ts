@@ -1,3 +1,4 @@
+import "./policy-pack/sdk/start";
 import * as pulumi from "@pulumi/pulumi";
 import { loadConfig } from "./components/config/load";
 import { planPlatform } from "./components/plan/plan";

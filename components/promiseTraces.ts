@@ -1,19 +1,28 @@
-/** What the SDK calls to note on a promise where it was made (its runtime/debuggable.js). */
-const NOTED_BY = "debuggablePromise";
+/** What the SDK puts its promises through (its runtime/debuggable.js, which has no types). */
+interface Debuggable {
+  readonly debugPromiseLeaks: boolean;
+  debuggablePromise: <T>(promise: Promise<T>, context: string) => Promise<T>;
+}
 
-type PrepareStackTrace = NonNullable<typeof Error.prepareStackTrace>;
-
-const shortened = new WeakSet<PrepareStackTrace>();
+const untraced = new WeakSet<Debuggable["debuggablePromise"]>();
 
 /**
- * Leaves out the stack traces that the SDK notes on each of its promises, to name one that never settles. Mapping them back to
- * TypeScript takes more than a third of the program's time. Errors keep theirs, and so do promises where somebody looks for leaks
- * (`PULUMI_DEBUG_PROMISE_LEAKS`).
+ * Leaves out the stack traces that the SDK takes of where each of its promises was made, to name one that never settles: with their
+ * mapping back to TypeScript more than a third of the program's time. Errors keep theirs, and so do promises where somebody looks for
+ * leaks (`PULUMI_DEBUG_PROMISE_LEAKS`).
  */
 export function dropPromiseTraces(): void {
-  const { prepareStackTrace } = Error;
-  if (prepareStackTrace === undefined || shortened.has(prepareStackTrace) || process.env.PULUMI_DEBUG_PROMISE_LEAKS) return;
-  const short: PrepareStackTrace = (error, frames) => (frames[0]?.getFunctionName() === NOTED_BY ? "" : prepareStackTrace(error, frames));
-  shortened.add(short);
-  Error.prepareStackTrace = short;
+  const sdk = require("@pulumi/pulumi/runtime/debuggable") as Debuggable;
+  const traced = sdk.debuggablePromise;
+  if (sdk.debugPromiseLeaks || untraced.has(traced) || Error.stackTraceLimit === 0) return;
+  sdk.debuggablePromise = (promise, context) => {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    try {
+      return traced(promise, context);
+    } finally {
+      Error.stackTraceLimit = stackTraceLimit;
+    }
+  };
+  untraced.add(sdk.debuggablePromise);
 }

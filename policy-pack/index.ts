@@ -1,7 +1,8 @@
+import "./sdk/start";
 import { PolicyPack } from "@pulumi/policy";
-import { decodeOnce } from "./policies/decoding";
 import { createPolicies } from "./policies/pack";
 import { profileOf } from "./policies/profiles";
+import { decodeOnce } from "./sdk/decoding";
 
 decodeOnce(require("@pulumi/policy/deserialize"));
 

@@ -54,9 +54,10 @@ const SOURCES = CODE.filter((file) => file !== "test/repository.spec.ts").map(pa
 const ROOMS: readonly { readonly room: string; readonly from: readonly string[] }[] = [
   { room: "policy-pack/rules/", from: [] },
   { room: "policy-pack/policies/", from: ["policy-pack/rules/"] },
-  { room: "policy-pack/", from: ["policy-pack/rules/", "policy-pack/policies/"] },
+  { room: "policy-pack/sdk/", from: [] },
+  { room: "policy-pack/", from: ["policy-pack/rules/", "policy-pack/policies/", "policy-pack/sdk/"] },
   { room: "components/", from: ["policy-pack/rules/"] },
-  { room: "index.ts", from: ["components/"] },
+  { room: "index.ts", from: ["components/", "policy-pack/sdk/"] },
   { room: "offline/", from: ["components/", "policy-pack/"] },
   { room: "bench/", from: [] },
   { room: "docs/", from: ["components/", "policy-pack/"] },

@@ -18,7 +18,7 @@ export function packedFiles(): string[] {
 /** What `bin/` must hold: one file for every source. */
 export function compiledSources(): string[] {
   const sources = readdirSync(PACK, { recursive: true, encoding: "utf8" }).filter((file) =>
-    /^(index|(rules|policies)\/.+)\.ts$/.test(file),
+    /^(index|(rules|policies|sdk)\/.+)\.ts$/.test(file),
   );
   return sources.map((file) => join("bin", file.replace(/\.ts$/, ".js"))).sort();
 }
