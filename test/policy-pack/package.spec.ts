@@ -58,7 +58,7 @@ describe("the published pack", function () {
     for (const file of compiledSources().filter((one) => one !== "bin/index.js")) {
       const required = Array.from(readFileSync(join(folder, file), "utf8").matchAll(/require\("([^"]+)"\)/g), ([, from]) => from);
       assert.deepEqual(
-        required.filter((from) => !from?.startsWith(".")),
+        required.filter((from) => !/^(\.|node:)/.test(from ?? "")),
         [],
         file,
       );
