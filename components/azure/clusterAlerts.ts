@@ -85,7 +85,7 @@ export const CLUSTER_ALERTS: readonly QueryAlert[] = [
   },
   {
     key: "network-policy-changes",
-    description: "Somebody other than the platform removed or changed a network policy.",
+    description: "Somebody, the deployer included, removed or changed a network policy.",
     severity: 1,
     query: [
       "AKSAuditAdmin",
