@@ -7,15 +7,20 @@ interface Hooks {
 
 const load = createRequire(__filename);
 
+/** Only runners load it by themselves, and then they open its session. */
+const HOOKS = "@pulumi/pulumi/runtime/closure/v8Hooks";
+
 /**
  * The SDK is ready at any time to send a function of the program to another machine, with all that it needs: it loads npm's resolver,
  * two fifths of its own load time, and keeps V8's debugger on, under which each promise takes several times as long. Neither this
  * program nor its policies send functions. Both are there again as soon as one is sent; until then nobody waits for them.
- * Has its whole effect before the SDK is loaded.
+ * Has an effect only before the SDK is loaded; afterwards a function may be on its way already.
  */
 export function serializeOnDemand(): void {
+  if (process.versions.bun || isLoaded("@pulumi/pulumi")) return;
   resolveOnDemand();
-  void debugOnDemand();
+  // Without it everything works as well, only slower.
+  debugOnDemand().catch(() => undefined);
 }
 
 /** A stand-in for npm's resolver, which loads it when it is first asked for something. */
@@ -32,9 +37,10 @@ function resolveOnDemand(): void {
   load.cache[file] = stand;
 }
 
-/** Turns off the debugger of the session that the SDK has opened, if it has, until the SDK wants that session again. */
+/** Turns off the debugger of the session that the SDK's runner has opened, if it has, until the SDK wants that session again. */
 async function debugOnDemand(): Promise<void> {
-  const hooks = load.cache[located("@pulumi/pulumi/runtime/closure/v8Hooks") ?? ""]?.exports as Hooks | undefined;
+  const file = located(HOOKS);
+  const hooks = file === undefined ? undefined : (load.cache[file]?.exports as Hooks | undefined);
   if (hooks === undefined) return;
   const session = await hooks.getSessionAsync();
   session.post("Debugger.disable");
@@ -44,6 +50,11 @@ async function debugOnDemand(): Promise<void> {
     hooks.getSessionAsync = () => Promise.resolve(session);
     return hooks.getSessionAsync();
   };
+}
+
+function isLoaded(module: string): boolean {
+  const file = located(module);
+  return file !== undefined && load.cache[file] !== undefined;
 }
 
 /** Where the SDK's own copy of a module stands; undefined in an SDK that has it no more. */
