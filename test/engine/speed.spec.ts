@@ -94,7 +94,9 @@ onTheEngine("speed of pulumi preview of prod", () => {
 });
 
 function median(values: readonly number[] = []): number {
-  return [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0;
+  const sorted = [...values].sort((one, other) => one - other);
+  const middle = (sorted.length - 1) / 2;
+  return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2;
 }
 
 function tell(took: number, ratio: number, title: string, verdict: string): void {

@@ -56,13 +56,13 @@ function write(file: string, config: Readonly<Record<string, string>>): void {
   writeFileSync(file, stringify({ ...content, config: { ...content.config, ...Object.fromEntries(values) } }));
 }
 
-/** What the CLI prints where a command fails; undefined where it works. */
+/** What the CLI prints where a command fails, and how it ended; undefined where it works. */
 export async function failureOf(command: Promise<string>): Promise<string | undefined> {
   try {
     await command;
     return undefined;
   } catch (error) {
-    const { stdout, stderr } = error as CliFailure;
-    return stdout + stderr;
+    const { stdout = "", stderr = "", code, signal } = error as CliFailure;
+    return `${stdout}${stderr}\nended with ${signal ?? code}`;
   }
 }

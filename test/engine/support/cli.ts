@@ -20,6 +20,8 @@ export interface CliPlace {
 export interface CliFailure extends Error {
   readonly stdout: string;
   readonly stderr: string;
+  readonly code?: number | string;
+  readonly signal?: NodeJS.Signals;
 }
 
 /** Runs a command of the CLI. @throws CliFailure */
@@ -34,11 +36,24 @@ export async function runCli(args: readonly string[], { cwd, env }: CliPlace): P
   }
 }
 
-/** Ends the running CLI as a power cut would: at once, with everything it has started, and without a chance to tidy up. */
+/**
+ * Ends the running CLI as a power cut would: at once, with everything it has started, and without a chance to tidy up.
+ * @throws Error where none is found
+ */
 export function killCli(): void {
-  for (const pid of childrenOf(process.pid, "pulumi")) {
-    for (const child of childrenOf(pid)) process.kill(child, "SIGKILL");
+  const running = childrenOf(process.pid, "pulumi");
+  if (running.length === 0) throw new Error("found no running CLI to kill; is there a pgrep on PATH?");
+  for (const pid of running) {
+    const children = childrenOf(pid);
+    for (const one of [pid, ...children]) kill(one);
+  }
+}
+
+function kill(pid: number): void {
+  try {
     process.kill(pid, "SIGKILL");
+  } catch {
+    // It has ended by itself.
   }
 }
 
