@@ -46,7 +46,8 @@ export class PrivateEndpoint extends pulumi.ComponentResource {
         privateLinkServiceConnections: [{ name: detail, privateLinkServiceId: targetId, groupIds: [groupId] }],
         tags: context.tags,
       },
-      { parent: this, dependsOn: [...waitFor], customTimeouts: { create: "15m", delete: "15m" } },
+      // The name is fixed, and a replacement that is asked for (`--replace`) does not ask the provider what goes first.
+      { parent: this, dependsOn: [...waitFor], deleteBeforeReplace: true, customTimeouts: { create: "15m", delete: "15m" } },
     );
   }
 

@@ -79,7 +79,7 @@ const noOverlap = check(["stamps", "network"], (config) => {
 const noReserved = check(["stamps", "network"], (config) =>
   ranges(config).flatMap(({ path, cidr }) =>
     RESERVED_RANGES.filter((reserved) => overlaps(parseCidr(reserved), parseCidr(cidr))).map(
-      (reserved): Fault => ({ path, given: cidr, allowed: `a range apart from ${reserved}, which Azure keeps for itself` }),
+      (reserved): Fault => ({ path, given: cidr, allowed: `a range apart from ${reserved}, which Azure or AKS keeps for itself` }),
     ),
   ),
 );

@@ -21,7 +21,7 @@ const probeServed = check(["frontDoor", "workloads"], ({ frontDoor: { probePath 
     !paths.some((path) => serves(path, probePath)),
     "frontDoor.probePath",
     probePath,
-    `a path below one that a workload's ingress serves (${paths.join(", ")})`,
+    `a path that a workload's ingress serves, or one below it (${paths.join(", ")})`,
   );
 });
 

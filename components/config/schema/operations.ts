@@ -25,7 +25,7 @@ export const governance = z.strictObject({
       startMonth: z
         .string()
         .regex(/^\d{4}-(0[1-9]|1[0-2])$/, { error: "a month such as 2026-11" })
-        .describe("Azure refuses to move it later."),
+        .describe("This month or one of the next twelve when the budget is made; Azure refuses to change it afterwards."),
     })
     .optional(),
 });

@@ -20,7 +20,7 @@ const TABLE: readonly Broken[] = [
   broken("stamps[1].addressSpace", "10.20.128.0/20", /apart from stamps\[0\]\.addressSpace/),
   broken("stamps[0].addressSpace", "10.20.5.0/16", /its first address, 10\.20\.0\.0\/16/),
   broken("stamps[0].addressSpace", "10.20.0.0/24", /\/21 or larger/),
-  broken("stamps[0].addressSpace", "172.30.0.0/16", /Azure keeps for itself/),
+  broken("stamps[0].addressSpace", "172.30.0.0/16", /Azure or AKS keeps for itself/),
   broken("stamps[0].addressSpace", "192.168.16.0/20", /apart from network\.podCidr/),
   { set: { "stamps[0].drained": true, "stamps[1].drained": true }, at: "stamps", allowed: /not drained/ },
   broken("network", { hub: { ...HUB, addressSpace: "10.20.0.0/20" } }, /apart from network\.hub\.addressSpace/, "stamps[0].addressSpace"),
@@ -79,7 +79,7 @@ const TABLE: readonly Broken[] = [
   broken("stamps[0].zones", ["1"], /two zones or more/),
   broken("frontDoor.domains", ["www.fabrikam.com"], /a name in the zone/, "frontDoor.domains[0]"),
   broken("frontDoor.domains", ["www.contoso.com", "www.contoso.com"], /not listed yet/, "frontDoor.domains[1]"),
-  broken("frontDoor.probePath", "/status", /a path below one/),
+  broken("frontDoor.probePath", "/status", /a path that a workload's ingress serves, or one below it/),
   broken("workloads.health.ingress.paths", ["/health", "/api/catalog"], /no other entry serves/, "workloads.health.ingress.paths[1]"),
   broken(
     "network.dns.linkedVirtualNetworkIds",

@@ -65,7 +65,7 @@ const TABLE: readonly Broken[] = [
   broken(
     "postgres.authentication",
     { type: "password", administratorLogin: "azure_root" },
-    /does not reserve/,
+    /nor anything that begins with azure_/,
     "postgres.authentication.administratorLogin",
   ),
   broken("storage", { redundancy: "Standard_RAGRS" }, /one of Standard_LRS/, "storage.redundancy"),
