@@ -24,7 +24,8 @@ const entraOnly = z.strictObject({ type: mode("entra") });
 const password = z.strictObject({
   type: mode("password"),
   administratorLogin: z.string().regex(/^(?!azure_|pg_|admin$|administrator$|root$|guest$|public$)[a-z][a-z0-9_]{0,62}$/, {
-    error: "lower-case letters, digits and underscores; not admin, administrator, root, guest or public, nor anything that begins with azure_ or pg_",
+    error:
+      "lower-case letters, digits and underscores; not admin, administrator, root, guest or public, nor anything that begins with azure_ or pg_",
   }),
   rotationDays: days(1, 365).default(90),
 });
