@@ -6,6 +6,8 @@ interface Hooks {
 }
 
 const load = createRequire(__filename);
+const index = load.resolve("@pulumi/pulumi");
+const sdk = createRequire(index);
 
 /** Only runners load it by themselves, and then they open its session. */
 const HOOKS = "@pulumi/pulumi/runtime/closure/v8Hooks";
@@ -17,7 +19,7 @@ const HOOKS = "@pulumi/pulumi/runtime/closure/v8Hooks";
  * Has an effect only before the SDK is loaded; afterwards a function may be on its way already.
  */
 export function serializeOnDemand(): void {
-  if (process.versions.bun || isLoaded("@pulumi/pulumi")) return;
+  if (process.versions.bun || load.cache[index] !== undefined) return;
   resolveOnDemand();
   // Without it everything works as well, only slower.
   debugOnDemand().catch(() => undefined);
@@ -39,8 +41,7 @@ function resolveOnDemand(): void {
 
 /** Turns off the debugger of the session that the SDK's runner has opened, if it has, until the SDK wants that session again. */
 async function debugOnDemand(): Promise<void> {
-  const file = located(HOOKS);
-  const hooks = file === undefined ? undefined : (load.cache[file]?.exports as Hooks | undefined);
+  const hooks = load.cache[located(HOOKS) ?? ""]?.exports as Hooks | undefined;
   if (hooks === undefined) return;
   const session = await hooks.getSessionAsync();
   session.post("Debugger.disable");
@@ -52,15 +53,10 @@ async function debugOnDemand(): Promise<void> {
   };
 }
 
-function isLoaded(module: string): boolean {
-  const file = located(module);
-  return file !== undefined && load.cache[file] !== undefined;
-}
-
-/** Where the SDK's own copy of a module stands; undefined in an SDK that has it no more. */
+/** Where the SDK has a module, seen from its own folder; undefined in an SDK that has it no more. */
 function located(module: string): string | undefined {
   try {
-    return createRequire(load.resolve("@pulumi/pulumi/package.json")).resolve(module);
+    return sdk.resolve(module);
   } catch {
     return undefined;
   }

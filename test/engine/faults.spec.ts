@@ -21,7 +21,7 @@ const SCRIPTED = /Status=(?:409|429|500) Code="(?:AnotherOperationInProgress|Too
  * What says that something else went wrong, in the program or in the order of things. Not that the program ended with an unhandled
  * exception: so the SDK tells of what depends on a resource that failed, where a run continues on errors.
  */
-const REFUSED = /Code="|still unknown|TypeError|ReferenceError|panic: /;
+const REFUSED = /Code="|still unknown|TypeError|ReferenceError|panic/;
 
 /** As most people and pipelines do it: a run stops at the first failure. */
 const UP = ["up", "--yes", "--skip-preview", ...(ONE_BY_ONE ? ["--parallel", "1"] : [])];

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 
-const root = join(__dirname, "../..");
+const root = join(__dirname, "../../..");
 
 const START = 'require("./policy-pack/sdk/start");';
 /** As the SDK's runner does before it starts a program. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Policies } from "@pulumi/policy";
 import * as analyzer from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { type Decoding, decodeOnce } from "../../policy-pack/sdk/decoding";
+import { type Decoding, decodeOnce } from "../../../policy-pack/sdk/decoding";
 
 type Call = (call: { readonly request: object }, done: (error: unknown, response: unknown) => void) => void;
 type Handler = (pack: string, version: string, level: string, policies: Policies) => Call;
