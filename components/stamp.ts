@@ -1,7 +1,7 @@
 import * as resources from "@pulumi/azure-native/resources";
 import * as pulumi from "@pulumi/pulumi";
-import { Cluster } from "./azure/cluster";
-import type { ClusterArgs } from "./azure/clusterArgs";
+import { Cluster } from "./azure/cluster/cluster";
+import type { ClusterArgs } from "./azure/cluster/clusterArgs";
 import { encryptionKey } from "./azure/keys";
 import { KeyVault, type VaultSecret } from "./azure/keyVault";
 import { Network } from "./azure/network";

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Cluster } from "./azure/cluster";
+import type { Cluster } from "./azure/cluster/cluster";
 import type { Observability } from "./azure/observability";
 import type { ContainerRegistry } from "./azure/registry";
 import { StampMonitoring } from "./azure/stampMonitoring";

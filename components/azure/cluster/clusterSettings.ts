@@ -1,6 +1,6 @@
 import type * as containerservice from "@pulumi/azure-native/containerservice";
 import * as pulumi from "@pulumi/pulumi";
-import { dnsServiceAddress } from "../plan/subnets";
+import { dnsServiceAddress } from "../../plan/subnets";
 import type { ClusterArgs } from "./clusterArgs";
 import { type PoolPlace, systemPool } from "./nodePools";
 

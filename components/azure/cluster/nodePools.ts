@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { ClusterConfig, UserPoolConfig } from "../config/schema";
+import type { ClusterConfig, UserPoolConfig } from "../../config/schema";
 
 type PoolSize = ClusterConfig["systemPool"];
 

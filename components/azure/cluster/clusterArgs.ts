@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { ClusterConfig, NetworkConfig } from "../config/schema";
-import type { StampContext } from "../context";
+import type { ClusterConfig, NetworkConfig } from "../../config/schema";
+import type { StampContext } from "../../context";
 
 export interface ClusterArgs {
   readonly context: StampContext;

@@ -1,11 +1,11 @@
 import * as containerservice from "@pulumi/azure-native/containerservice";
 import * as pulumi from "@pulumi/pulumi";
+import { computed } from "../computed";
+import { diagnostics } from "../diagnostics";
+import { lasting, type Place } from "../lasting";
+import { lock } from "../lock";
 import type { ClusterArgs } from "./clusterArgs";
 import { clusterSettings, poolPlace } from "./clusterSettings";
-import { computed } from "./computed";
-import { diagnostics } from "./diagnostics";
-import { lasting, type Place } from "./lasting";
-import { lock } from "./lock";
 import { maintenanceWindows } from "./maintenance";
 import { userPool } from "./nodePools";
 
