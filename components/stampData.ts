@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import { EventHubs } from "./azure/eventHubs";
-import { generatedSecret } from "./azure/generatedSecret";
-import { KeyVault, type VaultSecret } from "./azure/keyVault";
-import { PostgresServer } from "./azure/postgres";
+import { EventHubs } from "./azure/data/eventHubs";
+import { generatedSecret } from "./azure/data/generatedSecret";
+import { KeyVault, type VaultSecret } from "./azure/data/keyVault";
+import { PostgresServer } from "./azure/data/postgres";
+import { StorageAccount } from "./azure/data/storage";
 import type { PrivateDns } from "./azure/privateDns";
-import { StorageAccount } from "./azure/storage";
 import type { StampContext } from "./context";
 import type { PlatformPlan } from "./plan/plan";
 import { rotationPeriod } from "./plan/rotation";

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import { rotationPeriod } from "../plan/rotation";
+import { rotationPeriod } from "../../plan/rotation";
 
 export interface GeneratedSecretArgs {
   /** Number of characters; Azure Database for PostgreSQL takes 8 to 128. */

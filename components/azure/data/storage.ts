@@ -1,10 +1,10 @@
 import * as storage from "@pulumi/azure-native/storage";
 import * as pulumi from "@pulumi/pulumi";
-import type { StorageConfig } from "../config/schema";
-import type { StampContext } from "../context";
-import { diagnostics } from "./diagnostics";
-import { lock } from "./lock";
-import { PrivateEndpoint } from "./privateEndpoint";
+import type { StorageConfig } from "../../config/schema";
+import type { StampContext } from "../../context";
+import { diagnostics } from "../diagnostics";
+import { lock } from "../lock";
+import { PrivateEndpoint } from "../privateEndpoint";
 import { ENCRYPTION, ENTRA_ONLY, NO_PUBLIC_ACCESS, SAS_POLICY } from "./storageSettings";
 
 export interface StorageAccountArgs {

@@ -1,12 +1,12 @@
 import * as dbforpostgresql from "@pulumi/azure-native/dbforpostgresql";
 import * as pulumi from "@pulumi/pulumi";
-import type { PostgresConfig } from "../config/schema";
-import type { StampContext } from "../context";
-import { diagnostics } from "./diagnostics";
-import { lock } from "./lock";
+import type { PostgresConfig } from "../../config/schema";
+import type { StampContext } from "../../context";
+import { diagnostics } from "../diagnostics";
+import { lock } from "../lock";
+import { PrivateEndpoint } from "../privateEndpoint";
 import { serverParameters } from "./postgresParameters";
 import { authentication, isZoneRedundant, maintenanceWindow, zonesOfAzure } from "./postgresSettings";
-import { PrivateEndpoint } from "./privateEndpoint";
 
 export interface PostgresServerArgs {
   readonly context: StampContext;

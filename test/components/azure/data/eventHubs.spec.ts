@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { EventHubs, type EventHubsArgs } from "../../../components/azure/eventHubs";
-import { stampContext } from "../../support/contexts";
-import { record, resolved, settle } from "../../support/mocks";
+import { EventHubs, type EventHubsArgs } from "../../../../components/azure/data/eventHubs";
+import { stampContext } from "../../../support/contexts";
+import { record, resolved, settle } from "../../../support/mocks";
 
 const NAMESPACE = "azure-native:eventhub:Namespace";
 const HUB = "azure-native:eventhub:EventHub";

@@ -1,6 +1,6 @@
 import type * as dbforpostgresql from "@pulumi/azure-native/dbforpostgresql";
 import * as pulumi from "@pulumi/pulumi";
-import type { PostgresConfig } from "../config/schema";
+import type { PostgresConfig } from "../../config/schema";
 
 /** Hour (UTC) at which the one-hour maintenance window of every server opens. */
 const MAINTENANCE_HOUR = 1;

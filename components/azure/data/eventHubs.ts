@@ -1,10 +1,10 @@
 import * as eventhub from "@pulumi/azure-native/eventhub";
 import * as pulumi from "@pulumi/pulumi";
-import type { EventHubsConfig } from "../config/schema";
-import type { StampContext } from "../context";
-import { diagnostics } from "./diagnostics";
-import { lock } from "./lock";
-import { PrivateEndpoint } from "./privateEndpoint";
+import type { EventHubsConfig } from "../../config/schema";
+import type { StampContext } from "../../context";
+import { diagnostics } from "../diagnostics";
+import { lock } from "../lock";
+import { PrivateEndpoint } from "../privateEndpoint";
 
 export interface EventHubsArgs {
   readonly context: StampContext;

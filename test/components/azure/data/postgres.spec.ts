@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { PostgresServer, type PostgresServerArgs } from "../../../components/azure/postgres";
-import type { PostgresConfig } from "../../../components/config/schema";
-import { stampContext } from "../../support/contexts";
-import { record, resolved, settle } from "../../support/mocks";
+import { PostgresServer, type PostgresServerArgs } from "../../../../components/azure/data/postgres";
+import type { PostgresConfig } from "../../../../components/config/schema";
+import { stampContext } from "../../../support/contexts";
+import { record, resolved, settle } from "../../../support/mocks";
 
 const MODULE = "azure-native:dbforpostgresql";
 const SERVER = `${MODULE}:Server`;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { generatedSecret } from "../../../components/azure/generatedSecret";
-import { type Recorder, record, settle } from "../../support/mocks";
+import { generatedSecret } from "../../../../components/azure/data/generatedSecret";
+import { type Recorder, record, settle } from "../../../support/mocks";
 
 const TYPE = "random:index/randomPassword:RandomPassword";
 const DAY = 86_400_000;

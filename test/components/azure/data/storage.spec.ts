@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { StorageAccount, type StorageAccountArgs } from "../../../components/azure/storage";
-import { stampContext } from "../../support/contexts";
-import { record, resolved, settle } from "../../support/mocks";
+import { StorageAccount, type StorageAccountArgs } from "../../../../components/azure/data/storage";
+import { stampContext } from "../../../support/contexts";
+import { record, resolved, settle } from "../../../support/mocks";
 
 const ACCOUNT = "azure-native:storage:StorageAccount";
 const CONTAINER = "azure-native:storage:BlobContainer";

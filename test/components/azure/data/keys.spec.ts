@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { encryptionKey } from "../../../components/azure/keys";
-import { stampContext } from "../../support/contexts";
-import { record, resolved, settle } from "../../support/mocks";
+import { encryptionKey } from "../../../../components/azure/data/keys";
+import { stampContext } from "../../../support/contexts";
+import { record, resolved, settle } from "../../../support/mocks";
 
 const KEY = "azure-native:keyvault:Key";
 

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { GroupContext } from "../context";
+import type { GroupContext } from "../../context";
 import * as keyvault from "./keyVaultApi";
 
 export interface EncryptionKeyArgs {

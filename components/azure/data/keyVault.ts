@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { StampContext } from "../context";
-import { endOfPeriod } from "../plan/expiry";
-import { diagnostics } from "./diagnostics";
+import type { StampContext } from "../../context";
+import { endOfPeriod } from "../../plan/expiry";
+import { diagnostics } from "../diagnostics";
+import { lock } from "../lock";
+import { PrivateEndpoint } from "../privateEndpoint";
 import * as keyvault from "./keyVaultApi";
-import { lock } from "./lock";
-import { PrivateEndpoint } from "./privateEndpoint";
 
 export interface VaultSecret {
   /** Marked secret on its way into the vault, wherever it comes from. */

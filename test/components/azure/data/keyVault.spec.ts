@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { KeyVault, type KeyVaultArgs } from "../../../components/azure/keyVault";
-import { endOfPeriod } from "../../../components/plan/expiry";
-import { stampContext } from "../../support/contexts";
-import { type Answers, record, resolved, settle } from "../../support/mocks";
+import { KeyVault, type KeyVaultArgs } from "../../../../components/azure/data/keyVault";
+import { endOfPeriod } from "../../../../components/plan/expiry";
+import { stampContext } from "../../../support/contexts";
+import { type Answers, record, resolved, settle } from "../../../support/mocks";
 
 const VAULT = "azure-native:keyvault:Vault";
 const SECRET = "azure-native:keyvault:Secret";
