@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { FrontDoor } from "./azure/frontDoor";
-import { FrontDoorOrigins, type OriginArgs } from "./azure/frontDoorOrigins";
+import type { FrontDoor } from "./azure/edge/frontDoor";
+import { FrontDoorOrigins, type OriginArgs } from "./azure/edge/frontDoorOrigins";
 import type { PlatformConfig } from "./config/schema";
 import type { MonitoredContext } from "./context";
 import type { PlatformPlan } from "./plan/plan";

@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { CACHE_RULES } from "./azure/cacheRules";
 import { generatedSecret } from "./azure/data/generatedSecret";
 import type { VaultSecret } from "./azure/data/keyVault";
-import { FrontDoor } from "./azure/frontDoor";
+import { FrontDoor } from "./azure/edge/frontDoor";
 import { Governance } from "./azure/governance";
 import { Observability } from "./azure/observability";
 import type { SharedDnsService } from "./azure/privateDnsZones";

@@ -1,9 +1,9 @@
 import type * as network from "@pulumi/azure-native/network";
 import * as pulumi from "@pulumi/pulumi";
 import { computed } from "./azure/computed";
-import type { OriginArgs, OriginTarget } from "./azure/frontDoorOrigins";
+import type { OriginArgs, OriginTarget } from "./azure/edge/frontDoorOrigins";
+import { publicAddressRecord } from "./azure/edge/publicZone";
 import { publicAddress } from "./azure/publicAddress";
-import { publicAddressRecord } from "./azure/publicZone";
 import type { PlatformPlan, StampPlan } from "./plan/plan";
 import type { Stamp } from "./stamp";
 

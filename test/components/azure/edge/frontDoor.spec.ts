@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { FrontDoor } from "../../../components/azure/frontDoor";
-import { relativeName } from "../../../components/azure/frontDoorDomains";
-import { frontDoor as schema } from "../../../components/config/schema/edge";
-import { stampContext } from "../../support/contexts";
-import { type Recorded, record, resolved, settle } from "../../support/mocks";
+import { FrontDoor } from "../../../../components/azure/edge/frontDoor";
+import { relativeName } from "../../../../components/azure/edge/frontDoorDomains";
+import { frontDoor as schema } from "../../../../components/config/schema/edge";
+import { stampContext } from "../../../support/contexts";
+import { type Recorded, record, resolved, settle } from "../../../support/mocks";
 
 const DOMAIN = "azure-native:cdn:AFDCustomDomain";
 const RECORD_SET = "azure-native:dns:RecordSet";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { awaitToken, type Validation } from "../../../components/azure/domainValidation";
+import { awaitToken, type Validation } from "../../../../components/azure/edge/domainValidation";
 
 const pending = (token?: string): Validation => ({ token, state: "Pending" });
 const never = async (): Promise<Validation> => assert.fail("read although the token was known");

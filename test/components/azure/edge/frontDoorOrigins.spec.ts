@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { FrontDoorOrigins, type OriginArgs } from "../../../components/azure/frontDoorOrigins";
-import { frontDoor as schema } from "../../../components/config/schema/edge";
-import { stampContext } from "../../support/contexts";
-import { record, settle } from "../../support/mocks";
+import { FrontDoorOrigins, type OriginArgs } from "../../../../components/azure/edge/frontDoorOrigins";
+import { frontDoor as schema } from "../../../../components/config/schema/edge";
+import { stampContext } from "../../../support/contexts";
+import { record, settle } from "../../../support/mocks";
 
 const ROUTE = "azure-native:cdn:Route";
 const APPROVAL = "pulumi-nodejs:dynamic/hardenedAks:OriginApproval";

@@ -1,14 +1,14 @@
 import * as cdn from "@pulumi/azure-native/cdn";
 import * as pulumi from "@pulumi/pulumi";
-import { FRONT_DOOR_LOG_CATEGORIES, FRONT_DOOR_SKU } from "../../policy-pack/rules/limits";
-import type { FrontDoorConfig, PublicDnsConfig } from "../config/schema";
-import type { MonitoredContext } from "../context";
-import { queryAlert } from "./alerts";
-import { diagnostics } from "./diagnostics";
-import { EDGE_LOG_ALERTS } from "./edgeAlerts";
+import { FRONT_DOOR_LOG_CATEGORIES, FRONT_DOOR_SKU } from "../../../policy-pack/rules/limits";
+import type { FrontDoorConfig, PublicDnsConfig } from "../../config/schema";
+import type { MonitoredContext } from "../../context";
+import { queryAlert } from "../alerts";
+import { diagnostics } from "../diagnostics";
+import { EDGE_LOG_ALERTS } from "../edgeAlerts";
+import { lasting, type Place } from "../lasting";
 import { FrontDoorDomains, type FrontDoorDomainsArgs } from "./frontDoorDomains";
 import { securityHeaders } from "./frontDoorHeaders";
-import { lasting, type Place } from "./lasting";
 import { webApplicationFirewall } from "./waf";
 
 export interface FrontDoorArgs {

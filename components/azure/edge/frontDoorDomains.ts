@@ -1,8 +1,8 @@
 import * as cdn from "@pulumi/azure-native/cdn";
 import * as dns from "@pulumi/azure-native/dns";
 import * as pulumi from "@pulumi/pulumi";
-import type { PublicDnsConfig } from "../config/schema";
-import type { GroupContext } from "../context";
+import type { PublicDnsConfig } from "../../config/schema";
+import type { GroupContext } from "../../context";
 import { validationToken } from "./domainValidation";
 import { publicZoneOptions } from "./publicZone";
 

@@ -1,8 +1,8 @@
 import * as frontdoor from "@pulumi/azure-native/frontdoor";
 import type * as pulumi from "@pulumi/pulumi";
-import { FRONT_DOOR_SKU } from "../../policy-pack/rules/limits";
-import type { FrontDoorConfig } from "../config/schema";
-import type { GroupContext } from "../context";
+import { FRONT_DOOR_SKU } from "../../../policy-pack/rules/limits";
+import type { FrontDoorConfig } from "../../config/schema";
+import type { GroupContext } from "../../context";
 
 export interface WafArgs {
   readonly context: GroupContext;

@@ -1,6 +1,6 @@
 import * as cdn from "@pulumi/azure-native/cdn";
 import type * as pulumi from "@pulumi/pulumi";
-import type { GroupContext } from "../context";
+import type { GroupContext } from "../../context";
 
 export interface SecurityHeadersArgs {
   readonly context: GroupContext;

@@ -1,7 +1,7 @@
 import * as dns from "@pulumi/azure-native/dns";
 import { Provider } from "@pulumi/azure-native/provider";
 import * as pulumi from "@pulumi/pulumi";
-import type { PublicDnsConfig } from "../config/schema";
+import type { PublicDnsConfig } from "../../config/schema";
 
 /** Resource id of the public zone. */
 export function publicZoneId(

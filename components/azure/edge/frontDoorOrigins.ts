@@ -1,12 +1,12 @@
 import * as cdn from "@pulumi/azure-native/cdn";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import type { FrontDoorConfig } from "../config/schema";
-import type { MonitoredContext } from "../context";
-import { metricAlert } from "./alerts";
-import { EDGE_ALERTS } from "./edgeAlerts";
+import type { FrontDoorConfig } from "../../config/schema";
+import type { MonitoredContext } from "../../context";
+import { metricAlert } from "../alerts";
+import { EDGE_ALERTS } from "../edgeAlerts";
+import { OriginApproval } from "../originApproval";
 import type { FrontDoorOutputs } from "./frontDoor";
-import { OriginApproval } from "./originApproval";
 
 /** How Front Door reaches a stamp. */
 export type OriginTarget =
