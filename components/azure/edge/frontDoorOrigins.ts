@@ -5,7 +5,7 @@ import type { FrontDoorConfig } from "../../config/schema";
 import type { MonitoredContext } from "../../context";
 import { metricAlert } from "../alerts";
 import { EDGE_ALERTS } from "../edgeAlerts";
-import { OriginApproval } from "../originApproval";
+import { OriginApproval } from "./approval/originApproval";
 import type { FrontDoorOutputs } from "./frontDoor";
 
 /** How Front Door reaches a stamp. */

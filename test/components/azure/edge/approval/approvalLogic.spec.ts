@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
-import { type ArmClient, approveConnection, type Connection, matchingConnection } from "../../../components/azure/approvalLogic";
+import {
+  type ArmClient,
+  approveConnection,
+  type Connection,
+  matchingConnection,
+} from "../../../../../components/azure/edge/approval/approvalLogic";
 
 const SERVICE = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/privateLinkServices/pl";
 const request = { serviceId: SERVICE, requestMessage: "ours 42" };

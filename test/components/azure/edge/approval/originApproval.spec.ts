@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import * as vm from "node:vm";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Connection } from "../../../components/azure/approvalLogic";
-import { OriginApproval, providerSource } from "../../../components/azure/originApproval";
-import { record, settle } from "../../support/mocks";
+import type { Connection } from "../../../../../components/azure/edge/approval/approvalLogic";
+import { OriginApproval, providerSource } from "../../../../../components/azure/edge/approval/originApproval";
+import { record, settle } from "../../../../support/mocks";
 
 const SERVICE = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/privateLinkServices/pl";
 const request = { serviceId: SERVICE, requestMessage: "ours 42" };
