@@ -5,7 +5,7 @@ import { CACHE_RULES } from "./azure/cacheRules";
 import { generatedSecret } from "./azure/data/generatedSecret";
 import type { VaultSecret } from "./azure/data/keyVault";
 import { FrontDoor } from "./azure/edge/frontDoor";
-import { Governance } from "./azure/governance";
+import { Governance } from "./azure/governance/governance";
 import { Observability } from "./azure/observability";
 import type { SharedDnsService } from "./azure/privateDnsZones";
 import { ContainerRegistry } from "./azure/registry";

@@ -5,7 +5,7 @@ import type { ObservabilityConfig } from "../config/schema";
 import type { GroupContext } from "../context";
 import { activityAlert, queryAlert } from "./alerts";
 import { diagnostics } from "./diagnostics";
-import { lock } from "./lock";
+import { lock } from "./governance/lock";
 import { logWorkspace } from "./logWorkspace";
 
 export interface ObservabilityArgs {

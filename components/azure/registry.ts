@@ -5,7 +5,7 @@ import type { MonitoredContext } from "../context";
 import { shortHash } from "../plan/hash";
 import type { CacheRule } from "./cacheRules";
 import { diagnostics } from "./diagnostics";
-import { lock } from "./lock";
+import { lock } from "./governance/lock";
 
 export interface ContainerRegistryArgs {
   /** Group and region of the registry itself: what the environment shares. */

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { EventHubsConfig } from "../../config/schema";
 import type { StampContext } from "../../context";
 import { diagnostics } from "../diagnostics";
-import { lock } from "../lock";
+import { lock } from "../governance/lock";
 import { PrivateEndpoint } from "../privateEndpoint";
 
 export interface EventHubsArgs {

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { StampContext } from "../../context";
 import { endOfPeriod } from "../../plan/expiry";
 import { diagnostics } from "../diagnostics";
-import { lock } from "../lock";
+import { lock } from "../governance/lock";
 import { PrivateEndpoint } from "../privateEndpoint";
 import * as keyvault from "./keyVaultApi";
 

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { PostgresConfig } from "../../config/schema";
 import type { StampContext } from "../../context";
 import { diagnostics } from "../diagnostics";
-import { lock } from "../lock";
+import { lock } from "../governance/lock";
 import { PrivateEndpoint } from "../privateEndpoint";
 import { serverParameters } from "./postgresParameters";
 import { authentication, isZoneRedundant, maintenanceWindow, zonesOfAzure } from "./postgresSettings";

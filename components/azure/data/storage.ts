@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { StorageConfig } from "../../config/schema";
 import type { StampContext } from "../../context";
 import { diagnostics } from "../diagnostics";
-import { lock } from "../lock";
+import { lock } from "../governance/lock";
 import { PrivateEndpoint } from "../privateEndpoint";
 import { ENCRYPTION, ENTRA_ONLY, NO_PUBLIC_ACCESS, SAS_POLICY } from "./storageSettings";
 

@@ -1,7 +1,7 @@
 import * as consumption from "@pulumi/azure-native/consumption";
 import * as pulumi from "@pulumi/pulumi";
-import type { GovernanceConfig } from "../config/schema";
-import type { GroupContext } from "../context";
+import type { GovernanceConfig } from "../../config/schema";
+import type { GroupContext } from "../../context";
 
 export interface BudgetArgs {
   readonly context: GroupContext;

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { Governance } from "../../../components/azure/governance";
-import { imagePattern } from "../../../components/azure/policyAssignments";
-import { StampPolicies, type StampPoliciesArgs } from "../../../components/azure/stampPolicies";
-import { governance as schema } from "../../../components/config/schema/operations";
-import { stampContext } from "../../support/contexts";
-import { record, settle } from "../../support/mocks";
+import { Governance } from "../../../../components/azure/governance/governance";
+import { imagePattern } from "../../../../components/azure/governance/policyAssignments";
+import { StampPolicies, type StampPoliciesArgs } from "../../../../components/azure/governance/stampPolicies";
+import { governance as schema } from "../../../../components/config/schema/operations";
+import { stampContext } from "../../../support/contexts";
+import { record, settle } from "../../../support/mocks";
 
 const DEPLOYMENT = "azure-native:resources:DeploymentAtSubscriptionScope";
 const BUDGET = "azure-native:consumption:Budget";

@@ -1,7 +1,7 @@
 import * as resources from "@pulumi/azure-native/resources";
 import type * as pulumi from "@pulumi/pulumi";
-import type { GovernanceConfig } from "../config/schema";
-import type { GroupContext } from "../context";
+import type { GovernanceConfig } from "../../config/schema";
+import type { GroupContext } from "../../context";
 
 export interface DefenderPlansArgs {
   readonly context: GroupContext;

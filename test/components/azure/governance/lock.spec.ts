@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { lock } from "../../../components/azure/lock";
-import { record, settle } from "../../support/mocks";
+import { lock } from "../../../../components/azure/governance/lock";
+import { record, settle } from "../../../support/mocks";
 
 describe("lock", () => {
   it("forbids deletion at the scope and nothing more", async () => {

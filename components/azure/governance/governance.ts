@@ -1,7 +1,7 @@
 import * as securityinsights from "@pulumi/azure-native/securityinsights";
 import * as pulumi from "@pulumi/pulumi";
-import type { GovernanceConfig } from "../config/schema";
-import type { GroupContext } from "../context";
+import type { GovernanceConfig } from "../../config/schema";
+import type { GroupContext } from "../../context";
 import { budget } from "./budget";
 import { defenderPlans } from "./defenderPlans";
 
