@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { RoleName } from "../policy-pack/rules/roles";
-import { type GrantArgs, grant } from "./azure/roleAssignment";
+import { type GrantArgs, grant } from "./azure/identity/roleAssignment";
 import type { PlatformConfig, WorkloadConfig } from "./config/schema";
 import { certificateOf, secretsOf } from "./plan/secrets";
 import { planned } from "./planned";

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { Identity } from "./azure/identity";
+import { Identity } from "./azure/identity/identity";
 import type { StampContext } from "./context";
 import { planned } from "./planned";
 

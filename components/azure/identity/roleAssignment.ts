@@ -1,7 +1,7 @@
 import * as authorization from "@pulumi/azure-native/authorization";
 import * as pulumi from "@pulumi/pulumi";
-import { ROLES, type RoleName } from "../../policy-pack/rules/roles";
-import { nameBasedUuid } from "../plan/hash";
+import { ROLES, type RoleName } from "../../../policy-pack/rules/roles";
+import { nameBasedUuid } from "../../plan/hash";
 
 export interface GrantArgs {
   /** Resource id the role holds on: always the narrowest that works. */

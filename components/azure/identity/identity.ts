@@ -1,8 +1,8 @@
 import * as managedidentity from "@pulumi/azure-native/managedidentity";
 import * as pulumi from "@pulumi/pulumi";
-import { TOKEN_EXCHANGE_AUDIENCE } from "../../policy-pack/rules/limits";
-import type { GroupContext } from "../context";
-import { lasting, type Place } from "./lasting";
+import { TOKEN_EXCHANGE_AUDIENCE } from "../../../policy-pack/rules/limits";
+import type { GroupContext } from "../../context";
+import { lasting, type Place } from "../lasting";
 
 export interface IdentityArgs {
   readonly context: GroupContext;
