@@ -6,7 +6,7 @@ import { generatedSecret } from "./azure/data/generatedSecret";
 import type { VaultSecret } from "./azure/data/keyVault";
 import { FrontDoor } from "./azure/edge/frontDoor";
 import { Governance } from "./azure/governance/governance";
-import { Observability } from "./azure/observability";
+import { Observability } from "./azure/monitoring/observability";
 import type { SharedDnsService } from "./azure/privateDnsZones";
 import { ContainerRegistry } from "./azure/registry";
 import { SharedDns, type SharedZone } from "./azure/sharedDns";

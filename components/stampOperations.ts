@@ -1,9 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Cluster } from "./azure/cluster/cluster";
 import { StampPolicies } from "./azure/governance/stampPolicies";
-import type { Observability } from "./azure/observability";
+import type { Observability } from "./azure/monitoring/observability";
+import { StampMonitoring } from "./azure/monitoring/stampMonitoring";
 import type { ContainerRegistry } from "./azure/registry";
-import { StampMonitoring } from "./azure/stampMonitoring";
 import type { StampContext } from "./context";
 import { edgeNamespace } from "./kubernetes/gateway/edgeGateway";
 import type { PlatformPlan } from "./plan/plan";

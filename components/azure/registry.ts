@@ -4,8 +4,8 @@ import type { RegistryConfig } from "../config/schema";
 import type { MonitoredContext } from "../context";
 import { shortHash } from "../plan/hash";
 import type { CacheRule } from "./cacheRules";
-import { diagnostics } from "./diagnostics";
 import { lock } from "./governance/lock";
+import { diagnostics } from "./monitoring/diagnostics";
 
 export interface ContainerRegistryArgs {
   /** Group and region of the registry itself: what the environment shares. */

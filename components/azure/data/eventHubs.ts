@@ -2,8 +2,8 @@ import * as eventhub from "@pulumi/azure-native/eventhub";
 import * as pulumi from "@pulumi/pulumi";
 import type { EventHubsConfig } from "../../config/schema";
 import type { StampContext } from "../../context";
-import { diagnostics } from "../diagnostics";
 import { lock } from "../governance/lock";
+import { diagnostics } from "../monitoring/diagnostics";
 import { PrivateEndpoint } from "../privateEndpoint";
 
 export interface EventHubsArgs {

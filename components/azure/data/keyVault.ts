@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { StampContext } from "../../context";
 import { endOfPeriod } from "../../plan/expiry";
-import { diagnostics } from "../diagnostics";
 import { lock } from "../governance/lock";
+import { diagnostics } from "../monitoring/diagnostics";
 import { PrivateEndpoint } from "../privateEndpoint";
 import * as keyvault from "./keyVaultApi";
 

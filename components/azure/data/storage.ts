@@ -2,8 +2,8 @@ import * as storage from "@pulumi/azure-native/storage";
 import * as pulumi from "@pulumi/pulumi";
 import type { StorageConfig } from "../../config/schema";
 import type { StampContext } from "../../context";
-import { diagnostics } from "../diagnostics";
 import { lock } from "../governance/lock";
+import { diagnostics } from "../monitoring/diagnostics";
 import { PrivateEndpoint } from "../privateEndpoint";
 import { ENCRYPTION, ENTRA_ONLY, NO_PUBLIC_ACCESS, SAS_POLICY } from "./storageSettings";
 

@@ -3,8 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import type { FrontDoorConfig } from "../../config/schema";
 import type { MonitoredContext } from "../../context";
-import { metricAlert } from "../alerts";
-import { EDGE_ALERTS } from "../edgeAlerts";
+import { metricAlert } from "../monitoring/alerts";
+import { EDGE_ALERTS } from "../monitoring/edgeAlerts";
 import { OriginApproval } from "./approval/originApproval";
 import type { FrontDoorOutputs } from "./frontDoor";
 

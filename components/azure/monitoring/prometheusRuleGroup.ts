@@ -1,6 +1,6 @@
 import * as alertsmanagement from "@pulumi/azure-native/alertsmanagement";
 import type * as pulumi from "@pulumi/pulumi";
-import type { MonitoredContext } from "../context";
+import type { MonitoredContext } from "../../context";
 import type { PrometheusAlert, RecordingRule } from "./prometheusRules";
 
 export interface PrometheusRuleGroupArgs {

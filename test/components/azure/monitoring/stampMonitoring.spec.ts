@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { StampMonitoring, type StampMonitoringArgs } from "../../../components/azure/stampMonitoring";
-import { observability as schema } from "../../../components/config/schema/operations";
-import { stampContext } from "../../support/contexts";
-import { type Recorder, record, settle } from "../../support/mocks";
+import { StampMonitoring, type StampMonitoringArgs } from "../../../../components/azure/monitoring/stampMonitoring";
+import { observability as schema } from "../../../../components/config/schema/operations";
+import { stampContext } from "../../../support/contexts";
+import { type Recorder, record, settle } from "../../../support/mocks";
 
 const QUERY = "azure-native:monitor:ScheduledQueryRule";
 const GROUP = "azure-native:alertsmanagement:PrometheusRuleGroup";

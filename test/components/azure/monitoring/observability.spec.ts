@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { Observability } from "../../../components/azure/observability";
-import { observability as schema } from "../../../components/config/schema/operations";
-import { stampContext } from "../../support/contexts";
-import { record, settle } from "../../support/mocks";
+import { Observability } from "../../../../components/azure/monitoring/observability";
+import { observability as schema } from "../../../../components/config/schema/operations";
+import { stampContext } from "../../../support/contexts";
+import { record, settle } from "../../../support/mocks";
 
 const config = schema.parse({ alertEmails: ["a@contoso.com", "b@contoso.com"], retentionDays: 120, dailyQuotaGb: 3 });
 

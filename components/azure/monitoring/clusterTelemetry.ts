@@ -1,6 +1,6 @@
 import * as monitor from "@pulumi/azure-native/monitor";
 import * as pulumi from "@pulumi/pulumi";
-import type { StampContext } from "../context";
+import type { StampContext } from "../../context";
 
 export interface ClusterTelemetryArgs {
   readonly context: StampContext;

@@ -1,7 +1,7 @@
 import * as operationalinsights from "@pulumi/azure-native/operationalinsights";
 import type * as pulumi from "@pulumi/pulumi";
-import type { ObservabilityConfig } from "../config/schema";
-import type { GroupContext } from "../context";
+import type { ObservabilityConfig } from "../../config/schema";
+import type { GroupContext } from "../../context";
 
 export interface LogWorkspaceArgs {
   readonly context: GroupContext;

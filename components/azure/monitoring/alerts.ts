@@ -1,6 +1,6 @@
 import * as monitor from "@pulumi/azure-native/monitor";
 import type * as pulumi from "@pulumi/pulumi";
-import type { GroupContext } from "../context";
+import type { GroupContext } from "../../context";
 
 /** Azure Monitor's severities: 0 critical, 1 error, 2 warning, 3 informational. */
 export type Severity = 0 | 1 | 2 | 3;

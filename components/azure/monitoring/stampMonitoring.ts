@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ObservabilityConfig } from "../config/schema";
-import type { StampContext } from "../context";
+import type { ObservabilityConfig } from "../../config/schema";
+import type { StampContext } from "../../context";
 import { activityAlert, type MetricAlert, metricAlert, queryAlert } from "./alerts";
 import { CLUSTER_ALERTS, STAMP_ALERTS } from "./clusterAlerts";
 import { ClusterTelemetry } from "./clusterTelemetry";

@@ -1,11 +1,11 @@
 import * as monitor from "@pulumi/azure-native/monitor";
 import type * as operationalinsights from "@pulumi/azure-native/operationalinsights";
 import * as pulumi from "@pulumi/pulumi";
-import type { ObservabilityConfig } from "../config/schema";
-import type { GroupContext } from "../context";
+import type { ObservabilityConfig } from "../../config/schema";
+import type { GroupContext } from "../../context";
+import { lock } from "../governance/lock";
 import { activityAlert, queryAlert } from "./alerts";
 import { diagnostics } from "./diagnostics";
-import { lock } from "./governance/lock";
 import { logWorkspace } from "./logWorkspace";
 
 export interface ObservabilityArgs {
