@@ -4,7 +4,7 @@ import { generatedSecret } from "./azure/data/generatedSecret";
 import { KeyVault, type VaultSecret } from "./azure/data/keyVault";
 import { PostgresServer } from "./azure/data/postgres";
 import { StorageAccount } from "./azure/data/storage";
-import type { PrivateDns } from "./azure/privateDns";
+import type { PrivateDns } from "./azure/network/privateDns";
 import type { StampContext } from "./context";
 import type { PlatformPlan } from "./plan/plan";
 import { rotationPeriod } from "./plan/rotation";

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { computed } from "./azure/computed";
 import type { OriginArgs, OriginTarget } from "./azure/edge/frontDoorOrigins";
 import { publicAddressRecord } from "./azure/edge/publicZone";
-import { publicAddress } from "./azure/publicAddress";
+import { publicAddress } from "./azure/network/publicAddress";
 import type { PlatformPlan, StampPlan } from "./plan/plan";
 import type { Stamp } from "./stamp";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { PrivateEndpoint } from "../../components/azure/privateEndpoint";
+import { PrivateEndpoint } from "../../components/azure/network/privateEndpoint";
 import { stampContext } from "./contexts";
 import { record, resolved, settle } from "./mocks";
 

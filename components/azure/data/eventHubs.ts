@@ -4,7 +4,7 @@ import type { EventHubsConfig } from "../../config/schema";
 import type { StampContext } from "../../context";
 import { lock } from "../governance/lock";
 import { diagnostics } from "../monitoring/diagnostics";
-import { PrivateEndpoint } from "../privateEndpoint";
+import { PrivateEndpoint } from "../network/privateEndpoint";
 
 export interface EventHubsArgs {
   readonly context: StampContext;

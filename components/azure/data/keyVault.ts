@@ -3,7 +3,7 @@ import type { StampContext } from "../../context";
 import { endOfPeriod } from "../../plan/expiry";
 import { lock } from "../governance/lock";
 import { diagnostics } from "../monitoring/diagnostics";
-import { PrivateEndpoint } from "../privateEndpoint";
+import { PrivateEndpoint } from "../network/privateEndpoint";
 import * as keyvault from "./keyVaultApi";
 
 export interface VaultSecret {

@@ -4,7 +4,7 @@ import type { PostgresConfig } from "../../config/schema";
 import type { StampContext } from "../../context";
 import { lock } from "../governance/lock";
 import { diagnostics } from "../monitoring/diagnostics";
-import { PrivateEndpoint } from "../privateEndpoint";
+import { PrivateEndpoint } from "../network/privateEndpoint";
 import { serverParameters } from "./postgresParameters";
 import { authentication, isZoneRedundant, maintenanceWindow, zonesOfAzure } from "./postgresSettings";
 

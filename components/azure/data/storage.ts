@@ -4,7 +4,7 @@ import type { StorageConfig } from "../../config/schema";
 import type { StampContext } from "../../context";
 import { lock } from "../governance/lock";
 import { diagnostics } from "../monitoring/diagnostics";
-import { PrivateEndpoint } from "../privateEndpoint";
+import { PrivateEndpoint } from "../network/privateEndpoint";
 import { ENCRYPTION, ENTRA_ONLY, NO_PUBLIC_ACCESS, SAS_POLICY } from "./storageSettings";
 
 export interface StorageAccountArgs {

@@ -1,7 +1,7 @@
 import * as network from "@pulumi/azure-native/network";
 import * as pulumi from "@pulumi/pulumi";
-import type { NetworkConfig } from "../config/schema";
-import type { MonitoredContext } from "../context";
+import type { NetworkConfig } from "../../config/schema";
+import type { MonitoredContext } from "../../context";
 import { publicAddress } from "./publicAddress";
 
 export interface EgressArgs {

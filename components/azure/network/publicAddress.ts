@@ -1,7 +1,7 @@
 import * as network from "@pulumi/azure-native/network";
 import type * as pulumi from "@pulumi/pulumi";
-import type { MonitoredContext } from "../context";
-import { diagnostics } from "./monitoring/diagnostics";
+import type { MonitoredContext } from "../../context";
+import { diagnostics } from "../monitoring/diagnostics";
 
 export interface PublicAddressArgs {
   /** Where its logs go, and the tags it carries. */

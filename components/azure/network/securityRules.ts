@@ -1,6 +1,6 @@
 import type * as network from "@pulumi/azure-native/types/input";
-import type { NetworkConfig } from "../config/schema";
-import { type StampSubnets, SUBNET_ROLES, type SubnetRole } from "../plan/subnets";
+import type { NetworkConfig } from "../../config/schema";
+import { type StampSubnets, SUBNET_ROLES, type SubnetRole } from "../../plan/subnets";
 
 type SecurityRule = network.network.SecurityRuleArgs;
 

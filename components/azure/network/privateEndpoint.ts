@@ -1,6 +1,6 @@
 import * as network from "@pulumi/azure-native/network";
 import * as pulumi from "@pulumi/pulumi";
-import type { GroupContext } from "../context";
+import type { GroupContext } from "../../context";
 
 export interface PrivateEndpointArgs {
   readonly context: GroupContext;

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { NetworkConfig } from "../config/schema";
-import type { GroupContext } from "../context";
+import type { NetworkConfig } from "../../config/schema";
+import type { GroupContext } from "../../context";
 import { PRIVATE_DNS_ZONES, type SharedDnsService } from "./privateDnsZones";
 import { hubZoneId, linkName, privateZone, zoneLink } from "./privateZone";
 

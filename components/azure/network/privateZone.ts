@@ -1,8 +1,8 @@
 import * as privatedns from "@pulumi/azure-native/privatedns";
 import type * as pulumi from "@pulumi/pulumi";
-import type { NetworkConfig } from "../config/schema";
-import { shortHash } from "../plan/hash";
-import type { Tags } from "../plan/plan";
+import type { NetworkConfig } from "../../config/schema";
+import { shortHash } from "../../plan/hash";
+import type { Tags } from "../../plan/plan";
 
 export interface PrivateZoneArgs {
   readonly resourceGroupName: pulumi.Input<string>;

@@ -1,10 +1,10 @@
 import * as network from "@pulumi/azure-native/network";
 import * as pulumi from "@pulumi/pulumi";
-import type { NetworkConfig } from "../config/schema";
-import type { MonitoredContext } from "../context";
-import { type StampSubnets, SUBNET_ROLES, type SubnetRole } from "../plan/subnets";
+import type { NetworkConfig } from "../../config/schema";
+import type { MonitoredContext } from "../../context";
+import { type StampSubnets, SUBNET_ROLES, type SubnetRole } from "../../plan/subnets";
+import { diagnostics } from "../monitoring/diagnostics";
 import { Egress } from "./egress";
-import { diagnostics } from "./monitoring/diagnostics";
 import { securityRules } from "./securityRules";
 
 export interface NetworkArgs {
