@@ -1,7 +1,6 @@
 import * as authorization from "@pulumi/azure-native/authorization";
 import * as resources from "@pulumi/azure-native/resources";
 import * as pulumi from "@pulumi/pulumi";
-import { CACHE_RULES } from "./azure/cacheRules";
 import { generatedSecret } from "./azure/data/generatedSecret";
 import type { VaultSecret } from "./azure/data/keyVault";
 import { FrontDoor } from "./azure/edge/frontDoor";
@@ -9,7 +8,8 @@ import { Governance } from "./azure/governance/governance";
 import { Observability } from "./azure/monitoring/observability";
 import type { SharedDnsService } from "./azure/network/privateDnsZones";
 import { SharedDns, type SharedZone } from "./azure/network/sharedDns";
-import { ContainerRegistry } from "./azure/registry";
+import { CACHE_RULES } from "./azure/registry/cacheRules";
+import { ContainerRegistry } from "./azure/registry/registry";
 import type { Secrets } from "./config/secrets";
 import type { GroupContext, MonitoredContext } from "./context";
 import { Edge } from "./edge";

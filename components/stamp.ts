@@ -10,7 +10,7 @@ import { Network } from "./azure/network/network";
 import { PrivateDns } from "./azure/network/privateDns";
 import { PrivateEndpoint } from "./azure/network/privateEndpoint";
 import type { SharedZone } from "./azure/network/sharedDns";
-import type { ContainerRegistry } from "./azure/registry";
+import type { ContainerRegistry } from "./azure/registry/registry";
 import type { NetworkConfig } from "./config/schema";
 import type { MonitoredContext, StampContext } from "./context";
 import { CERT_MANAGER_SUBJECT } from "./kubernetes/addons";

@@ -3,7 +3,7 @@ import type { Cluster } from "./azure/cluster/cluster";
 import { StampPolicies } from "./azure/governance/stampPolicies";
 import type { Observability } from "./azure/monitoring/observability";
 import { StampMonitoring } from "./azure/monitoring/stampMonitoring";
-import type { ContainerRegistry } from "./azure/registry";
+import type { ContainerRegistry } from "./azure/registry/registry";
 import type { StampContext } from "./context";
 import { edgeNamespace } from "./kubernetes/gateway/edgeGateway";
 import type { PlatformPlan } from "./plan/plan";

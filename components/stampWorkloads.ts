@@ -2,7 +2,7 @@ import type { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
 import type { FrontDoor } from "./azure/edge/frontDoor";
 import type { OriginArgs } from "./azure/edge/frontDoorOrigins";
-import type { ContainerRegistry } from "./azure/registry";
+import type { ContainerRegistry } from "./azure/registry/registry";
 import { Addons } from "./kubernetes/addons";
 import { EdgeGateway, type EdgeRoute, edgeNamespace } from "./kubernetes/gateway/edgeGateway";
 import { clusterProvider } from "./kubernetes/provider";

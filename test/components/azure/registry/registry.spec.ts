@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { ContainerRegistry, type ContainerRegistryArgs } from "../../../components/azure/registry";
-import { stampContext } from "../../support/contexts";
-import { record, settle } from "../../support/mocks";
+import { ContainerRegistry, type ContainerRegistryArgs } from "../../../../components/azure/registry/registry";
+import { stampContext } from "../../../support/contexts";
+import { record, settle } from "../../../support/mocks";
 
 const REGISTRY = "azure-native:containerregistry:Registry";
 const REPLICATION = "azure-native:containerregistry:Replication";

@@ -1,11 +1,11 @@
 import * as containerregistry from "@pulumi/azure-native/containerregistry";
 import * as pulumi from "@pulumi/pulumi";
-import type { RegistryConfig } from "../config/schema";
-import type { MonitoredContext } from "../context";
-import { shortHash } from "../plan/hash";
+import type { RegistryConfig } from "../../config/schema";
+import type { MonitoredContext } from "../../context";
+import { shortHash } from "../../plan/hash";
+import { lock } from "../governance/lock";
+import { diagnostics } from "../monitoring/diagnostics";
 import type { CacheRule } from "./cacheRules";
-import { lock } from "./governance/lock";
-import { diagnostics } from "./monitoring/diagnostics";
 
 export interface ContainerRegistryArgs {
   /** Group and region of the registry itself: what the environment shares. */
