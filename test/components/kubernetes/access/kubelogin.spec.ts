@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { AKS_SERVER_APPLICATION, toKubelogin } from "../../../components/kubernetes/kubelogin";
+import { AKS_SERVER_APPLICATION, toKubelogin } from "../../../../components/kubernetes/access/kubelogin";
 
 const fixture = (name: string) => readFileSync(join(__dirname, "fixtures", `${name}.yaml`), "utf8");
 

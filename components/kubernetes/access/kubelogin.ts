@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { parse, stringify } from "yaml";
-import type { KubernetesConfig } from "../config/schema";
+import type { KubernetesConfig } from "../../config/schema";
 
 /** Application id of the Entra server application behind every AKS cluster (Azure/kubelogin documentation). */
 export const AKS_SERVER_APPLICATION = "6dae42f8-4368-4678-94ff-3960e28e3630";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { clusterProvider } from "../../../components/kubernetes/provider";
+import { clusterProvider } from "../../../../components/kubernetes/access/provider";
 
 const KUBECONFIG = readFileSync(join(__dirname, "fixtures", "userKubeconfig.yaml"), "utf8");
 const CLUSTER =
