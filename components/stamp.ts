@@ -13,7 +13,7 @@ import type { SharedZone } from "./azure/network/sharedDns";
 import type { ContainerRegistry } from "./azure/registry/registry";
 import type { NetworkConfig } from "./config/schema";
 import type { MonitoredContext, StampContext } from "./context";
-import { CERT_MANAGER_SUBJECT } from "./kubernetes/addons";
+import { CERT_MANAGER_SUBJECT } from "./kubernetes/addons/addons";
 import { serviceAccountSubject } from "./kubernetes/uses";
 import type { PlatformPlan, StampPlan } from "./plan/plan";
 import { StampData } from "./stampData";

@@ -4,7 +4,7 @@ import type { FrontDoor } from "./azure/edge/frontDoor";
 import type { OriginArgs } from "./azure/edge/frontDoorOrigins";
 import type { ContainerRegistry } from "./azure/registry/registry";
 import { clusterProvider } from "./kubernetes/access/provider";
-import { Addons } from "./kubernetes/addons";
+import { Addons } from "./kubernetes/addons/addons";
 import { EdgeGateway, type EdgeRoute, edgeNamespace } from "./kubernetes/gateway/edgeGateway";
 import { SERVICE_PORT, Workload } from "./kubernetes/workload";
 import type { WorkloadArgs } from "./kubernetes/workloadArgs";

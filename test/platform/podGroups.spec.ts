@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { certManagerValues } from "../../components/kubernetes/certManager";
-import { externalSecretsValues } from "../../components/kubernetes/externalSecrets";
+import { certManagerValues } from "../../components/kubernetes/addons/certManager";
+import { externalSecretsValues } from "../../components/kubernetes/addons/externalSecrets";
 import { plainProperties } from "../../offline/wire";
 import { get } from "../../policy-pack/rules/values";
 import { preview } from "./support/preview";

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { Addons, type AddonsArgs, CERT_MANAGER_SUBJECT } from "../../../components/kubernetes/addons";
-import { certManagerValues } from "../../../components/kubernetes/certManager";
-import { externalSecretsValues } from "../../../components/kubernetes/externalSecrets";
-import { type Recorder, record, resolved, settle } from "../../support/mocks";
-import { mandatoryFindings } from "./findings";
-import { IDENTITY } from "./workloads";
+import { Addons, type AddonsArgs, CERT_MANAGER_SUBJECT } from "../../../../components/kubernetes/addons/addons";
+import { certManagerValues } from "../../../../components/kubernetes/addons/certManager";
+import { externalSecretsValues } from "../../../../components/kubernetes/addons/externalSecrets";
+import { type Recorder, record, resolved, settle } from "../../../support/mocks";
+import { mandatoryFindings } from "../findings";
+import { IDENTITY } from "../workloads";
 
 const REGISTRY = "crshop.azurecr.io";
 const SUBSCRIPTION = "00000000-0000-0000-0000-000000000000";

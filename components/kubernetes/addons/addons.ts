@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { IngressConfig, PublicDnsConfig } from "../config/schema";
+import type { IngressConfig, PublicDnsConfig } from "../../config/schema";
 import { addonNamespace } from "./addonNamespace";
 import { CERT_MANAGER_NAMESPACE, CERT_MANAGER_SIZE, CERT_MANAGER_WEBHOOK_PORT, certManager } from "./certManager";
 import { EXTERNAL_SECRETS_NAMESPACE, EXTERNAL_SECRETS_SIZE, EXTERNAL_SECRETS_WEBHOOK_PORT, externalSecrets } from "./externalSecrets";

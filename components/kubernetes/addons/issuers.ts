@@ -1,8 +1,8 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions";
 import type * as pulumi from "@pulumi/pulumi";
-import type { PublicDnsConfig } from "../config/schema";
+import type { PublicDnsConfig } from "../../config/schema";
+import { labelsOf } from "../labels";
 import { CERT_MANAGER_NAMESPACE } from "./certManager";
-import { labelsOf } from "./labels";
 
 /** ClusterIssuer of certificates that Front Door accepts. */
 export const PUBLIC_ISSUER = "acme";
