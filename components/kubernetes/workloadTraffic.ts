@@ -1,6 +1,6 @@
 import type { input } from "@pulumi/kubernetes/types";
 import type { WorkloadConfig } from "../config/schema";
-import { DATA_PORTS, dnsEgress, namespacePeer, peerIngress, publicHttpsEgress, rangeEgress } from "./networkPolicies";
+import { DATA_PORTS, dnsEgress, namespacePeer, peerIngress, publicHttpsEgress, rangeEgress } from "./namespace/networkPolicies";
 import { usesAzureData } from "./uses";
 
 export interface WorkloadTrafficArgs {

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { WorkloadNamespace } from "../namespace";
-import { addonTraffic } from "../networkPolicies";
-import type { NamespaceSize } from "../quota";
+import { WorkloadNamespace } from "../namespace/namespace";
+import { addonTraffic } from "../namespace/networkPolicies";
+import type { NamespaceSize } from "../namespace/quota";
 
 export interface AddonNamespaceArgs {
   /** Kubernetes name. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { dnsEgress, NOT_PUBLIC, publicHttpsEgress } from "../../../components/kubernetes/networkPolicies";
-import { workloadEgress, workloadIngress } from "../../../components/kubernetes/workloadTraffic";
-import { CREDENTIALS, sidecarConfig, workloadArgs, workloadConfig } from "./workloads";
+import { dnsEgress, NOT_PUBLIC, publicHttpsEgress } from "../../../../components/kubernetes/namespace/networkPolicies";
+import { workloadEgress, workloadIngress } from "../../../../components/kubernetes/workloadTraffic";
+import { CREDENTIALS, sidecarConfig, workloadArgs, workloadConfig } from "../workloads";
 
 type Config = Parameters<typeof workloadConfig>[0];
 

@@ -1,8 +1,8 @@
 import * as core from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
-import { labelsOf } from "./labels";
+import { labelsOf } from "../labels";
+import { restrictedNamespaceLabels } from "../podSecurity";
 import { defaultDeny } from "./networkPolicies";
-import { restrictedNamespaceLabels } from "./podSecurity";
 import { containerLimits, type NamespaceSize, quotaFor } from "./quota";
 
 export interface WorkloadNamespaceArgs {

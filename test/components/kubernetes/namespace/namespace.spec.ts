@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { WorkloadNamespace, type WorkloadNamespaceArgs } from "../../../components/kubernetes/namespace";
-import { serviceAccountSubject } from "../../../components/kubernetes/uses";
-import { record, settle } from "../../support/mocks";
+import { WorkloadNamespace, type WorkloadNamespaceArgs } from "../../../../components/kubernetes/namespace/namespace";
+import { serviceAccountSubject } from "../../../../components/kubernetes/uses";
+import { record, settle } from "../../../support/mocks";
 
 async function deploy(overrides: Partial<WorkloadNamespaceArgs> = {}) {
   const recorder = await record();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { mebibytes, millicores } from "../../../components/kubernetes/quantities";
-import { containerLimits, quotaFor } from "../../../components/kubernetes/quota";
+import { mebibytes, millicores } from "../../../../components/kubernetes/namespace/quantities";
+import { containerLimits, quotaFor } from "../../../../components/kubernetes/namespace/quota";
 
 const APP = { cpuRequest: "250m", memoryRequest: "256Mi", memoryLimit: "1Gi" };
 const SIDECAR = { cpuRequest: "0.1", memoryRequest: "128Mi", memoryLimit: "256Mi" };
