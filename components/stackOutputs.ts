@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { TOKEN_EXCHANGE_AUDIENCE } from "../policy-pack/rules/limits";
-import { serviceAccountSubject } from "./kubernetes/uses";
+import { serviceAccountSubject } from "./kubernetes/pod/uses";
 import type { PlatformPlan } from "./plan/plan";
 import type { Platform } from "./platform";
 import type { Stamp } from "./stamp";

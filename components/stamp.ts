@@ -14,7 +14,7 @@ import type { ContainerRegistry } from "./azure/registry/registry";
 import type { NetworkConfig } from "./config/schema";
 import type { MonitoredContext, StampContext } from "./context";
 import { CERT_MANAGER_SUBJECT } from "./kubernetes/addons/addons";
-import { serviceAccountSubject } from "./kubernetes/uses";
+import { serviceAccountSubject } from "./kubernetes/pod/uses";
 import type { PlatformPlan, StampPlan } from "./plan/plan";
 import { StampData } from "./stampData";
 import { accessGrants, clusterGrants, Grants, workloadGrants } from "./stampGrants";

@@ -2,9 +2,9 @@ import type { input } from "@pulumi/kubernetes/types";
 import type * as pulumi from "@pulumi/pulumi";
 import { SIDECAR_PATH } from "../../policy-pack/rules/limits";
 import type { SidecarConfig, SidecarImageConfig } from "../config/schema";
-import { toEnvVars } from "./environment";
-import { tokenMount } from "./identityToken";
-import { restrictedContainer, SIDECAR_USER } from "./podSecurity";
+import { toEnvVars } from "./pod/environment";
+import { tokenMount } from "./pod/identityToken";
+import { restrictedContainer, SIDECAR_USER } from "./pod/podSecurity";
 import { needsToken, SIDECAR_SECRETS, sidecarVaultObjects } from "./sidecarCredentials";
 import { type SidecarEnvironmentArgs, sidecarEnvironment } from "./sidecarEnvironment";
 

@@ -1,15 +1,15 @@
 import * as apps from "@pulumi/kubernetes/apps/v1";
 import * as core from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
-import { labelsOf, selectorOf } from "./labels";
 import { WorkloadNamespace } from "./namespace/namespace";
 import { podTraffic } from "./namespace/networkPolicies";
 import { type NamespaceSize, SURGE_PERCENT } from "./namespace/quota";
+import { labelsOf, selectorOf } from "./pod/labels";
+import { secretProviderClass, type VaultObject } from "./pod/secretProviderClass";
+import { serviceAccountSubject } from "./pod/uses";
 import { podTemplate, sidecarSecretsName } from "./podTemplate";
 import { autoscaler, disruptionBudget } from "./scaling";
-import { secretProviderClass, type VaultObject } from "./secretProviderClass";
 import { sidecarClientId, sidecarVaultObjects } from "./sidecarCredentials";
-import { serviceAccountSubject } from "./uses";
 import type { WorkloadArgs } from "./workloadArgs";
 import { workloadEgress, workloadIngress } from "./workloadTraffic";
 

@@ -1,6 +1,6 @@
 import * as helm from "@pulumi/kubernetes/helm/v4";
 import * as pulumi from "@pulumi/pulumi";
-import { restrictedPod } from "../podSecurity";
+import { restrictedPod } from "../pod/podSecurity";
 
 /** Chart and image version; its charts and images are released together. */
 export const CERT_MANAGER_VERSION = "v1.21.2";

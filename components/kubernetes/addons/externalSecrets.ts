@@ -1,6 +1,6 @@
 import * as helm from "@pulumi/kubernetes/helm/v4";
 import * as pulumi from "@pulumi/pulumi";
-import { restrictedPod } from "../podSecurity";
+import { restrictedPod } from "../pod/podSecurity";
 
 /** Chart version; the image's tag is the same with a `v` before it. */
 export const EXTERNAL_SECRETS_VERSION = "1.3.2";

@@ -1,7 +1,7 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions";
 import type * as pulumi from "@pulumi/pulumi";
 import type { PublicDnsConfig } from "../../config/schema";
-import { labelsOf } from "../labels";
+import { labelsOf } from "../pod/labels";
 import { CERT_MANAGER_NAMESPACE } from "./certManager";
 
 /** ClusterIssuer of certificates that Front Door accepts. */

@@ -1,6 +1,6 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions";
 import type * as pulumi from "@pulumi/pulumi";
-import { labelsOf } from "../labels";
+import { labelsOf } from "../pod/labels";
 
 export interface CertificateArgs {
   /** Kubernetes name of the Certificate; its Secret has the same. */

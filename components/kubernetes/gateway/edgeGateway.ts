@@ -1,8 +1,8 @@
 import * as core from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
 import type { IngressConfig } from "../../config/schema";
-import { labelsOf } from "../labels";
-import { restrictedNamespaceLabels } from "../podSecurity";
+import { labelsOf } from "../pod/labels";
+import { restrictedNamespaceLabels } from "../pod/podSecurity";
 import type { Controller, EdgeGatewayArgs } from "./args";
 import { certificate } from "./certificate";
 import { checkedFrontDoorId } from "./frontDoorId";

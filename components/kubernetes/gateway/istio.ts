@@ -1,7 +1,7 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions";
 import type * as pulumi from "@pulumi/pulumi";
 import { AKS_GATEWAY_NAMESPACE } from "../../../policy-pack/rules/limits";
-import { labelsOf } from "../labels";
+import { labelsOf } from "../pod/labels";
 import { type Controller, type EdgeRoute, FRONT_DOOR_HEADER, type RoutingArgs } from "./args";
 
 const NAME = "edge";

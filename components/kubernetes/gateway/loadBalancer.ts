@@ -1,7 +1,7 @@
 import * as core from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
 import { FRONT_DOOR_SERVICE_TAG } from "../../../policy-pack/rules/limits";
-import { labelsOf } from "../labels";
+import { labelsOf } from "../pod/labels";
 import type { Controller, EdgeGatewayArgs, PrivateLinkArgs, PublicAddressArgs } from "./args";
 
 /** Name of the Service, in whatever namespace the gateway runs. */

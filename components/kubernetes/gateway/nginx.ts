@@ -1,6 +1,6 @@
 import * as networking from "@pulumi/kubernetes/networking/v1";
 import type * as pulumi from "@pulumi/pulumi";
-import { labelsOf } from "../labels";
+import { labelsOf } from "../pod/labels";
 import { type Controller, type EdgeRoute, FRONT_DOOR_HEADER, type RoutingArgs } from "./args";
 
 const ANNOTATION = "nginx.ingress.kubernetes.io";

@@ -3,11 +3,11 @@ import * as core from "@pulumi/kubernetes/core/v1";
 import type { input } from "@pulumi/kubernetes/types";
 import * as pulumi from "@pulumi/pulumi";
 import { shortHash } from "../../plan/hash";
-import { toEnvVars } from "../environment";
-import { labelsOf } from "../labels";
 import { WorkloadNamespace } from "../namespace/namespace";
 import { dnsEgress, namespacePeer, peerEgress, podTraffic } from "../namespace/networkPolicies";
-import { APPLICATION_USER, restrictedContainer, restrictedPod } from "../podSecurity";
+import { toEnvVars } from "../pod/environment";
+import { labelsOf } from "../pod/labels";
+import { APPLICATION_USER, restrictedContainer, restrictedPod } from "../pod/podSecurity";
 import type { Controller, EdgeGatewayArgs } from "./args";
 import { EDGE_SERVICE } from "./loadBalancer";
 

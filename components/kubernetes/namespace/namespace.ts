@@ -1,7 +1,7 @@
 import * as core from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
-import { labelsOf } from "../labels";
-import { restrictedNamespaceLabels } from "../podSecurity";
+import { labelsOf } from "../pod/labels";
+import { restrictedNamespaceLabels } from "../pod/podSecurity";
 import { defaultDeny } from "./networkPolicies";
 import { containerLimits, type NamespaceSize, quotaFor } from "./quota";
 

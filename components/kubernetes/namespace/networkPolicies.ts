@@ -1,7 +1,7 @@
 import * as networking from "@pulumi/kubernetes/networking/v1";
 import type { input } from "@pulumi/kubernetes/types";
 import type * as pulumi from "@pulumi/pulumi";
-import { labelsOf, NAMESPACE_NAME_LABEL, selectorOf } from "../labels";
+import { labelsOf, NAMESPACE_NAME_LABEL, selectorOf } from "../pod/labels";
 
 type Peer = input.networking.v1.NetworkPolicyPeer;
 type EgressRule = input.networking.v1.NetworkPolicyEgressRule;

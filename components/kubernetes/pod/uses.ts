@@ -1,4 +1,4 @@
-import type { WorkloadConfig } from "../config/schema";
+import type { WorkloadConfig } from "../../config/schema";
 
 /** Whether the application itself signs in to Azure data services, and so needs a token of its own. */
 export function usesAzureData({ uses }: Pick<WorkloadConfig, "uses">): boolean {
