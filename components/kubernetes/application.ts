@@ -5,7 +5,7 @@ import { type Environment, toEnvVars } from "./pod/environment";
 import { tokenEnvironment, tokenMount } from "./pod/identityToken";
 import { APPLICATION_USER, restrictedContainer } from "./pod/podSecurity";
 import { usesAzureData } from "./pod/uses";
-import { sidecarUrl } from "./sidecar";
+import { sidecarUrl } from "./sidecar/sidecar";
 import type { WorkloadArgs } from "./workloadArgs";
 
 export const APPLICATION_CONTAINER = "app";

@@ -6,8 +6,8 @@ import { labelsOf, selectorOf } from "./pod/labels";
 import { APPLICATION_USER, restrictedPod } from "./pod/podSecurity";
 import { vaultVolume } from "./pod/secretProviderClass";
 import { usesAzureData } from "./pod/uses";
-import { SIDECAR_CONTAINER, SIDECAR_SECRETS_VOLUME, type SidecarParts, sidecarImageReference, sidecarParts } from "./sidecar";
-import { needsToken, sidecarVaultObjects } from "./sidecarCredentials";
+import { SIDECAR_CONTAINER, SIDECAR_SECRETS_VOLUME, type SidecarParts, sidecarImageReference, sidecarParts } from "./sidecar/sidecar";
+import { needsToken, sidecarVaultObjects } from "./sidecar/sidecarCredentials";
 import type { WorkloadArgs } from "./workloadArgs";
 
 /** Name of the SecretProviderClass with what only the sidecar may read. */

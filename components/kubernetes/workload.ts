@@ -9,7 +9,7 @@ import { secretProviderClass, type VaultObject } from "./pod/secretProviderClass
 import { serviceAccountSubject } from "./pod/uses";
 import { podTemplate, sidecarSecretsName } from "./podTemplate";
 import { autoscaler, disruptionBudget } from "./scaling";
-import { sidecarClientId, sidecarVaultObjects } from "./sidecarCredentials";
+import { sidecarClientId, sidecarVaultObjects } from "./sidecar/sidecarCredentials";
 import type { WorkloadArgs } from "./workloadArgs";
 import { workloadEgress, workloadIngress } from "./workloadTraffic";
 

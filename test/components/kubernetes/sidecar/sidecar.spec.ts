@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { podTemplate } from "../../../components/kubernetes/podTemplate";
-import { sidecarImageReference } from "../../../components/kubernetes/sidecar";
-import { record } from "../../support/mocks";
-import { CREDENTIALS, sidecarConfig, workloadArgs, workloadConfig } from "./workloads";
+import { podTemplate } from "../../../../components/kubernetes/podTemplate";
+import { sidecarImageReference } from "../../../../components/kubernetes/sidecar/sidecar";
+import { record } from "../../../support/mocks";
+import { CREDENTIALS, sidecarConfig, workloadArgs, workloadConfig } from "../workloads";
 
 interface Container {
   name: string;

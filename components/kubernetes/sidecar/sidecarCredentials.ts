@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { CredentialConfig, SidecarConfig } from "../config/schema";
-import type { Environment } from "./pod/environment";
-import { TOKEN_FILE, tokenEnvironment } from "./pod/identityToken";
-import type { VaultObject } from "./pod/secretProviderClass";
+import type { CredentialConfig, SidecarConfig } from "../../config/schema";
+import type { Environment } from "../pod/environment";
+import { TOKEN_FILE, tokenEnvironment } from "../pod/identityToken";
+import type { VaultObject } from "../pod/secretProviderClass";
 
 /** Where the sidecar's own secrets are mounted; the application never sees this directory. */
 export const SIDECAR_SECRETS = "/mnt/sidecar-secrets";

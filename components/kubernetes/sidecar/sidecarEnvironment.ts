@@ -1,5 +1,5 @@
-import type { DownstreamApiConfig, SidecarConfig } from "../config/schema";
-import type { Environment } from "./pod/environment";
+import type { DownstreamApiConfig, SidecarConfig } from "../../config/schema";
+import type { Environment } from "../pod/environment";
 import { type CredentialArgs, credentialEnvironment, ignoredEnvironment, sidecarClientId } from "./sidecarCredentials";
 
 /** Sign-in host of each cloud (Microsoft Learn: national clouds; MSAL's known authorities for the sovereign ones). */

@@ -1,10 +1,10 @@
 import type { input } from "@pulumi/kubernetes/types";
 import type * as pulumi from "@pulumi/pulumi";
-import { SIDECAR_PATH } from "../../policy-pack/rules/limits";
-import type { SidecarConfig, SidecarImageConfig } from "../config/schema";
-import { toEnvVars } from "./pod/environment";
-import { tokenMount } from "./pod/identityToken";
-import { restrictedContainer, SIDECAR_USER } from "./pod/podSecurity";
+import { SIDECAR_PATH } from "../../../policy-pack/rules/limits";
+import type { SidecarConfig, SidecarImageConfig } from "../../config/schema";
+import { toEnvVars } from "../pod/environment";
+import { tokenMount } from "../pod/identityToken";
+import { restrictedContainer, SIDECAR_USER } from "../pod/podSecurity";
 import { needsToken, SIDECAR_SECRETS, sidecarVaultObjects } from "./sidecarCredentials";
 import { type SidecarEnvironmentArgs, sidecarEnvironment } from "./sidecarEnvironment";
 

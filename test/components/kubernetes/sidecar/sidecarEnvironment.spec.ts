@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { CredentialConfig } from "../../../components/config/schema";
-import { AUTHORITIES, sidecarEnvironment } from "../../../components/kubernetes/sidecarEnvironment";
-import { APPLICATION, CREDENTIALS, IDENTITY, sidecarConfig, TENANT } from "./workloads";
+import type { CredentialConfig } from "../../../../components/config/schema";
+import { AUTHORITIES, sidecarEnvironment } from "../../../../components/kubernetes/sidecar/sidecarEnvironment";
+import { APPLICATION, CREDENTIALS, IDENTITY, sidecarConfig, TENANT } from "../workloads";
 
 const environmentOf = (config: ReturnType<typeof sidecarConfig>) =>
   sidecarEnvironment({
