@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { CredentialConfig, SidecarConfig, WorkloadConfig } from "../../../components/config/schema";
 import { sidecar, sidecarImage } from "../../../components/config/schema/sidecar";
 import { workload } from "../../../components/config/schema/workload";
-import type { WorkloadArgs } from "../../../components/kubernetes/workloadArgs";
+import type { WorkloadArgs } from "../../../components/kubernetes/workload/workloadArgs";
 
 export const IDENTITY = "11111111-1111-1111-1111-111111111111";
 export const TENANT = "22222222-2222-2222-2222-222222222222";

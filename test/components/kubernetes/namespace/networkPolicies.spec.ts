@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { dnsEgress, NOT_PUBLIC, publicHttpsEgress } from "../../../../components/kubernetes/namespace/networkPolicies";
-import { workloadEgress, workloadIngress } from "../../../../components/kubernetes/workloadTraffic";
+import { workloadEgress, workloadIngress } from "../../../../components/kubernetes/workload/workloadTraffic";
 import { CREDENTIALS, sidecarConfig, workloadArgs, workloadConfig } from "../workloads";
 
 type Config = Parameters<typeof workloadConfig>[0];

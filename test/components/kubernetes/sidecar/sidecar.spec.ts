@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { podTemplate } from "../../../../components/kubernetes/podTemplate";
 import { sidecarImageReference } from "../../../../components/kubernetes/sidecar/sidecar";
+import { podTemplate } from "../../../../components/kubernetes/workload/podTemplate";
 import { record } from "../../../support/mocks";
 import { CREDENTIALS, sidecarConfig, workloadArgs, workloadConfig } from "../workloads";
 

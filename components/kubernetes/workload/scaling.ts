@@ -1,9 +1,9 @@
 import * as autoscaling from "@pulumi/kubernetes/autoscaling/v2";
 import * as policy from "@pulumi/kubernetes/policy/v1";
 import type * as pulumi from "@pulumi/pulumi";
-import type { WorkloadConfig } from "../config/schema";
+import type { WorkloadConfig } from "../../config/schema";
+import { labelsOf, selectorOf } from "../pod/labels";
 import { APPLICATION_CONTAINER } from "./application";
-import { labelsOf, selectorOf } from "./pod/labels";
 
 /** Names a Deployment in its namespace; all three kinds carry the workload's name. */
 export interface ScalingArgs {

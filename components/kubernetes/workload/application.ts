@@ -1,11 +1,11 @@
 import type { input } from "@pulumi/kubernetes/types";
 import * as pulumi from "@pulumi/pulumi";
-import type { WorkloadConfig } from "../config/schema";
-import { type Environment, toEnvVars } from "./pod/environment";
-import { tokenEnvironment, tokenMount } from "./pod/identityToken";
-import { APPLICATION_USER, restrictedContainer } from "./pod/podSecurity";
-import { usesAzureData } from "./pod/uses";
-import { sidecarUrl } from "./sidecar/sidecar";
+import type { WorkloadConfig } from "../../config/schema";
+import { type Environment, toEnvVars } from "../pod/environment";
+import { tokenEnvironment, tokenMount } from "../pod/identityToken";
+import { APPLICATION_USER, restrictedContainer } from "../pod/podSecurity";
+import { usesAzureData } from "../pod/uses";
+import { sidecarUrl } from "../sidecar/sidecar";
 import type { WorkloadArgs } from "./workloadArgs";
 
 export const APPLICATION_CONTAINER = "app";

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
-import { Workload } from "../../../components/kubernetes/workload";
-import type { WorkloadArgs } from "../../../components/kubernetes/workloadArgs";
-import { type Recorder, record, settle } from "../../support/mocks";
-import { mandatoryFindings } from "./findings";
-import { APPLICATION, CREDENTIALS, IDENTITY, sidecarConfig, TENANT, workloadArgs, workloadConfig } from "./workloads";
+import { Workload } from "../../../../components/kubernetes/workload/workload";
+import type { WorkloadArgs } from "../../../../components/kubernetes/workload/workloadArgs";
+import { type Recorder, record, settle } from "../../../support/mocks";
+import { mandatoryFindings } from "../findings";
+import { APPLICATION, CREDENTIALS, IDENTITY, sidecarConfig, TENANT, workloadArgs, workloadConfig } from "../workloads";
 
 type Config = Parameters<typeof workloadConfig>[0];
 

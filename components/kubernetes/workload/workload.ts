@@ -1,15 +1,15 @@
 import * as apps from "@pulumi/kubernetes/apps/v1";
 import * as core from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
-import { WorkloadNamespace } from "./namespace/namespace";
-import { podTraffic } from "./namespace/networkPolicies";
-import { type NamespaceSize, SURGE_PERCENT } from "./namespace/quota";
-import { labelsOf, selectorOf } from "./pod/labels";
-import { secretProviderClass, type VaultObject } from "./pod/secretProviderClass";
-import { serviceAccountSubject } from "./pod/uses";
+import { WorkloadNamespace } from "../namespace/namespace";
+import { podTraffic } from "../namespace/networkPolicies";
+import { type NamespaceSize, SURGE_PERCENT } from "../namespace/quota";
+import { labelsOf, selectorOf } from "../pod/labels";
+import { secretProviderClass, type VaultObject } from "../pod/secretProviderClass";
+import { serviceAccountSubject } from "../pod/uses";
+import { sidecarClientId, sidecarVaultObjects } from "../sidecar/sidecarCredentials";
 import { podTemplate, sidecarSecretsName } from "./podTemplate";
 import { autoscaler, disruptionBudget } from "./scaling";
-import { sidecarClientId, sidecarVaultObjects } from "./sidecar/sidecarCredentials";
 import type { WorkloadArgs } from "./workloadArgs";
 import { workloadEgress, workloadIngress } from "./workloadTraffic";
 

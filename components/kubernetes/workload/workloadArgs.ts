@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { SidecarImageConfig, WorkloadConfig } from "../config/schema";
+import type { SidecarImageConfig, WorkloadConfig } from "../../config/schema";
 
 export interface WorkloadArgs {
   /** Name of the workload: also of its namespace, service account, Deployment and Service. */

@@ -1,13 +1,13 @@
 import type { input } from "@pulumi/kubernetes/types";
 import * as pulumi from "@pulumi/pulumi";
+import { tokenVolume } from "../pod/identityToken";
+import { labelsOf, selectorOf } from "../pod/labels";
+import { APPLICATION_USER, restrictedPod } from "../pod/podSecurity";
+import { vaultVolume } from "../pod/secretProviderClass";
+import { usesAzureData } from "../pod/uses";
+import { SIDECAR_CONTAINER, SIDECAR_SECRETS_VOLUME, type SidecarParts, sidecarImageReference, sidecarParts } from "../sidecar/sidecar";
+import { needsToken, sidecarVaultObjects } from "../sidecar/sidecarCredentials";
 import { APPLICATION_CONTAINER, applicationContainer, applicationVolumes, SECRETS_VOLUME } from "./application";
-import { tokenVolume } from "./pod/identityToken";
-import { labelsOf, selectorOf } from "./pod/labels";
-import { APPLICATION_USER, restrictedPod } from "./pod/podSecurity";
-import { vaultVolume } from "./pod/secretProviderClass";
-import { usesAzureData } from "./pod/uses";
-import { SIDECAR_CONTAINER, SIDECAR_SECRETS_VOLUME, type SidecarParts, sidecarImageReference, sidecarParts } from "./sidecar/sidecar";
-import { needsToken, sidecarVaultObjects } from "./sidecar/sidecarCredentials";
 import type { WorkloadArgs } from "./workloadArgs";
 
 /** Name of the SecretProviderClass with what only the sidecar may read. */
