@@ -3,10 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { loadConfig } from "./components/config/load";
 import { planPlatform } from "./components/plan/plan";
 import { Platform } from "./components/platform";
-import { dropPromiseTraces } from "./components/promiseTraces";
-import { dropSdkDebugLines } from "./components/sdkDebugLines";
+import { dropPromiseTraces } from "./components/sdk/promiseTraces";
+import { dropSdkDebugLines } from "./components/sdk/sdkDebugLines";
+import { dropVersionAliases } from "./components/sdk/versionAliases";
 import { stackOutputs } from "./components/stackOutputs";
-import { dropVersionAliases } from "./components/versionAliases";
 
 dropSdkDebugLines();
 dropPromiseTraces();

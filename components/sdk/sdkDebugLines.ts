@@ -1,4 +1,4 @@
-import { isOn } from "./azure/edge/approval/approvalArm";
+import { isOn } from "../azure/edge/approval/approvalArm";
 
 import log = require("@pulumi/pulumi/log");
 

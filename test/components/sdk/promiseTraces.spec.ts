@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { dropPromiseTraces } from "../../components/promiseTraces";
+import { dropPromiseTraces } from "../../../components/sdk/promiseTraces";
 
 const sdk = require("@pulumi/pulumi/runtime/debuggable") as {
   debugPromiseLeaks: boolean;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { dropSdkDebugLines, KEEP_DEBUG_LINES } from "../../components/sdkDebugLines";
+import { dropSdkDebugLines, KEEP_DEBUG_LINES } from "../../../components/sdk/sdkDebugLines";
 
 import log = require("@pulumi/pulumi/log");
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { PrivateEndpoint } from "@pulumi/azure-native/network";
 import type * as pulumi from "@pulumi/pulumi";
-import { isVersionAlias } from "../../components/versionAliases";
-import { record } from "../support/mocks";
+import { isVersionAlias } from "../../../components/sdk/versionAliases";
+import { record } from "../../support/mocks";
 
 describe("version aliases", () => {
   let aliases: readonly pulumi.Input<pulumi.URN | pulumi.Alias>[] = [];
