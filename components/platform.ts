@@ -16,8 +16,8 @@ import { Edge } from "./edge";
 import type { PlatformPlan } from "./plan/plan";
 import { rotationPeriod } from "./plan/rotation";
 import { planned } from "./planned";
-import { Stamp } from "./stamp";
-import { StampWorkloads } from "./stampWorkloads";
+import { Stamp } from "./stamp/stamp";
+import { StampWorkloads } from "./stamp/workloads";
 
 export interface PlatformArgs {
   readonly plan: PlatformPlan;

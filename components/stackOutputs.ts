@@ -3,7 +3,7 @@ import { TOKEN_EXCHANGE_AUDIENCE } from "../policy-pack/rules/limits";
 import { serviceAccountSubject } from "./kubernetes/pod/uses";
 import type { PlatformPlan } from "./plan/plan";
 import type { Platform } from "./platform";
-import type { Stamp } from "./stamp";
+import type { Stamp } from "./stamp/stamp";
 
 /** Ids, endpoints and what is left to do elsewhere; never a secret. */
 export function stackOutputs(plan: PlatformPlan, { frontDoor, registry, stamps }: Platform) {

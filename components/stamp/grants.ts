@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { RoleName } from "../policy-pack/rules/roles";
-import { type GrantArgs, grant } from "./azure/identity/roleAssignment";
-import type { PlatformConfig, WorkloadConfig } from "./config/schema";
-import { certificateOf, secretsOf } from "./plan/secrets";
-import { planned } from "./planned";
-import type { StampData } from "./stampData";
-import type { StampIdentities } from "./stampIdentities";
+import type { RoleName } from "../../policy-pack/rules/roles";
+import { type GrantArgs, grant } from "../azure/identity/roleAssignment";
+import type { PlatformConfig, WorkloadConfig } from "../config/schema";
+import { certificateOf, secretsOf } from "../plan/secrets";
+import { planned } from "../planned";
+import type { StampData } from "./data";
+import type { StampIdentities } from "./identities";
 
 /** Makes grants with names in one pattern: who, what, on what. */
 export class Grants {

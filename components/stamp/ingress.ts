@@ -1,10 +1,10 @@
 import type * as network from "@pulumi/azure-native/network";
 import * as pulumi from "@pulumi/pulumi";
-import { computed } from "./azure/computed";
-import type { OriginArgs, OriginTarget } from "./azure/edge/frontDoorOrigins";
-import { publicAddressRecord } from "./azure/edge/publicZone";
-import { publicAddress } from "./azure/network/publicAddress";
-import type { PlatformPlan, StampPlan } from "./plan/plan";
+import { computed } from "../azure/computed";
+import type { OriginArgs, OriginTarget } from "../azure/edge/frontDoorOrigins";
+import { publicAddressRecord } from "../azure/edge/publicZone";
+import { publicAddress } from "../azure/network/publicAddress";
+import type { PlatformPlan, StampPlan } from "../plan/plan";
 import type { Stamp } from "./stamp";
 
 export interface StampIngressArgs {

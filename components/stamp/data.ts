@@ -1,14 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
-import { EventHubs } from "./azure/data/eventHubs";
-import { generatedSecret } from "./azure/data/generatedSecret";
-import { KeyVault, type VaultSecret } from "./azure/data/keyVault";
-import { PostgresServer } from "./azure/data/postgres";
-import { StorageAccount } from "./azure/data/storage";
-import type { PrivateDns } from "./azure/network/privateDns";
-import type { StampContext } from "./context";
-import type { PlatformPlan } from "./plan/plan";
-import { rotationPeriod } from "./plan/rotation";
-import { DATABASE_PASSWORD_SECRET } from "./plan/secrets";
+import { EventHubs } from "../azure/data/eventHubs";
+import { generatedSecret } from "../azure/data/generatedSecret";
+import { KeyVault, type VaultSecret } from "../azure/data/keyVault";
+import { PostgresServer } from "../azure/data/postgres";
+import { StorageAccount } from "../azure/data/storage";
+import type { PrivateDns } from "../azure/network/privateDns";
+import type { StampContext } from "../context";
+import type { PlatformPlan } from "../plan/plan";
+import { rotationPeriod } from "../plan/rotation";
+import { DATABASE_PASSWORD_SECRET } from "../plan/secrets";
 
 export interface StampDataArgs {
   readonly context: StampContext;

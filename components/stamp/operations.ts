@@ -1,13 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Cluster } from "./azure/cluster/cluster";
-import { StampPolicies } from "./azure/governance/stampPolicies";
-import type { Observability } from "./azure/monitoring/observability";
-import { StampMonitoring } from "./azure/monitoring/stampMonitoring";
-import type { ContainerRegistry } from "./azure/registry/registry";
-import type { StampContext } from "./context";
-import { edgeNamespace } from "./kubernetes/gateway/edgeGateway";
-import type { PlatformPlan } from "./plan/plan";
-import type { StampData } from "./stampData";
+import type { Cluster } from "../azure/cluster/cluster";
+import { StampPolicies } from "../azure/governance/stampPolicies";
+import type { Observability } from "../azure/monitoring/observability";
+import { StampMonitoring } from "../azure/monitoring/stampMonitoring";
+import type { ContainerRegistry } from "../azure/registry/registry";
+import type { StampContext } from "../context";
+import { edgeNamespace } from "../kubernetes/gateway/edgeGateway";
+import type { PlatformPlan } from "../plan/plan";
+import type { StampData } from "./data";
 
 export interface StampOperationsArgs {
   readonly plan: PlatformPlan;

@@ -1,20 +1,20 @@
 import type { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
-import type { FrontDoor } from "./azure/edge/frontDoor";
-import type { OriginArgs } from "./azure/edge/frontDoorOrigins";
-import type { ContainerRegistry } from "./azure/registry/registry";
-import { clusterProvider } from "./kubernetes/access/provider";
-import { Addons } from "./kubernetes/addons/addons";
-import { EdgeGateway, type EdgeRoute, edgeNamespace } from "./kubernetes/gateway/edgeGateway";
-import { SERVICE_PORT, Workload } from "./kubernetes/workload/workload";
-import type { WorkloadArgs } from "./kubernetes/workload/workloadArgs";
-import { shortHash } from "./plan/hash";
-import { originHost } from "./plan/origins";
-import type { PlatformPlan, StampPlan } from "./plan/plan";
-import { applicationSecrets, secretsRevision } from "./plan/secrets";
-import { planned } from "./planned";
+import type { FrontDoor } from "../azure/edge/frontDoor";
+import type { OriginArgs } from "../azure/edge/frontDoorOrigins";
+import type { ContainerRegistry } from "../azure/registry/registry";
+import { clusterProvider } from "../kubernetes/access/provider";
+import { Addons } from "../kubernetes/addons/addons";
+import { EdgeGateway, type EdgeRoute, edgeNamespace } from "../kubernetes/gateway/edgeGateway";
+import { SERVICE_PORT, Workload } from "../kubernetes/workload/workload";
+import type { WorkloadArgs } from "../kubernetes/workload/workloadArgs";
+import { shortHash } from "../plan/hash";
+import { originHost } from "../plan/origins";
+import type { PlatformPlan, StampPlan } from "../plan/plan";
+import { applicationSecrets, secretsRevision } from "../plan/secrets";
+import { planned } from "../planned";
+import { StampIngress } from "./ingress";
 import type { Stamp } from "./stamp";
-import { StampIngress } from "./stampIngress";
 
 export interface StampWorkloadsArgs {
   readonly plan: PlatformPlan;
