@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { get } from "../../policy-pack/rules/values";
+import { get } from "../../policy-pack/rules/reading/values";
 import { create } from "./cloud";
 import type { CloudContext, CreateRequest, Difference } from "./types";
 

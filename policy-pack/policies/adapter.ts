@@ -1,4 +1,5 @@
 import type { Policy, PolicyConfigSchema, ReportViolation, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import { get, isMissing, type Value } from "../rules/reading/values";
 import {
   type Finding,
   NOT_APPLICABLE,
@@ -10,7 +11,6 @@ import {
   type StackRule,
   type Undecided,
 } from "../rules/rule";
-import { get, isMissing, type Value } from "../rules/values";
 import { EXEMPTIONS_SCHEMA, type Exemption, ownExemptions } from "./exemptions";
 import { type Subject, violation } from "./messages";
 import { levelOf } from "./profiles";

@@ -1,5 +1,5 @@
 import type { PolicyProviderResource } from "@pulumi/policy";
-import { get, isMissing, isUnknown, type Value } from "../rules/values";
+import { get, isMissing, isUnknown, type Value } from "../rules/reading/values";
 import { read } from "./reader";
 
 /**

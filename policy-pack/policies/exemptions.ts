@@ -1,5 +1,5 @@
+import { isRecord, type Value } from "../rules/reading/values";
 import type { Control } from "../rules/rule";
-import { isRecord, type Value } from "../rules/values";
 
 /** Leave to break one control on some resources until a day. */
 export interface Exemption {

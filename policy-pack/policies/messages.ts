@@ -1,5 +1,5 @@
+import { get, isRecord, isUnknown, type Value } from "../rules/reading/values";
 import type { Control, Finding } from "../rules/rule";
-import { get, isRecord, isUnknown, type Value } from "../rules/values";
 import type { Reading } from "./reader";
 
 const MASK = "[secret]";

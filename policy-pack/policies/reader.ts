@@ -1,4 +1,4 @@
-import { UNKNOWN, type Value } from "../rules/values";
+import { UNKNOWN, type Value } from "../rules/reading/values";
 
 /** The plain view of one resource's inputs, and what in it must not be shown. */
 export interface Reading {

@@ -1,8 +1,8 @@
-import { armIs } from "./arm";
 import { checkNetworkRules } from "./containerRegistry/networkRules";
 import { checkPrivateEndpoint } from "./containerRegistry/privateEndpoint";
 import { checkWebhook } from "./containerRegistry/webhook";
-import { isNot, property } from "./expect";
+import { armIs } from "./reading/arm";
+import { isNot, property } from "./reading/expect";
 import type { Rule } from "./rule";
 import { PRIVATE_ENDPOINT, REGISTRY, REGISTRY_WEBHOOK } from "./tokens";
 

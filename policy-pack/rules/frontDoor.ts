@@ -1,5 +1,3 @@
-import { armIs, armIsNot } from "./arm";
-import { isNot, property } from "./expect";
 import { checkHttpsOnly } from "./frontDoor/httpsOnly";
 import { checkFrontDoorLogs } from "./frontDoor/logs";
 import { checkMinimumTls } from "./frontDoor/minimumTls";
@@ -8,6 +6,8 @@ import { checkRuleSets } from "./frontDoor/ruleSets";
 import { checkWafAttached } from "./frontDoor/wafAttached";
 import { EDGE_TYPES } from "./ingress/frontDoorId";
 import { FRONT_DOOR_SKU } from "./limits";
+import { armIs, armIsNot } from "./reading/arm";
+import { isNot, property } from "./reading/expect";
 import type { Rule } from "./rule";
 import * as token from "./tokens";
 

@@ -1,6 +1,6 @@
 import { FRONT_DOOR_ID, INTERNAL_GATEWAYS, MIDDLEWARES } from "./ingress/edge";
 import { checksFrontDoorId, EDGE_TYPES } from "./ingress/frontDoorId";
-import { namesOption } from "./pods";
+import { namesOption } from "./reading/pods";
 import type { Rule } from "./rule";
 
 /** How requests come into a cluster. */

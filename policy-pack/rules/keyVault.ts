@@ -1,5 +1,3 @@
-import { is, property } from "./expect";
-import { isNotPublic } from "./firewall";
 import { checkAccessPolicies } from "./keyVault/accessPolicies";
 import { checkAuditLogs, checkPrivateEndpoint } from "./keyVault/connections";
 import { checkNetworkAcls } from "./keyVault/networkAcls";
@@ -7,6 +5,8 @@ import { checkRbac } from "./keyVault/rbac";
 import { checkSoftDelete } from "./keyVault/softDelete";
 import { checkUserPrincipals } from "./keyVault/userPrincipals";
 import { VAULT_RETENTION_DAYS } from "./limits";
+import { is, property } from "./reading/expect";
+import { isNotPublic } from "./reading/firewall";
 import type { Rule } from "./rule";
 import { DIAGNOSTIC_SETTING, PRIVATE_ENDPOINT, ROLE_ASSIGNMENT, VAULT, VAULT_ACCESS_POLICY } from "./tokens";
 

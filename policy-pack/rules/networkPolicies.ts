@@ -2,7 +2,7 @@ import { SYSTEM_NAMESPACES } from "./limits";
 import { defaultDeny, ELSEWHERE, everyPodCovered } from "./networkPolicies/coverage";
 import { POLICY_TYPES } from "./networkPolicies/isolation";
 import { noOpenRules } from "./networkPolicies/openness";
-import { EXCLUDED_NAMESPACES, namesOption, POD_TYPES } from "./pods";
+import { EXCLUDED_NAMESPACES, namesOption, POD_TYPES } from "./reading/pods";
 import type { Option, Rule } from "./rule";
 import { NAMESPACE } from "./tokens";
 

@@ -1,4 +1,4 @@
-import type { Value } from "./values";
+import type { Value } from "./reading/values";
 
 /** How a finding of a control is treated when nobody configured it. */
 export type Enforcement = "mandatory" | "advisory" | "disabled";

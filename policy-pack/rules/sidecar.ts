@@ -1,5 +1,5 @@
 import { SIDECAR_MINIMUM_VERSION, SIDECAR_PATH } from "./limits";
-import { namesOption, onPods, POD_TYPES } from "./pods";
+import { namesOption, onPods, POD_TYPES } from "./reading/pods";
 import type { Rule } from "./rule";
 import { noClientSecret, secretsByReference } from "./sidecar/credentials";
 import { onSidecars } from "./sidecar/detect";

@@ -1,7 +1,7 @@
-import { armIs } from "./arm";
-import { is, isNot, property } from "./expect";
-import { deniesByDefault, isNotPublic } from "./firewall";
 import { STORAGE_TLS_VERSION } from "./limits";
+import { armIs } from "./reading/arm";
+import { is, isNot, property } from "./reading/expect";
+import { deniesByDefault, isNotPublic } from "./reading/firewall";
 import type { Rule } from "./rule";
 import { checkAnonymousAccess } from "./storage/anonymousAccess";
 import { checkPrivateEndpoints } from "./storage/privateEndpoints";

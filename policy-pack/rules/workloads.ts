@@ -1,4 +1,4 @@
-import { onPods, POD_TYPES } from "./pods";
+import { onPods, POD_TYPES } from "./reading/pods";
 import type { Rule } from "./rule";
 import { pinnedImages } from "./workloads/pinnedImages";
 

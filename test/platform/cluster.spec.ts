@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { plainProperties } from "../../offline/wire";
-import { get } from "../../policy-pack/rules/values";
+import { get } from "../../policy-pack/rules/reading/values";
 import { preview, type Settings } from "./support/preview";
 
 const CLUSTER = "azure-native:containerservice:ManagedCluster";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { certManagerValues } from "../../components/kubernetes/addons/certManager";
 import { externalSecretsValues } from "../../components/kubernetes/addons/externalSecrets";
 import { plainProperties } from "../../offline/wire";
-import { get } from "../../policy-pack/rules/values";
+import { get } from "../../policy-pack/rules/reading/values";
 import { preview } from "./support/preview";
 
 /**

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createPolicies } from "../../policy-pack/policies/pack";
+import { UNKNOWN } from "../../policy-pack/rules/reading/values";
 import type { ResourceRule } from "../../policy-pack/rules/rule";
-import { UNKNOWN } from "../../policy-pack/rules/values";
 import { run } from "./harness";
 import { sampleRule, sampleStackRule, thing } from "./sample";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { UNKNOWN } from "../../policy-pack/rules/values";
+import { UNKNOWN } from "../../policy-pack/rules/reading/values";
 import type { CaseResource } from "./cases/case";
 import { run } from "./harness";
 

@@ -2,7 +2,7 @@ import type { PolicyResource, ResourceValidationPolicy, StackValidationPolicy } 
 import { UnknownValueError, unknownCheckingProxy } from "@pulumi/policy";
 import { createPolicies, type PackOptions } from "../../policy-pack/policies/pack";
 import type { Report } from "../../policy-pack/policies/session";
-import { UNKNOWN } from "../../policy-pack/rules/values";
+import { UNKNOWN } from "../../policy-pack/rules/reading/values";
 import type { CaseResource } from "./cases/case";
 
 /** How the wire protocol marks an unknown string. */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { violation } from "../../policy-pack/policies/messages";
 import { read } from "../../policy-pack/policies/reader";
+import { UNKNOWN } from "../../policy-pack/rules/reading/values";
 import type { Finding } from "../../policy-pack/rules/rule";
-import { UNKNOWN } from "../../policy-pack/rules/values";
 import { sampleRule } from "./sample";
 
 const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };

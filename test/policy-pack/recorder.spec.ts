@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { PolicyResource } from "@pulumi/policy";
 import { Recorder } from "../../policy-pack/policies/recorder";
+import { UNKNOWN } from "../../policy-pack/rules/reading/values";
 import type { StackRule } from "../../policy-pack/rules/rule";
-import { UNKNOWN } from "../../policy-pack/rules/values";
 import { run } from "./harness";
 import { sampleStackRule, thing } from "./sample";
 

@@ -1,4 +1,4 @@
-import { property } from "../../policy-pack/rules/expect";
+import { property } from "../../policy-pack/rules/reading/expect";
 import type { ResourceRule, StackRule } from "../../policy-pack/rules/rule";
 
 /** A rule of our own to try the framework with: `open` must not be true. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { UNKNOWN } from "../../policy-pack/rules/reading/values";
 import type { Rule } from "../../policy-pack/rules/rule";
-import { UNKNOWN } from "../../policy-pack/rules/values";
 import { allCases } from "./allCases";
 import type { CaseResource, PassingCase } from "./cases/case";
 import { run } from "./harness";

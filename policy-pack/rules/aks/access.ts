@@ -1,4 +1,4 @@
-import { is, isNot, property } from "../expect";
+import { is, isNot, property } from "../reading/expect";
 import type { Rule } from "../rule";
 import { MANAGED_CLUSTER } from "../tokens";
 import { checkAuthorizedRanges } from "./authorizedRanges";

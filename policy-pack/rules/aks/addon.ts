@@ -1,7 +1,7 @@
-import { sameText } from "../arm";
-import { type Condition, judge } from "../expect";
+import { sameText } from "../reading/arm";
+import { type Condition, judge } from "../reading/expect";
+import { entries, get, type Value } from "../reading/values";
 import type { ResourceRule } from "../rule";
-import { entries, get, type Value } from "../values";
 
 /**
  * One comparison on a setting of a cluster add-on. Azure reads the names of add-ons and of their settings without regard to

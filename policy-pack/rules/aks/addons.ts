@@ -1,5 +1,5 @@
-import { armIs } from "../arm";
-import { all, is, isNot, isSet, property } from "../expect";
+import { armIs } from "../reading/arm";
+import { all, is, isNot, isSet, property } from "../reading/expect";
 import type { Rule } from "../rule";
 import { DIAGNOSTIC_SETTING, MANAGED_CLUSTER } from "../tokens";
 import { addon } from "./addon";

@@ -1,5 +1,5 @@
-import { judgeDiagnostics } from "../diagnostics";
 import { AKS_AUDIT_LOGS } from "../limits";
+import { judgeDiagnostics } from "../reading/diagnostics";
 import { NOT_APPLICABLE, type Outcome, type StackView } from "../rule";
 import { MANAGED_CLUSTER } from "../tokens";
 

@@ -1,5 +1,5 @@
+import { elements, get, isMissing, isUnknown, type Value } from "../reading/values";
 import { type Finding, NOT_APPLICABLE, type Outcome, type RuleResource } from "../rule";
-import { elements, get, isMissing, isUnknown, type Value } from "../values";
 
 const PATH = "apiServerAccessProfile.authorizedIPRanges";
 const EXPECTED = "ranges of known networks, none wider than /8";

@@ -1,7 +1,7 @@
-import { sameText } from "../arm";
+import { sameText } from "../reading/arm";
+import type { Match } from "../reading/selectors";
+import { get, isMissing, isUnknown, UNKNOWN } from "../reading/values";
 import { NOT_APPLICABLE, type Outcome, type ResourceRule, type RuleResource } from "../rule";
-import type { Match } from "../selectors";
-import { get, isMissing, isUnknown, UNKNOWN } from "../values";
 
 /** Where a cluster says whether it is AKS Automatic. */
 export const SKU = "sku.name";

@@ -1,7 +1,7 @@
-import { all, is, isSet } from "../expect";
-import { findingsOpen } from "../listed";
+import { all, is, isSet } from "../reading/expect";
+import { findingsOpen } from "../reading/listed";
+import { get, isUnknown } from "../reading/values";
 import { NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource } from "../rule";
-import { get, isUnknown } from "../values";
 import { addon } from "./addon";
 
 const PROFILE = "azureMonitorProfile.containerInsights.enabled";

@@ -1,9 +1,9 @@
-import { armIs, armIsNot, sameText } from "../arm";
-import { all, is, isSet, judge, judgeValue } from "../expect";
-import { isAtLeast, versionOf } from "../images";
-import { findingsOpen } from "../listed";
+import { armIs, armIsNot, sameText } from "../reading/arm";
+import { all, is, isSet, judge, judgeValue } from "../reading/expect";
+import { isAtLeast, versionOf } from "../reading/images";
+import { findingsOpen } from "../reading/listed";
+import { get, isMissing, isUnknown, locate } from "../reading/values";
 import { type Finding, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type Undecided } from "../rule";
-import { get, isMissing, isUnknown, locate } from "../values";
 import { addon } from "./addon";
 import { isAutomatic, SKU } from "./automatic";
 

@@ -1,6 +1,6 @@
-import { armIs } from "../arm";
-import { all, type Condition, property } from "../expect";
-import { isMissing } from "../values";
+import { armIs } from "../reading/arm";
+import { all, type Condition, property } from "../reading/expect";
+import { isMissing } from "../reading/values";
 
 /** `msi` is what Azure itself writes for a cluster without a service principal. */
 const noServicePrincipal: Condition = {

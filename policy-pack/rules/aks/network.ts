@@ -1,6 +1,6 @@
-import { armIs } from "../arm";
-import { property } from "../expect";
 import { NETWORK_POLICY_ENGINES } from "../limits";
+import { armIs } from "../reading/arm";
+import { property } from "../reading/expect";
 import type { Rule } from "../rule";
 import { MANAGED_CLUSTER } from "../tokens";
 import { presetOnAutomatic } from "./automatic";

@@ -1,7 +1,7 @@
-import { armIs, sameText } from "../arm";
-import { judge } from "../expect";
+import { armIs, sameText } from "../reading/arm";
+import { judge } from "../reading/expect";
+import { elements, get, isUnknown } from "../reading/values";
 import type { Outcome, RuleContext, RuleResource } from "../rule";
-import { elements, get, isUnknown } from "../values";
 
 const ENGINE = "networkProfile.networkPolicy";
 const DATAPLANE = "networkProfile.networkDataplane";

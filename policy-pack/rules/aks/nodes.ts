@@ -1,4 +1,4 @@
-import { type Condition, is, isNot, judge } from "../expect";
+import { type Condition, is, isNot, judge } from "../reading/expect";
 import type { ResourceRule, Rule } from "../rule";
 import { AGENT_POOL, MANAGED_CLUSTER } from "../tokens";
 

@@ -1,5 +1,5 @@
-import { armIs } from "../arm";
-import { type Condition, judge } from "../expect";
+import { armIs } from "../reading/arm";
+import { type Condition, judge } from "../reading/expect";
 import type { Outcome, RuleContext, RuleResource } from "../rule";
 
 const TIER = "sku.tier";

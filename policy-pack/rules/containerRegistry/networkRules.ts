@@ -1,7 +1,7 @@
-import { armIs, sameText } from "../arm";
-import { judge } from "../expect";
+import { armIs, sameText } from "../reading/arm";
+import { judge } from "../reading/expect";
+import { isUnknown } from "../reading/values";
 import { NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource } from "../rule";
-import { isUnknown } from "../values";
 
 /** Compliant: public access is off, or the rule set denies whoever it does not name. */
 export function checkNetworkRules(registry: RuleResource, context: RuleContext): Outcome {

@@ -1,5 +1,5 @@
 import { ENDPOINT_GROUPS } from "../limits";
-import { judgePrivateEndpoint } from "../privateEndpoints";
+import { judgePrivateEndpoint } from "../reading/privateEndpoints";
 import { NOT_APPLICABLE, type Outcome, type StackView } from "../rule";
 import { REGISTRY } from "../tokens";
 

@@ -1,5 +1,5 @@
+import { isUnknown } from "../reading/values";
 import type { Outcome, RuleResource } from "../rule";
-import { isUnknown } from "../values";
 
 /** Compliant: the address starts with https://. What follows may hold a token, so it is never shown. */
 export function checkWebhook({ props: { serviceUri } }: RuleResource): Outcome {

@@ -1,9 +1,9 @@
-import { armIs, sameText } from "../arm";
-import { all, property } from "../expect";
-import { findingsOpen } from "../listed";
+import { armIs, sameText } from "../reading/arm";
+import { all, property } from "../reading/expect";
+import { findingsOpen } from "../reading/listed";
+import { allOf, type Match } from "../reading/selectors";
+import { elements, isMissing, isUnknown, UNKNOWN, type Value } from "../reading/values";
 import { NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource } from "../rule";
-import { allOf, type Match } from "../selectors";
-import { elements, isMissing, isUnknown, UNKNOWN, type Value } from "../values";
 
 const redirectsAndForwards = all(property("httpsRedirect", armIs("Enabled")), property("forwardingProtocol", armIs("HttpsOnly")));
 const forwards = property("forwardingProtocol", armIs("HttpsOnly", "MatchRequest"));

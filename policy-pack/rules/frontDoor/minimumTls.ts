@@ -1,5 +1,5 @@
-import { armIsNot } from "../arm";
-import { all, property } from "../expect";
+import { armIsNot } from "../reading/arm";
+import { all, property } from "../reading/expect";
 
 /** Compliant: neither the version nor the cipher suites admit TLS 1.0. Front Door's own default is TLS 1.2, so absent values pass. */
 export const checkMinimumTls = all(

@@ -1,13 +1,13 @@
-import { sameText } from "../arm";
 import { type Edge, edgeOf, FRONT_DOOR_ID } from "../ingress/edge";
 import { verdictOn } from "../ingress/frontDoorId";
 import { TCP } from "../ingress/streams";
 import type { Verdict } from "../ingress/verdict";
-import { findingsOpen, isListed } from "../listed";
+import { sameText } from "../reading/arm";
+import { findingsOpen, isListed } from "../reading/listed";
+import { anyOf, type Match } from "../reading/selectors";
+import { elements, get, isMissing, isUnknown, locate, UNKNOWN, type Value } from "../reading/values";
 import { type Finding, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type StackView, type Undecided } from "../rule";
-import { anyOf, type Match } from "../selectors";
 import * as token from "../tokens";
-import { elements, get, isMissing, isUnknown, locate, UNKNOWN, type Value } from "../values";
 import { isRestricted } from "./siteRestrictions";
 
 const PLACE = "sharedPrivateLinkResource";

@@ -1,7 +1,7 @@
-import { sameText } from "../arm";
 import { WAF_RULE_SETS } from "../limits";
+import { sameText } from "../reading/arm";
+import { get, isMissing, isUnknown, type Located, locate } from "../reading/values";
 import type { Finding, Outcome, RuleResource, Undecided } from "../rule";
-import { get, isMissing, isUnknown, type Located, locate } from "../values";
 
 const SETS = "managedRules.managedRuleSets";
 

@@ -1,8 +1,8 @@
-import { sameText } from "../arm";
 import { type Edge, HEADER, isFrontDoorId } from "../ingress/edge";
+import { sameText } from "../reading/arm";
+import { allOf, anyOf, type Match, negate } from "../reading/selectors";
+import { elements, entries, get, isMissing, isUnknown, UNKNOWN, type Value } from "../reading/values";
 import type { RuleResource } from "../rule";
-import { allOf, anyOf, type Match, negate } from "../selectors";
-import { elements, entries, get, isMissing, isUnknown, UNKNOWN, type Value } from "../values";
 
 const CONFIG = "siteConfig.ipSecurityRestrictions";
 /** Service tags behind which anybody may stand: other customers' Front Doors and machines. */

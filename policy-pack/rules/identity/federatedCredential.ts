@@ -1,6 +1,6 @@
 import { TOKEN_EXCHANGE_AUDIENCE, TOKEN_EXCHANGE_AUDIENCES } from "../limits";
+import { elements, isMissing, isUnknown, type Value } from "../reading/values";
 import type { Finding, Outcome, RuleResource, Undecided } from "../rule";
-import { elements, isMissing, isUnknown, type Value } from "../values";
 
 const CLUSTER_ISSUER = /^https?:\/\/[^/]*\.(prod-aks|azmk8s)\.(azure\.com|azure\.us|azure\.cn|io)(\/|$)/i;
 const SERVICE_ACCOUNT = /^system:serviceaccount:([a-z0-9](?:[-a-z0-9]*[a-z0-9])?):([a-z0-9](?:[-.a-z0-9]*[a-z0-9])?)$/;

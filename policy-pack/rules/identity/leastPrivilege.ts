@@ -1,7 +1,7 @@
-import { sameText } from "../arm";
+import { sameText } from "../reading/arm";
+import { elements, isMissing, isUnknown } from "../reading/values";
 import { PRIVILEGED_ROLES, RBAC_ADMINISTRATOR } from "../roles";
 import { NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource } from "../rule";
-import { elements, isMissing, isUnknown } from "../values";
 import { isForPeople, isRoleUnknown, roleOf } from "./roleAssignments";
 
 /**

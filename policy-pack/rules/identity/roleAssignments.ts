@@ -1,6 +1,6 @@
-import { lastSegment } from "../arm";
+import { lastSegment } from "../reading/arm";
+import { isUnknown } from "../reading/values";
 import type { RuleResource } from "../rule";
-import { isUnknown } from "../values";
 
 /** The role's GUID, whether the assignment names it by full id or by GUID alone; `undefined` where it is unknown or absent. */
 export function roleOf({ props }: RuleResource): string | undefined {

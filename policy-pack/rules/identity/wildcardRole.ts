@@ -1,7 +1,7 @@
-import { findingsOpen } from "../listed";
+import { findingsOpen } from "../reading/listed";
+import type { Match } from "../reading/selectors";
+import { isMissing, isUnknown, type Located, locate, UNKNOWN, type Value } from "../reading/values";
 import type { Finding, Outcome, RuleResource, Undecided } from "../rule";
-import type { Match } from "../selectors";
-import { isMissing, isUnknown, type Located, locate, UNKNOWN, type Value } from "../values";
 
 /** Actions with which the holder gives itself any other right. */
 const GRANTING = ["microsoft.authorization/roleassignments/write", "microsoft.authorization/roledefinitions/write"] as const;

@@ -1,7 +1,7 @@
+import { allOf, anyOf, type Match, negate } from "../reading/selectors";
+import { elements, get, isMissing, isRecord, isUnknown, UNKNOWN, type Value } from "../reading/values";
 import type { RuleResource, StackView } from "../rule";
-import { allOf, anyOf, type Match, negate } from "../selectors";
 import { AUTHORIZATION_POLICY } from "../tokens";
-import { elements, get, isMissing, isRecord, isUnknown, UNKNOWN, type Value } from "../values";
 import { type Edge, HEADER, isFrontDoorId } from "./edge";
 import type { GatewayName } from "./gateways";
 import { appliesTo, mayApplyTo } from "./policyScope";

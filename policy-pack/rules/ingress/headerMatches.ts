@@ -1,8 +1,8 @@
-import { findingsOpen } from "../listed";
-import { at, below } from "../pods";
+import { findingsOpen } from "../reading/listed";
+import { at, below } from "../reading/pods";
+import { allOf, anyOf, isEmpty, type Match } from "../reading/selectors";
+import { elements, entries, get, isMissing, isUnknown, type Located, UNKNOWN, type Value } from "../reading/values";
 import type { Finding } from "../rule";
-import { allOf, anyOf, isEmpty, type Match } from "../selectors";
-import { elements, entries, get, isMissing, isUnknown, type Located, UNKNOWN, type Value } from "../values";
 import { type Edge, EXACT_ID, HEADER, isFrontDoorId } from "./edge";
 import { CHECKED, open, SILENT, together, type Verdict } from "./verdict";
 

@@ -1,8 +1,8 @@
-import { findingsOpen, isListed } from "../listed";
-import { at } from "../pods";
+import { findingsOpen, isListed } from "../reading/listed";
+import { at } from "../reading/pods";
+import type { Match } from "../reading/selectors";
+import { get, isMissing, isUnknown, type Located, UNKNOWN, type Value } from "../reading/values";
 import type { RuleResource } from "../rule";
-import type { Match } from "../selectors";
-import { get, isMissing, isUnknown, type Located, UNKNOWN, type Value } from "../values";
 import type { Edge } from "./edge";
 import { faultOf } from "./modSecurity";
 import { CHECKED, open, SILENT, type Verdict } from "./verdict";

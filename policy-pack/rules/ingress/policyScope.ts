@@ -1,9 +1,9 @@
 import { GATEWAY_NAMESPACES } from "../limits";
 import { homeOf, sameHome } from "../namespaces/home";
+import { allOf, anyOf, type Match, matchesLabels } from "../reading/selectors";
+import { elements, get, isMissing, isRecord, isUnknown, UNKNOWN, type Value } from "../reading/values";
 import type { RuleResource, StackView } from "../rule";
-import { allOf, anyOf, type Match, matchesLabels } from "../selectors";
 import { ISTIO_GATEWAY } from "../tokens";
-import { elements, get, isMissing, isRecord, isUnknown, UNKNOWN, type Value } from "../values";
 import type { GatewayName } from "./gateways";
 
 const GATEWAY_LABEL = "gateway.networking.k8s.io/gateway-name";

@@ -1,7 +1,7 @@
-import { at } from "../pods";
+import { at } from "../reading/pods";
+import { allOf, type Match } from "../reading/selectors";
+import { elements, get, isMissing, isUnknown, type Located, type Value } from "../reading/values";
 import type { Finding } from "../rule";
-import { allOf, type Match } from "../selectors";
-import { elements, get, isMissing, isUnknown, type Located, type Value } from "../values";
 import type { Judgement } from "./verdict";
 
 /** Where a VirtualService routes connections it does not look into. */

@@ -1,12 +1,12 @@
-import { judgeDiagnostics } from "../diagnostics";
-import { isInPerimeter } from "../firewall";
 import { ENDPOINT_GROUPS, VAULT_AUDIT_LOGS } from "../limits";
-import { unlessExcused } from "../listed";
-import { judgePrivateEndpoint } from "../privateEndpoints";
+import { judgeDiagnostics } from "../reading/diagnostics";
+import { isInPerimeter } from "../reading/firewall";
+import { unlessExcused } from "../reading/listed";
+import { judgePrivateEndpoint } from "../reading/privateEndpoints";
+import type { Match } from "../reading/selectors";
+import { get } from "../reading/values";
 import { NOT_APPLICABLE, type Outcome, type RuleResource, type StackView } from "../rule";
-import type { Match } from "../selectors";
 import { VAULT } from "../tokens";
-import { get } from "../values";
 
 const ACCESS = "properties.publicNetworkAccess";
 

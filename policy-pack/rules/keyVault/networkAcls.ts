@@ -1,7 +1,7 @@
-import { sameText } from "../arm";
-import { all, type Condition, property } from "../expect";
-import { deniesByDefault } from "../firewall";
-import { elements, isMissing } from "../values";
+import { sameText } from "../reading/arm";
+import { all, type Condition, property } from "../reading/expect";
+import { deniesByDefault } from "../reading/firewall";
+import { elements, isMissing } from "../reading/values";
 
 /** Absent is AzureServices. */
 const bypass: Condition = {

@@ -1,6 +1,6 @@
-import { is, judge } from "../expect";
+import { is, judge } from "../reading/expect";
+import { get, isMissing } from "../reading/values";
 import type { Outcome, RuleContext, RuleResource } from "../rule";
-import { get, isMissing } from "../values";
 
 const RBAC = "properties.enableRbacAuthorization";
 

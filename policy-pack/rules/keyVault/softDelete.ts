@@ -1,6 +1,6 @@
-import { type Condition, isNot, judge } from "../expect";
+import { type Condition, isNot, judge } from "../reading/expect";
+import { isMissing } from "../reading/values";
 import type { Outcome, RuleContext, RuleResource } from "../rule";
-import { isMissing } from "../values";
 
 /** Absent is Azure's own maximum of 90 days. */
 const retention: Condition = {

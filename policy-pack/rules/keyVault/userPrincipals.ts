@@ -1,7 +1,7 @@
-import { lastSegment, sameText } from "../arm";
+import { lastSegment, sameText } from "../reading/arm";
+import { isUnknown } from "../reading/values";
 import { SECRET_ACCESS_ROLES } from "../roles";
 import { NOT_APPLICABLE, type Outcome, type RuleResource } from "../rule";
-import { isUnknown } from "../values";
 
 /**
  * Compliant: a role that can read secrets is not assigned to a user, at whatever scope: above a vault it covers every vault.

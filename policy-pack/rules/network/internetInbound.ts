@@ -1,6 +1,6 @@
 import { GUARDED_PORTS } from "../limits";
+import { isUnknown, type Located } from "../reading/values";
 import type { Finding, Outcome, RuleResource, Undecided } from "../rule";
-import { isUnknown, type Located } from "../values";
 import { admits, isInternet, openedPorts, securityRulesOf, sourcesOfRule, under } from "./securityRules";
 
 const MOST_PORTS_SHOWN = 5;

@@ -1,11 +1,11 @@
-import { sameText } from "../arm";
-import { isInPerimeter } from "../firewall";
-import { unlessExcused } from "../listed";
-import { ENDPOINTS, endpointLink } from "../privateEndpoints";
+import { sameText } from "../reading/arm";
+import { isInPerimeter } from "../reading/firewall";
+import { unlessExcused } from "../reading/listed";
+import { ENDPOINTS, endpointLink } from "../reading/privateEndpoints";
+import type { Match } from "../reading/selectors";
+import { get, isMissing, isUnknown, UNKNOWN, type Value } from "../reading/values";
 import { type Finding, NOT_APPLICABLE, type Outcome, type RuleResource, type StackView, type Undecided } from "../rule";
-import type { Match } from "../selectors";
 import * as token from "../tokens";
-import { get, isMissing, isUnknown, UNKNOWN, type Value } from "../values";
 
 /** Services that hold data and can be reached through a private endpoint. */
 export const DATA_SERVICES = [

@@ -1,10 +1,10 @@
-import { armPairs } from "../arm";
-import { linkToParent } from "../links";
-import { unlessExcused } from "../listed";
+import { armPairs } from "../reading/arm";
+import { linkToParent } from "../reading/links";
+import { unlessExcused } from "../reading/listed";
+import { anyOf, type Match, negate } from "../reading/selectors";
+import { elements, get, isMissing, isUnknown, locate, UNKNOWN, type Value } from "../reading/values";
 import { type Finding, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type StackView, type Undecided } from "../rule";
-import { anyOf, type Match, negate } from "../selectors";
 import * as token from "../tokens";
-import { elements, get, isMissing, isUnknown, locate, UNKNOWN, type Value } from "../values";
 
 const CONNECTIONS = ["privateLinkServiceConnections", "manualPrivateLinkServiceConnections"] as const;
 

@@ -1,9 +1,9 @@
-import { isWideRange } from "../addresses";
-import { sameText } from "../arm";
+import { isWideRange } from "../reading/addresses";
+import { sameText } from "../reading/arm";
+import { allOf, anyOf, type Match } from "../reading/selectors";
+import { get, isMissing, isUnknown, type Located, locate, UNKNOWN, type Value } from "../reading/values";
 import type { RuleResource } from "../rule";
-import { allOf, anyOf, type Match } from "../selectors";
 import { SECURITY_RULE } from "../tokens";
-import { get, isMissing, isUnknown, type Located, locate, UNKNOWN, type Value } from "../values";
 
 /** Ports by transport protocol. */
 export type Ports = Readonly<Record<"tcp" | "udp", readonly number[]>>;

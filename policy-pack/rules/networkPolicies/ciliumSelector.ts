@@ -1,4 +1,4 @@
-import { elements, entries, get, isRecord, isUnknown, UNKNOWN, type Value } from "../values";
+import { elements, entries, get, isRecord, isUnknown, UNKNOWN, type Value } from "../reading/values";
 
 /** The label under which Cilium knows a pod's namespace. */
 export const NAMESPACE_LABEL = "io.kubernetes.pod.namespace";

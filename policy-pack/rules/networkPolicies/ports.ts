@@ -1,5 +1,5 @@
-import { allOf, type Match } from "../selectors";
-import { elements, get, isMissing, isUnknown, UNKNOWN, type Value } from "../values";
+import { allOf, type Match } from "../reading/selectors";
+import { elements, get, isMissing, isUnknown, UNKNOWN, type Value } from "../reading/values";
 
 /** Ports a rule may open for one protocol and still be said to name them: half of all; the dynamic ports of Linux are fewer. */
 const MOST_PORTS = 32_768;

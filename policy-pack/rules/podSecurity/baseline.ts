@@ -1,4 +1,4 @@
-import { is, isNot } from "../expect";
+import { is, isNot } from "../reading/expect";
 import type { Rule } from "../rule";
 import { addsOnly } from "./capabilities";
 import { anywhere, containers, inPod, notSet, podNever, unlessSet } from "./checks";

@@ -1,7 +1,7 @@
-import { judgeValue } from "../expect";
-import { at, below, type PodCheck } from "../pods";
+import { judgeValue } from "../reading/expect";
+import { at, below, type PodCheck } from "../reading/pods";
+import { elements, isUnknown, type Located, UNKNOWN } from "../reading/values";
 import type { Finding, Undecided } from "../rule";
-import { elements, isUnknown, type Located, UNKNOWN } from "../values";
 
 /** Containers add no capability but the listed ones. */
 export function addsOnly(allowed: readonly string[]): PodCheck {

@@ -1,7 +1,7 @@
-import { type Condition, isNot, judgeValue } from "../expect";
-import { at, below, everywhere, type Pod, type PodCheck } from "../pods";
+import { type Condition, isNot, judgeValue } from "../reading/expect";
+import { at, below, everywhere, type Pod, type PodCheck } from "../reading/pods";
+import { isMissing, type Located } from "../reading/values";
 import type { RuleContext } from "../rule";
-import { isMissing, type Located } from "../values";
 
 /** Holds where the setting is absent, too: for settings whose default is the safe one. */
 export const unlessSet = (condition: Condition): Condition => ({

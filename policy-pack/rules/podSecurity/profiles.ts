@@ -1,7 +1,7 @@
-import { type Condition, isOneOf, judgeValue } from "../expect";
-import { at, everywhere, type Pod, type PodCheck } from "../pods";
+import { type Condition, isOneOf, judgeValue } from "../reading/expect";
+import { at, everywhere, type Pod, type PodCheck } from "../reading/pods";
+import { entries, isMissing, isRecord } from "../reading/values";
 import type { RuleContext } from "../rule";
-import { entries, isMissing, isRecord } from "../values";
 import { anywhere, both, notSet, unlessSet } from "./checks";
 import { CONFINING_PROFILES, SELINUX_TYPES } from "./standards";
 

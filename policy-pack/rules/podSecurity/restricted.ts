@@ -1,4 +1,4 @@
-import { is, isNot, isOneOf } from "../expect";
+import { is, isNot, isOneOf } from "../reading/expect";
 import type { Rule } from "../rule";
 import { addsOnly, dropsAll } from "./capabilities";
 import { anywhere, both, containers, inherited } from "./checks";

@@ -1,5 +1,5 @@
 import { SYSTEM_NAMESPACES } from "../limits";
-import { isListed, unlessListed } from "../listed";
+import { isListed, unlessListed } from "../reading/listed";
 import {
   at,
   EXCLUDED_NAMESPACES,
@@ -11,10 +11,10 @@ import {
   type Pod,
   type PodCheck,
   strings,
-} from "../pods";
+} from "../reading/pods";
+import type { Match } from "../reading/selectors";
+import { isUnknown } from "../reading/values";
 import type { Control, Rule, RuleContext } from "../rule";
-import type { Match } from "../selectors";
-import { isUnknown } from "../values";
 
 const BASELINE_NAMESPACES = "baselineNamespaces";
 

@@ -1,6 +1,6 @@
-import { type Condition, isOneOf, judgeValue } from "../expect";
-import { at, below, type PodCheck } from "../pods";
-import { isUnknown } from "../values";
+import { type Condition, isOneOf, judgeValue } from "../reading/expect";
+import { at, below, type PodCheck } from "../reading/pods";
+import { isUnknown } from "../reading/values";
 import { SAFE_SYSCTLS } from "./standards";
 
 /** CRI-O before 1.24 passed a value on as further kernel settings where it held + or = (CVE-2022-0811). */

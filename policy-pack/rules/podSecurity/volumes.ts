@@ -1,6 +1,6 @@
-import { below, type PodCheck } from "../pods";
+import { below, type PodCheck } from "../reading/pods";
+import { entries, isMissing, isUnknown, type Located } from "../reading/values";
 import type { Finding, Undecided } from "../rule";
-import { entries, isMissing, isUnknown, type Located } from "../values";
 import { RESTRICTED_VOLUMES } from "./standards";
 
 /** Every volume is of a type that holds nothing of the node: hostPath and the in-tree network file systems are not. */

@@ -1,5 +1,5 @@
+import { isUnknown, type Value } from "../reading/values";
 import type { Outcome, RuleContext, RuleResource } from "../rule";
-import { isUnknown, type Value } from "../values";
 
 /** Compliant: a range that does not start at 0.0.0.0 and admits no more addresses than configured. */
 export function checkFirewallRule({ props: { startIpAddress, endIpAddress } }: RuleResource, { config }: RuleContext): Outcome {

@@ -1,6 +1,6 @@
+import type { Match } from "../reading/selectors";
+import { get, isMissing, isUnknown, UNKNOWN } from "../reading/values";
 import type { RuleResource } from "../rule";
-import type { Match } from "../selectors";
-import { get, isMissing, isUnknown, UNKNOWN } from "../values";
 
 /** Whether the server is put into a subnet of its own. A subnet that does not exist yet counts: its id was given. */
 export function isInjected({ props }: RuleResource): Match {

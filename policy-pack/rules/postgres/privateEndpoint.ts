@@ -1,6 +1,6 @@
 import { ENDPOINT_GROUPS } from "../limits";
-import { unlessExcused } from "../listed";
-import { judgePrivateEndpoint } from "../privateEndpoints";
+import { unlessExcused } from "../reading/listed";
+import { judgePrivateEndpoint } from "../reading/privateEndpoints";
 import { NOT_APPLICABLE, type Outcome, type StackView } from "../rule";
 import { POSTGRES_SERVER } from "../tokens";
 import { isInjected } from "./injected";

@@ -1,5 +1,5 @@
-import { armIs } from "../arm";
-import { judge } from "../expect";
+import { armIs } from "../reading/arm";
+import { judge } from "../reading/expect";
 import type { Outcome, RuleContext, RuleResource } from "../rule";
 import { isInjected } from "./injected";
 

@@ -1,7 +1,7 @@
-import { armIs, sameText } from "../arm";
-import { type Condition, judge } from "../expect";
+import { armIs, sameText } from "../reading/arm";
+import { type Condition, judge } from "../reading/expect";
+import { get, isMissing, isUnknown } from "../reading/values";
 import { NOT_APPLICABLE, type ResourceRule, type RuleResource } from "../rule";
-import { get, isMissing, isUnknown } from "../values";
 
 /** A read replica takes its sign-in settings from the server it copies. */
 export function isReplica({ props }: RuleResource): boolean {

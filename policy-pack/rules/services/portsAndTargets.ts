@@ -1,7 +1,7 @@
-import { type Condition, judge } from "../expect";
+import { type Condition, judge } from "../reading/expect";
+import { elements, isMissing, isRecord } from "../reading/values";
 import type { Outcome, RuleContext, RuleResource } from "../rule";
 import { SERVICE } from "../tokens";
-import { elements, isMissing, isRecord } from "../values";
 
 /** Option that lists the ports Services may offer. */
 export const PORTS = "ports";

@@ -1,8 +1,8 @@
-import { is, judge } from "../expect";
-import { findingsOpen, isListedObject, unlessListed } from "../listed";
-import { NAMESPACE_PATH, namespaceOf, strings } from "../pods";
+import { is, judge } from "../reading/expect";
+import { findingsOpen, isListedObject, unlessListed } from "../reading/listed";
+import { NAMESPACE_PATH, namespaceOf, strings } from "../reading/pods";
+import { get, isMissing, isUnknown, type Value } from "../reading/values";
 import { NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource } from "../rule";
-import { get, isMissing, isUnknown, type Value } from "../values";
 
 /** Option that lists the Services that may be public. */
 export const PUBLIC_SERVICES = "publicServices";

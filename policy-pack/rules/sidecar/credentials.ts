@@ -1,6 +1,6 @@
+import { allOf, type Match } from "../reading/selectors";
+import { get, isMissing, isUnknown, type Located, UNKNOWN } from "../reading/values";
 import type { Finding, Undecided } from "../rule";
-import { allOf, type Match } from "../selectors";
-import { get, isMissing, isUnknown, type Located, UNKNOWN } from "../values";
 import type { Sidecar, SidecarCheck } from "./detect";
 import { type Setting, settingsLike, unnamedSetting } from "./settings";
 

@@ -1,8 +1,8 @@
-import { type ImageReference, parseImage } from "../images";
 import { SIDECAR_PATH, SIDECAR_REFUSED_REPOSITORY } from "../limits";
-import { at, below, onPods, type Pod } from "../pods";
+import { type ImageReference, parseImage } from "../reading/images";
+import { at, below, onPods, type Pod } from "../reading/pods";
+import { isUnknown, type Located } from "../reading/values";
 import { type Finding, NOT_APPLICABLE, type ResourceRule, type RuleContext, type Undecided } from "../rule";
-import { isUnknown, type Located } from "../values";
 import { isLoopback, portOf } from "./address";
 import { mayAnswerOn } from "./listening";
 import { type Setting, settingsLike, settingsOf } from "./settings";

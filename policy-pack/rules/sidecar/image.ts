@@ -1,7 +1,7 @@
-import { isAtLeast, versionOf } from "../images";
 import { SIDECAR_REFUSED_REPOSITORY, SIDECAR_REPOSITORY } from "../limits";
-import { strings } from "../pods";
-import { isUnknown } from "../values";
+import { isAtLeast, versionOf } from "../reading/images";
+import { strings } from "../reading/pods";
+import { isUnknown } from "../reading/values";
 import type { Sidecar, SidecarCheck } from "./detect";
 
 /** Option that names further repositories holding the official image. */

@@ -1,7 +1,7 @@
 import { ASPNET_DEFAULT_PORT, SIDECAR_MINIMUM_VERSION, SIDECAR_PORT } from "../limits";
-import { below } from "../pods";
+import { below } from "../reading/pods";
+import { isUnknown, UNKNOWN, type Value } from "../reading/values";
 import type { Finding, Undecided } from "../rule";
-import { isUnknown, UNKNOWN, type Value } from "../values";
 import { isLoopback, portOf } from "./address";
 import type { Sidecar, SidecarCheck } from "./detect";
 import { hasVersion } from "./image";

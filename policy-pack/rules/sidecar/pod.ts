@@ -1,7 +1,7 @@
-import { below, type Pod } from "../pods";
+import { below, type Pod } from "../reading/pods";
+import { elements, get, isUnknown } from "../reading/values";
 import type { Finding, RuleContext, Undecided } from "../rule";
 import { NOT_APPLICABLE, type Outcome } from "../rule";
-import { elements, get, isUnknown } from "../values";
 import { isLoopback } from "./address";
 import { type SidecarCheck, sidecarsOf } from "./detect";
 import { settingsOf } from "./settings";

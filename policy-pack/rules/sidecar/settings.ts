@@ -1,5 +1,5 @@
-import { at, below } from "../pods";
-import { elements, get, isMissing, isRecord, isUnknown, type Located, UNKNOWN, type Value } from "../values";
+import { at, below } from "../reading/pods";
+import { elements, get, isMissing, isRecord, isUnknown, type Located, UNKNOWN, type Value } from "../reading/values";
 
 /** One setting a .NET container is started with. */
 export interface Setting {

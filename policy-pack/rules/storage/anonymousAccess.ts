@@ -1,5 +1,5 @@
-import { armIsNot } from "../arm";
-import { isNot, judge } from "../expect";
+import { armIsNot } from "../reading/arm";
+import { isNot, judge } from "../reading/expect";
 import type { Outcome, RuleContext, RuleResource } from "../rule";
 import { BLOB_CONTAINER } from "../tokens";
 

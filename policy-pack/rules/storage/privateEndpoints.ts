@@ -1,8 +1,8 @@
-import { sameText } from "../arm";
-import { isInPerimeter } from "../firewall";
-import { linkToParent, strongest } from "../links";
-import { unlessExcused } from "../listed";
-import { ENDPOINTS, endpointLink, judgePrivateEndpoint } from "../privateEndpoints";
+import { sameText } from "../reading/arm";
+import { isInPerimeter } from "../reading/firewall";
+import { linkToParent, strongest } from "../reading/links";
+import { unlessExcused } from "../reading/listed";
+import { ENDPOINTS, endpointLink, judgePrivateEndpoint } from "../reading/privateEndpoints";
 import { NOT_APPLICABLE, type Outcome, type RuleResource, type StackView } from "../rule";
 import * as token from "../tokens";
 

@@ -1,8 +1,8 @@
-import { parseImage } from "../images";
-import { at, below, type Pod, type PodCheck } from "../pods";
+import { parseImage } from "../reading/images";
+import { at, below, type Pod, type PodCheck } from "../reading/pods";
+import type { Match } from "../reading/selectors";
+import { entries, isMissing, isUnknown, type Located, UNKNOWN } from "../reading/values";
 import type { Finding, Undecided } from "../rule";
-import type { Match } from "../selectors";
-import { entries, isMissing, isUnknown, type Located, UNKNOWN } from "../values";
 
 /** Algorithm and value; what an `@` alone leaves is neither. */
 const DIGEST = /^[a-z0-9][a-z0-9+._-]*:[0-9a-f]+$/i;

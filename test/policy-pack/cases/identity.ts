@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../../../policy-pack/rules/values";
+import { UNKNOWN } from "../../../policy-pack/rules/reading/values";
 import type { CaseResource, ControlCases } from "./case";
 
 const SUBSCRIPTION = "/subscriptions/0b1f6471-1bf0-4dda-aec3-cb9272f09590";

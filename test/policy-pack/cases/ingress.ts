@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../../../policy-pack/rules/values";
+import { UNKNOWN } from "../../../policy-pack/rules/reading/values";
 import type { CaseResource, ControlCases } from "./case";
 
 const ID = "0a1b2c3d-1111-2222-3333-444455556666";

@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../../../policy-pack/rules/values";
+import { UNKNOWN } from "../../../policy-pack/rules/reading/values";
 import type { CaseResource, ControlCases } from "./case";
 
 const VAULT_ID = "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-shop/providers/Microsoft.KeyVault/vaults/kv-shop";

@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../../../policy-pack/rules/values";
+import { UNKNOWN } from "../../../policy-pack/rules/reading/values";
 import type { CaseResource, ControlCases } from "./case";
 
 const namespace: CaseResource = { type: "kubernetes:core/v1:Namespace", name: "namespace", props: { metadata: { name: "catalog" } } };

@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../../../policy-pack/rules/values";
+import { UNKNOWN } from "../../../policy-pack/rules/reading/values";
 import type { CaseResource, ControlCases } from "./case";
 
 const hardened = { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } };

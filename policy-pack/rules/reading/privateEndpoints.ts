@@ -1,7 +1,7 @@
+import type { Finding, RuleResource, StackView, Undecided } from "../rule";
+import { PRIVATE_ENDPOINT } from "../tokens";
 import { sameText } from "./arm";
 import { type Link, linkById, strongest } from "./links";
-import type { Finding, RuleResource, StackView, Undecided } from "./rule";
-import { PRIVATE_ENDPOINT } from "./tokens";
 import { elements, get, isUnknown, type Value } from "./values";
 
 /** Where a finding about a missing private endpoint points: Azure's own property for it, which no program sets. */

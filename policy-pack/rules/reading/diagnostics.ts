@@ -1,7 +1,7 @@
+import type { Finding, RuleResource, StackView, Undecided } from "../rule";
+import { DIAGNOSTIC_SETTING } from "../tokens";
 import { sameText } from "./arm";
 import { linkById } from "./links";
-import type { Finding, RuleResource, StackView, Undecided } from "./rule";
-import { DIAGNOSTIC_SETTING } from "./tokens";
 import { elements, get, isMissing, isUnknown } from "./values";
 
 /** A log category that must be sent, or several of which one will do; names of category groups count too. */

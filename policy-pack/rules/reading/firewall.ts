@@ -1,6 +1,6 @@
+import type { ResourceRule } from "../rule";
 import { armIs, sameText } from "./arm";
 import { type Condition, judge } from "./expect";
-import type { ResourceRule } from "./rule";
 import type { Match } from "./selectors";
 import { get, isMissing, isUnknown, UNKNOWN, type Value } from "./values";
 

@@ -1,4 +1,4 @@
-import { type Finding, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type Undecided } from "./rule";
+import { type Finding, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type Undecided } from "../rule";
 import { isMissing, isUnknown, type Located, locate, type Value } from "./values";
 
 /** A condition on one value, with the words that say what is allowed. */

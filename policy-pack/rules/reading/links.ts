@@ -1,6 +1,6 @@
+import type { RuleResource, StackView } from "../rule";
+import * as token from "../tokens";
 import { armPairs, sameText } from "./arm";
-import type { RuleResource, StackView } from "./rule";
-import * as token from "./tokens";
 import { isMissing, isUnknown, type Value } from "./values";
 
 /** Whether one resource refers to another: for certain, certainly not, or not to be told before they exist. */

@@ -1,5 +1,4 @@
-import { SYSTEM_NAMESPACES } from "./limits";
-import { isListed, unlessListed } from "./listed";
+import { SYSTEM_NAMESPACES } from "../limits";
 import {
   type Finding,
   NOT_APPLICABLE,
@@ -9,8 +8,9 @@ import {
   type RuleContext,
   type RuleResource,
   type Undecided,
-} from "./rule";
-import * as token from "./tokens";
+} from "../rule";
+import * as token from "../tokens";
+import { isListed, unlessListed } from "./listed";
 import { get, isMissing, isRecord, isUnknown, type Located, locate, type Value } from "./values";
 
 /** Where the kinds that run pods keep the pod: its metadata and spec stand under this path. */

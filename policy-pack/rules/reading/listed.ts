@@ -1,4 +1,4 @@
-import { type Finding, NOT_APPLICABLE, type Outcome, type RuleResource, type Undecided } from "./rule";
+import { type Finding, NOT_APPLICABLE, type Outcome, type RuleResource, type Undecided } from "../rule";
 import { allOf, anyOf, type Match } from "./selectors";
 import { isUnknown, UNKNOWN, type Value } from "./values";
 
