@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { RoleName } from "../../policy-pack/rules/roles";
+import type { RoleName } from "../../policy-pack/rules/facts/roles";
 import { type GrantArgs, grant } from "../azure/identity/roleAssignment";
 import type { PlatformConfig, WorkloadConfig } from "../config/schema";
 import { certificateOf, secretsOf } from "../plan/secrets";

@@ -1,3 +1,5 @@
+import { FRONT_DOOR_SKU } from "./facts/limits";
+import * as token from "./facts/tokens";
 import { checkHttpsOnly } from "./frontDoor/httpsOnly";
 import { checkFrontDoorLogs } from "./frontDoor/logs";
 import { checkMinimumTls } from "./frontDoor/minimumTls";
@@ -5,11 +7,9 @@ import { checkOriginLockdown } from "./frontDoor/originLockdown";
 import { checkRuleSets } from "./frontDoor/ruleSets";
 import { checkWafAttached } from "./frontDoor/wafAttached";
 import { EDGE_TYPES } from "./ingress/frontDoorId";
-import { FRONT_DOOR_SKU } from "./limits";
 import { armIs, armIsNot } from "./reading/arm";
 import { isNot, property } from "./reading/expect";
 import type { Rule } from "./rule";
-import * as token from "./tokens";
 
 /** Azure Front Door: tier, web application firewall, transport security, origins. */
 export const rules: readonly Rule[] = [

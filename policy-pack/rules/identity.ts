@@ -1,3 +1,4 @@
+import * as token from "./facts/tokens";
 import { checkClientSecrets } from "./identity/clientSecrets";
 import { checkFederatedCredential } from "./identity/federatedCredential";
 import { checkKubeletPullOnly } from "./identity/kubeletPullOnly";
@@ -6,7 +7,6 @@ import { checkSecretsUserOnly } from "./identity/secretsUserOnly";
 import { checkTenantWidePermissions } from "./identity/tenantWidePermissions";
 import { checkWildcardRole } from "./identity/wildcardRole";
 import type { Rule } from "./rule";
-import * as token from "./tokens";
 
 /** Identities: roles, federated credentials, permissions of applications. */
 export const rules: readonly Rule[] = [

@@ -1,4 +1,5 @@
-import { SIDECAR_MINIMUM_VERSION, SIDECAR_PATH } from "./limits";
+import { SIDECAR_MINIMUM_VERSION, SIDECAR_PATH } from "./facts/limits";
+import { SERVICE, SERVICE_ACCOUNT, USER_ASSIGNED_IDENTITY } from "./facts/tokens";
 import { namesOption, onPods, POD_TYPES } from "./reading/pods";
 import type { Rule } from "./rule";
 import { noClientSecret, secretsByReference } from "./sidecar/credentials";
@@ -9,7 +10,6 @@ import { MINIMUM_VERSION, MIRRORS, minimumVersion, officialImage } from "./sidec
 import { BIND, boundToLoopback } from "./sidecar/listening";
 import { besideApplication, calledOnLoopback, noDeclaredPort } from "./sidecar/pod";
 import { noRouteToSidecar, ROUTE_TYPES } from "./sidecar/routes";
-import { SERVICE, SERVICE_ACCOUNT, USER_ASSIGNED_IDENTITY } from "./tokens";
 
 const SECURITY = "https://learn.microsoft.com/entra/msidweb/agent-id-sdk/security";
 const INSTALLATION = "https://learn.microsoft.com/entra/msidweb/agent-id-sdk/installation";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { plainProperties } from "../../offline/wire";
-import { ROLES } from "../../policy-pack/rules/roles";
+import { ROLES } from "../../policy-pack/rules/facts/roles";
 import { preview } from "./support/preview";
 
 const NAMES = new Map<string, string>(Object.entries(ROLES).map(([name, id]) => [id, name]));

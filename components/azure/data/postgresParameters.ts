@@ -1,6 +1,6 @@
 import * as dbforpostgresql from "@pulumi/azure-native/dbforpostgresql";
 import type * as pulumi from "@pulumi/pulumi";
-import type { POSTGRES_TLS_VERSIONS } from "../../../policy-pack/rules/limits";
+import type { POSTGRES_TLS_VERSIONS } from "../../../policy-pack/rules/facts/limits";
 
 /**
  * Server parameters set on every server; all of them are dynamic, none asks for a restart (Azure Database for PostgreSQL: server

@@ -1,4 +1,4 @@
-import { STORAGE_TLS_VERSION } from "../../../policy-pack/rules/limits";
+import { STORAGE_TLS_VERSION } from "../../../policy-pack/rules/facts/limits";
 
 /** The account answers private endpoints only, and over TLS only. */
 export const NO_PUBLIC_ACCESS = {

@@ -1,6 +1,6 @@
 import * as authorization from "@pulumi/azure-native/authorization";
 import * as pulumi from "@pulumi/pulumi";
-import { GATEWAY_NAMESPACES, SIDECAR_REPOSITORY, SYSTEM_NAMESPACES } from "../../../policy-pack/rules/limits";
+import { GATEWAY_NAMESPACES, SIDECAR_REPOSITORY, SYSTEM_NAMESPACES } from "../../../policy-pack/rules/facts/limits";
 import type { GovernanceConfig } from "../../config/schema";
 import type { StampContext } from "../../context";
 import { ALLOWED_IMAGES, INTERNAL_LOAD_BALANCERS, imagePattern, POLICY_ASSIGNMENTS, type PolicyAssignmentRow } from "./policyAssignments";

@@ -1,6 +1,6 @@
 import * as authorization from "@pulumi/azure-native/authorization";
 import * as pulumi from "@pulumi/pulumi";
-import { ROLES, type RoleName } from "../../../policy-pack/rules/roles";
+import { ROLES, type RoleName } from "../../../policy-pack/rules/facts/roles";
 import { nameBasedUuid } from "../../plan/hash";
 
 export interface GrantArgs {

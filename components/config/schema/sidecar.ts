@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { SIDECAR_PORT } from "../../../policy-pack/rules/limits";
+import { SIDECAR_PORT } from "../../../policy-pack/rules/facts/limits";
 import { confidential, cpuQuantity, guid, httpsUrl, memoryQuantity, mode, vaultObjectName } from "./primitives";
 
 const clientId = guid

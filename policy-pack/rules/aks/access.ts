@@ -1,6 +1,6 @@
+import { MANAGED_CLUSTER } from "../facts/tokens";
 import { is, isNot, property } from "../reading/expect";
 import type { Rule } from "../rule";
-import { MANAGED_CLUSTER } from "../tokens";
 import { checkAuthorizedRanges } from "./authorizedRanges";
 import { presetOnAutomatic } from "./automatic";
 import { checkManagedIdentity } from "./managedIdentity";

@@ -1,7 +1,7 @@
+import { DIAGNOSTIC_SETTING, MANAGED_CLUSTER } from "../facts/tokens";
 import { armIs } from "../reading/arm";
 import { all, is, isNot, isSet, property } from "../reading/expect";
 import type { Rule } from "../rule";
-import { DIAGNOSTIC_SETTING, MANAGED_CLUSTER } from "../tokens";
 import { addon } from "./addon";
 import { checkAuditLogs } from "./auditLogs";
 import { presetOnAutomatic } from "./automatic";

@@ -1,7 +1,7 @@
-import { AKS_AUDIT_LOGS } from "../limits";
+import { AKS_AUDIT_LOGS } from "../facts/limits";
+import { MANAGED_CLUSTER } from "../facts/tokens";
 import { judgeDiagnostics } from "../reading/diagnostics";
 import { NOT_APPLICABLE, type Outcome, type StackView } from "../rule";
-import { MANAGED_CLUSTER } from "../tokens";
 
 /** Compliant: diagnostic settings of every cluster send one of the audit categories, and guard, to a workspace. */
 export function checkAuditLogs(stack: StackView): Outcome {

@@ -1,8 +1,8 @@
-import { NETWORK_POLICY_ENGINES } from "../limits";
+import { NETWORK_POLICY_ENGINES } from "../facts/limits";
+import { MANAGED_CLUSTER } from "../facts/tokens";
 import { armIs } from "../reading/arm";
 import { property } from "../reading/expect";
 import type { Rule } from "../rule";
-import { MANAGED_CLUSTER } from "../tokens";
 import { presetOnAutomatic } from "./automatic";
 import { checkIngressController } from "./ingressController";
 import { checkNetworkPolicyEngine } from "./networkPolicyEngine";

@@ -1,6 +1,6 @@
+import { AGENT_POOL, MANAGED_CLUSTER } from "../facts/tokens";
 import { type Condition, is, isNot, judge } from "../reading/expect";
 import type { ResourceRule, Rule } from "../rule";
-import { AGENT_POOL, MANAGED_CLUSTER } from "../tokens";
 
 /** One comparison for every node pool, whether it stands inside the cluster or is a resource of its own. */
 function everyPool(path: string, condition: Condition): ResourceRule["check"] {

@@ -1,7 +1,7 @@
-import { ENDPOINT_GROUPS } from "../limits";
+import { ENDPOINT_GROUPS } from "../facts/limits";
+import { REGISTRY } from "../facts/tokens";
 import { judgePrivateEndpoint } from "../reading/privateEndpoints";
 import { NOT_APPLICABLE, type Outcome, type StackView } from "../rule";
-import { REGISTRY } from "../tokens";
 
 /** Compliant: some private endpoint of the stack leads to each registry. */
 export function checkPrivateEndpoint(stack: StackView): Outcome {

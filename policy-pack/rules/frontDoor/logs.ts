@@ -1,8 +1,8 @@
-import { FRONT_DOOR_LOG_CATEGORIES } from "../limits";
+import { FRONT_DOOR_LOG_CATEGORIES } from "../facts/limits";
+import { AFD_PROFILE } from "../facts/tokens";
 import { judgeDiagnostics } from "../reading/diagnostics";
 import { get } from "../reading/values";
 import { NOT_APPLICABLE, type Outcome, type StackView } from "../rule";
-import { AFD_PROFILE } from "../tokens";
 
 /** Compliant: every profile has a diagnostic setting that sends access and WAF logs to a workspace. */
 export function checkFrontDoorLogs(stack: StackView): Outcome {

@@ -1,3 +1,4 @@
+import * as token from "../facts/tokens";
 import { type Edge, edgeOf, FRONT_DOOR_ID } from "../ingress/edge";
 import { verdictOn } from "../ingress/frontDoorId";
 import { TCP } from "../ingress/streams";
@@ -7,7 +8,6 @@ import { findingsOpen, isListed } from "../reading/listed";
 import { anyOf, type Match } from "../reading/selectors";
 import { elements, get, isMissing, isUnknown, locate, UNKNOWN, type Value } from "../reading/values";
 import { type Finding, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type StackView, type Undecided } from "../rule";
-import * as token from "../tokens";
 import { isRestricted } from "./siteRestrictions";
 
 const PLACE = "sharedPrivateLinkResource";

@@ -1,9 +1,9 @@
+import * as token from "../facts/tokens";
 import { sameText } from "../reading/arm";
 import { type Link, linkById, linkToParent, strongest } from "../reading/links";
 import { anyOf, type Match } from "../reading/selectors";
 import { elements, get, isMissing, isUnknown, type Located, locate, UNKNOWN, type Value } from "../reading/values";
 import { type Finding, NOT_APPLICABLE, type Outcome, type RuleResource, type StackView, type Undecided } from "../rule";
-import * as token from "../tokens";
 
 /**
  * Compliant: whatever a route serves, custom domain or endpoint's own domain, is in an association of a security policy that

@@ -1,6 +1,6 @@
+import * as token from "../facts/tokens";
 import { get, isMissing, isUnknown, type Value } from "../reading/values";
 import type { Finding, Outcome, RuleContext, RuleResource, Undecided } from "../rule";
-import * as token from "../tokens";
 
 const DAY_IN_MILLISECONDS = 86_400_000;
 const HOURS = /^(\d+(?:\.\d+)?)h$/;

@@ -1,9 +1,9 @@
+import { PULL_ROLES } from "../facts/roles";
+import * as token from "../facts/tokens";
 import { sameText } from "../reading/arm";
 import { linkById } from "../reading/links";
 import { get, isMissing, isUnknown } from "../reading/values";
-import { PULL_ROLES } from "../roles";
 import { type Finding, NOT_APPLICABLE, type Outcome, type RuleResource, type StackView, type Undecided } from "../rule";
-import * as token from "../tokens";
 import { isRoleUnknown, roleOf } from "./roleAssignments";
 
 const KUBELET = "identityProfile.kubeletidentity";

@@ -1,6 +1,6 @@
+import { PRIVILEGED_ROLES, RBAC_ADMINISTRATOR } from "../facts/roles";
 import { sameText } from "../reading/arm";
 import { elements, isMissing, isUnknown } from "../reading/values";
-import { PRIVILEGED_ROLES, RBAC_ADMINISTRATOR } from "../roles";
 import { NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource } from "../rule";
 import { isForPeople, isRoleUnknown, roleOf } from "./roleAssignments";
 

@@ -1,8 +1,8 @@
+import { SECRET_READER_ROLES, VAULT_ROLES } from "../facts/roles";
+import * as token from "../facts/tokens";
 import { type Link, linkToParent } from "../reading/links";
 import { isUnknown } from "../reading/values";
-import { SECRET_READER_ROLES, VAULT_ROLES } from "../roles";
 import { type Finding, NOT_APPLICABLE, type Outcome, type RuleResource, type StackView, type Undecided } from "../rule";
-import * as token from "../tokens";
 import { isServiceAccount } from "./federatedCredential";
 import { isForPeople, isRoleUnknown, roleOf } from "./roleAssignments";
 

@@ -1,8 +1,8 @@
-import { TENANT_WIDE_PERMISSIONS } from "../limits";
+import { TENANT_WIDE_PERMISSIONS } from "../facts/limits";
+import * as token from "../facts/tokens";
 import { sameText } from "../reading/arm";
 import { elements, get, isUnknown, type Located, locate } from "../reading/values";
 import type { Finding, Outcome, RuleContext, RuleResource, Undecided } from "../rule";
-import * as token from "../tokens";
 
 /** Compliant: the application asks for no application permission that changes a whole tenant, unless configuration allows that one. */
 export function checkTenantWidePermissions(resource: RuleResource, { config }: RuleContext): Outcome {

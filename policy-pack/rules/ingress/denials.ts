@@ -1,7 +1,7 @@
+import { AUTHORIZATION_POLICY } from "../facts/tokens";
 import { allOf, anyOf, type Match, negate } from "../reading/selectors";
 import { elements, get, isMissing, isRecord, isUnknown, UNKNOWN, type Value } from "../reading/values";
 import type { RuleResource, StackView } from "../rule";
-import { AUTHORIZATION_POLICY } from "../tokens";
 import { type Edge, HEADER, isFrontDoorId } from "./edge";
 import type { GatewayName } from "./gateways";
 import { appliesTo, mayApplyTo } from "./policyScope";

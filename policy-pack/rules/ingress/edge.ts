@@ -1,8 +1,8 @@
+import { AFD_PROFILE } from "../facts/tokens";
 import { strings } from "../reading/pods";
 import type { Match } from "../reading/selectors";
 import { get, isUnknown, UNKNOWN, type Value } from "../reading/values";
 import type { RuleContext, RuleResource, StackView } from "../rule";
-import { AFD_PROFILE } from "../tokens";
 
 /** Option that gives the id where this stack's Front Door stands in another stack. */
 export const FRONT_DOOR_ID = "frontDoorId";

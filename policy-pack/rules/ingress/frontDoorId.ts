@@ -1,8 +1,8 @@
+import * as token from "../facts/tokens";
 import { findingsOpen } from "../reading/listed";
 import { allOf, anyOf, type Match } from "../reading/selectors";
 import { elements, get, isMissing, isUnknown, type Located, UNKNOWN, type Value } from "../reading/values";
 import { NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type StackView } from "../rule";
-import * as token from "../tokens";
 import { isDeniedAt } from "./denials";
 import { type Edge, edgeOf } from "./edge";
 import { type GatewayName, gatewayNamed, isInternalGateway } from "./gateways";

@@ -1,9 +1,9 @@
+import { LISTENER_SET, X_LISTENER_SET } from "../facts/tokens";
 import { type Home, homeOf, sameHome } from "../namespaces/home";
 import { isListedObject } from "../reading/listed";
 import { allOf, anyOf, type Match } from "../reading/selectors";
 import { get, isUnknown, UNKNOWN, type Value } from "../reading/values";
 import type { RuleResource, StackView } from "../rule";
-import { LISTENER_SET, X_LISTENER_SET } from "../tokens";
 
 interface ObjectName {
   readonly home: Home;

@@ -1,9 +1,9 @@
-import { GATEWAY_NAMESPACES } from "../limits";
+import { GATEWAY_NAMESPACES } from "../facts/limits";
+import { ISTIO_GATEWAY } from "../facts/tokens";
 import { homeOf, sameHome } from "../namespaces/home";
 import { allOf, anyOf, type Match, matchesLabels } from "../reading/selectors";
 import { elements, get, isMissing, isRecord, isUnknown, UNKNOWN, type Value } from "../reading/values";
 import type { RuleResource, StackView } from "../rule";
-import { ISTIO_GATEWAY } from "../tokens";
 import type { GatewayName } from "./gateways";
 
 const GATEWAY_LABEL = "gateway.networking.k8s.io/gateway-name";

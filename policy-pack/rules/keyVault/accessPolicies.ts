@@ -1,7 +1,7 @@
+import { VAULT_ACCESS_POLICY } from "../facts/tokens";
 import { sameText } from "../reading/arm";
 import { elements, get, isUnknown, type Located, locate, type Value } from "../reading/values";
 import { type Finding, NOT_APPLICABLE, type Outcome, type RuleResource, type Undecided } from "../rule";
-import { VAULT_ACCESS_POLICY } from "../tokens";
 import { usesRbac } from "./rbac";
 
 const READING = ["get", "list"];

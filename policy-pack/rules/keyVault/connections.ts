@@ -1,4 +1,5 @@
-import { ENDPOINT_GROUPS, VAULT_AUDIT_LOGS } from "../limits";
+import { ENDPOINT_GROUPS, VAULT_AUDIT_LOGS } from "../facts/limits";
+import { VAULT } from "../facts/tokens";
 import { judgeDiagnostics } from "../reading/diagnostics";
 import { isInPerimeter } from "../reading/firewall";
 import { unlessExcused } from "../reading/listed";
@@ -6,7 +7,6 @@ import { judgePrivateEndpoint } from "../reading/privateEndpoints";
 import type { Match } from "../reading/selectors";
 import { get } from "../reading/values";
 import { NOT_APPLICABLE, type Outcome, type RuleResource, type StackView } from "../rule";
-import { VAULT } from "../tokens";
 
 const ACCESS = "properties.publicNetworkAccess";
 

@@ -1,6 +1,6 @@
+import { SECRET_ACCESS_ROLES } from "../facts/roles";
 import { lastSegment, sameText } from "../reading/arm";
 import { isUnknown } from "../reading/values";
-import { SECRET_ACCESS_ROLES } from "../roles";
 import { NOT_APPLICABLE, type Outcome, type RuleResource } from "../rule";
 
 /**

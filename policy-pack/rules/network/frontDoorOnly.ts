@@ -1,10 +1,10 @@
-import { FRONT_DOOR_SERVICE_TAG } from "../limits";
+import { FRONT_DOOR_SERVICE_TAG } from "../facts/limits";
+import * as token from "../facts/tokens";
 import { sameText } from "../reading/arm";
 import { type Link, linkById, linkToParent, strongest } from "../reading/links";
 import { allOf, anyOf, type Match } from "../reading/selectors";
 import { elements, get, isMissing, isUnknown, type Located, locate, UNKNOWN, type Value } from "../reading/values";
 import { type Finding, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type StackView, type Undecided } from "../rule";
-import * as token from "../tokens";
 import { admits, isInternet, openedPorts, opensOnly, securityRulesOf, sourcesOfRule } from "./securityRules";
 
 const BASTION_SUBNET = "AzureBastionSubnet";

@@ -1,3 +1,4 @@
+import * as token from "../facts/tokens";
 import { sameText } from "../reading/arm";
 import { isInPerimeter } from "../reading/firewall";
 import { unlessExcused } from "../reading/listed";
@@ -5,7 +6,6 @@ import { ENDPOINTS, endpointLink } from "../reading/privateEndpoints";
 import type { Match } from "../reading/selectors";
 import { get, isMissing, isUnknown, UNKNOWN, type Value } from "../reading/values";
 import { type Finding, NOT_APPLICABLE, type Outcome, type RuleResource, type StackView, type Undecided } from "../rule";
-import * as token from "../tokens";
 
 /** Services that hold data and can be reached through a private endpoint. */
 export const DATA_SERVICES = [

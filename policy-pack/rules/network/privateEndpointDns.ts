@@ -1,10 +1,10 @@
+import * as token from "../facts/tokens";
 import { armPairs } from "../reading/arm";
 import { linkToParent } from "../reading/links";
 import { unlessExcused } from "../reading/listed";
 import { anyOf, type Match, negate } from "../reading/selectors";
 import { elements, get, isMissing, isUnknown, locate, UNKNOWN, type Value } from "../reading/values";
 import { type Finding, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type StackView, type Undecided } from "../rule";
-import * as token from "../tokens";
 
 const CONNECTIONS = ["privateLinkServiceConnections", "manualPrivateLinkServiceConnections"] as const;
 

@@ -1,9 +1,9 @@
+import { SECURITY_RULE } from "../facts/tokens";
 import { isWideRange } from "../reading/addresses";
 import { sameText } from "../reading/arm";
 import { allOf, anyOf, type Match } from "../reading/selectors";
 import { get, isMissing, isUnknown, type Located, locate, UNKNOWN, type Value } from "../reading/values";
 import type { RuleResource } from "../rule";
-import { SECURITY_RULE } from "../tokens";
 
 /** Ports by transport protocol. */
 export type Ports = Readonly<Record<"tcp" | "udp", readonly number[]>>;

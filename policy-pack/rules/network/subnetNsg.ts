@@ -1,10 +1,10 @@
-import { DELEGATIONS_WITHOUT_NSG, SUBNETS_WITHOUT_NSG } from "../limits";
+import { DELEGATIONS_WITHOUT_NSG, SUBNETS_WITHOUT_NSG } from "../facts/limits";
+import { SUBNET } from "../facts/tokens";
 import { sameText } from "../reading/arm";
 import { isListed, unlessListed } from "../reading/listed";
 import type { Match } from "../reading/selectors";
 import { elements, get, isMissing, isUnknown, type Located, locate, type Value } from "../reading/values";
 import { type Finding, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type Undecided } from "../rule";
-import { SUBNET } from "../tokens";
 import { under } from "./securityRules";
 
 /** Compliant: a network security group stands on the subnet, unless Azure does not let such a subnet carry one. */

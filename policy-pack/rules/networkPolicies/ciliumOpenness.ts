@@ -1,9 +1,9 @@
+import { CILIUM_CLUSTERWIDE_NETWORK_POLICY } from "../facts/tokens";
 import { isWideRange, isWideWithPrivate } from "../reading/addresses";
 import { below } from "../reading/pods";
 import { allOf, anyOf, isEmpty, type Match, negate, selectsEverything } from "../reading/selectors";
 import { elements, get, isMissing, isUnknown, type Located, locate, UNKNOWN, type Value } from "../reading/values";
 import type { Finding, Outcome, RuleResource, Undecided } from "../rule";
-import { CILIUM_CLUSTERWIDE_NETWORK_POLICY } from "../tokens";
 import { ciliumSelector } from "./ciliumSelector";
 import { DIRECTIONS, type Direction } from "./direction";
 import { isNarrow } from "./ports";

@@ -1,9 +1,9 @@
+import { NAMESPACE } from "../facts/tokens";
 import { type Home, homeNamedBy, homeOf, sameHome } from "../namespaces/home";
 import { at, EXCLUDED_NAMESPACES, POD_TYPES, podOf, strings } from "../reading/pods";
 import { allOf, anyOf, type Match } from "../reading/selectors";
 import { get, isRecord, isUnknown, UNKNOWN } from "../reading/values";
 import { type Finding, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type StackView, type Undecided } from "../rule";
-import { NAMESPACE } from "../tokens";
 import { DIRECTIONS, type Direction } from "./direction";
 import { type Isolation, isolationsOf, POLICY_TYPES } from "./isolation";
 

@@ -1,8 +1,8 @@
+import { CILIUM_CLUSTERWIDE_NETWORK_POLICY, CILIUM_NETWORK_POLICY, NETWORK_POLICY } from "../facts/tokens";
 import { type Home, homeOf } from "../namespaces/home";
 import { allOf, anyOf, isEmpty, type Match, matchesSelector, negate, selectsEverything } from "../reading/selectors";
 import { elements, get, isMissing, isUnknown, locate, UNKNOWN, type Value } from "../reading/values";
 import type { RuleResource, StackView } from "../rule";
-import { CILIUM_CLUSTERWIDE_NETWORK_POLICY, CILIUM_NETWORK_POLICY, NETWORK_POLICY } from "../tokens";
 import { opensBothSides } from "./ciliumOpenness";
 import { ciliumSelector, NAMESPACE_LABEL } from "./ciliumSelector";
 import type { Direction } from "./direction";

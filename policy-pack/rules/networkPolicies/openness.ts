@@ -1,10 +1,10 @@
+import { NETWORK_POLICY } from "../facts/tokens";
 import { isWideRange, isWideWithPrivate } from "../reading/addresses";
 import { findingsOpen } from "../reading/listed";
 import { below } from "../reading/pods";
 import { allOf, anyOf, isEmpty, type Match, negate, selectsEverything } from "../reading/selectors";
 import { elements, get, isMissing, isRecord, isUnknown, type Located, UNKNOWN, type Value } from "../reading/values";
 import type { Finding, Outcome, RuleResource, Undecided } from "../rule";
-import { NETWORK_POLICY } from "../tokens";
 import { noOpenCiliumRules } from "./ciliumOpenness";
 import type { Direction } from "./direction";
 import { isNarrow } from "./ports";

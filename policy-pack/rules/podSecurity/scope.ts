@@ -1,4 +1,4 @@
-import { SYSTEM_NAMESPACES } from "../limits";
+import { SYSTEM_NAMESPACES } from "../facts/limits";
 import { isListed, unlessListed } from "../reading/listed";
 import {
   at,

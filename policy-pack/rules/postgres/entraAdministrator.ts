@@ -1,6 +1,6 @@
+import { POSTGRES_ADMINISTRATOR, POSTGRES_SERVER } from "../facts/tokens";
 import { linkToParent, strongest } from "../reading/links";
 import { type Finding, NOT_APPLICABLE, type Outcome, type RuleResource, type StackView, type Undecided } from "../rule";
-import { POSTGRES_ADMINISTRATOR, POSTGRES_SERVER } from "../tokens";
 import { isReplica } from "./settings";
 
 const PLACE = "administrators";

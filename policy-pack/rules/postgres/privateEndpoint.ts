@@ -1,8 +1,8 @@
-import { ENDPOINT_GROUPS } from "../limits";
+import { ENDPOINT_GROUPS } from "../facts/limits";
+import { POSTGRES_SERVER } from "../facts/tokens";
 import { unlessExcused } from "../reading/listed";
 import { judgePrivateEndpoint } from "../reading/privateEndpoints";
 import { NOT_APPLICABLE, type Outcome, type StackView } from "../rule";
-import { POSTGRES_SERVER } from "../tokens";
 import { isInjected } from "./injected";
 
 /** Compliant: each server is injected into a subnet, or some private endpoint of the stack leads to it. */

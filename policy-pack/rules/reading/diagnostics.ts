@@ -1,5 +1,5 @@
+import { DIAGNOSTIC_SETTING } from "../facts/tokens";
 import type { Finding, RuleResource, StackView, Undecided } from "../rule";
-import { DIAGNOSTIC_SETTING } from "../tokens";
 import { sameText } from "./arm";
 import { linkById } from "./links";
 import { elements, get, isMissing, isUnknown } from "./values";

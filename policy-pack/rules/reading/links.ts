@@ -1,5 +1,5 @@
+import * as token from "../facts/tokens";
 import type { RuleResource, StackView } from "../rule";
-import * as token from "../tokens";
 import { armPairs, sameText } from "./arm";
 import { isMissing, isUnknown, type Value } from "./values";
 

@@ -1,4 +1,5 @@
-import { SYSTEM_NAMESPACES } from "../limits";
+import { SYSTEM_NAMESPACES } from "../facts/limits";
+import * as token from "../facts/tokens";
 import {
   type Finding,
   NOT_APPLICABLE,
@@ -9,7 +10,6 @@ import {
   type RuleResource,
   type Undecided,
 } from "../rule";
-import * as token from "../tokens";
 import { isListed, unlessListed } from "./listed";
 import { get, isMissing, isRecord, isUnknown, type Located, locate, type Value } from "./values";
 

@@ -1,5 +1,5 @@
+import { PRIVATE_ENDPOINT } from "../facts/tokens";
 import type { Finding, RuleResource, StackView, Undecided } from "../rule";
-import { PRIVATE_ENDPOINT } from "../tokens";
 import { sameText } from "./arm";
 import { type Link, linkById, strongest } from "./links";
 import { elements, get, isUnknown, type Value } from "./values";

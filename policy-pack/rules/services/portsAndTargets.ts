@@ -1,7 +1,7 @@
+import { SERVICE } from "../facts/tokens";
 import { type Condition, judge } from "../reading/expect";
 import { elements, isMissing, isRecord } from "../reading/values";
 import type { Outcome, RuleContext, RuleResource } from "../rule";
-import { SERVICE } from "../tokens";
 
 /** Option that lists the ports Services may offer. */
 export const PORTS = "ports";

@@ -1,9 +1,9 @@
+import { SERVICE } from "../facts/tokens";
 import { homeOf, sameHome } from "../namespaces/home";
 import { at, below, POD_TYPES, podOf } from "../reading/pods";
 import { allOf, anyOf, type Match, matchesLabels } from "../reading/selectors";
 import { elements, get, isMissing, isUnknown, type Located, UNKNOWN, type Value } from "../reading/values";
 import { type Finding, NOT_APPLICABLE, type Outcome, type RuleResource, type StackView, type Undecided } from "../rule";
-import { SERVICE } from "../tokens";
 import { type Sidecar, sidecarsOf } from "./detect";
 import { portsOf } from "./listening";
 

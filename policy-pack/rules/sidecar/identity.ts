@@ -1,10 +1,10 @@
+import { SERVICE_ACCOUNT, USER_ASSIGNED_IDENTITY } from "../facts/tokens";
 import { homeOf, sameHome } from "../namespaces/home";
 import { findingsOpen } from "../reading/listed";
 import { at, below } from "../reading/pods";
 import { allOf, anyOf, type Match } from "../reading/selectors";
 import { get, isMissing, isUnknown, type Located, UNKNOWN, type Value } from "../reading/values";
 import { type Finding, NOT_APPLICABLE, type Outcome, type RuleResource, type StackView, type Undecided } from "../rule";
-import { SERVICE_ACCOUNT, USER_ASSIGNED_IDENTITY } from "../tokens";
 import { carriesOwnCredential, credentialSources } from "./credentials";
 import type { Sidecar, SidecarCheck } from "./detect";
 import { sidecarsIn } from "./exposure";

@@ -1,4 +1,4 @@
-import { ASPNET_DEFAULT_PORT, SIDECAR_MINIMUM_VERSION, SIDECAR_PORT } from "../limits";
+import { ASPNET_DEFAULT_PORT, SIDECAR_MINIMUM_VERSION, SIDECAR_PORT } from "../facts/limits";
 import { below } from "../reading/pods";
 import { isUnknown, UNKNOWN, type Value } from "../reading/values";
 import type { Finding, Undecided } from "../rule";

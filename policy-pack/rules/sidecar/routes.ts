@@ -1,8 +1,8 @@
+import { GRPC_ROUTE, HTTP_ROUTE, INGRESS, SERVICE, TCP_ROUTE, TLS_ROUTE, VIRTUAL_SERVICE } from "../facts/tokens";
 import { type Home, homeOf, sameHome } from "../namespaces/home";
 import { below } from "../reading/pods";
 import { elements, get, isMissing, isUnknown, type Located, type Value } from "../reading/values";
 import { type Finding, NOT_APPLICABLE, type Outcome, type RuleResource, type StackView, type Undecided } from "../rule";
-import { GRPC_ROUTE, HTTP_ROUTE, INGRESS, SERVICE, TCP_ROUTE, TLS_ROUTE, VIRTUAL_SERVICE } from "../tokens";
 import type { Sidecar } from "./detect";
 import { leadsToSidecar, portsIn, sidecarsIn } from "./exposure";
 

@@ -1,7 +1,7 @@
+import { BLOB_CONTAINER } from "../facts/tokens";
 import { armIsNot } from "../reading/arm";
 import { isNot, judge } from "../reading/expect";
 import type { Outcome, RuleContext, RuleResource } from "../rule";
-import { BLOB_CONTAINER } from "../tokens";
 
 /** Compliant: neither account nor container opens blobs to callers without a name. Azure's default is closed, for both. */
 export function checkAnonymousAccess(resource: RuleResource, context: RuleContext): Outcome {

@@ -1,10 +1,10 @@
+import * as token from "../facts/tokens";
 import { sameText } from "../reading/arm";
 import { isInPerimeter } from "../reading/firewall";
 import { linkToParent, strongest } from "../reading/links";
 import { unlessExcused } from "../reading/listed";
 import { ENDPOINTS, endpointLink, judgePrivateEndpoint } from "../reading/privateEndpoints";
 import { NOT_APPLICABLE, type Outcome, type RuleResource, type StackView } from "../rule";
-import * as token from "../tokens";
 
 /** What is stored in an account, and the sub-resource (group id) it is reached through. */
 const USES: readonly (readonly [string, string])[] = [
