@@ -1,4 +1,4 @@
-import { rules as aks } from "./aks";
+import { rules as aks } from "./aks/controls";
 import { rules as containerRegistry } from "./containerRegistry";
 import { rules as frontDoor } from "./frontDoor";
 import { rules as identity } from "./identity";
