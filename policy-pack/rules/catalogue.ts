@@ -1,5 +1,5 @@
 import { rules as aks } from "./aks/controls";
-import { rules as containerRegistry } from "./containerRegistry";
+import { rules as containerRegistry } from "./containerRegistry/controls";
 import { rules as frontDoor } from "./frontDoor";
 import { rules as identity } from "./identity";
 import { rules as ingress } from "./ingress";

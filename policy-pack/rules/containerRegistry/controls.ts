@@ -1,10 +1,10 @@
-import { checkNetworkRules } from "./containerRegistry/networkRules";
-import { checkPrivateEndpoint } from "./containerRegistry/privateEndpoint";
-import { checkWebhook } from "./containerRegistry/webhook";
-import { PRIVATE_ENDPOINT, REGISTRY, REGISTRY_WEBHOOK } from "./facts/tokens";
-import { armIs } from "./reading/arm";
-import { isNot, property } from "./reading/expect";
-import type { Rule } from "./rule";
+import { PRIVATE_ENDPOINT, REGISTRY, REGISTRY_WEBHOOK } from "../facts/tokens";
+import { armIs } from "../reading/arm";
+import { isNot, property } from "../reading/expect";
+import type { Rule } from "../rule";
+import { checkNetworkRules } from "./networkRules";
+import { checkPrivateEndpoint } from "./privateEndpoint";
+import { checkWebhook } from "./webhook";
 
 /** Azure Container Registry: who may pull and push, and from where. */
 export const rules: readonly Rule[] = [
