@@ -1,15 +1,15 @@
-import { FRONT_DOOR_SKU } from "./facts/limits";
-import * as token from "./facts/tokens";
-import { checkHttpsOnly } from "./frontDoor/httpsOnly";
-import { checkFrontDoorLogs } from "./frontDoor/logs";
-import { checkMinimumTls } from "./frontDoor/minimumTls";
-import { checkOriginLockdown } from "./frontDoor/originLockdown";
-import { checkRuleSets } from "./frontDoor/ruleSets";
-import { checkWafAttached } from "./frontDoor/wafAttached";
-import { EDGE_TYPES } from "./ingress/frontDoorId";
-import { armIs, armIsNot } from "./reading/arm";
-import { isNot, property } from "./reading/expect";
-import type { Rule } from "./rule";
+import { FRONT_DOOR_SKU } from "../facts/limits";
+import * as token from "../facts/tokens";
+import { EDGE_TYPES } from "../ingress/frontDoorId";
+import { armIs, armIsNot } from "../reading/arm";
+import { isNot, property } from "../reading/expect";
+import type { Rule } from "../rule";
+import { checkHttpsOnly } from "./httpsOnly";
+import { checkFrontDoorLogs } from "./logs";
+import { checkMinimumTls } from "./minimumTls";
+import { checkOriginLockdown } from "./originLockdown";
+import { checkRuleSets } from "./ruleSets";
+import { checkWafAttached } from "./wafAttached";
 
 /** Azure Front Door: tier, web application firewall, transport security, origins. */
 export const rules: readonly Rule[] = [
