@@ -1,12 +1,12 @@
-import * as token from "./facts/tokens";
-import { checkClientSecrets } from "./identity/clientSecrets";
-import { checkFederatedCredential } from "./identity/federatedCredential";
-import { checkKubeletPullOnly } from "./identity/kubeletPullOnly";
-import { checkLeastPrivilege } from "./identity/leastPrivilege";
-import { checkSecretsUserOnly } from "./identity/secretsUserOnly";
-import { checkTenantWidePermissions } from "./identity/tenantWidePermissions";
-import { checkWildcardRole } from "./identity/wildcardRole";
-import type { Rule } from "./rule";
+import * as token from "../facts/tokens";
+import type { Rule } from "../rule";
+import { checkClientSecrets } from "./clientSecrets";
+import { checkFederatedCredential } from "./federatedCredential";
+import { checkKubeletPullOnly } from "./kubeletPullOnly";
+import { checkLeastPrivilege } from "./leastPrivilege";
+import { checkSecretsUserOnly } from "./secretsUserOnly";
+import { checkTenantWidePermissions } from "./tenantWidePermissions";
+import { checkWildcardRole } from "./wildcardRole";
 
 /** Identities: roles, federated credentials, permissions of applications. */
 export const rules: readonly Rule[] = [
