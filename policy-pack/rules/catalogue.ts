@@ -2,7 +2,7 @@ import { rules as aks } from "./aks/controls";
 import { rules as containerRegistry } from "./containerRegistry/controls";
 import { rules as frontDoor } from "./frontDoor/controls";
 import { rules as identity } from "./identity/controls";
-import { rules as ingress } from "./ingress";
+import { rules as ingress } from "./ingress/controls";
 import { rules as keyVault } from "./keyVault";
 import { rules as namespaces } from "./namespaces";
 import { rules as network } from "./network";

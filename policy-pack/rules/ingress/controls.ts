@@ -1,7 +1,7 @@
-import { FRONT_DOOR_ID, INTERNAL_GATEWAYS, MIDDLEWARES } from "./ingress/edge";
-import { checksFrontDoorId, EDGE_TYPES } from "./ingress/frontDoorId";
-import { namesOption } from "./reading/pods";
-import type { Rule } from "./rule";
+import { namesOption } from "../reading/pods";
+import type { Rule } from "../rule";
+import { FRONT_DOOR_ID, INTERNAL_GATEWAYS, MIDDLEWARES } from "./edge";
+import { checksFrontDoorId, EDGE_TYPES } from "./frontDoorId";
 
 /** How requests come into a cluster. */
 export const rules: readonly Rule[] = [
