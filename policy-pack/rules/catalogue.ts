@@ -3,7 +3,7 @@ import { rules as containerRegistry } from "./containerRegistry/controls";
 import { rules as frontDoor } from "./frontDoor/controls";
 import { rules as identity } from "./identity/controls";
 import { rules as ingress } from "./ingress/controls";
-import { rules as keyVault } from "./keyVault";
+import { rules as keyVault } from "./keyVault/controls";
 import { rules as namespaces } from "./namespaces";
 import { rules as network } from "./network";
 import { rules as networkPolicies } from "./networkPolicies";

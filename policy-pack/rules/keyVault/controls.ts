@@ -1,14 +1,14 @@
-import { VAULT_RETENTION_DAYS } from "./facts/limits";
-import { DIAGNOSTIC_SETTING, PRIVATE_ENDPOINT, ROLE_ASSIGNMENT, VAULT, VAULT_ACCESS_POLICY } from "./facts/tokens";
-import { checkAccessPolicies } from "./keyVault/accessPolicies";
-import { checkAuditLogs, checkPrivateEndpoint } from "./keyVault/connections";
-import { checkNetworkAcls } from "./keyVault/networkAcls";
-import { checkRbac } from "./keyVault/rbac";
-import { checkSoftDelete } from "./keyVault/softDelete";
-import { checkUserPrincipals } from "./keyVault/userPrincipals";
-import { is, property } from "./reading/expect";
-import { isNotPublic } from "./reading/firewall";
-import type { Rule } from "./rule";
+import { VAULT_RETENTION_DAYS } from "../facts/limits";
+import { DIAGNOSTIC_SETTING, PRIVATE_ENDPOINT, ROLE_ASSIGNMENT, VAULT, VAULT_ACCESS_POLICY } from "../facts/tokens";
+import { is, property } from "../reading/expect";
+import { isNotPublic } from "../reading/firewall";
+import type { Rule } from "../rule";
+import { checkAccessPolicies } from "./accessPolicies";
+import { checkAuditLogs, checkPrivateEndpoint } from "./connections";
+import { checkNetworkAcls } from "./networkAcls";
+import { checkRbac } from "./rbac";
+import { checkSoftDelete } from "./softDelete";
+import { checkUserPrincipals } from "./userPrincipals";
 
 const NETWORK = "https://learn.microsoft.com/azure/key-vault/general/network-security";
 
