@@ -4,7 +4,7 @@ import { rules as frontDoor } from "./frontDoor/controls";
 import { rules as identity } from "./identity/controls";
 import { rules as ingress } from "./ingress/controls";
 import { rules as keyVault } from "./keyVault/controls";
-import { rules as namespaces } from "./namespaces";
+import { rules as namespaces } from "./namespaces/controls";
 import { rules as network } from "./network";
 import { rules as networkPolicies } from "./networkPolicies";
 import { rules as podSecurity } from "./podSecurity";

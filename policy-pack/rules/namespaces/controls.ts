@@ -1,10 +1,10 @@
-import { AKS_GATEWAY_NAMESPACE, SYSTEM_NAMESPACES } from "./facts/limits";
-import { NAMESPACE } from "./facts/tokens";
-import { type Condition, isOneOf, judgeValue } from "./reading/expect";
-import { isListed, unlessListed } from "./reading/listed";
-import { EXCLUDED_NAMESPACES, namesOption, strings } from "./reading/pods";
-import { get, isMissing, isUnknown, locate } from "./reading/values";
-import type { Outcome, Rule, RuleContext, RuleResource } from "./rule";
+import { AKS_GATEWAY_NAMESPACE, SYSTEM_NAMESPACES } from "../facts/limits";
+import { NAMESPACE } from "../facts/tokens";
+import { type Condition, isOneOf, judgeValue } from "../reading/expect";
+import { isListed, unlessListed } from "../reading/listed";
+import { EXCLUDED_NAMESPACES, namesOption, strings } from "../reading/pods";
+import { get, isMissing, isUnknown, locate } from "../reading/values";
+import type { Outcome, Rule, RuleContext, RuleResource } from "../rule";
 
 const BASELINE_NAMESPACES = "baselineNamespaces";
 const MODES = ["enforce", "audit", "warn"];
