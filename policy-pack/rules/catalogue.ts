@@ -5,7 +5,7 @@ import { rules as identity } from "./identity/controls";
 import { rules as ingress } from "./ingress/controls";
 import { rules as keyVault } from "./keyVault/controls";
 import { rules as namespaces } from "./namespaces/controls";
-import { rules as network } from "./network";
+import { rules as network } from "./network/controls";
 import { rules as networkPolicies } from "./networkPolicies";
 import { rules as podSecurity } from "./podSecurity";
 import { rules as postgres } from "./postgres";

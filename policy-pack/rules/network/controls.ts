@@ -1,10 +1,10 @@
-import * as token from "./facts/tokens";
-import { checkFrontDoorOnly } from "./network/frontDoorOnly";
-import { checkInternetInbound } from "./network/internetInbound";
-import { checkPrivateEndpointCoverage, DATA_SERVICES } from "./network/privateEndpointCoverage";
-import { checkPrivateEndpointDns } from "./network/privateEndpointDns";
-import { checkSubnetNsg } from "./network/subnetNsg";
-import type { Rule } from "./rule";
+import * as token from "../facts/tokens";
+import type { Rule } from "../rule";
+import { checkFrontDoorOnly } from "./frontDoorOnly";
+import { checkInternetInbound } from "./internetInbound";
+import { checkPrivateEndpointCoverage, DATA_SERVICES } from "./privateEndpointCoverage";
+import { checkPrivateEndpointDns } from "./privateEndpointDns";
+import { checkSubnetNsg } from "./subnetNsg";
 
 /** Virtual networks: security groups, what the internet reaches, private endpoints. */
 export const rules: readonly Rule[] = [
