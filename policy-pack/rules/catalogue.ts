@@ -6,7 +6,7 @@ import { rules as ingress } from "./ingress/controls";
 import { rules as keyVault } from "./keyVault/controls";
 import { rules as namespaces } from "./namespaces/controls";
 import { rules as network } from "./network/controls";
-import { rules as networkPolicies } from "./networkPolicies";
+import { rules as networkPolicies } from "./networkPolicies/controls";
 import { rules as podSecurity } from "./podSecurity";
 import { rules as postgres } from "./postgres";
 import type { Rule } from "./rule";

@@ -1,10 +1,10 @@
-import { SYSTEM_NAMESPACES } from "./facts/limits";
-import { NAMESPACE } from "./facts/tokens";
-import { defaultDeny, ELSEWHERE, everyPodCovered } from "./networkPolicies/coverage";
-import { POLICY_TYPES } from "./networkPolicies/isolation";
-import { noOpenRules } from "./networkPolicies/openness";
-import { EXCLUDED_NAMESPACES, namesOption, POD_TYPES } from "./reading/pods";
-import type { Option, Rule } from "./rule";
+import { SYSTEM_NAMESPACES } from "../facts/limits";
+import { NAMESPACE } from "../facts/tokens";
+import { EXCLUDED_NAMESPACES, namesOption, POD_TYPES } from "../reading/pods";
+import type { Option, Rule } from "../rule";
+import { defaultDeny, ELSEWHERE, everyPodCovered } from "./coverage";
+import { POLICY_TYPES } from "./isolation";
+import { noOpenRules } from "./openness";
 
 const POLICIES = "https://kubernetes.io/docs/concepts/services-networking/network-policies/";
 
