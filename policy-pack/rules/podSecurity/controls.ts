@@ -1,6 +1,6 @@
-import { baselineRules } from "./podSecurity/baseline";
-import { restrictedRules } from "./podSecurity/restricted";
-import type { Rule } from "./rule";
+import type { Rule } from "../rule";
+import { baselineRules } from "./baseline";
+import { restrictedRules } from "./restricted";
 
 /**
  * The Pod Security Standards at level restricted, one rule a control of theirs (Kubernetes v1.36).
