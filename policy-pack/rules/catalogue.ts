@@ -8,7 +8,7 @@ import { rules as namespaces } from "./namespaces/controls";
 import { rules as network } from "./network/controls";
 import { rules as networkPolicies } from "./networkPolicies/controls";
 import { rules as podSecurity } from "./podSecurity/controls";
-import { rules as postgres } from "./postgres";
+import { rules as postgres } from "./postgres/controls";
 import type { Rule } from "./rule";
 import { rules as services } from "./services";
 import { rules as sidecar } from "./sidecar";

@@ -1,11 +1,11 @@
-import { POSTGRES_TLS_VERSIONS } from "./facts/limits";
-import * as token from "./facts/tokens";
-import { checkEntraAdministrator } from "./postgres/entraAdministrator";
-import { checkFirewallRule } from "./postgres/firewallRule";
-import { checkPrivateEndpoint } from "./postgres/privateEndpoint";
-import { checkPublicAccess } from "./postgres/publicAccess";
-import { authentication, serverParameter } from "./postgres/settings";
-import type { Rule } from "./rule";
+import { POSTGRES_TLS_VERSIONS } from "../facts/limits";
+import * as token from "../facts/tokens";
+import type { Rule } from "../rule";
+import { checkEntraAdministrator } from "./entraAdministrator";
+import { checkFirewallRule } from "./firewallRule";
+import { checkPrivateEndpoint } from "./privateEndpoint";
+import { checkPublicAccess } from "./publicAccess";
+import { authentication, serverParameter } from "./settings";
 
 const TLS = "https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-networking-ssl-tls";
 const ENTRA = "https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-azure-ad-authentication";
