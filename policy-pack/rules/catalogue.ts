@@ -10,7 +10,7 @@ import { rules as networkPolicies } from "./networkPolicies/controls";
 import { rules as podSecurity } from "./podSecurity/controls";
 import { rules as postgres } from "./postgres/controls";
 import type { Rule } from "./rule";
-import { rules as services } from "./services";
+import { rules as services } from "./services/controls";
 import { rules as sidecar } from "./sidecar";
 import { rules as storage } from "./storage";
 import { rules as workloads } from "./workloads";

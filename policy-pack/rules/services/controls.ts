@@ -1,10 +1,10 @@
-import { ENDPOINT_SLICE, ENDPOINTS, SERVICE } from "./facts/tokens";
-import { isNot, property } from "./reading/expect";
-import { namesOption } from "./reading/pods";
-import { elements } from "./reading/values";
-import type { Rule } from "./rule";
-import { allowedPortsAndTargets, PORTS } from "./services/portsAndTargets";
-import { internalLoadBalancer, PUBLIC_SERVICES } from "./services/publicLoadBalancer";
+import { ENDPOINT_SLICE, ENDPOINTS, SERVICE } from "../facts/tokens";
+import { isNot, property } from "../reading/expect";
+import { namesOption } from "../reading/pods";
+import { elements } from "../reading/values";
+import type { Rule } from "../rule";
+import { allowedPortsAndTargets, PORTS } from "./portsAndTargets";
+import { internalLoadBalancer, PUBLIC_SERVICES } from "./publicLoadBalancer";
 
 const SERVICES = "https://kubernetes.io/docs/concepts/services-networking/service/";
 
