@@ -11,7 +11,7 @@ import { rules as podSecurity } from "./podSecurity/controls";
 import { rules as postgres } from "./postgres/controls";
 import type { Rule } from "./rule";
 import { rules as services } from "./services/controls";
-import { rules as sidecar } from "./sidecar";
+import { rules as sidecar } from "./sidecar/controls";
 import { rules as storage } from "./storage";
 import { rules as workloads } from "./workloads";
 

@@ -1,15 +1,15 @@
-import { SIDECAR_MINIMUM_VERSION, SIDECAR_PATH } from "./facts/limits";
-import { SERVICE, SERVICE_ACCOUNT, USER_ASSIGNED_IDENTITY } from "./facts/tokens";
-import { namesOption, onPods, POD_TYPES } from "./reading/pods";
-import type { Rule } from "./rule";
-import { noClientSecret, secretsByReference } from "./sidecar/credentials";
-import { onSidecars } from "./sidecar/detect";
-import { noServiceToSidecar } from "./sidecar/exposure";
-import { sameClientId, workloadIdentity } from "./sidecar/identity";
-import { MINIMUM_VERSION, MIRRORS, minimumVersion, officialImage } from "./sidecar/image";
-import { BIND, boundToLoopback } from "./sidecar/listening";
-import { besideApplication, calledOnLoopback, noDeclaredPort } from "./sidecar/pod";
-import { noRouteToSidecar, ROUTE_TYPES } from "./sidecar/routes";
+import { SIDECAR_MINIMUM_VERSION, SIDECAR_PATH } from "../facts/limits";
+import { SERVICE, SERVICE_ACCOUNT, USER_ASSIGNED_IDENTITY } from "../facts/tokens";
+import { namesOption, onPods, POD_TYPES } from "../reading/pods";
+import type { Rule } from "../rule";
+import { noClientSecret, secretsByReference } from "./credentials";
+import { onSidecars } from "./detect";
+import { noServiceToSidecar } from "./exposure";
+import { sameClientId, workloadIdentity } from "./identity";
+import { MINIMUM_VERSION, MIRRORS, minimumVersion, officialImage } from "./image";
+import { BIND, boundToLoopback } from "./listening";
+import { besideApplication, calledOnLoopback, noDeclaredPort } from "./pod";
+import { noRouteToSidecar, ROUTE_TYPES } from "./routes";
 
 const SECURITY = "https://learn.microsoft.com/entra/msidweb/agent-id-sdk/security";
 const INSTALLATION = "https://learn.microsoft.com/entra/msidweb/agent-id-sdk/installation";
