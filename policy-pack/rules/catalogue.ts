@@ -12,7 +12,7 @@ import { rules as postgres } from "./postgres/controls";
 import type { Rule } from "./rule";
 import { rules as services } from "./services/controls";
 import { rules as sidecar } from "./sidecar/controls";
-import { rules as storage } from "./storage";
+import { rules as storage } from "./storage/controls";
 import { rules as workloads } from "./workloads";
 
 /** Every control of the pack, area by area: Azure first, then what runs inside the cluster. */

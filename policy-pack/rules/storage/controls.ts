@@ -1,11 +1,11 @@
-import { STORAGE_TLS_VERSION } from "./facts/limits";
-import * as token from "./facts/tokens";
-import { armIs } from "./reading/arm";
-import { is, isNot, property } from "./reading/expect";
-import { deniesByDefault, isNotPublic } from "./reading/firewall";
-import type { Rule } from "./rule";
-import { checkAnonymousAccess } from "./storage/anonymousAccess";
-import { checkPrivateEndpoints } from "./storage/privateEndpoints";
+import { STORAGE_TLS_VERSION } from "../facts/limits";
+import * as token from "../facts/tokens";
+import { armIs } from "../reading/arm";
+import { is, isNot, property } from "../reading/expect";
+import { deniesByDefault, isNotPublic } from "../reading/firewall";
+import type { Rule } from "../rule";
+import { checkAnonymousAccess } from "./anonymousAccess";
+import { checkPrivateEndpoints } from "./privateEndpoints";
 
 /** Azure Storage: transport, network, and who may read without a name. */
 export const rules: readonly Rule[] = [
