@@ -13,7 +13,7 @@ import type { Rule } from "./rule";
 import { rules as services } from "./services/controls";
 import { rules as sidecar } from "./sidecar/controls";
 import { rules as storage } from "./storage/controls";
-import { rules as workloads } from "./workloads";
+import { rules as workloads } from "./workloads/controls";
 
 /** Every control of the pack, area by area: Azure first, then what runs inside the cluster. */
 export const catalogue: readonly Rule[] = [

@@ -1,6 +1,6 @@
-import { onPods, POD_TYPES } from "./reading/pods";
-import type { Rule } from "./rule";
-import { pinnedImages } from "./workloads/pinnedImages";
+import { onPods, POD_TYPES } from "../reading/pods";
+import type { Rule } from "../rule";
+import { pinnedImages } from "./pinnedImages";
 
 /** What pods must have beyond the Pod Security Standards. */
 export const rules: readonly Rule[] = [
