@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { Exemption } from "../../policy-pack/policies/exemptions";
-import { run } from "./harness";
-import { sampleRule, sampleStackRule, thing } from "./sample";
+import type { Exemption } from "../../../policy-pack/policies/exemptions";
+import { run } from "../harness";
+import { sampleRule, sampleStackRule, thing } from "../sample";
 
 const rules = [sampleRule, sampleStackRule];
 const now = () => new Date("2026-11-22T12:00:00Z");

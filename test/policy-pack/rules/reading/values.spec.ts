@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { get, locate, UNKNOWN } from "../../policy-pack/rules/reading/values";
+import { get, locate, UNKNOWN } from "../../../../policy-pack/rules/reading/values";
 
 describe("values by path", () => {
   const root = { a: { b: [{ c: 1 }, { c: UNKNOWN }], "x.y": 2 }, text: "abc", gone: null, later: UNKNOWN };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { levelOf, profileOf } from "../../policy-pack/policies/profiles";
-import type { Control, Profile } from "../../policy-pack/rules/rule";
+import { levelOf, profileOf } from "../../../policy-pack/policies/profiles";
+import type { Control, Profile } from "../../../policy-pack/rules/rule";
 
 describe("profile of a stack nobody chose one for", () => {
   const cases: [string, string, Record<string, string> | string, Profile][] = [

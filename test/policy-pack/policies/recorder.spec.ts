@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import type { PolicyResource } from "@pulumi/policy";
-import { Recorder } from "../../policy-pack/policies/recorder";
-import { UNKNOWN } from "../../policy-pack/rules/reading/values";
-import type { StackRule } from "../../policy-pack/rules/rule";
-import { run } from "./harness";
-import { sampleStackRule, thing } from "./sample";
+import { Recorder } from "../../../policy-pack/policies/recorder";
+import { UNKNOWN } from "../../../policy-pack/rules/reading/values";
+import type { StackRule } from "../../../policy-pack/rules/rule";
+import { run } from "../harness";
+import { sampleStackRule, thing } from "../sample";
 
 const lid = { type: "azure-native:sample:Lid", name: "lid", props: { thing: UNKNOWN } };
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { violation } from "../../policy-pack/policies/messages";
-import { read } from "../../policy-pack/policies/reader";
-import { UNKNOWN } from "../../policy-pack/rules/reading/values";
-import type { Finding } from "../../policy-pack/rules/rule";
-import { sampleRule } from "./sample";
+import { violation } from "../../../policy-pack/policies/messages";
+import { read } from "../../../policy-pack/policies/reader";
+import { UNKNOWN } from "../../../policy-pack/rules/reading/values";
+import type { Finding } from "../../../policy-pack/rules/rule";
+import { sampleRule } from "../sample";
 
 const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
 

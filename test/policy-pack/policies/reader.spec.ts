@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { Secret, unknownCheckingProxy } from "@pulumi/policy";
 import * as markers from "@pulumi/policy/proxy";
-import { read } from "../../policy-pack/policies/reader";
-import { UNKNOWN } from "../../policy-pack/rules/reading/values";
-import { UNKNOWN_STRING } from "./harness";
+import { read } from "../../../policy-pack/policies/reader";
+import { UNKNOWN } from "../../../policy-pack/rules/reading/values";
+import { UNKNOWN_STRING } from "../harness";
 
 const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
 

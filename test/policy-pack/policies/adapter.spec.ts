@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { createPolicies } from "../../policy-pack/policies/pack";
-import { UNKNOWN } from "../../policy-pack/rules/reading/values";
-import type { ResourceRule } from "../../policy-pack/rules/rule";
-import { run } from "./harness";
-import { sampleRule, sampleStackRule, thing } from "./sample";
+import { createPolicies } from "../../../policy-pack/policies/pack";
+import { UNKNOWN } from "../../../policy-pack/rules/reading/values";
+import type { ResourceRule } from "../../../policy-pack/rules/rule";
+import { run } from "../harness";
+import { sampleRule, sampleStackRule, thing } from "../sample";
 
 const rules = [sampleRule];
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { isPatch, normaliseType } from "../../policy-pack/policies/tokens";
-import * as tokens from "../../policy-pack/rules/facts/tokens";
+import { isPatch, normaliseType } from "../../../policy-pack/policies/tokens";
+import * as tokens from "../../../policy-pack/rules/facts/tokens";
 
 /** Kinds of custom resources and of providers this repository does not install: no class to compare with. */
 const WITHOUT_CLASS = /^azuread:|^kubernetes:[^:]*(gateway\.networking\.k8s\.io|istio\.io|cilium\.io|x-k8s\.io|cert-manager\.io)\//;
