@@ -15,7 +15,7 @@ import type { GroupContext, MonitoredContext } from "./context";
 import { Edge } from "./edge";
 import type { PlatformPlan } from "./plan/plan";
 import { rotationPeriod } from "./plan/rotation";
-import { planned } from "./planned";
+import { planned } from "./requireEntry";
 import { Stamp } from "./stamp/stamp";
 import { StampWorkloads } from "./stamp/workloads";
 

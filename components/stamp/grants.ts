@@ -3,7 +3,7 @@ import type { RoleName } from "../../policy-pack/rules/facts/roles";
 import { type GrantArgs, grant } from "../azure/identity/roleAssignment";
 import type { PlatformConfig, WorkloadConfig } from "../config/schema";
 import { certificateOf, secretsOf } from "../plan/secrets";
-import { planned } from "../planned";
+import { planned } from "../requireEntry";
 import type { StampData } from "./data";
 import type { StampIdentities } from "./identities";
 

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Identity } from "../azure/identity/identity";
 import type { StampContext } from "../context";
-import { planned } from "../planned";
+import { planned } from "../requireEntry";
 
 export interface StampIdentitiesArgs {
   readonly context: StampContext;

@@ -1,9 +1,9 @@
 import type * as network from "@pulumi/azure-native/network";
 import * as pulumi from "@pulumi/pulumi";
-import { computed } from "../azure/computed";
 import type { OriginArgs, OriginTarget } from "../azure/edge/frontDoorOrigins";
 import { publicAddressRecord } from "../azure/edge/publicZone";
 import { publicAddress } from "../azure/network/publicAddress";
+import { computed } from "../azure/outputs/computedOutput";
 import type { PlatformPlan, StampPlan } from "../plan/plan";
 import type { Stamp } from "./stamp";
 

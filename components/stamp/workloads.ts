@@ -12,7 +12,7 @@ import { shortHash } from "../plan/hash";
 import { originHost } from "../plan/origins";
 import type { PlatformPlan, StampPlan } from "../plan/plan";
 import { applicationSecrets, secretsRevision } from "../plan/secrets";
-import { planned } from "../planned";
+import { planned } from "../requireEntry";
 import { StampIngress } from "./ingress";
 import type { Stamp } from "./stamp";
 

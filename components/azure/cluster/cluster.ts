@@ -1,9 +1,9 @@
 import * as containerservice from "@pulumi/azure-native/containerservice";
 import * as pulumi from "@pulumi/pulumi";
-import { computed } from "../computed";
 import { lock } from "../governance/lock";
-import { lasting, type Place } from "../lasting";
 import { diagnostics } from "../monitoring/diagnostics";
+import { computed } from "../outputs/computedOutput";
+import { lasting, type Place } from "../outputs/immutableOutput";
 import type { ClusterArgs } from "./clusterArgs";
 import { clusterSettings, poolPlace } from "./clusterSettings";
 import { maintenanceWindows } from "./maintenance";

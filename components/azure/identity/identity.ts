@@ -2,7 +2,7 @@ import * as managedidentity from "@pulumi/azure-native/managedidentity";
 import * as pulumi from "@pulumi/pulumi";
 import { TOKEN_EXCHANGE_AUDIENCE } from "../../../policy-pack/rules/facts/limits";
 import type { GroupContext } from "../../context";
-import { lasting, type Place } from "../lasting";
+import { lasting, type Place } from "../outputs/immutableOutput";
 
 export interface IdentityArgs {
   readonly context: GroupContext;

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { NetworkConfig } from "../../config/schema";
 import type { GroupContext } from "../../context";
-import { planned } from "../../planned";
+import { planned } from "../../requireEntry";
 import { apiServerZone, PRIVATE_DNS_ZONES, type PrivateDnsService } from "./privateDnsZones";
 import { hubZoneId, linkName, privateZone, zoneLink } from "./privateZone";
 import type { SharedZone } from "./sharedDns";

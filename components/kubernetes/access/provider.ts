@@ -1,7 +1,7 @@
 import * as containerservice from "@pulumi/azure-native/containerservice";
 import * as k8s from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
-import { computed } from "../../azure/computed";
+import { computed } from "../../azure/outputs/computedOutput";
 import { AKS_SERVER_APPLICATION, type Login, toKubelogin } from "./kubelogin";
 
 export interface ClusterProviderArgs {

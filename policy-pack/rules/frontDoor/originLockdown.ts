@@ -1,8 +1,8 @@
 import * as token from "../facts/tokens";
 import { type Edge, edgeOf, FRONT_DOOR_ID } from "../ingress/edge";
 import { verdictOn } from "../ingress/frontDoorId";
+import type { Verdict } from "../ingress/result";
 import { TCP } from "../ingress/streams";
-import type { Verdict } from "../ingress/verdict";
 import { sameText } from "../reading/arm";
 import { findingsOpen, isListed } from "../reading/listed";
 import { anyOf, type Match } from "../reading/selectors";

@@ -8,8 +8,8 @@ import { type Edge, edgeOf } from "./edge";
 import { type GatewayName, gatewayNamed, isInternalGateway } from "./gateways";
 import { judgeRules, judgeVirtualService } from "./headerMatches";
 import { judgeIngress } from "./nginx";
+import { type Judgement, open, SILENT, type Verdict } from "./result";
 import { judgeStreams, streamRoute } from "./streams";
-import { type Judgement, open, SILENT, type Verdict } from "./verdict";
 
 const ROUTES = [token.INGRESS, token.HTTP_ROUTE, token.GRPC_ROUTE, token.TLS_ROUTE, token.TCP_ROUTE, token.VIRTUAL_SERVICE];
 const GATEWAYS = [token.ISTIO_GATEWAY, token.LISTENER_SET, token.X_LISTENER_SET, token.AUTHORIZATION_POLICY];

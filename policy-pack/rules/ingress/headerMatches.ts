@@ -4,7 +4,7 @@ import { allOf, anyOf, isEmpty, type Match } from "../reading/selectors";
 import { elements, entries, get, isMissing, isUnknown, type Located, UNKNOWN, type Value } from "../reading/values";
 import type { Finding } from "../rule";
 import { type Edge, EXACT_ID, HEADER, isFrontDoorId } from "./edge";
-import { CHECKED, open, SILENT, together, type Verdict } from "./verdict";
+import { CHECKED, open, SILENT, together, type Verdict } from "./result";
 
 /** Every match of every rule of an HTTPRoute or GRPCRoute asks for the id: one match without it opens the route. */
 export function judgeRules(spec: Located, edge: Edge): Verdict {

@@ -1,6 +1,6 @@
 import { GATEWAY_NAMESPACES } from "../facts/limits";
 import { ISTIO_GATEWAY } from "../facts/tokens";
-import { homeOf, sameHome } from "../namespaces/home";
+import { homeOf, sameHome } from "../reading/namespaces";
 import { allOf, anyOf, type Match, matchesLabels } from "../reading/selectors";
 import { elements, get, isMissing, isRecord, isUnknown, UNKNOWN, type Value } from "../reading/values";
 import type { RuleResource, StackView } from "../rule";

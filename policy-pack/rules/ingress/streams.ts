@@ -2,7 +2,7 @@ import { at } from "../reading/pods";
 import { allOf, type Match } from "../reading/selectors";
 import { elements, get, isMissing, isUnknown, type Located, type Value } from "../reading/values";
 import type { Finding } from "../rule";
-import type { Judgement } from "./verdict";
+import type { Judgement } from "./result";
 
 /** Where a VirtualService routes connections it does not look into. */
 export const TCP = "tcp";

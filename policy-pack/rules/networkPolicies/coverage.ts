@@ -1,5 +1,5 @@
 import { NAMESPACE } from "../facts/tokens";
-import { type Home, homeNamedBy, homeOf, sameHome } from "../namespaces/home";
+import { type Home, homeNamedBy, homeOf, sameHome } from "../reading/namespaces";
 import { at, EXCLUDED_NAMESPACES, POD_TYPES, podOf, strings } from "../reading/pods";
 import { allOf, anyOf, type Match } from "../reading/selectors";
 import { get, isRecord, isUnknown, UNKNOWN } from "../reading/values";

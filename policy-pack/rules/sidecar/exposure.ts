@@ -1,5 +1,5 @@
 import { SERVICE } from "../facts/tokens";
-import { homeOf, sameHome } from "../namespaces/home";
+import { homeOf, sameHome } from "../reading/namespaces";
 import { at, below, POD_TYPES, podOf } from "../reading/pods";
 import { allOf, anyOf, type Match, matchesLabels } from "../reading/selectors";
 import { elements, get, isMissing, isUnknown, type Located, UNKNOWN, type Value } from "../reading/values";

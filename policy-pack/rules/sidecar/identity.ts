@@ -1,6 +1,6 @@
 import { SERVICE_ACCOUNT, USER_ASSIGNED_IDENTITY } from "../facts/tokens";
-import { homeOf, sameHome } from "../namespaces/home";
 import { findingsOpen } from "../reading/listed";
+import { homeOf, sameHome } from "../reading/namespaces";
 import { at, below } from "../reading/pods";
 import { allOf, anyOf, type Match } from "../reading/selectors";
 import { get, isMissing, isUnknown, type Located, UNKNOWN, type Value } from "../reading/values";

@@ -1,5 +1,5 @@
 import { GRPC_ROUTE, HTTP_ROUTE, INGRESS, SERVICE, TCP_ROUTE, TLS_ROUTE, VIRTUAL_SERVICE } from "../facts/tokens";
-import { type Home, homeOf, sameHome } from "../namespaces/home";
+import { type Home, homeOf, sameHome } from "../reading/namespaces";
 import { below } from "../reading/pods";
 import { elements, get, isMissing, isUnknown, type Located, type Value } from "../reading/values";
 import { type Finding, NOT_APPLICABLE, type Outcome, type RuleResource, type StackView, type Undecided } from "../rule";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { unknown } from "@pulumi/pulumi/output";
-import { lasting, type Place } from "../../../components/azure/lasting";
+import { lasting, type Place } from "../../../../components/azure/outputs/immutableOutput";
 
 const ID = "/subscriptions/s/resourceGroups/rg-Haks/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-haks";
 const OPEN = pulumi.output(unknown as unknown as string);

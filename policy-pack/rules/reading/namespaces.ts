@@ -1,7 +1,7 @@
 import { NAMESPACE } from "../facts/tokens";
-import { NAMESPACE_PATH, namespaceOf } from "../reading/pods";
-import { get, isMissing, isUnknown, UNKNOWN } from "../reading/values";
 import type { RuleResource, StackView } from "../rule";
+import { NAMESPACE_PATH, namespaceOf } from "./pods";
+import { get, isMissing, isUnknown, UNKNOWN } from "./values";
 
 /** A namespace as rules compare them: by name, or by URN while the name is not given yet. */
 export type Home = string | typeof UNKNOWN;
