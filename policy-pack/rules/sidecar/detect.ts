@@ -4,14 +4,12 @@ import { at, below, onPods, type Pod } from "../reading/pods";
 import { isUnknown, type Located } from "../reading/values";
 import { type Finding, NOT_APPLICABLE, type ResourceRule, type RuleContext, type Undecided } from "../rule";
 import { isLoopback, portOf } from "./address";
-import { mayAnswerOn } from "./listening";
-import { type Setting, settingsLike, settingsOf } from "./settings";
+import { mayAnswerOn } from "./endpoints";
+import { type ConfiguredContainer, settingsLike, settingsOf } from "./settings";
 
 /** A Microsoft Entra auth sidecar found in a pod. */
-export interface Sidecar {
+export interface Sidecar extends ConfiguredContainer {
   readonly pod: Pod;
-  readonly container: Located;
-  readonly settings: readonly Setting[];
   /** Path and text of the image; unknown while its registry is. */
   readonly image: Located;
   /** The image taken apart; `undefined` where it is unknown or missing. */

@@ -5,7 +5,7 @@ import { allOf, anyOf, type Match, matchesLabels } from "../reading/selectors";
 import { elements, get, isMissing, isUnknown, type Located, UNKNOWN, type Value } from "../reading/values";
 import { type Finding, NOT_APPLICABLE, type Outcome, type RuleResource, type StackView, type Undecided } from "../rule";
 import { type Sidecar, sidecarsOf } from "./detect";
-import { portsOf } from "./listening";
+import { portsOf } from "./endpoints";
 
 /** No Service sends traffic to a port of a sidecar. */
 export function noServiceToSidecar(stack: StackView): Outcome {

@@ -13,6 +13,12 @@ export interface Setting {
   readonly from: Value;
 }
 
+/** A container with the settings it is started with. */
+export interface ConfiguredContainer {
+  readonly container: Located;
+  readonly settings: readonly Setting[];
+}
+
 const HOST_PREFIX = /^(?:aspnetcore_|dotnet_)/;
 const ARGUMENT = /^(?:--|\/)?([A-Za-z][\w.:-]*)(?:=(.*))?$/s;
 
