@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { TOKEN_EXCHANGE_AUDIENCE } from "../policy-pack/rules/facts/limits";
+import { TOKEN_EXCHANGE_AUDIENCE } from "../policy-pack/rules/facts/entra";
 import { serviceAccountSubject } from "./kubernetes/pod/uses";
 import type { PlatformPlan } from "./plan/plan";
 import type { Platform } from "./platform";

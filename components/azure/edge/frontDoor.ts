@@ -1,6 +1,6 @@
 import * as cdn from "@pulumi/azure-native/cdn";
 import * as pulumi from "@pulumi/pulumi";
-import { FRONT_DOOR_LOG_CATEGORIES, FRONT_DOOR_SKU } from "../../../policy-pack/rules/facts/limits";
+import { FRONT_DOOR_LOG_CATEGORIES, FRONT_DOOR_SKU } from "../../../policy-pack/rules/facts/frontDoor";
 import type { FrontDoorConfig, PublicDnsConfig } from "../../config/schema";
 import type { MonitoredContext } from "../../context";
 import { queryAlert } from "../monitoring/alerts";

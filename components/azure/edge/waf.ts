@@ -1,6 +1,6 @@
 import * as frontdoor from "@pulumi/azure-native/frontdoor";
 import type * as pulumi from "@pulumi/pulumi";
-import { FRONT_DOOR_SKU } from "../../../policy-pack/rules/facts/limits";
+import { FRONT_DOOR_SKU } from "../../../policy-pack/rules/facts/frontDoor";
 import type { FrontDoorConfig } from "../../config/schema";
 import type { GroupContext } from "../../context";
 

@@ -1,6 +1,7 @@
 import * as authorization from "@pulumi/azure-native/authorization";
 import * as pulumi from "@pulumi/pulumi";
-import { GATEWAY_NAMESPACES, SIDECAR_REPOSITORY, SYSTEM_NAMESPACES } from "../../../policy-pack/rules/facts/limits";
+import { GATEWAY_NAMESPACES, SYSTEM_NAMESPACES } from "../../../policy-pack/rules/facts/namespaces";
+import { SIDECAR_REPOSITORY } from "../../../policy-pack/rules/facts/sidecar";
 import type { GovernanceConfig } from "../../config/schema";
 import type { StampContext } from "../../context";
 import { ALLOWED_IMAGES, INTERNAL_LOAD_BALANCERS, imagePattern, POLICY_ASSIGNMENTS, type PolicyAssignmentRow } from "./policyAssignments";

@@ -1,6 +1,6 @@
 import * as managedidentity from "@pulumi/azure-native/managedidentity";
 import * as pulumi from "@pulumi/pulumi";
-import { TOKEN_EXCHANGE_AUDIENCE } from "../../../policy-pack/rules/facts/limits";
+import { TOKEN_EXCHANGE_AUDIENCE } from "../../../policy-pack/rules/facts/entra";
 import type { GroupContext } from "../../context";
 import { lasting, type Place } from "../outputs/immutableOutput";
 

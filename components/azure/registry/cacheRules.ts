@@ -1,4 +1,4 @@
-import { SIDECAR_REPOSITORY } from "../../../policy-pack/rules/facts/limits";
+import { SIDECAR_REPOSITORY } from "../../../policy-pack/rules/facts/sidecar";
 
 export interface CacheRule {
   /** Repository in our registry, and name of the images the cluster pulls; may end in `*`. */

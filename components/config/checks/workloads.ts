@@ -1,4 +1,4 @@
-import { GATEWAY_NAMESPACES, SYSTEM_NAMESPACES } from "../../../policy-pack/rules/facts/limits";
+import { GATEWAY_NAMESPACES, SYSTEM_NAMESPACES } from "../../../policy-pack/rules/facts/namespaces";
 import { formatCidr, isCanonical, overlaps, parseCidr } from "../../plan/cidr";
 import { carriesCredentials } from "../credentials";
 import { type Fault, formatPath } from "../fault";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { SIDECAR_PORT } from "../../../policy-pack/rules/facts/limits";
+import { SIDECAR_PORT } from "../../../policy-pack/rules/facts/sidecar";
 import { confidential, cpuQuantity, guid, httpsUrl, memoryQuantity, mode, vaultObjectName } from "./primitives";
 
 const clientId = guid

@@ -1,6 +1,6 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions";
 import type * as pulumi from "@pulumi/pulumi";
-import { AKS_GATEWAY_NAMESPACE } from "../../../policy-pack/rules/facts/limits";
+import { AKS_GATEWAY_NAMESPACE } from "../../../policy-pack/rules/facts/namespaces";
 import { labelsOf } from "../pod/labels";
 import { type Controller, type EdgeRoute, FRONT_DOOR_HEADER, type RoutingArgs } from "./args";
 

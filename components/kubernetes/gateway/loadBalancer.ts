@@ -1,6 +1,6 @@
 import * as core from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
-import { FRONT_DOOR_SERVICE_TAG } from "../../../policy-pack/rules/facts/limits";
+import { FRONT_DOOR_SERVICE_TAG } from "../../../policy-pack/rules/facts/frontDoor";
 import { labelsOf } from "../pod/labels";
 import type { Controller, EdgeGatewayArgs, PrivateLinkArgs, PublicAddressArgs } from "./args";
 

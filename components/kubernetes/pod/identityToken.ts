@@ -1,6 +1,6 @@
 import type { input } from "@pulumi/kubernetes/types";
 import type * as pulumi from "@pulumi/pulumi";
-import { TOKEN_EXCHANGE_AUDIENCE } from "../../../policy-pack/rules/facts/limits";
+import { TOKEN_EXCHANGE_AUDIENCE } from "../../../policy-pack/rules/facts/entra";
 
 /** Not the name the workload identity webhook uses: both volumes stand in the pod, and only ours is mounted. */
 const VOLUME = "entra-token";

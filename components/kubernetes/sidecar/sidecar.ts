@@ -1,6 +1,6 @@
 import type { input } from "@pulumi/kubernetes/types";
 import type * as pulumi from "@pulumi/pulumi";
-import { SIDECAR_PATH } from "../../../policy-pack/rules/facts/limits";
+import { SIDECAR_PATH } from "../../../policy-pack/rules/facts/sidecar";
 import type { SidecarConfig, SidecarImageConfig } from "../../config/schema";
 import { toEnvVars } from "../pod/environment";
 import { tokenMount } from "../pod/identityToken";

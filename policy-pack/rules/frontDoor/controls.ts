@@ -1,4 +1,4 @@
-import { FRONT_DOOR_SKU } from "../facts/limits";
+import { FRONT_DOOR_SKU } from "../facts/frontDoor";
 import * as token from "../facts/tokens";
 import { EDGE_TYPES } from "../ingress/frontDoorId";
 import { armIs, armIsNot } from "../reading/arm";

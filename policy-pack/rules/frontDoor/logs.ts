@@ -1,4 +1,4 @@
-import { FRONT_DOOR_LOG_CATEGORIES } from "../facts/limits";
+import { FRONT_DOOR_LOG_CATEGORIES } from "../facts/frontDoor";
 import { AFD_PROFILE } from "../facts/tokens";
 import { judgeDiagnostics } from "../reading/diagnostics";
 import { get } from "../reading/values";

@@ -1,4 +1,4 @@
-import { WAF_RULE_SETS } from "../facts/limits";
+import { WAF_RULE_SETS } from "../facts/frontDoor";
 import { sameText } from "../reading/arm";
 import { get, isMissing, isUnknown, type Located, locate } from "../reading/values";
 import type { Finding, Outcome, RuleResource, Undecided } from "../rule";

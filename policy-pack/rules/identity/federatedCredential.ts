@@ -1,4 +1,4 @@
-import { TOKEN_EXCHANGE_AUDIENCE, TOKEN_EXCHANGE_AUDIENCES } from "../facts/limits";
+import { TOKEN_EXCHANGE_AUDIENCE, TOKEN_EXCHANGE_AUDIENCES } from "../facts/entra";
 import { elements, isMissing, isUnknown, type Value } from "../reading/values";
 import type { Finding, Outcome, RuleResource, Undecided } from "../rule";
 

@@ -1,4 +1,4 @@
-import { TENANT_WIDE_PERMISSIONS } from "../facts/limits";
+import { TENANT_WIDE_PERMISSIONS } from "../facts/entra";
 import * as token from "../facts/tokens";
 import { sameText } from "../reading/arm";
 import { elements, get, isUnknown, type Located, locate } from "../reading/values";

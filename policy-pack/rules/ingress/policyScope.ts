@@ -1,4 +1,4 @@
-import { GATEWAY_NAMESPACES } from "../facts/limits";
+import { GATEWAY_NAMESPACES } from "../facts/namespaces";
 import { ISTIO_GATEWAY } from "../facts/tokens";
 import { homeOf, sameHome } from "../reading/namespaces";
 import { allOf, anyOf, type Match, matchesLabels } from "../reading/selectors";

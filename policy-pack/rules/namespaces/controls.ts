@@ -1,4 +1,4 @@
-import { AKS_GATEWAY_NAMESPACE, SYSTEM_NAMESPACES } from "../facts/limits";
+import { AKS_GATEWAY_NAMESPACE, SYSTEM_NAMESPACES } from "../facts/namespaces";
 import { NAMESPACE } from "../facts/tokens";
 import { type Condition, isOneOf, judgeValue } from "../reading/expect";
 import { isListed, unlessListed } from "../reading/listed";

@@ -1,4 +1,4 @@
-import { FRONT_DOOR_SERVICE_TAG } from "../facts/limits";
+import { FRONT_DOOR_SERVICE_TAG } from "../facts/frontDoor";
 import * as token from "../facts/tokens";
 import { sameText } from "../reading/arm";
 import { type Link, linkById, linkToParent, strongest } from "../reading/links";

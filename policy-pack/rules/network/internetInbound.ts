@@ -1,4 +1,4 @@
-import { GUARDED_PORTS } from "../facts/limits";
+import { GUARDED_PORTS } from "../facts/network";
 import { isUnknown, type Located } from "../reading/values";
 import type { Finding, Outcome, RuleResource, Undecided } from "../rule";
 import { admits, isInternet, openedPorts, securityRulesOf, sourcesOfRule, under } from "./securityRules";

@@ -1,4 +1,4 @@
-import { DELEGATIONS_WITHOUT_NSG, SUBNETS_WITHOUT_NSG } from "../facts/limits";
+import { DELEGATIONS_WITHOUT_NSG, SUBNETS_WITHOUT_NSG } from "../facts/network";
 import { SUBNET } from "../facts/tokens";
 import { sameText } from "../reading/arm";
 import { isListed, unlessListed } from "../reading/listed";

@@ -1,4 +1,4 @@
-import { SYSTEM_NAMESPACES } from "../facts/limits";
+import { SYSTEM_NAMESPACES } from "../facts/namespaces";
 import { NAMESPACE } from "../facts/tokens";
 import { EXCLUDED_NAMESPACES, namesOption, POD_TYPES } from "../reading/pods";
 import type { Option, Rule } from "../rule";

@@ -1,4 +1,4 @@
-import { SYSTEM_NAMESPACES } from "../facts/limits";
+import { SYSTEM_NAMESPACES } from "../facts/namespaces";
 import { isListed, unlessListed } from "../reading/listed";
 import {
   at,

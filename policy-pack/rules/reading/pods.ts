@@ -1,4 +1,4 @@
-import { SYSTEM_NAMESPACES } from "../facts/limits";
+import { SYSTEM_NAMESPACES } from "../facts/namespaces";
 import * as token from "../facts/tokens";
 import {
   type Finding,

@@ -1,4 +1,4 @@
-import { SIDECAR_MINIMUM_VERSION, SIDECAR_PATH } from "../facts/limits";
+import { SIDECAR_MINIMUM_VERSION, SIDECAR_PATH } from "../facts/sidecar";
 import { SERVICE, SERVICE_ACCOUNT, USER_ASSIGNED_IDENTITY } from "../facts/tokens";
 import { namesOption, onPods, POD_TYPES } from "../reading/pods";
 import type { Rule } from "../rule";

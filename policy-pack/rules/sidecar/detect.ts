@@ -1,4 +1,4 @@
-import { SIDECAR_PATH, SIDECAR_REFUSED_REPOSITORY } from "../facts/limits";
+import { SIDECAR_PATH, SIDECAR_REFUSED_REPOSITORY } from "../facts/sidecar";
 import { type ImageReference, parseImage } from "../reading/images";
 import { at, below, onPods, type Pod } from "../reading/pods";
 import { isUnknown, type Located } from "../reading/values";

@@ -1,4 +1,4 @@
-import { ASPNET_DEFAULT_PORT, SIDECAR_PORT } from "../facts/limits";
+import { ASPNET_DEFAULT_PORT, SIDECAR_PORT } from "../facts/sidecar";
 import { below } from "../reading/pods";
 import { isUnknown, UNKNOWN, type Value } from "../reading/values";
 import { portOf } from "./address";

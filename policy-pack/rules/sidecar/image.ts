@@ -1,4 +1,4 @@
-import { SIDECAR_REFUSED_REPOSITORY, SIDECAR_REPOSITORY } from "../facts/limits";
+import { SIDECAR_REFUSED_REPOSITORY, SIDECAR_REPOSITORY } from "../facts/sidecar";
 import { isAtLeast, versionOf } from "../reading/images";
 import { strings } from "../reading/pods";
 import { isUnknown } from "../reading/values";

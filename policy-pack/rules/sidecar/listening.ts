@@ -1,4 +1,4 @@
-import { ASPNET_DEFAULT_PORT, SIDECAR_MINIMUM_VERSION, SIDECAR_PORT } from "../facts/limits";
+import { ASPNET_DEFAULT_PORT, SIDECAR_MINIMUM_VERSION, SIDECAR_PORT } from "../facts/sidecar";
 import { isUnknown, type Value } from "../reading/values";
 import type { Finding, Undecided } from "../rule";
 import { isLoopback } from "./address";

@@ -1,0 +1,15 @@
+/** Ports no network security group may open to the internet, by transport protocol: administration, databases, caches, the sidecar. */
+export const GUARDED_PORTS: Readonly<Record<"tcp" | "udp", readonly number[]>> = {
+  tcp: [22, 23, 135, 445, 1433, 2375, 2376, 2379, 3306, 3389, 5000, 5432, 5985, 5986, 6379, 6380, 6432, 9042, 9200, 10250, 11211, 27017],
+  udp: [161, 389, 1434, 3389, 11211],
+};
+/** Platform subnets that Azure does not let carry a network security group. */
+export const SUBNETS_WITHOUT_NSG = ["GatewaySubnet", "AzureFirewallSubnet", "AzureFirewallManagementSubnet", "RouteServerSubnet"] as const;
+/** Services whose delegated subnets cannot, or with basic network features cannot, carry a network security group. */
+export const DELEGATIONS_WITHOUT_NSG = [
+  "Microsoft.NetApp/volumes",
+  "Microsoft.HardwareSecurityModules/dedicatedHSMs",
+  "Microsoft.BareMetal/AzureHostedService",
+  "Microsoft.BareMetal/AzureVMware",
+  "Microsoft.BareMetal/CrayServers",
+] as const;
