@@ -1,17 +1,15 @@
-import "./policy-pack/sdk/start";
+import { adjustSdk } from "./components/sdk/adjustments";
+
+// The import above comes first: part of it takes effect only before Pulumi's SDK is loaded (docs/sdk.md).
+
 import * as pulumi from "@pulumi/pulumi";
 import { loadConfig } from "./components/config/load";
 import { planPlatform } from "./components/plan/plan";
 import { Platform } from "./components/platform";
-import { dropPromiseTraces } from "./components/sdk/promiseTraces";
-import { dropSdkDebugLines } from "./components/sdk/sdkDebugLines";
-import { dropVersionAliases } from "./components/sdk/versionAliases";
 import { stackOutputs } from "./components/stackOutputs";
 
-dropSdkDebugLines();
-dropPromiseTraces();
 const { config, secrets } = loadConfig();
-if (!config.versionAliases) dropVersionAliases();
+adjustSdk({ versionAliases: config.versionAliases });
 
 const plan = planPlatform(config, {
   environment: pulumi.getStack(),

@@ -3,8 +3,9 @@ import { PolicyPack } from "@pulumi/policy";
 import { createPolicies } from "./policies/pack";
 import { profileOf } from "./policies/profiles";
 import { decodeOnce } from "./sdk/decoding";
+import { isSdkUnchanged } from "./sdk/unchanged";
 
-decodeOnce(require("@pulumi/policy/deserialize"));
+if (!isSdkUnchanged(process.env)) decodeOnce(require("@pulumi/policy/deserialize"));
 
 // Nothing may print here: the engine takes the first line of standard output for the port this server listens on.
 new PolicyPack("hardened-aks", {

@@ -1,4 +1,4 @@
-import { isOn } from "../azure/edge/approval/approvalArm";
+import { isTrue } from "../../policy-pack/sdk/unchanged";
 
 import log = require("@pulumi/pulumi/log");
 
@@ -11,6 +11,6 @@ export const KEEP_DEBUG_LINES = "HARDENED_AKS_SDK_DEBUG";
  * is also a call of its own, after the one before: thousands for a stack of hundreds of resources.
  */
 export function dropSdkDebugLines(): void {
-  if (isOn(process.env[KEEP_DEBUG_LINES])) return;
+  if (isTrue(process.env[KEEP_DEBUG_LINES])) return;
   log.debug = () => Promise.resolve();
 }

@@ -1,4 +1,5 @@
 import { serializeOnDemand } from "./onDemand";
+import { isSdkUnchanged } from "./unchanged";
 
 // A module of its own, to be imported before the SDK is.
-serializeOnDemand();
+if (!isSdkUnchanged(process.env)) serializeOnDemand();

@@ -22,10 +22,15 @@ export interface Checkout {
   readonly close: () => void;
 }
 
-/** A fresh checkout with its dependencies installed and one of its stacks initialised, to run the CLI in as users do. */
-export async function checkout(stack: string): Promise<Checkout> {
+/**
+ * A fresh checkout with its dependencies installed and one of its stacks initialised, to run the CLI in as users do.
+ *
+ * @param variables environment variables of the CLI, the program and the pack
+ */
+export async function checkout(stack: string, variables: Readonly<Record<string, string>> = {}): Promise<Checkout> {
   const { cloud, folder, environment, programOutput, stop } = await simulation();
   const cwd = folder("checkout");
+  Object.assign(environment, variables);
   const place = { cwd, env: environment };
   try {
     for (const file of [...FILES, `Pulumi.${stack}.yaml`]) cpSync(join(repository, file), join(cwd, file), { recursive: true });
