@@ -15,7 +15,7 @@ import type { GroupContext, MonitoredContext } from "./context";
 import { Edge } from "./edge";
 import type { PlatformPlan } from "./plan/plan";
 import { rotationPeriod } from "./plan/rotation";
-import { planned } from "./requireEntry";
+import { requireEntry } from "./requireEntry";
 import { Stamp } from "./stamp/stamp";
 import { StampWorkloads } from "./stamp/workloads";
 
@@ -147,7 +147,7 @@ export class Platform extends pulumi.ComponentResource {
           {
             plan,
             stampPlan,
-            stamp: planned(this.stamps, stampPlan.region, "stamp"),
+            stamp: requireEntry(this.stamps, stampPlan.region, "stamp"),
             registry: this.registry,
             frontDoor: this.frontDoor,
           },

@@ -4,10 +4,10 @@ import { HELP, type Options, parseOptions } from "./cli";
 import { loadStack } from "./config/stack";
 import { InputFault } from "./fault";
 import type { Monitor } from "./monitor";
-import { judge } from "./pack";
+import { evaluatePack } from "./pack";
 import { NO_SETTINGS, readPolicySettings } from "./policySettings";
 import { publishedPack } from "./publishedPack";
-import { renderErrors, wantsPlace } from "./report/errors";
+import { renderErrors, needsStackTrace } from "./report/errors";
 import { renderFindings } from "./report/findings";
 import { type Result, renderJson } from "./report/json";
 import { prepareFolder, writeManifests } from "./report/manifests";
@@ -58,7 +58,7 @@ async function preview(options: Options, start: Start): Promise<number> {
     return fail(errors, told, start);
   }
   progress.update(`${monitor.registrations.length} resources, judging`);
-  const findings = await judge(pack, monitor, settings);
+  const findings = await evaluatePack(pack, monitor, settings);
   progress.clear();
   warn(told);
   report(options, monitor, { stack: config.stack, warnings: told, findings });
@@ -67,7 +67,7 @@ async function preview(options: Options, start: Start): Promise<number> {
 
 /** Stack traces are off in an ordinary run, so one that fails is run once more to find the line at fault. */
 function fail(errors: readonly unknown[], warnings: readonly string[], { args, directory, script }: Start): number {
-  if (errors.some(wantsPlace) && !tracing()) {
+  if (errors.some(needsStackTrace) && !tracing()) {
     const again = spawnSync(process.execPath, [script, ...args], { stdio: "inherit", env: tracingEnvironment() });
     if (again.status === 2) return 2;
   }

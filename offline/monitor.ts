@@ -1,7 +1,7 @@
 import { type CloudContext, create, invoke } from "./cloud/cloud";
 import type { Callback, InvokeRequest, OutputsRequest, ReadRequest, RegisterRequest, Struct } from "./protocol";
 import { struct } from "./protocol";
-import { type Registration, readingOf, registrationOf } from "./registration";
+import { type Registration, readRegistrationOf, registrationOf } from "./registration";
 import { keepPlain } from "./shortcuts";
 import { containsUnknown, isSecret, overlay, type Properties, plainProperties, secret } from "./wire";
 
@@ -71,7 +71,7 @@ export class Monitor {
 
   readResource(request: ReadRequest, callback: Callback<object>): void {
     const urn = this.urnOf(request.getParent(), request.getType(), request.getName());
-    const registration = readingOf(request, urn);
+    const registration = readRegistrationOf(request, urn);
     const answer = this.answer(registration);
     const outputs = secretive(join(registration.inputs, answer.computed), request.getAdditionalsecretoutputsList());
     if (!this.known.has(urn)) this.record(registration, request.getId(), outputs);

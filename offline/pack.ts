@@ -34,23 +34,23 @@ export interface Pack {
   /** Details told since the last call. */
   readonly takeDetails: () => readonly Detail[];
   /** False where a policy would at once answer that it does not apply to the type. @default every policy is asked */
-  readonly speaksAbout?: (policy: string, type: string) => boolean;
+  readonly appliesTo?: (policy: string, type: string) => boolean;
 }
 
 type Policy = Policies[number];
-type Verdicts = (finding: Finding) => void;
+type AddFinding = (finding: Finding) => void;
 
 /**
  * Judges everything registered, as the engine's analyzer does: each resource in the order of registration, then the stack.
  * Remediations do not run, as in a preview whose policies are not set to `remediate`.
  */
-export async function judge(pack: Pack, monitor: Monitor, settings: PolicySettings = NO_SETTINGS): Promise<readonly Finding[]> {
+export async function evaluatePack(pack: Pack, monitor: Monitor, settings: PolicySettings = NO_SETTINGS): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   const masked = masking(monitor.registrations);
-  const add: Verdicts = (finding) => {
+  const add: AddFinding = (finding) => {
     findings.push({ ...finding, message: masked(finding.message) });
   };
-  await judgeResources(pack, monitor, settings, add);
+  await evaluateResources(pack, monitor, settings, add);
   const stack = monitor.registrations[0]?.urn ?? "";
   const resources = stackResources(monitor);
   for (const policy of pack.policies) {
@@ -62,7 +62,7 @@ export async function judge(pack: Pack, monitor: Monitor, settings: PolicySettin
   return findings;
 }
 
-async function judgeResources(pack: Pack, monitor: Monitor, settings: PolicySettings, add: Verdicts): Promise<void> {
+async function evaluateResources(pack: Pack, monitor: Monitor, settings: PolicySettings, add: AddFinding): Promise<void> {
   let about = "";
   const active = pack.policies.flatMap((policy) => {
     const level = levelOf(settings.levelOf(policy));
@@ -77,7 +77,7 @@ async function judgeResources(pack: Pack, monitor: Monitor, settings: PolicySett
     const args = resourceArgs(registration, monitor);
     about = registration.urn;
     for (const { policy, report, validate, config } of active) {
-      if (pack.speaksAbout?.(policy.name, registration.type) === false) continue;
+      if (pack.appliesTo?.(policy.name, registration.type) === false) continue;
       const pending = guarded(policy, about, add, () => validate(withConfig(args, config), report));
       // Nearly all policies answer at once; a turn of the event loop for each of 100,000 would be felt.
       if (pending !== undefined) await pending;
@@ -100,7 +100,7 @@ function levelOf(level: EnforcementLevel = "advisory"): Level | undefined {
   return level === "advisory" ? "advisory" : "mandatory";
 }
 
-function reporter(pack: Pack, { name, description }: Policy, level: Level, about: () => string, add: Verdicts): ReportViolation {
+function reporter(pack: Pack, { name, description }: Policy, level: Level, about: () => string, add: AddFinding): ReportViolation {
   return (message, urn = about()) => {
     const details = pack.takeDetails();
     const text = message === "" ? description : message;
@@ -110,7 +110,7 @@ function reporter(pack: Pack, { name, description }: Policy, level: Level, about
 }
 
 /** One policy on one thing. Reading an unknown value ends it with an advisory, as in the SDK's analyzer. */
-function guarded(policy: Policy, urn: string, add: Verdicts, validate: () => Promise<void> | void): Promise<void> | void {
+function guarded(policy: Policy, urn: string, add: AddFinding, validate: () => Promise<void> | void): Promise<void> | void {
   const settle = (error: unknown): void => {
     if (error === NOT_APPLICABLE) return;
     if (!(error instanceof Error && error instanceof UnknownValueError)) throw error;

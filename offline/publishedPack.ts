@@ -15,11 +15,11 @@ export function publishedPack({ stack, values }: Pick<StackConfig, "stack" | "va
     details = [];
     return taken;
   };
-  return { policies, takeDetails, speaksAbout: typeIndex() };
+  return { policies, takeDetails, appliesTo: typeIndex() };
 }
 
 /** Each rule names its types, so that most pairs of policy and resource need no call. */
-function typeIndex(): NonNullable<Pack["speaksAbout"]> {
+function typeIndex(): NonNullable<Pack["appliesTo"]> {
   const rules = catalogue.flatMap((rule) => ("types" in rule ? [[rule.name, rule.types] as const] : []));
   const families = new Map(
     rules.map(([name, types]) => [name, types.filter((type) => type.endsWith("*")).map((type) => type.slice(0, -1))]),

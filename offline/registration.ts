@@ -57,7 +57,7 @@ export function registrationOf(request: RegisterRequest, urn: string): Registrat
   };
 }
 
-export function readingOf(request: ReadRequest, urn: string): Registration {
+export function readRegistrationOf(request: ReadRequest, urn: string): Registration {
   return {
     urn,
     type: request.getType(),

@@ -3,7 +3,7 @@ import type { RoleName } from "../../policy-pack/rules/facts/roles";
 import { type GrantArgs, grant } from "../azure/identity/roleAssignment";
 import type { PlatformConfig, WorkloadConfig } from "../config/schema";
 import { certificateOf, secretsOf } from "../plan/secrets";
-import { planned } from "../requireEntry";
+import { requireEntry } from "../requireEntry";
 import type { StampData } from "./data";
 import type { StampIdentities } from "./identities";
 
@@ -111,7 +111,7 @@ export function workloadGrants(grants: Grants, args: WorkloadGrantArgs): readonl
 
 function secretGrants(grants: Grants, { name, workload, config, principalId, data }: WorkloadGrantArgs): readonly pulumi.Resource[] {
   const secrets = secretsOf(workload, config).map((secret) => {
-    const scope = planned(data.vault.secretIds, secret, "vault secret");
+    const scope = requireEntry(data.vault.secretIds, secret, "vault secret");
     return grants.give(`${name}--secret-${secret}`, "Key Vault Secrets User", scope, principalId);
   });
   const certificate = certificateOf(workload);
@@ -129,7 +129,7 @@ function dataGrants(grants: Grants, { name, workload: { uses }, principalId, dat
   const given: pulumi.Resource[] = [];
   if (uses.blob !== undefined && data.storage !== undefined) {
     const role = uses.blob === "write" ? "Storage Blob Data Contributor" : "Storage Blob Data Reader";
-    given.push(grants.give(`${name}--blob`, role, planned(data.storage.containerIds, name, "blob container"), principalId));
+    given.push(grants.give(`${name}--blob`, role, requireEntry(data.storage.containerIds, name, "blob container"), principalId));
   }
   if (uses.eventHub !== undefined && data.eventHubs !== undefined) {
     const role = uses.eventHub === "send" ? "Azure Event Hubs Data Sender" : "Azure Event Hubs Data Receiver";

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Identity } from "../azure/identity/identity";
 import type { StampContext } from "../context";
-import { planned } from "../requireEntry";
+import { requireEntry } from "../requireEntry";
 
 export interface StampIdentitiesArgs {
   readonly context: StampContext;
@@ -27,6 +27,6 @@ export class StampIdentities extends pulumi.ComponentResource {
   }
 
   workload(name: string): Identity {
-    return planned(this.workloads, name, "workload identity");
+    return requireEntry(this.workloads, name, "workload identity");
   }
 }

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { OriginArgs, OriginTarget } from "../azure/edge/frontDoorOrigins";
 import { publicAddressRecord } from "../azure/edge/publicZone";
 import { publicAddress } from "../azure/network/publicAddress";
-import { computed } from "../azure/outputs/computedOutput";
+import { computedOutput } from "../azure/outputs/computedOutput";
 import type { PlatformPlan, StampPlan } from "../plan/plan";
 import type { Stamp } from "./stamp";
 
@@ -58,7 +58,7 @@ export class StampIngress extends pulumi.ComponentResource {
         {
           publicDns: plan.config.publicDns,
           hostName: args.originHost,
-          address: computed(address.ipAddress, (ip) => ip, "the address of the ingress"),
+          address: computedOutput(address.ipAddress, (ip) => ip, "the address of the ingress"),
         },
         this,
       );

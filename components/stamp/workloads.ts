@@ -12,7 +12,7 @@ import { shortHash } from "../plan/hash";
 import { originHost } from "../plan/origins";
 import type { PlatformPlan, StampPlan } from "../plan/plan";
 import { applicationSecrets, secretsRevision } from "../plan/secrets";
-import { planned } from "../requireEntry";
+import { requireEntry } from "../requireEntry";
 import { StampIngress } from "./ingress";
 import type { Stamp } from "./stamp";
 
@@ -86,7 +86,7 @@ export class StampWorkloads extends pulumi.ComponentResource {
 
   private workloadArgs(name: string): WorkloadArgs {
     const { plan, stampPlan, stamp, registry } = this.args;
-    const config = planned(plan.config.workloads, name, "workload");
+    const config = requireEntry(plan.config.workloads, name, "workload");
     const { data, context } = stamp;
     const pool = config.pool === undefined ? undefined : plan.config.cluster.userPools[config.pool];
     return {
@@ -152,7 +152,7 @@ export class StampWorkloads extends pulumi.ComponentResource {
 
 /** The route to a workload, where it has ingress. */
 function routesTo({ namespace, serviceName: service }: Workload, { config }: PlatformPlan): readonly EdgeRoute[] {
-  const { ingress } = planned(config.workloads, namespace, "workload");
+  const { ingress } = requireEntry(config.workloads, namespace, "workload");
   if (ingress === undefined || service === undefined) return [];
   return [{ workload: namespace, namespace, service, port: SERVICE_PORT, paths: ingress.paths }];
 }

@@ -21,12 +21,12 @@ export function renderErrors(errors: readonly unknown[], directory: string): str
 }
 
 /** Whether the error is more than a message to the user, so that its place in the program matters. */
-export function wantsPlace(error: unknown): error is Error {
+export function needsStackTrace(error: unknown): error is Error {
   return error instanceof Error && !("__pulumiRunError" in error) && !("__pulumResourceError" in error);
 }
 
 function describe(error: unknown, directory: string): string {
-  if (!wantsPlace(error)) return error instanceof Error ? error.message : `error: ${String(error)}`;
+  if (!needsStackTrace(error)) return error instanceof Error ? error.message : `error: ${String(error)}`;
   const place = ownFrame(error.stack ?? "", directory);
   const where = place === undefined ? "" : `\n    at ${relative(directory, place.file)}:${place.line}:${place.column}`;
   return `error: ${error.message}${where}`;

@@ -1,6 +1,7 @@
 import type { Policy, PolicyConfigSchema, ReportViolation, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import { get, isMissing, type Value } from "../rules/reading/values";
 import {
+  type CheckResults,
   type Finding,
   NOT_APPLICABLE,
   type Outcome,
@@ -9,9 +10,8 @@ import {
   type RuleContext,
   type RuleResource,
   type StackRule,
-  type Undecided,
 } from "../rules/rule";
-import { EXEMPTIONS_SCHEMA, type Exemption, ownExemptions } from "./exemptions";
+import { configuredExemptions, EXEMPTIONS_SCHEMA, type Exemption } from "./exemptions";
 import { type Subject, violation } from "./messages";
 import { levelOf } from "./profiles";
 import { read } from "./reader";
@@ -22,7 +22,7 @@ import { normaliseType } from "./tokens";
 type Config = Readonly<Record<string, Value>>;
 
 /** Everything needed to turn an outcome into violations: one per rule and call. */
-interface Hearing {
+interface Evaluation {
   readonly rule: Rule;
   readonly session: Session;
   readonly own: readonly Exemption[];
@@ -40,11 +40,11 @@ export function resourcePolicy(rule: ResourceRule, session: Session): ResourceVa
       if (!speaksAbout(normaliseType(args.type))) return otherType(args);
       const config = args.getConfig<Config>();
       const resource = toRuleResource(args);
-      const outcome = judge(rule, () => rule.check(resource, contextOf(rule, session, config)));
+      const outcome = evaluate(rule, () => rule.check(resource, contextOf(rule, session, config)));
       if (outcome === NOT_APPLICABLE) return otherResource(args);
       const subject = { type: resource.type, name: resource.name, reading: read(args.props) };
-      const hearing = { rule, session, own: ownExemptions(rule, config), report, subjectOf: () => subject };
-      settle(resource.isPatch ? withoutAbsences(outcome, resource) : outcome, resource, hearing);
+      const hearing = { rule, session, own: configuredExemptions(rule, config), report, subjectOf: () => subject };
+      reportOutcome(resource.isPatch ? withoutAbsences(outcome, resource) : outcome, resource, hearing);
     },
   };
 }
@@ -60,10 +60,10 @@ export function stackPolicy(rule: StackRule, session: Session): StackValidationP
       const spoken = views.filter((view) => view.ofType(...rule.reads).length > 0);
       if (spoken.length === 0) return noResource(args);
       const config = args.getConfig<Config>();
-      const outcome = together(spoken.map((view) => judge(rule, () => rule.checkStack(view, contextOf(rule, session, config)))));
+      const outcome = combineOutcomes(spoken.map((view) => evaluate(rule, () => rule.checkStack(view, contextOf(rule, session, config)))));
       if (outcome === NOT_APPLICABLE) return otherStack(args);
       const subjectOf = (resource: RuleResource | undefined) => resource && { ...resource, reading: readingOf(session, resource) };
-      settle(outcome, undefined, { rule, session, own: ownExemptions(rule, config), report, subjectOf });
+      reportOutcome(outcome, undefined, { rule, session, own: configuredExemptions(rule, config), report, subjectOf });
     },
   };
 }
@@ -130,7 +130,7 @@ function contextOf(rule: Rule, { profile }: Session, config: Config): RuleContex
 }
 
 /** A rule that fails has decided nothing, so it blocks like a violation: it must neither stop the pack nor pass for compliant. */
-function judge(rule: Rule, check: () => Outcome): Outcome {
+function evaluate(rule: Rule, check: () => Outcome): Outcome {
   try {
     return check();
   } catch (error) {
@@ -140,36 +140,36 @@ function judge(rule: Rule, check: () => Outcome): Outcome {
 }
 
 /** The outcomes of several clusters as one; not applicable only where it is so in all of them. */
-function together(outcomes: readonly Outcome[]): Outcome {
+function combineOutcomes(outcomes: readonly Outcome[]): Outcome {
   const decided = outcomes.filter((outcome) => outcome !== NOT_APPLICABLE);
   return decided.length === 0 ? NOT_APPLICABLE : decided.flat();
 }
 
 /** In a Patch resource, what is left out belongs to someone else. */
-function withoutAbsences(outcome: readonly (Finding | Undecided)[], { props }: RuleResource): Outcome {
+function withoutAbsences(outcome: CheckResults, { props }: RuleResource): Outcome {
   return outcome.filter((item) => "unknown" in item || !isMissing(get(props, item.path)));
 }
 
-function settle(outcome: Outcome, about: RuleResource | undefined, hearing: Hearing): void {
+function reportOutcome(outcome: Outcome, about: RuleResource | undefined, hearing: Evaluation): void {
   if (outcome === NOT_APPLICABLE) return;
   for (const item of outcome) {
     const resource = item.resource ?? about;
     if ("unknown" in item) hearing.session.undecided.add(resource?.urn ?? "", { control: hearing.rule.id, path: item.unknown });
-    else pronounce(item, resource, hearing);
+    else reportFinding(item, resource, hearing);
   }
 }
 
-function pronounce(finding: Finding, resource: RuleResource | undefined, { rule, session, own, report, subjectOf }: Hearing): void {
+function reportFinding(finding: Finding, resource: RuleResource | undefined, { rule, session, own, report, subjectOf }: Evaluation): void {
   const urn = resource?.urn;
-  const ruling = session.exemptions.rule(rule, urn ?? "", own);
-  if (ruling !== undefined && ruling.fault === undefined) {
-    session.waived.add(urn ?? "", { control: rule.id, path: finding.path, ruling });
+  const ruling = session.exemptions.match(rule, urn ?? "", own);
+  if (ruling !== undefined && ruling.invalidReason === undefined) {
+    session.exempted.add(urn ?? "", { control: rule.id, path: finding.path, exemption: ruling });
     return;
   }
-  const note = ruling && `An exemption names this resource but does not count: ${ruling.fault}.`;
+  const note = ruling && `An exemption names this resource but does not count: ${ruling.invalidReason}.`;
   const message = violation(rule, finding, subjectOf(resource), note);
   if (finding.advisory) {
-    session.advised.add(urn ?? "", { control: rule.id, path: finding.path, message });
+    session.advisories.add(urn ?? "", { control: rule.id, path: finding.path, message });
     return;
   }
   session.onReport({ policy: rule.name, control: rule.id, urn, path: finding.path, message });

@@ -16,10 +16,10 @@ export interface Exemption {
 }
 
 /** What the ledger says about one finding. */
-export interface Ruling {
+export interface ExemptionMatch {
   readonly exemption: Exemption;
   /** Why the exemption does not count; absent where it does. */
-  readonly fault?: string;
+  readonly invalidReason?: string;
 }
 
 const SHORTEST_REASON = 10;
@@ -36,30 +36,30 @@ export class Exemptions {
   ) {}
 
   /** @param own exemptions from the policy's own configuration, which need not name their control. */
-  rule(control: Control, urn: string, own: readonly Exemption[]): Ruling | undefined {
+  match(control: Control, urn: string, own: readonly Exemption[]): ExemptionMatch | undefined {
     const rulings = [...own, ...this.listed.filter((one) => names(one, control))]
       .filter((exemption) => matches(String(exemption.resource), urn))
-      .map((exemption) => this.judge(exemption));
-    const best = rulings.find((ruling) => ruling.fault === undefined) ?? rulings[0];
+      .map((exemption) => this.validate(exemption));
+    const best = rulings.find((ruling) => ruling.invalidReason === undefined) ?? rulings[0];
     if (best !== undefined) this.used.add(key(best.exemption));
     return best;
   }
 
   /** Exemptions that could have covered a resource of this stack and met no finding. */
-  unused(stackUrnPrefix: string, controls: readonly Control[]): readonly Ruling[] {
+  unused(stackUrnPrefix: string, controls: readonly Control[]): readonly ExemptionMatch[] {
     return this.listed
       .filter((one) => !this.used.has(key(one)) && mayConcern(String(one.resource), stackUrnPrefix))
-      .map((one) => (controls.some((control) => names(one, control)) ? this.judge(one) : { exemption: one, fault: "no such control" }));
+      .map((one) => (controls.some((control) => names(one, control)) ? this.validate(one) : { exemption: one, invalidReason: "no such control" }));
   }
 
-  private judge(exemption: Exemption): Ruling {
-    const fault = faultOf(exemption, this.now());
-    return fault === undefined ? { exemption } : { exemption, fault };
+  private validate(exemption: Exemption): ExemptionMatch {
+    const fault = invalidReasonOf(exemption, this.now());
+    return fault === undefined ? { exemption } : { exemption, invalidReason: fault };
   }
 }
 
 /** Exemptions in a policy's own configuration: `{ "aks-private-cluster": { "exemptions": [{ "resource": … }] } }`. */
-export function ownExemptions(control: Control, config: Readonly<Record<string, Value>>): readonly Exemption[] {
+export function configuredExemptions(control: Control, config: Readonly<Record<string, Value>>): readonly Exemption[] {
   if (!Array.isArray(config.exemptions)) return [];
   return config.exemptions.filter(isRecord).map((entry) => ({
     control: control.id,
@@ -88,7 +88,7 @@ export const EXEMPTIONS_SCHEMA = {
   },
 } as const;
 
-function faultOf(exemption: Exemption, now: Date): string | undefined {
+function invalidReasonOf(exemption: Exemption, now: Date): string | undefined {
   if (/^[*:]*$/.test(text(exemption.resource))) return "it covers every resource; disable the policy instead";
   if (text(exemption.reason).trim().length < SHORTEST_REASON) return `its reason is shorter than ${SHORTEST_REASON} characters`;
   if (text(exemption.owner).trim() === "") return "it has no owner";

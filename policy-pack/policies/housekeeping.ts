@@ -1,8 +1,8 @@
 import type { ReportViolation, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import type { Control } from "../rules/rule";
-import type { Ruling } from "./exemptions";
+import type { ExemptionMatch } from "./exemptions";
 import { stackOf } from "./recorder";
-import type { AdvisedNote, Session, UndecidedNote, WaivedNote } from "./session";
+import type { AdvisoryNote, Session, UndecidedNote, ExemptedNote } from "./session";
 
 /** A policy that is asked about each resource and, at the end, about the stack. */
 type BothPolicy = ResourceValidationPolicy & StackValidationPolicy;
@@ -50,7 +50,7 @@ export function unknownAtPreview(session: Session): BothPolicy {
 /** Tells what rules allow but want known. A policy runs at one level, so advice of a mandatory control needs one of its own. */
 export function advice(session: Session): BothPolicy {
   const name = "advice";
-  const tell = (urn: string, notes: readonly AdvisedNote[], report: ReportViolation) => {
+  const tell = (urn: string, notes: readonly AdvisoryNote[], report: ReportViolation) => {
     for (const { control, path, message } of notes) {
       session.onReport({ policy: name, control, urn: urn || undefined, path, message });
       report(message, urn || undefined);
@@ -62,9 +62,9 @@ export function advice(session: Session): BothPolicy {
     description: "Allowed, but there is a better choice.",
     enforcementLevel: "advisory",
     severity: "low",
-    validateResource: ({ urn }, report) => tell(urn, session.advised.take(urn), report),
+    validateResource: ({ urn }, report) => tell(urn, session.advisories.take(urn), report),
     validateStack: (_, report) => {
-      for (const [urn, notes] of session.advised.takeAll()) tell(urn, notes, report);
+      for (const [urn, notes] of session.advisories.takeAll()) tell(urn, notes, report);
     },
   };
 }
@@ -72,8 +72,8 @@ export function advice(session: Session): BothPolicy {
 /** Makes exemptions visible: each use, and at the end those that met nothing or cannot count. */
 export function exemptionReport(session: Session, controls: readonly Control[]): BothPolicy {
   const name = "exemption-report";
-  const tell = (urn: string, notes: readonly WaivedNote[], report: ReportViolation) => {
-    for (const { control, path, ruling } of notes) {
+  const tell = (urn: string, notes: readonly ExemptedNote[], report: ReportViolation) => {
+    for (const { control, path, exemption: ruling } of notes) {
       const message = `${control} at ${path} is exempt until ${ruling.exemption.expires}.\n${signed(ruling)}`;
       session.onReport({ policy: name, control, urn: urn || undefined, path, message });
       report(message, urn || undefined);
@@ -85,12 +85,12 @@ export function exemptionReport(session: Session, controls: readonly Control[]):
     description: "An exemption was used, or is of no use.",
     enforcementLevel: "advisory",
     severity: "low",
-    validateResource: ({ urn }, report) => tell(urn, session.waived.take(urn), report),
+    validateResource: ({ urn }, report) => tell(urn, session.exempted.take(urn), report),
     validateStack: ({ resources }, report) => {
-      for (const [urn, notes] of session.waived.takeAll()) tell(urn, notes, report);
+      for (const [urn, notes] of session.exempted.takeAll()) tell(urn, notes, report);
       for (const ruling of session.exemptions.unused(stackOf(resources[0]?.urn ?? ""), controls)) {
         const { control, resource } = ruling.exemption;
-        const message = `The exemption of ${control} for ${resource} ${ruling.fault === undefined ? "covered nothing; remove it" : `does not count: ${ruling.fault}`}.\n${signed(ruling)}`;
+        const message = `The exemption of ${control} for ${resource} ${ruling.invalidReason === undefined ? "covered nothing; remove it" : `does not count: ${ruling.invalidReason}`}.\n${signed(ruling)}`;
         session.onReport({ policy: name, control, urn: undefined, path: "", message });
         report(message);
       }
@@ -98,6 +98,6 @@ export function exemptionReport(session: Session, controls: readonly Control[]):
   };
 }
 
-function signed({ exemption: { owner, reason } }: Ruling): string {
+function signed({ exemption: { owner, reason } }: ExemptionMatch): string {
   return `  owner     ${owner}\n  reason    ${reason}`;
 }

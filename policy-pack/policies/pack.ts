@@ -32,8 +32,8 @@ export function createPolicies(options: PackOptions = {}): Policies {
     recorder: new Recorder(new Set(rules.filter(isStackRule).flatMap(({ reads }) => reads))),
     exemptions: new Exemptions(options.exemptions ?? [], options.now ?? (() => new Date())),
     undecided: new Notes(),
-    waived: new Notes(),
-    advised: new Notes(),
+    exempted: new Notes(),
+    advisories: new Notes(),
     onReport: options.onReport ?? (() => {}),
   };
   return [

@@ -1,5 +1,5 @@
 import type { Profile } from "../rules/rule";
-import type { Exemptions, Ruling } from "./exemptions";
+import type { Exemptions, ExemptionMatch } from "./exemptions";
 import type { Recorder } from "./recorder";
 
 /** One thing a policy said, as data: what the offline preview prints without taking messages apart. */
@@ -23,9 +23,9 @@ export interface Session {
   /** Places that could not be judged, until `unknown-at-preview` tells them. */
   readonly undecided: Notes<UndecidedNote>;
   /** Findings that an exemption covered, until `exemption-report` tells them. */
-  readonly waived: Notes<WaivedNote>;
+  readonly exempted: Notes<ExemptedNote>;
   /** Findings that a rule allows but wants known, until `advice` tells them. */
-  readonly advised: Notes<AdvisedNote>;
+  readonly advisories: Notes<AdvisoryNote>;
   readonly onReport: (report: Report) => void;
 }
 
@@ -34,11 +34,11 @@ export interface UndecidedNote {
   readonly path: string;
 }
 
-export interface WaivedNote extends UndecidedNote {
-  readonly ruling: Ruling;
+export interface ExemptedNote extends UndecidedNote {
+  readonly exemption: ExemptionMatch;
 }
 
-export interface AdvisedNote extends UndecidedNote {
+export interface AdvisoryNote extends UndecidedNote {
   readonly message: string;
 }
 

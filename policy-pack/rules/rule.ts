@@ -67,11 +67,14 @@ export interface Undecided {
   readonly resource?: RuleResource;
 }
 
+/** Findings and undecided places, in any mix; none means compliant. */
+export type CheckResults = readonly (Finding | Undecided)[];
+
 /**
  * What a check yields: findings and undecided places, in any mix (an unknown leaf never hides a known violation);
  * nothing at all means compliant; {@link NOT_APPLICABLE} means the control does not speak about this resource.
  */
-export type Outcome = readonly (Finding | Undecided)[] | typeof NOT_APPLICABLE;
+export type Outcome = CheckResults | typeof NOT_APPLICABLE;
 export const NOT_APPLICABLE = "not applicable";
 
 export interface RuleContext {

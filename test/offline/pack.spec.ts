@@ -3,7 +3,7 @@ import * as keyvault from "@pulumi/azure-native/keyvault";
 import * as resources from "@pulumi/azure-native/resources";
 import type { Policies } from "@pulumi/policy";
 import * as pulumi from "@pulumi/pulumi";
-import { type Detail, type Finding, judge } from "../../offline/pack";
+import { type Detail, type Finding, evaluatePack } from "../../offline/pack";
 import { seconds } from "../../offline/policyArgs";
 import { run } from "../../offline/run";
 
@@ -13,7 +13,7 @@ const vault = { resourceGroupName: "rg", vaultName: "kv", properties: { tenantId
 async function findings(policies: Policies, program: () => unknown, unknowns = false, details: Detail[] = []): Promise<readonly Finding[]> {
   const { monitor, errors } = await run({ config, unknowns, program });
   assert.deepEqual(errors, []);
-  return judge({ policies, takeDetails: () => details.splice(0) }, monitor);
+  return evaluatePack({ policies, takeDetails: () => details.splice(0) }, monitor);
 }
 
 const twoVaults = () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as keyvault from "@pulumi/azure-native/keyvault";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { type Finding, judge } from "../../offline/pack";
+import { type Finding, evaluatePack } from "../../offline/pack";
 import { publishedPack } from "../../offline/publishedPack";
 import { run } from "../../offline/run";
 
@@ -10,8 +10,8 @@ const config = { project: "shop", stack: "prod", values: {}, secretKeys: [] };
 
 async function findings(askAll: boolean): Promise<readonly Finding[]> {
   const { monitor } = await run({ config, unknowns: false, program });
-  const { policies, takeDetails, speaksAbout } = publishedPack(config);
-  return judge({ policies, takeDetails, ...(!askAll && speaksAbout && { speaksAbout }) }, monitor);
+  const { policies, takeDetails, appliesTo: speaksAbout } = publishedPack(config);
+  return evaluatePack({ policies, takeDetails, ...(!askAll && speaksAbout && { appliesTo: speaksAbout }) }, monitor);
 }
 
 function program(): void {

@@ -2,8 +2,8 @@ import * as containerservice from "@pulumi/azure-native/containerservice";
 import * as pulumi from "@pulumi/pulumi";
 import { lock } from "../governance/lock";
 import { diagnostics } from "../monitoring/diagnostics";
-import { computed } from "../outputs/computedOutput";
-import { lasting, type Place } from "../outputs/immutableOutput";
+import { computedOutput } from "../outputs/computedOutput";
+import { immutableOutput, type ResourceAddress } from "../outputs/immutableOutput";
 import type { ClusterArgs } from "./clusterArgs";
 import { clusterSettings, poolPlace } from "./clusterSettings";
 import { maintenanceWindows } from "./maintenance";
@@ -51,8 +51,8 @@ export class Cluster extends pulumi.ComponentResource {
 
     this.id = cluster.id;
     this.clusterName = cluster.name;
-    const issuer = computed(cluster.oidcIssuerProfile, (profile) => profile?.issuerURL, "the OIDC issuer of the cluster");
-    this.oidcIssuer = lasting(issuer, cluster.id, existingIssuer);
+    const issuer = computedOutput(cluster.oidcIssuerProfile, (profile) => profile?.issuerURL, "the OIDC issuer of the cluster");
+    this.oidcIssuer = immutableOutput(issuer, cluster.id, existingIssuer);
     this.ready = [...pools, windows];
     this.registerOutputs({ id: this.id, oidcIssuer: this.oidcIssuer });
   }
@@ -103,7 +103,7 @@ export class Cluster extends pulumi.ComponentResource {
   }
 }
 
-async function existingIssuer({ resourceGroupName, name }: Place): Promise<string> {
+async function existingIssuer({ resourceGroupName, name }: ResourceAddress): Promise<string> {
   const { oidcIssuerProfile } = await containerservice.getManagedCluster({ resourceGroupName, resourceName: name });
   if (oidcIssuerProfile === undefined) throw new Error(`${name} has no OIDC issuer`);
   return oidcIssuerProfile.issuerURL;

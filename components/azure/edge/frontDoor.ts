@@ -6,7 +6,7 @@ import type { MonitoredContext } from "../../context";
 import { queryAlert } from "../monitoring/alerts";
 import { diagnostics } from "../monitoring/diagnostics";
 import { EDGE_LOG_ALERTS } from "../monitoring/edgeAlerts";
-import { lasting, type Place } from "../outputs/immutableOutput";
+import { immutableOutput, type ResourceAddress } from "../outputs/immutableOutput";
 import { FrontDoorDomains, type FrontDoorDomainsArgs } from "./frontDoorDomains";
 import { securityHeaders } from "./frontDoorHeaders";
 import { webApplicationFirewall } from "./waf";
@@ -51,13 +51,13 @@ export class FrontDoor extends pulumi.ComponentResource implements FrontDoorOutp
     super("hardened-aks:azure:FrontDoor", name, {}, opts);
     const profile = this.profile(name, args);
     const endpoint = this.endpoint(name, args, profile);
-    this.endpointHostName = lasting(endpoint.hostName, endpoint.id, existingHostName);
+    this.endpointHostName = immutableOutput(endpoint.hostName, endpoint.id, existingHostName);
     const domains = this.domains(name, args, { profileName: profile.name, endpointId: endpoint.id });
     const protection = this.protection(name, args, profile, [endpoint.id, ...domains.ids]);
     this.logs(name, args, profile);
     this.profileName = profile.name;
     this.profileId = profile.id;
-    this.frontDoorId = lasting(profile.frontDoorId, profile.id, async ({ resourceGroupName, name: profileName }) => {
+    this.frontDoorId = immutableOutput(profile.frontDoorId, profile.id, async ({ resourceGroupName, name: profileName }) => {
       const { frontDoorId } = await cdn.getProfile({ resourceGroupName, profileName });
       return frontDoorId;
     });
@@ -160,6 +160,6 @@ export class FrontDoor extends pulumi.ComponentResource implements FrontDoorOutp
   }
 }
 
-async function existingHostName({ resourceGroupName, parentName: profileName, name: endpointName }: Place): Promise<string> {
+async function existingHostName({ resourceGroupName, parentName: profileName, name: endpointName }: ResourceAddress): Promise<string> {
   return (await cdn.getAFDEndpoint({ resourceGroupName, profileName, endpointName })).hostName;
 }

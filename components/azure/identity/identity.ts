@@ -2,7 +2,7 @@ import * as managedidentity from "@pulumi/azure-native/managedidentity";
 import * as pulumi from "@pulumi/pulumi";
 import { TOKEN_EXCHANGE_AUDIENCE } from "../../../policy-pack/rules/facts/entra";
 import type { GroupContext } from "../../context";
-import { lasting, type Place } from "../outputs/immutableOutput";
+import { immutableOutput, type ResourceAddress } from "../outputs/immutableOutput";
 
 export interface IdentityArgs {
   readonly context: GroupContext;
@@ -50,8 +50,8 @@ export class Identity extends pulumi.ComponentResource {
       { parent: this },
     );
     this.id = this.identity.id;
-    this.clientId = lasting(this.identity.clientId, this.id, async (place) => (await existing(place)).clientId);
-    this.principalId = lasting(this.identity.principalId, this.id, async (place) => (await existing(place)).principalId);
+    this.clientId = immutableOutput(this.identity.clientId, this.id, async (place) => (await existing(place)).clientId);
+    this.principalId = immutableOutput(this.identity.principalId, this.id, async (place) => (await existing(place)).principalId);
     this.registerOutputs({ id: this.id, clientId: this.clientId, principalId: this.principalId });
   }
 
@@ -73,6 +73,6 @@ export class Identity extends pulumi.ComponentResource {
   }
 }
 
-function existing({ resourceGroupName, name }: Place): Promise<managedidentity.GetUserAssignedIdentityResult> {
+function existing({ resourceGroupName, name }: ResourceAddress): Promise<managedidentity.GetUserAssignedIdentityResult> {
   return managedidentity.getUserAssignedIdentity({ resourceGroupName, resourceName: name });
 }

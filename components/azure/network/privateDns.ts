@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { NetworkConfig } from "../../config/schema";
 import type { GroupContext } from "../../context";
-import { planned } from "../../requireEntry";
+import { requireEntry } from "../../requireEntry";
 import { apiServerZone, PRIVATE_DNS_ZONES, type PrivateDnsService } from "./privateDnsZones";
 import { hubZoneId, linkName, privateZone, zoneLink } from "./privateZone";
 import type { SharedZone } from "./sharedDns";
@@ -45,7 +45,7 @@ export class PrivateDns extends pulumi.ComponentResource {
 
   /** The zone of a service that the plan asked for. */
   zoneId(service: PrivateDnsService): pulumi.Output<string> {
-    return planned(this.zoneIds, service, "private DNS zone");
+    return requireEntry(this.zoneIds, service, "private DNS zone");
   }
 
   private ownZone(name: string, zoneName: string, networks: readonly string[], args: PrivateDnsArgs): pulumi.Output<string> {

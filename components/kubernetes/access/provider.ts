@@ -1,7 +1,7 @@
 import * as containerservice from "@pulumi/azure-native/containerservice";
 import * as k8s from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
-import { computed } from "../../azure/outputs/computedOutput";
+import { computedOutput } from "../../azure/outputs/computedOutput";
 import { AKS_SERVER_APPLICATION, type Login, toKubelogin } from "./kubelogin";
 
 export interface ClusterProviderArgs {
@@ -26,7 +26,7 @@ export function clusterProvider(name: string, args: ClusterProviderArgs, opts: p
     { resourceGroupName: args.resourceGroupName, resourceName: args.clusterName, format: "exec" },
     { dependsOn: [...args.dependsOn], ...(opts.parent ? { parent: opts.parent } : {}) },
   );
-  const encoded = computed(credentials, ({ kubeconfigs }) => kubeconfigs?.[0]?.value, "a user kubeconfig: grant the Cluster User role");
+  const encoded = computedOutput(credentials, ({ kubeconfigs }) => kubeconfigs?.[0]?.value, "a user kubeconfig: grant the Cluster User role");
   const kubeconfig = encoded.apply((text) => toKubelogin(Buffer.from(text, "base64").toString("utf8"), args.login, AKS_SERVER_APPLICATION));
   return new k8s.Provider(
     name,

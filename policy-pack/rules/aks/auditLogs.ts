@@ -1,10 +1,10 @@
 import { AKS_AUDIT_LOGS } from "../facts/limits";
 import { MANAGED_CLUSTER } from "../facts/tokens";
-import { judgeDiagnostics } from "../reading/diagnostics";
+import { checkDiagnostics } from "../reading/diagnostics";
 import { NOT_APPLICABLE, type Outcome, type StackView } from "../rule";
 
 /** Compliant: diagnostic settings of every cluster send one of the audit categories, and guard, to a workspace. */
 export function checkAuditLogs(stack: StackView): Outcome {
   const clusters = stack.ofType(MANAGED_CLUSTER);
-  return clusters.length === 0 ? NOT_APPLICABLE : clusters.flatMap((cluster) => judgeDiagnostics(stack, cluster, AKS_AUDIT_LOGS));
+  return clusters.length === 0 ? NOT_APPLICABLE : clusters.flatMap((cluster) => checkDiagnostics(stack, cluster, AKS_AUDIT_LOGS));
 }

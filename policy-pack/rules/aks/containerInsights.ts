@@ -1,5 +1,5 @@
 import { all, is, isSet } from "../reading/expect";
-import { findingsOpen } from "../reading/listed";
+import { asUndecided } from "../reading/listed";
 import { get, isUnknown } from "../reading/values";
 import { NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource } from "../rule";
 import { addon } from "./addon";
@@ -12,5 +12,5 @@ export function checkContainerInsights(cluster: RuleResource, context: RuleConte
   const enabled = get(cluster.props, PROFILE);
   if (enabled === true) return [];
   const outcome = viaAddon(cluster, context);
-  return isUnknown(enabled) && outcome !== NOT_APPLICABLE ? findingsOpen(outcome, PROFILE) : outcome;
+  return isUnknown(enabled) && outcome !== NOT_APPLICABLE ? asUndecided(outcome, PROFILE) : outcome;
 }

@@ -1,9 +1,9 @@
 import { armIs, armIsNot, sameText } from "../reading/arm";
-import { all, is, isSet, judge, judgeValue } from "../reading/expect";
+import { all, checkProperty, checkValue, is, isSet } from "../reading/expect";
 import { isAtLeast, versionOf } from "../reading/images";
-import { findingsOpen } from "../reading/listed";
+import { asUndecided } from "../reading/listed";
 import { get, isMissing, isUnknown, locate } from "../reading/values";
-import { type Finding, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type Undecided } from "../rule";
+import { type CheckResults, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource } from "../rule";
 import { addon } from "./addon";
 import { isAutomatic, SKU } from "./automatic";
 
@@ -30,14 +30,14 @@ function checkNginx(cluster: RuleResource, context: RuleContext): Outcome {
   if (isUnknown(enabled)) return [{ unknown: `${ADDON}.enabled` }];
   const preset = isMissing(enabled) && isAutomatic(cluster);
   if (enabled !== true && preset === false) return NOT_APPLICABLE;
-  const outcome = judge(cluster, CONTROLLER, armIs("Internal", "None"), context);
+  const outcome = checkProperty(cluster, CONTROLLER, armIs("Internal", "None"), context);
   if (preset === false || outcome.length === 0) return outcome;
   const verdict = judgePreset(cluster, outcome);
-  return isUnknown(preset) && verdict !== NOT_APPLICABLE ? findingsOpen(verdict, SKU) : verdict;
+  return isUnknown(preset) && verdict !== NOT_APPLICABLE ? asUndecided(verdict, SKU) : verdict;
 }
 
 /** What Automatic presets hangs on the version; where Azure chooses that, this can only be advice. */
-function judgePreset({ props }: RuleResource, outcome: readonly (Finding | Undecided)[]): Outcome {
+function judgePreset({ props }: RuleResource, outcome: CheckResults): Outcome {
   const { kubernetesVersion } = props;
   if (isUnknown(kubernetesVersion)) return [{ unknown: "kubernetesVersion" }];
   const version = typeof kubernetesVersion === "string" ? versionOf(kubernetesVersion) : undefined;
@@ -53,7 +53,7 @@ function checkGateways({ props }: RuleResource, context: RuleContext): Outcome {
   if (external.length === 0 || sameText(get(props, "serviceMeshProfile.mode"), "Disabled")) return NOT_APPLICABLE;
   return external.flatMap(({ path, value }) => {
     if (isUnknown(value)) return [{ unknown: path }];
-    const mode = judgeValue({ path: `${path}.mode`, value: get(value, "mode") }, armIsNot("External"), context);
+    const mode = checkValue({ path: `${path}.mode`, value: get(value, "mode") }, armIsNot("External"), context);
     if (mode.length > 0 && isUnknown(get(value, "enabled"))) return [{ unknown: `${path}.enabled` }];
     return mode.map((item) => ("unknown" in item ? item : { ...item, fix: GATEWAY_FIX }));
   });

@@ -1,5 +1,5 @@
 import { armIs, sameText } from "../reading/arm";
-import { judge } from "../reading/expect";
+import { checkProperty } from "../reading/expect";
 import { elements, get, isUnknown } from "../reading/values";
 import type { Outcome, RuleContext, RuleResource } from "../rule";
 
@@ -14,9 +14,9 @@ export function checkNetworkPolicyEngine(cluster: RuleResource, context: RuleCon
   const engine = get(cluster.props, ENGINE);
   const allowed = elements(context.config.allowedEngines).filter((one) => typeof one === "string");
   if (sameText(engine, NPM) && !allowed.some((one) => sameText(one, NPM))) return [npm(engine, allowed)];
-  const named = judge(cluster, ENGINE, armIs(...allowed), context);
+  const named = checkProperty(cluster, ENGINE, armIs(...allowed), context);
   const needsDataplane = sameText(engine, "cilium") && !isUnknown(engine);
-  return needsDataplane ? [...named, ...judge(cluster, DATAPLANE, armIs("cilium"), context)] : named;
+  return needsDataplane ? [...named, ...checkProperty(cluster, DATAPLANE, armIs("cilium"), context)] : named;
 }
 
 function npm(found: unknown, allowed: readonly string[]) {

@@ -1,12 +1,12 @@
 import { AGENT_POOL, MANAGED_CLUSTER } from "../facts/tokens";
-import { type Condition, is, isNot, judge } from "../reading/expect";
+import { type Condition, is, isNot, checkProperty } from "../reading/expect";
 import type { ResourceRule, Rule } from "../rule";
 
 /** One comparison for every node pool, whether it stands inside the cluster or is a resource of its own. */
 function everyPool(path: string, condition: Condition): ResourceRule["check"] {
   return (resource, context) => {
     const place = resource.type === AGENT_POOL ? path : `agentPoolProfiles[*].${path}`;
-    return judge(resource, place, condition, context);
+    return checkProperty(resource, place, condition, context);
   };
 }
 

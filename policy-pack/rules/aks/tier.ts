@@ -1,5 +1,5 @@
 import { armIs } from "../reading/arm";
-import { type Condition, judge } from "../reading/expect";
+import { type Condition, checkProperty } from "../reading/expect";
 import type { Outcome, RuleContext, RuleResource } from "../rule";
 
 const TIER = "sku.tier";
@@ -11,7 +11,7 @@ const PAID_FIX = "Set sku.tier to Paid, or name an API version from 2023-02-01 o
 
 /** Compliant: the cluster is in a tier with an uptime guarantee, as its API version calls it. */
 export function checkTier(cluster: RuleResource, context: RuleContext): Outcome {
-  if (cluster.apiDay === undefined || cluster.apiDay >= STANDARD_TIER) return judge(cluster, TIER, NAMED, context);
-  const outcome = judge(cluster, TIER, PAID, context);
+  if (cluster.apiDay === undefined || cluster.apiDay >= STANDARD_TIER) return checkProperty(cluster, TIER, NAMED, context);
+  const outcome = checkProperty(cluster, TIER, PAID, context);
   return outcome.map((item) => ("unknown" in item ? item : { ...item, fix: PAID_FIX }));
 }

@@ -1,5 +1,5 @@
 import { armIs, sameText } from "../reading/arm";
-import { judge } from "../reading/expect";
+import { checkProperty } from "../reading/expect";
 import { isUnknown } from "../reading/values";
 import { NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource } from "../rule";
 
@@ -8,5 +8,5 @@ export function checkNetworkRules(registry: RuleResource, context: RuleContext):
   const { publicNetworkAccess } = registry.props;
   if (isUnknown(publicNetworkAccess)) return [{ unknown: "publicNetworkAccess" }];
   if (sameText(publicNetworkAccess, "Disabled")) return NOT_APPLICABLE;
-  return judge(registry, "networkRuleSet.defaultAction", armIs("Deny"), context);
+  return checkProperty(registry, "networkRuleSet.defaultAction", armIs("Deny"), context);
 }

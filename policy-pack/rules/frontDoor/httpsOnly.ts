@@ -1,6 +1,6 @@
 import { armIs, sameText } from "../reading/arm";
 import { all, property } from "../reading/expect";
-import { findingsOpen } from "../reading/listed";
+import { asUndecided } from "../reading/listed";
 import { allOf, type Match } from "../reading/selectors";
 import { elements, isMissing, isUnknown, UNKNOWN, type Value } from "../reading/values";
 import { NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource } from "../rule";
@@ -18,7 +18,7 @@ export function checkHttpsOnly(route: RuleResource, context: RuleContext): Outco
   // An absent forwardingProtocol is MatchRequest.
   if (httpsOnly === true) return isMissing(route.props.forwardingProtocol) ? [] : forwards(route, context);
   const outcome = redirectsAndForwards(route, context);
-  return isUnknown(httpsOnly) && outcome !== NOT_APPLICABLE ? findingsOpen(outcome, "supportedProtocols") : outcome;
+  return isUnknown(httpsOnly) && outcome !== NOT_APPLICABLE ? asUndecided(outcome, "supportedProtocols") : outcome;
 }
 
 function takesHttpsOnly(protocols: Value): Match {

@@ -1,6 +1,6 @@
 import { FRONT_DOOR_LOG_CATEGORIES } from "../facts/frontDoor";
 import { AFD_PROFILE } from "../facts/tokens";
-import { judgeDiagnostics } from "../reading/diagnostics";
+import { checkDiagnostics } from "../reading/diagnostics";
 import { get } from "../reading/values";
 import { NOT_APPLICABLE, type Outcome, type StackView } from "../rule";
 
@@ -8,7 +8,7 @@ import { NOT_APPLICABLE, type Outcome, type StackView } from "../rule";
 export function checkFrontDoorLogs(stack: StackView): Outcome {
   const profiles = stack.ofType(AFD_PROFILE).filter(({ props }) => isFrontDoor(get(props, "sku.name")));
   if (profiles.length === 0) return NOT_APPLICABLE;
-  return profiles.flatMap((profile) => judgeDiagnostics(stack, profile, FRONT_DOOR_LOG_CATEGORIES));
+  return profiles.flatMap((profile) => checkDiagnostics(stack, profile, FRONT_DOOR_LOG_CATEGORIES));
 }
 
 /** The same resource type also serves the older content delivery network, whose log categories are others. */

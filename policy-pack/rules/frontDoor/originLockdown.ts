@@ -1,13 +1,22 @@
 import * as token from "../facts/tokens";
 import { type Edge, edgeOf, FRONT_DOOR_ID } from "../ingress/edge";
-import { verdictOn } from "../ingress/frontDoorId";
-import type { Verdict } from "../ingress/result";
+import { edgeResultOf } from "../ingress/frontDoorId";
+import type { EdgeResult } from "../ingress/result";
 import { TCP } from "../ingress/streams";
 import { sameText } from "../reading/arm";
-import { findingsOpen, isListed } from "../reading/listed";
+import { asUndecided, isListed } from "../reading/listed";
 import { anyOf, type Match } from "../reading/selectors";
 import { elements, get, isMissing, isUnknown, locate, UNKNOWN, type Value } from "../reading/values";
-import { type Finding, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type StackView, type Undecided } from "../rule";
+import {
+  type CheckResults,
+  type Finding,
+  NOT_APPLICABLE,
+  type Outcome,
+  type RuleContext,
+  type RuleResource,
+  type StackView,
+  type Undecided,
+} from "../rule";
 import { isRestricted } from "./siteRestrictions";
 
 const PLACE = "sharedPrivateLinkResource";
@@ -35,12 +44,12 @@ export function checkOriginLockdown(stack: StackView, context: RuleContext): Out
     const { hostName } = origin.props;
     if (locked.some((host) => sameText(host, hostName))) return [];
     const outcome = judgeOrigin(stack, origin, context);
-    const open = isUnknown(hostName) && isListed(hostName, locked) !== false ? findingsOpen(outcome, "hostName") : outcome;
+    const open = isUnknown(hostName) && isListed(hostName, locked) !== false ? asUndecided(outcome, "hostName") : outcome;
     return open.map((item) => ({ ...item, resource: origin }));
   });
 }
 
-function judgeOrigin(stack: StackView, origin: RuleResource, context: RuleContext): readonly (Finding | Undecided)[] {
+function judgeOrigin(stack: StackView, origin: RuleResource, context: RuleContext): CheckResults {
   const privateLink = get(origin.props, `${PLACE}.privateLink`);
   if (isUnknown(privateLink)) return [{ unknown: PLACE }];
   return isMissing(privateLink) || isMissing(get(privateLink, "id")) ? publicOrigin(stack, origin, context) : [];
@@ -59,7 +68,7 @@ interface Candidate {
   readonly serves: Match;
 }
 
-function publicOrigin(stack: StackView, origin: RuleResource, { profile }: RuleContext): readonly (Finding | Undecided)[] {
+function publicOrigin(stack: StackView, origin: RuleResource, { profile }: RuleContext): CheckResults {
   const edge = edgeOf(stack, { profile, config: { [FRONT_DOOR_ID]: "" } });
   const routes = stack.ofType(...Object.keys(HOSTS)).map((route): Candidate => ({ route, serves: serves(route, origin) }));
   const sites = stack.sourcesOf(origin, "hostName").filter(({ type }) => type === token.WEB_APP);
@@ -67,7 +76,7 @@ function publicOrigin(stack: StackView, origin: RuleResource, { profile }: RuleC
     ...routes
       .filter(({ serves }) => serves !== false)
       .flatMap(({ route, serves }) =>
-        answersOf(verdictOn(stack, route, edge ?? ANY_EDGE), edge).map((refuses): Answer => ({ name: route.name, refuses, serves })),
+        answersOf(edgeResultOf(stack, route, edge ?? ANY_EDGE), edge).map((refuses): Answer => ({ name: route.name, refuses, serves })),
       ),
     ...sites.map((site): Answer => ({ name: site.name, refuses: isRestricted(site, edge ?? ANY_EDGE), serves: true })),
   ];
@@ -85,7 +94,7 @@ function isLocked(answers: readonly Answer[]): boolean {
  * ING-06's verdict on one route, whether it refuses requests without the id. What it reaches from inside only, or only redirects, is no answer; plain TCP is not for Front
  * Door. Where the id's Front Door is in another stack, only that one can tell whose id is compared.
  */
-function answersOf({ checked, outcome }: Verdict, edge: Edge | undefined): readonly Match[] {
+function answersOf({ checked, outcome }: EdgeResult, edge: Edge | undefined): readonly Match[] {
   const faults = outcome.filter((item) => !placeOf(item).startsWith(`spec.${TCP}`));
   if (faults.length === 0 && !checked) return [];
   if (edge === undefined) return [UNKNOWN];

@@ -1,7 +1,7 @@
 import { WAF_RULE_SETS } from "../facts/frontDoor";
 import { sameText } from "../reading/arm";
 import { get, isMissing, isUnknown, type Located, locate } from "../reading/values";
-import type { Finding, Outcome, RuleResource, Undecided } from "../rule";
+import type { CheckResults, Outcome, RuleResource } from "../rule";
 
 const SETS = "managedRules.managedRuleSets";
 
@@ -16,7 +16,7 @@ export function checkRuleSets({ props }: RuleResource): Outcome {
   });
 }
 
-function judgeSet({ path, value }: Located, type: string, oldest: number): readonly (Finding | Undecided)[] {
+function judgeSet({ path, value }: Located, type: string, oldest: number): CheckResults {
   const version = get(value, "ruleSetVersion");
   const action = get(value, "ruleSetAction");
   return [

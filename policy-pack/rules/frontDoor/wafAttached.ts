@@ -3,7 +3,7 @@ import { sameText } from "../reading/arm";
 import { type Link, linkById, linkToParent, strongest } from "../reading/links";
 import { anyOf, type Match } from "../reading/selectors";
 import { elements, get, isMissing, isUnknown, type Located, locate, UNKNOWN, type Value } from "../reading/values";
-import { type Finding, NOT_APPLICABLE, type Outcome, type RuleResource, type StackView, type Undecided } from "../rule";
+import { type CheckResults, NOT_APPLICABLE, type Outcome, type RuleResource, type StackView } from "../rule";
 
 /**
  * Compliant: whatever a route serves, custom domain or endpoint's own domain, is in an association of a security policy that
@@ -17,7 +17,7 @@ export function checkWafAttached(stack: StackView): Outcome {
   const served = [...domains, ...endpoints].filter((one) => one.served !== "separate");
   if (served.length === 0) return NOT_APPLICABLE;
   const policies = stack.ofType(token.AFD_SECURITY_POLICY);
-  return served.flatMap(({ domain, served: certainty }): readonly (Finding | Undecided)[] => {
+  return served.flatMap(({ domain, served: certainty }): CheckResults => {
     const path = domain.type === token.AFD_ENDPOINT ? "endpointName" : "hostName";
     const link = strongest(policies.map((policy) => protects(stack, policy, domain)));
     if (link === "linked") return [];

@@ -1,6 +1,6 @@
 import * as token from "../facts/tokens";
 import { get, isMissing, isUnknown, type Value } from "../reading/values";
-import type { Finding, Outcome, RuleContext, RuleResource, Undecided } from "../rule";
+import type { CheckResults, Outcome, RuleContext, RuleResource } from "../rule";
 
 const DAY_IN_MILLISECONDS = 86_400_000;
 const HOURS = /^(\d+(?:\.\d+)?)h$/;
@@ -25,7 +25,7 @@ function passwordsOf({ type, props }: RuleResource): readonly Password[] {
   return isMissing(props.password) ? [] : [{ path: "password", value: props.password }];
 }
 
-function judge(path: string, password: Value, maxDays: number): readonly (Finding | Undecided)[] {
+function judge(path: string, password: Value, maxDays: number): CheckResults {
   if (isUnknown(password)) return [{ unknown: path }];
   if (maxDays <= 0) return [{ path: path || "(resource)", expected: "a federated credential or a certificate, no password" }];
   const at = (property: string) => (path === "" ? property : `${path}.${property}`);

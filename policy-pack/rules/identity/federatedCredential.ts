@@ -1,6 +1,6 @@
 import { TOKEN_EXCHANGE_AUDIENCE, TOKEN_EXCHANGE_AUDIENCES } from "../facts/entra";
 import { elements, isMissing, isUnknown, type Value } from "../reading/values";
-import type { Finding, Outcome, RuleResource, Undecided } from "../rule";
+import type { CheckResults, Outcome, RuleResource } from "../rule";
 
 const CLUSTER_ISSUER = /^https?:\/\/[^/]*\.(prod-aks|azmk8s)\.(azure\.com|azure\.us|azure\.cn|io)(\/|$)/i;
 const SERVICE_ACCOUNT = /^system:serviceaccount:([a-z0-9](?:[-a-z0-9]*[a-z0-9])?):([a-z0-9](?:[-.a-z0-9]*[a-z0-9])?)$/;
@@ -25,14 +25,14 @@ export function checkFederatedCredential({ props }: RuleResource): Outcome {
  * A cluster's issuer is a field inside an output that a first preview shows without its computed fields: programs then hand over
  * nothing, or an empty text. Azure refuses both, so they are taken for not known yet.
  */
-function judgeIssuer(issuer: Value): readonly (Finding | Undecided)[] {
+function judgeIssuer(issuer: Value): CheckResults {
   if (isMissing(issuer) || issuer === "") return [{ unknown: "issuer" }];
   // An issuer that a cluster has yet to be given is https: Azure hands out no other.
   if (isUnknown(issuer) || (typeof issuer === "string" && /^https:\/\/[^/\s]+/i.test(issuer))) return [];
   return [{ path: "issuer", found: issuer, expected: "the https address of an OIDC issuer" }];
 }
 
-function judgeSubject(subject: Value): readonly (Finding | Undecided)[] {
+function judgeSubject(subject: Value): CheckResults {
   if (isUnknown(subject)) return [{ unknown: "subject" }];
   const [, , account] = SERVICE_ACCOUNT.exec(typeof subject === "string" ? subject : "") ?? [];
   if (account !== undefined && account !== "default") return [];
@@ -40,11 +40,11 @@ function judgeSubject(subject: Value): readonly (Finding | Undecided)[] {
   return [{ path: "subject", found: subject, expected }];
 }
 
-function judgeAudiences(audiences: Value): readonly (Finding | Undecided)[] {
+function judgeAudiences(audiences: Value): CheckResults {
   const expected = TOKEN_EXCHANGE_AUDIENCE;
   if (isUnknown(audiences)) return [{ unknown: "audiences" }];
   if (isMissing(audiences) || elements(audiences).length === 0) return [{ path: "audiences", found: audiences, expected }];
-  return elements(audiences).flatMap((audience, index): readonly (Finding | Undecided)[] => {
+  return elements(audiences).flatMap((audience, index): CheckResults => {
     const path = `audiences[${index}]`;
     if (isUnknown(audience)) return [{ unknown: path }];
     return TOKEN_EXCHANGE_AUDIENCES.some((one) => one === audience) ? [] : [{ path, found: audience, expected }];

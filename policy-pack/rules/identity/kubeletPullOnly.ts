@@ -3,7 +3,7 @@ import * as token from "../facts/tokens";
 import { sameText } from "../reading/arm";
 import { linkById } from "../reading/links";
 import { get, isMissing, isUnknown } from "../reading/values";
-import { type Finding, NOT_APPLICABLE, type Outcome, type RuleResource, type StackView, type Undecided } from "../rule";
+import { type CheckResults, NOT_APPLICABLE, type Outcome, type RuleResource, type StackView } from "../rule";
 import { isRoleUnknown, roleOf } from "./roleAssignments";
 
 const KUBELET = "identityProfile.kubeletidentity";
@@ -24,7 +24,7 @@ export function checkKubeletPullOnly(stack: StackView): Outcome {
     .flatMap((assignment) => firstSaid(clusters.map((cluster) => judge(stack, cluster, assignment, pulling))));
 }
 
-type Said = readonly (Finding | Undecided)[];
+type Said = CheckResults;
 
 function judge(stack: StackView, cluster: RuleResource, assignment: RuleResource, pulling: readonly RuleResource[]): Said {
   const finding = isRoleUnknown(assignment)

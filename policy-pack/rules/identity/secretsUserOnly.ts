@@ -2,7 +2,7 @@ import { SECRET_READER_ROLES, VAULT_ROLES } from "../facts/roles";
 import * as token from "../facts/tokens";
 import { type Link, linkToParent } from "../reading/links";
 import { isUnknown } from "../reading/values";
-import { type Finding, NOT_APPLICABLE, type Outcome, type RuleResource, type StackView, type Undecided } from "../rule";
+import { type CheckResults, NOT_APPLICABLE, type Outcome, type RuleResource, type StackView } from "../rule";
 import { isServiceAccount } from "./federatedCredential";
 import { isForPeople, isRoleUnknown, roleOf } from "./roleAssignments";
 
@@ -23,7 +23,7 @@ export function checkSecretsUserOnly(stack: StackView): Outcome {
   return stack.ofType(token.ROLE_ASSIGNMENT).flatMap((assignment) => judge(stack, workloads, assignment));
 }
 
-function judge(stack: StackView, workloads: readonly RuleResource[], assignment: RuleResource): readonly (Finding | Undecided)[] {
+function judge(stack: StackView, workloads: readonly RuleResource[], assignment: RuleResource): CheckResults {
   const role = roleOf(assignment) ?? "";
   if (isForPeople(assignment) || SECRET_READER_ROLES[role] !== undefined || !isAboutVault(stack, assignment)) return [];
   const holder = heldBy(stack, workloads, assignment);

@@ -2,12 +2,12 @@ import { TENANT_WIDE_PERMISSIONS } from "../facts/entra";
 import * as token from "../facts/tokens";
 import { sameText } from "../reading/arm";
 import { elements, get, isUnknown, type Located, locate } from "../reading/values";
-import type { Finding, Outcome, RuleContext, RuleResource, Undecided } from "../rule";
+import type { CheckResults, Outcome, RuleContext, RuleResource } from "../rule";
 
 /** Compliant: the application asks for no application permission that changes a whole tenant, unless configuration allows that one. */
 export function checkTenantWidePermissions(resource: RuleResource, { config }: RuleContext): Outcome {
   const allowed = elements(config.allowedPermissions);
-  return permissionsOf(resource).flatMap(({ path, value }): readonly (Finding | Undecided)[] => {
+  return permissionsOf(resource).flatMap(({ path, value }): CheckResults => {
     if (isUnknown(value)) return [{ unknown: path }];
     const name = typeof value === "string" ? TENANT_WIDE_PERMISSIONS[value.toLowerCase()] : undefined;
     if (name === undefined || allowed.some((one) => sameText(one, value) || sameText(one, name))) return [];

@@ -1,7 +1,7 @@
-import { findingsOpen } from "../reading/listed";
+import { asUndecided } from "../reading/listed";
 import type { Match } from "../reading/selectors";
 import { isMissing, isUnknown, type Located, locate, UNKNOWN, type Value } from "../reading/values";
-import type { Finding, Outcome, RuleResource, Undecided } from "../rule";
+import type { CheckResults, Outcome, RuleResource } from "../rule";
 
 /** Actions with which the holder gives itself any other right. */
 const GRANTING = ["microsoft.authorization/roleassignments/write", "microsoft.authorization/roledefinitions/write"] as const;
@@ -17,11 +17,11 @@ export function checkWildcardRole({ props }: RuleResource): Outcome {
     const granted = grants(action, props);
     if (granted === false) return [];
     const outcome = judgeScopes(action, scopes);
-    return isUnknown(granted) ? findingsOpen(outcome, `${permissionOf(action)}.notActions`) : outcome;
+    return isUnknown(granted) ? asUndecided(outcome, `${permissionOf(action)}.notActions`) : outcome;
   });
 }
 
-function judgeScopes({ path, value }: Located, scopes: readonly Value[]): readonly (Finding | Undecided)[] {
+function judgeScopes({ path, value }: Located, scopes: readonly Value[]): CheckResults {
   const expected = "no writing of role assignments or definitions at subscription scope or above";
   if (scopes.some((scope) => typeof scope === "string" && WIDE_SCOPE.test(scope))) return [{ path, found: value, expected }];
   return scopes.some(isUnknown) ? [{ unknown: "assignableScopes" }] : [];

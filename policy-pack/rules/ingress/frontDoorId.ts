@@ -1,15 +1,15 @@
 import * as token from "../facts/tokens";
-import { findingsOpen } from "../reading/listed";
+import { asUndecided } from "../reading/listed";
 import { allOf, anyOf, type Match } from "../reading/selectors";
 import { elements, get, isMissing, isUnknown, type Located, UNKNOWN, type Value } from "../reading/values";
-import { NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type StackView } from "../rule";
+import { type CheckResults, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type StackView } from "../rule";
 import { isDeniedAt } from "./denials";
 import { type Edge, edgeOf } from "./edge";
 import { type GatewayName, gatewayNamed, isInternalGateway } from "./gateways";
-import { judgeRules, judgeVirtualService } from "./headerMatches";
-import { judgeIngress } from "./nginx";
-import { type Judgement, open, SILENT, type Verdict } from "./result";
-import { judgeStreams, streamRoute } from "./streams";
+import { checkRules, judgeVirtualService } from "./headerMatches";
+import { checkIngress } from "./nginx";
+import { type EdgeResult, open, UNREACHABLE } from "./result";
+import { checkStreams, streamRoute } from "./streams";
 
 const ROUTES = [token.INGRESS, token.HTTP_ROUTE, token.GRPC_ROUTE, token.TLS_ROUTE, token.TCP_ROUTE, token.VIRTUAL_SERVICE];
 const GATEWAYS = [token.ISTIO_GATEWAY, token.LISTENER_SET, token.X_LISTENER_SET, token.AUTHORIZATION_POLICY];
@@ -24,29 +24,29 @@ export function checksFrontDoorId(stack: StackView, context: RuleContext): Outco
   const edge = edgeOf(stack, context);
   const routes = stack.ofType(...ROUTES);
   if (edge === undefined || routes.length === 0) return NOT_APPLICABLE;
-  return routes.flatMap((route) => verdictOn(stack, route, edge).outcome);
+  return routes.flatMap((route) => edgeResultOf(stack, route, edge).outcome);
 }
 
 /** What is to be said of one route. */
-export function verdictOn(stack: StackView, route: RuleResource, edge: Edge): Verdict {
-  const { checked, outcome } = route.type === token.INGRESS ? judgeIngress(route, edge) : judgeAttached(stack, route, edge);
+export function edgeResultOf(stack: StackView, route: RuleResource, edge: Edge): EdgeResult {
+  const { checked, outcome } = route.type === token.INGRESS ? checkIngress(route, edge) : judgeAttached(stack, route, edge);
   return { checked, outcome: outcome.filter((item) => !isLeftOut(item, route)).map((item) => ({ ...item, resource: route })) };
 }
 
 /** What a Patch leaves out stands with the route's owner, if anywhere; a list of rules that it states is the whole list. */
-function isLeftOut(item: Judgement[number], { isPatch, props }: RuleResource): boolean {
+function isLeftOut(item: CheckResults[number], { isPatch, props }: RuleResource): boolean {
   return isPatch === true && "path" in item && isMissing(get(props, item.path.replace(/\[\d.*$/, "")));
 }
 
 /** A route is checked by its own matches, or by every gateway it is attached to; a stream only by a gateway nobody reaches. */
-function judgeAttached(stack: StackView, route: RuleResource, edge: Edge): Verdict {
+function judgeAttached(stack: StackView, route: RuleResource, edge: Edge): EdgeResult {
   const spec: Located = { path: "spec", value: route.props.spec };
   if (isUnknown(spec.value)) return open({ unknown: spec.path });
   const list = route.type === token.VIRTUAL_SERVICE ? "spec.gateways" : "spec.parentRefs";
   const gateways = gatewaysNamed(stack, route, get(route.props, list));
   const isInternal = (gateway: GatewayName) => isInternalGateway(gateway, edge.internal);
   const inside = isUnknown(gateways) ? UNKNOWN : allOf(gateways.map(isInternal));
-  if (inside === true) return SILENT;
+  if (inside === true) return UNREACHABLE;
   const guarded = isUnknown(gateways)
     ? UNKNOWN
     : allOf(gateways.map((gateway) => anyOf([isInternal(gateway), isDeniedAt(stack, gateway, edge)])));
@@ -55,23 +55,23 @@ function judgeAttached(stack: StackView, route: RuleResource, edge: Edge): Verdi
     checked: guarded === true || headers.checked,
     outcome: [
       ...unless(guarded, headers.outcome, isUnknown(inside) ? list : spec.path),
-      ...(isUnknown(inside) ? findingsOpen(streams, list) : streams),
+      ...(isUnknown(inside) ? asUndecided(streams, list) : streams),
     ],
   };
 }
 
 interface Parts {
   /** What may compare the header. */
-  readonly headers: Verdict;
+  readonly headers: EdgeResult;
   /** What cannot. */
-  readonly streams: Judgement;
+  readonly streams: CheckResults;
 }
 
 function judgeParts(stack: StackView, route: RuleResource, spec: Located, edge: Edge): Parts {
-  if (route.type === token.TLS_ROUTE || route.type === token.TCP_ROUTE) return { headers: SILENT, streams: streamRoute() };
-  if (route.type !== token.VIRTUAL_SERVICE) return { headers: judgeRules(spec, edge), streams: [] };
+  if (route.type === token.TLS_ROUTE || route.type === token.TCP_ROUTE) return { headers: UNREACHABLE, streams: streamRoute() };
+  if (route.type !== token.VIRTUAL_SERVICE) return { headers: checkRules(spec, edge), streams: [] };
   const isInside = (match: Value) => speaksOfInside(stack, route, match, edge);
-  return { headers: judgeVirtualService(spec, edge, isInside), streams: judgeStreams(spec, isInside) };
+  return { headers: judgeVirtualService(spec, edge, isInside), streams: checkStreams(spec, isInside) };
 }
 
 /** Whether a match of a VirtualService names gateways, and only such as the outside does not reach. */
@@ -89,7 +89,7 @@ function gatewaysNamed(stack: StackView, route: RuleResource, names: Value): rea
   return gateways.some(isUnknown) ? UNKNOWN : gateways.flatMap((gateway) => (gateway === undefined || isUnknown(gateway) ? [] : [gateway]));
 }
 
-function unless(guarded: Match, outcome: Judgement, path: string): Judgement {
+function unless(guarded: Match, outcome: CheckResults, path: string): CheckResults {
   if (guarded === true) return [];
-  return isUnknown(guarded) ? findingsOpen(outcome, path) : outcome;
+  return isUnknown(guarded) ? asUndecided(outcome, path) : outcome;
 }

@@ -1,12 +1,12 @@
 import { LISTENER_SET, X_LISTENER_SET } from "../facts/tokens";
 import { isListedObject } from "../reading/listed";
-import { type Home, homeOf, sameHome } from "../reading/namespaces";
+import { type ResolvedNamespace, namespaceOf, sameNamespace } from "../reading/namespaces";
 import { allOf, anyOf, type Match } from "../reading/selectors";
 import { get, isUnknown, UNKNOWN, type Value } from "../reading/values";
 import type { RuleResource, StackView } from "../rule";
 
 interface ObjectName {
-  readonly home: Home;
+  readonly home: ResolvedNamespace;
   readonly name: string | typeof UNKNOWN;
 }
 
@@ -32,7 +32,7 @@ export function gatewayNamed(stack: StackView, route: RuleResource, name: Value)
   const kind = get(name, "kind") ?? "Gateway";
   if (isUnknown(kind)) return UNKNOWN;
   if (kind === "Service") return undefined;
-  const parent = nameOf(name, homeOf(stack, route));
+  const parent = nameOf(name, namespaceOf(stack, route));
   return kind === "ListenerSet" || kind === "XListenerSet" ? gatewayOfSet(stack, parent) : parent;
 }
 
@@ -42,29 +42,29 @@ function gatewayOfSet(stack: StackView, set: ObjectName): GatewayName {
   const resource = sets.find(({ match }) => match === true)?.resource;
   const maybe = sets.some(({ match }) => isUnknown(match));
   if (resource === undefined) return maybe ? { home: UNKNOWN, name: UNKNOWN, set } : { home: set.home, name: "", set };
-  return { ...nameOf(get(resource.props, "spec.parentRef"), homeOf(stack, resource)), set };
+  return { ...nameOf(get(resource.props, "spec.parentRef"), namespaceOf(stack, resource)), set };
 }
 
 function isNamed(stack: StackView, resource: RuleResource, { home, name }: ObjectName): Match {
   const own = get(resource.props, "metadata.name");
-  return allOf([isUnknown(own) || isUnknown(name) ? UNKNOWN : own === name, sameHome(homeOf(stack, resource), home)]);
+  return allOf([isUnknown(own) || isUnknown(name) ? UNKNOWN : own === name, sameNamespace(namespaceOf(stack, resource), home)]);
 }
 
-function nameOf(reference: Value, fallback: Home): ObjectName {
+function nameOf(reference: Value, fallback: ResolvedNamespace): ObjectName {
   const [namespace, name] = [get(reference, "namespace") ?? fallback, get(reference, "name")];
   return { home: text(namespace), name: text(name) };
 }
 
 function istioGateway(stack: StackView, route: RuleResource, reference: string): GatewayName {
   const [first = "", second] = reference.split("/");
-  return second === undefined ? { home: homeOf(stack, route), name: first } : { home: first, name: second };
+  return second === undefined ? { home: namespaceOf(stack, route), name: first } : { home: first, name: second };
 }
 
-function text(value: Value): Home {
+function text(value: Value): ResolvedNamespace {
   return isUnknown(value) ? UNKNOWN : String(value ?? "");
 }
 
 /** Configuration writes names, so a namespace that is known by its URN only has none yet. */
-function plain(home: Home): Home {
+function plain(home: ResolvedNamespace): ResolvedNamespace {
   return !isUnknown(home) && home.startsWith("urn:") ? UNKNOWN : home;
 }

@@ -1,50 +1,50 @@
-import { findingsOpen } from "../reading/listed";
+import { asUndecided } from "../reading/listed";
 import { at, below } from "../reading/pods";
 import { allOf, anyOf, isEmpty, type Match } from "../reading/selectors";
 import { elements, entries, get, isMissing, isUnknown, type Located, UNKNOWN, type Value } from "../reading/values";
 import type { Finding } from "../rule";
 import { type Edge, EXACT_ID, HEADER, isFrontDoorId } from "./edge";
-import { CHECKED, open, SILENT, together, type Verdict } from "./result";
+import { CHECKED, open, UNREACHABLE, combineResults, type EdgeResult } from "./result";
 
 /** Every match of every rule of an HTTPRoute or GRPCRoute asks for the id: one match without it opens the route. */
-export function judgeRules(spec: Located, edge: Edge): Verdict {
+export function checkRules(spec: Located, edge: Edge): EdgeResult {
   const rules = at(spec, "rules");
   if (isUnknown(rules.value)) return open({ unknown: rules.path });
   if (elements(rules.value).length === 0) return open(missing(rules.path));
   const judge = (match: Located) => judgeMatch(match, routeHeader(match.value, edge));
-  return together(below(spec, "rules[*]").map((rule) => judgeRule(rule, judge)));
+  return combineResults(below(spec, "rules[*]").map((rule) => judgeRule(rule, judge)));
 }
 
-function judgeRule(rule: Located, judge: (match: Located) => Verdict): Verdict {
+function judgeRule(rule: Located, judge: (match: Located) => EdgeResult): EdgeResult {
   const redirects = isRedirect(rule.value);
-  if (redirects === true) return SILENT;
+  if (redirects === true) return UNREACHABLE;
   const verdict = judgeMatches(at(rule, "matches"), judge);
-  return isUnknown(redirects) ? { ...verdict, outcome: findingsOpen(verdict.outcome, `${rule.path}.filters`) } : verdict;
+  return isUnknown(redirects) ? { ...verdict, outcome: asUndecided(verdict.outcome, `${rule.path}.filters`) } : verdict;
 }
 
 /** Every match of every HTTP route of a VirtualService asks for the id, but for matches that only speak of gateways inside. */
-export function judgeVirtualService(spec: Located, edge: Edge, isInside: (match: Value) => Match): Verdict {
-  const judge = (match: Located): Verdict => {
+export function judgeVirtualService(spec: Located, edge: Edge, isInside: (match: Value) => Match): EdgeResult {
+  const judge = (match: Located): EdgeResult => {
     const inside = isInside(match.value);
-    if (inside === true) return SILENT;
+    if (inside === true) return UNREACHABLE;
     const verdict = judgeMatch(match, istioHeader(match.value, edge));
     return isUnknown(inside) && !verdict.checked ? open({ unknown: `${match.path}.gateways` }) : verdict;
   };
-  return together(
+  return combineResults(
     below(spec, "http[*]").map((route) => {
       if (isUnknown(route.value)) return open({ unknown: route.path });
-      return isAnsweredByGateway(route.value) ? SILENT : judgeMatches(at(route, "match"), judge);
+      return isAnsweredByGateway(route.value) ? UNREACHABLE : judgeMatches(at(route, "match"), judge);
     }),
   );
 }
 
-function judgeMatches(matches: Located, judge: (match: Located) => Verdict): Verdict {
+function judgeMatches(matches: Located, judge: (match: Located) => EdgeResult): EdgeResult {
   if (isUnknown(matches.value)) return open({ unknown: matches.path });
   const all = elements(matches.value).map((value, index) => ({ path: `${matches.path}[${index}]`, value }));
-  return all.length === 0 ? open(missing(matches.path)) : together(all.map(judge));
+  return all.length === 0 ? open(missing(matches.path)) : combineResults(all.map(judge));
 }
 
-function judgeMatch({ path }: Located, compares: Match): Verdict {
+function judgeMatch({ path }: Located, compares: Match): EdgeResult {
   if (compares === true) return CHECKED;
   return open(isUnknown(compares) ? { unknown: `${path}.headers` } : missing(`${path}.headers`));
 }

@@ -1,11 +1,11 @@
-import { findingsOpen, isListed } from "../reading/listed";
+import { asUndecided, isListed } from "../reading/listed";
 import { at } from "../reading/pods";
 import type { Match } from "../reading/selectors";
 import { get, isMissing, isUnknown, type Located, UNKNOWN, type Value } from "../reading/values";
 import type { RuleResource } from "../rule";
 import type { Edge } from "./edge";
 import { faultOf } from "./modSecurity";
-import { CHECKED, open, SILENT, type Verdict } from "./result";
+import { CHECKED, open, UNREACHABLE, type EdgeResult } from "./result";
 
 const NGINX = "nginx.ingress.kubernetes.io";
 const TRAEFIK = "traefik.ingress.kubernetes.io/router.middlewares";
@@ -26,42 +26,42 @@ const OTHER_CONTROLLER =
  * An Ingress checks the id in a ModSecurity snippet, or through a declared Traefik middleware. One that only redirects answers
  * nothing a caller could be after.
  */
-export function judgeIngress(ingress: RuleResource, edge: Edge): Verdict {
+export function checkIngress(ingress: RuleResource, edge: Edge): EdgeResult {
   const name = className(ingress);
   const internal = isListed(name.value, edge.internal);
-  if (internal === true) return SILENT;
+  if (internal === true) return UNREACHABLE;
   const verdict = judgeAnnotations(ingress, name, edge);
-  return isUnknown(internal) ? { ...verdict, outcome: findingsOpen(verdict.outcome, name.path) } : verdict;
+  return isUnknown(internal) ? { ...verdict, outcome: asUndecided(verdict.outcome, name.path) } : verdict;
 }
 
 type Annotation = (name: string) => Located;
 
-function judgeAnnotations(ingress: RuleResource, ingressClass: Located, edge: Edge): Verdict {
+function judgeAnnotations(ingress: RuleResource, ingressClass: Located, edge: Edge): EdgeResult {
   const metadata = { path: "metadata", value: ingress.props.metadata };
   const annotation: Annotation = (name) => at(metadata, `annotations["${name}"]`);
   const middleware = annotation(TRAEFIK);
   const named = namesMiddleware(middleware.value, edge);
   if (named === true) return CHECKED;
   const verdict = isOtherController(ingressClass.value) ? unread(annotation, ingressClass.value) : judgeNginx(annotation, edge);
-  if (isUnknown(named)) return { ...verdict, outcome: findingsOpen(verdict.outcome, middleware.path) };
+  if (isUnknown(named)) return { ...verdict, outcome: asUndecided(verdict.outcome, middleware.path) };
   const hangsOnClass = isUnknown(ingressClass.value) && verdict.outcome.length === 0;
   return hangsOnClass ? open({ unknown: ingressClass.path }) : verdict;
 }
 
-function unread(annotation: Annotation, ingressClass: Value): Verdict {
+function unread(annotation: Annotation, ingressClass: Value): EdgeResult {
   const { path } = annotation(SNIPPET);
   return open({ path, found: `the class ${String(ingressClass)}, which reads no such annotation`, ...OTHER_CHECK });
 }
 
-function judgeNginx(annotation: Annotation, edge: Edge): Verdict {
+function judgeNginx(annotation: Annotation, edge: Edge): EdgeResult {
   const redirects = REDIRECTS.map(annotation);
-  if (redirects.some(({ value }) => isGiven(value))) return SILENT;
+  if (redirects.some(({ value }) => isGiven(value))) return UNREACHABLE;
   const verdict = judgeSnippet(annotation, edge);
   const unknown = redirects.find(({ value }) => isUnknown(value));
-  return unknown === undefined ? verdict : { ...verdict, outcome: findingsOpen(verdict.outcome, unknown.path) };
+  return unknown === undefined ? verdict : { ...verdict, outcome: asUndecided(verdict.outcome, unknown.path) };
 }
 
-function judgeSnippet(annotation: Annotation, edge: Edge): Verdict {
+function judgeSnippet(annotation: Annotation, edge: Edge): EdgeResult {
   const [snippet, engine] = [annotation(SNIPPET), annotation(ENGINE)];
   if (isUnknown(snippet.value)) return open({ unknown: snippet.path });
   if (engine.value === "false") return open({ path: engine.path, found: engine.value, expected: "true" });

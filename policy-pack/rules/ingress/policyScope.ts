@@ -1,6 +1,6 @@
 import { GATEWAY_NAMESPACES } from "../facts/namespaces";
 import { ISTIO_GATEWAY } from "../facts/tokens";
-import { homeOf, sameHome } from "../reading/namespaces";
+import { namespaceOf, sameNamespace } from "../reading/namespaces";
 import { allOf, anyOf, type Match, matchesLabels } from "../reading/selectors";
 import { elements, get, isMissing, isRecord, isUnknown, UNKNOWN, type Value } from "../reading/values";
 import type { RuleResource, StackView } from "../rule";
@@ -19,11 +19,11 @@ export function mayApplyTo(stack: StackView, policy: RuleResource, gateway: Gate
 }
 
 function isFor(stack: StackView, policy: RuleResource, gateway: GatewayName, elsewhere: Value): Match {
-  const home = homeOf(stack, policy);
+  const home = namespaceOf(stack, policy);
   const targets = targetsOf(policy);
   if (isUnknown(targets)) return UNKNOWN;
-  if (targets.length > 0) return allOf([sameHome(home, gateway.home), anyOf(targets.map((target) => isTarget(target, gateway)))]);
-  const isPlaced = !isUnknown(home) && GATEWAY_NAMESPACES.includes(home) ? true : sameHome(home, gateway.home);
+  if (targets.length > 0) return allOf([sameNamespace(home, gateway.home), anyOf(targets.map((target) => isTarget(target, gateway)))]);
+  const isPlaced = !isUnknown(home) && GATEWAY_NAMESPACES.includes(home) ? true : sameNamespace(home, gateway.home);
   const wanted = get(policy.props, "spec.selector.matchLabels");
   return allOf([isPlaced, matchesLabels(wanted, podLabels(stack, gateway, wanted, elsewhere))]);
 }
@@ -42,7 +42,7 @@ function isTarget(target: Value, gateway: GatewayName): Match {
 
 /** The labels by which a gateway finds its pods. */
 function podLabels(stack: StackView, { home, name }: GatewayName, wanted: Value, elsewhere: Value): Value {
-  const gateway = stack.ofType(ISTIO_GATEWAY).find((one) => get(one.props, "metadata.name") === name && homeOf(stack, one) === home);
+  const gateway = stack.ofType(ISTIO_GATEWAY).find((one) => get(one.props, "metadata.name") === name && namespaceOf(stack, one) === home);
   const stated = gateway === undefined ? wanted : (get(gateway.props, "spec.selector") ?? {});
   if (!isRecord(stated)) return stated;
   // Gateway API gateways label their pods with their own name.

@@ -1,21 +1,20 @@
 import { at } from "../reading/pods";
 import { allOf, type Match } from "../reading/selectors";
 import { elements, get, isMissing, isUnknown, type Located, type Value } from "../reading/values";
-import type { Finding } from "../rule";
-import type { Judgement } from "./result";
+import type { CheckResults, Finding } from "../rule";
 
 /** Where a VirtualService routes connections it does not look into. */
 export const TCP = "tcp";
 const STREAMS = ["tls", TCP];
 
 /** A TLSRoute or TCPRoute hands connections on as they come, and with them every header a caller writes. */
-export function streamRoute(): Judgement {
+export function streamRoute(): CheckResults {
   return [unseen("spec.rules")];
 }
 
 /** A VirtualService hands no connection on unread, but for those that come from gateways inside. */
-export function judgeStreams(spec: Located, isInside: (match: Value) => Match): Judgement {
-  return STREAMS.flatMap((list): Judgement => {
+export function checkStreams(spec: Located, isInside: (match: Value) => Match): CheckResults {
+  return STREAMS.flatMap((list): CheckResults => {
     const { path, value } = at(spec, list);
     if (isMissing(value)) return [];
     const inside = isUnknown(value) ? value : allOf(elements(value).map((route) => isRouteInside(route, isInside)));

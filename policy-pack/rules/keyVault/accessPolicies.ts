@@ -1,7 +1,7 @@
 import { VAULT_ACCESS_POLICY } from "../facts/tokens";
 import { sameText } from "../reading/arm";
 import { elements, get, isUnknown, type Located, locate, type Value } from "../reading/values";
-import { type Finding, NOT_APPLICABLE, type Outcome, type RuleResource, type Undecided } from "../rule";
+import { type CheckResults, NOT_APPLICABLE, type Outcome, type RuleResource } from "../rule";
 import { usesRbac } from "./rbac";
 
 const READING = ["get", "list"];
@@ -17,7 +17,7 @@ export function checkAccessPolicies(resource: RuleResource): Outcome {
   return policies.length === 0 ? NOT_APPLICABLE : policies.flatMap(judgePolicy);
 }
 
-function judgePolicy(policy: Located): readonly (Finding | Undecided)[] {
+function judgePolicy(policy: Located): CheckResults {
   if (isUnknown(policy.value)) return [{ unknown: policy.path }];
   return KINDS.flatMap((kind) => {
     const path = `permissions.${kind}`;
@@ -25,7 +25,7 @@ function judgePolicy(policy: Located): readonly (Finding | Undecided)[] {
   });
 }
 
-function judgeList({ path, value }: Located, secrets: boolean): readonly (Finding | Undecided)[] {
+function judgeList({ path, value }: Located, secrets: boolean): CheckResults {
   if (isUnknown(value)) return [{ unknown: path }];
   const refused = elements(value).filter((one) => !isUnknown(one) && !isAllowed(one, secrets));
   if (refused.length > 0) return [{ path, found: refused, expected: secrets ? "get and list only" : "neither all nor purge" }];

@@ -1,9 +1,9 @@
 import { ENDPOINT_GROUPS, VAULT_AUDIT_LOGS } from "../facts/limits";
 import { VAULT } from "../facts/tokens";
-import { judgeDiagnostics } from "../reading/diagnostics";
+import { checkDiagnostics } from "../reading/diagnostics";
 import { isInPerimeter } from "../reading/firewall";
-import { unlessExcused } from "../reading/listed";
-import { judgePrivateEndpoint } from "../reading/privateEndpoints";
+import { unlessExcluded } from "../reading/listed";
+import { requirePrivateEndpoint } from "../reading/privateEndpoints";
 import type { Match } from "../reading/selectors";
 import { get } from "../reading/values";
 import { NOT_APPLICABLE, type Outcome, type RuleResource, type StackView } from "../rule";
@@ -15,7 +15,7 @@ export function checkPrivateEndpoint(stack: StackView): Outcome {
   const vaults = stack.ofType(VAULT).filter((vault) => isExcused(vault) !== true);
   if (vaults.length === 0) return NOT_APPLICABLE;
   return vaults.flatMap((vault) =>
-    unlessExcused(isExcused(vault), ACCESS, vault, () => judgePrivateEndpoint(stack, vault, ENDPOINT_GROUPS.vault)),
+    unlessExcluded(isExcused(vault), ACCESS, vault, () => requirePrivateEndpoint(stack, vault, ENDPOINT_GROUPS.vault)),
   );
 }
 
@@ -26,5 +26,5 @@ function isExcused({ props }: RuleResource): Match {
 /** Compliant: a diagnostic setting sends each vault's audit trail to a workspace. */
 export function checkAuditLogs(stack: StackView): Outcome {
   const vaults = stack.ofType(VAULT);
-  return vaults.length === 0 ? NOT_APPLICABLE : vaults.flatMap((vault) => judgeDiagnostics(stack, vault, VAULT_AUDIT_LOGS));
+  return vaults.length === 0 ? NOT_APPLICABLE : vaults.flatMap((vault) => checkDiagnostics(stack, vault, VAULT_AUDIT_LOGS));
 }

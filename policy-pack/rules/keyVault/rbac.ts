@@ -1,4 +1,4 @@
-import { is, judge } from "../reading/expect";
+import { is, checkProperty } from "../reading/expect";
 import { get, isMissing } from "../reading/values";
 import type { Outcome, RuleContext, RuleResource } from "../rule";
 
@@ -9,7 +9,7 @@ const RBAC_BY_DEFAULT = 20260201;
 
 /** Compliant: the vault asks for RBAC, or is made with an API version that does. */
 export function checkRbac(vault: RuleResource, context: RuleContext): Outcome {
-  return usesRbac(vault) ? [] : judge(vault, RBAC, is(true), context);
+  return usesRbac(vault) ? [] : checkProperty(vault, RBAC, is(true), context);
 }
 
 export function usesRbac({ props, apiDay = 0 }: RuleResource): boolean {

@@ -1,4 +1,4 @@
-import { type Condition, isNot, judge } from "../reading/expect";
+import { type Condition, isNot, checkProperty } from "../reading/expect";
 import { isMissing } from "../reading/values";
 import type { Outcome, RuleContext, RuleResource } from "../rule";
 
@@ -11,7 +11,7 @@ const retention: Condition = {
 /** Compliant: soft delete is not switched off, and what is deleted is retained for the configured time. */
 export function checkSoftDelete(vault: RuleResource, context: RuleContext): Outcome {
   return [
-    ...judge(vault, "properties.enableSoftDelete", isNot(false), context),
-    ...judge(vault, "properties.softDeleteRetentionInDays", retention, context),
+    ...checkProperty(vault, "properties.enableSoftDelete", isNot(false), context),
+    ...checkProperty(vault, "properties.softDeleteRetentionInDays", retention, context),
   ];
 }

@@ -1,6 +1,6 @@
 import { AKS_GATEWAY_NAMESPACE, SYSTEM_NAMESPACES } from "../facts/namespaces";
 import { NAMESPACE } from "../facts/tokens";
-import { type Condition, isOneOf, judgeValue } from "../reading/expect";
+import { type Condition, isOneOf, checkValue } from "../reading/expect";
 import { isListed, unlessListed } from "../reading/listed";
 import { EXCLUDED_NAMESPACES, namesOption, strings } from "../reading/pods";
 import { get, isMissing, isUnknown, locate } from "../reading/values";
@@ -47,7 +47,7 @@ function podSecurityLabels(resource: RuleResource, context: RuleContext): Outcom
   const baseline = isListed(name, strings(context, BASELINE_NAMESPACES));
   const labels = MODES.flatMap((mode) => locate(resource.props, `metadata.labels["pod-security.kubernetes.io/${mode}"]`));
   return unlessListed(excluded, NAME_PATH, () => {
-    const faults = labels.flatMap((label) => judgeValue(label, baseline === false ? RESTRICTED : BASELINE, context));
+    const faults = labels.flatMap((label) => checkValue(label, baseline === false ? RESTRICTED : BASELINE, context));
     // A label that is enough for a baseline namespace only, of one that may be such a namespace.
     const tooLow = isUnknown(baseline) && labels.some(({ value }) => value === "baseline");
     return tooLow ? [...faults, { unknown: NAME_PATH }] : faults;

@@ -4,7 +4,7 @@ import { sameText } from "../reading/arm";
 import { type Link, linkById, linkToParent, strongest } from "../reading/links";
 import { allOf, anyOf, type Match } from "../reading/selectors";
 import { elements, get, isMissing, isUnknown, type Located, locate, UNKNOWN, type Value } from "../reading/values";
-import { type Finding, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type StackView, type Undecided } from "../rule";
+import { type CheckResults, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type StackView } from "../rule";
 import { admits, isInternet, openedPorts, opensOnly, securityRulesOf, sourcesOfRule } from "./securityRules";
 
 const BASTION_SUBNET = "AzureBastionSubnet";
@@ -29,7 +29,7 @@ export function checkFrontDoorOnly(stack: StackView, { config }: RuleContext): O
   return judged.flatMap(({ group, ingress }) => judgeGroup(stack, group, ingress));
 }
 
-function judgeGroup(stack: StackView, group: RuleResource, ingress: Link): readonly (Finding | Undecided)[] {
+function judgeGroup(stack: StackView, group: RuleResource, ingress: Link): CheckResults {
   const single = stack.ofType(token.SECURITY_RULE).filter((rule) => linkToParent(stack, rule, group) === "linked");
   const owners = [group, ...single].flatMap((owner) => securityRulesOf(owner).map((rule) => ({ owner, rule })));
   const rules = owners.map(({ rule }) => rule);
@@ -40,7 +40,7 @@ function judgeGroup(stack: StackView, group: RuleResource, ingress: Link): reado
     .flatMap(({ owner, rule, excused }) => {
       if (isUnknown(rule.value)) return [{ unknown: rule.path, resource: owner }];
       const certain = ingress === "linked" && excused === false && admits(rule) === true;
-      return sourcesOfRule(rule).flatMap(({ path, value }): readonly (Finding | Undecided)[] => {
+      return sourcesOfRule(rule).flatMap(({ path, value }): CheckResults => {
         const { open, unsure } = openedPorts(rule, value, rules, WEB_PORTS);
         if (open.length === 0 && !unsure) return [];
         if (isUnknown(value)) return [{ unknown: path, resource: owner }];

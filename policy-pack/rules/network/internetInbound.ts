@@ -1,6 +1,6 @@
 import { GUARDED_PORTS } from "../facts/network";
 import { isUnknown, type Located } from "../reading/values";
-import type { Finding, Outcome, RuleResource, Undecided } from "../rule";
+import type { CheckResults, Outcome, RuleResource } from "../rule";
 import { admits, isInternet, openedPorts, securityRulesOf, sourcesOfRule, under } from "./securityRules";
 
 const MOST_PORTS_SHOWN = 5;
@@ -14,10 +14,10 @@ export function checkInternetInbound(resource: RuleResource): Outcome {
   return rules.flatMap((rule) => (admits(rule) === false ? [] : judgeRule(rule, rules)));
 }
 
-function judgeRule(rule: Located, all: readonly Located[]): readonly (Finding | Undecided)[] {
+function judgeRule(rule: Located, all: readonly Located[]): CheckResults {
   if (isUnknown(rule.value)) return [{ unknown: rule.path }];
   const suspects = sourcesOfRule(rule).filter(({ value }) => isUnknown(value) || isInternet(value));
-  return suspects.flatMap(({ path, value }): readonly (Finding | Undecided)[] => {
+  return suspects.flatMap(({ path, value }): CheckResults => {
     const { open, unsure } = openedPorts(rule, value, all, GUARDED_PORTS);
     if (open.length === 0) return unsure ? [{ unknown: under(rule.path, "destinationPortRange") }] : [];
     if (admits(rule) !== true) return [{ unknown: under(rule.path, "access") }];

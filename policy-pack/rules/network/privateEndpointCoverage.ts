@@ -1,11 +1,11 @@
 import * as token from "../facts/tokens";
 import { sameText } from "../reading/arm";
 import { isInPerimeter } from "../reading/firewall";
-import { unlessExcused } from "../reading/listed";
+import { unlessExcluded } from "../reading/listed";
 import { ENDPOINTS, endpointLink } from "../reading/privateEndpoints";
 import type { Match } from "../reading/selectors";
 import { get, isMissing, isUnknown, UNKNOWN, type Value } from "../reading/values";
-import { type Finding, NOT_APPLICABLE, type Outcome, type RuleResource, type StackView, type Undecided } from "../rule";
+import { type CheckResults, type Finding, NOT_APPLICABLE, type Outcome, type RuleResource, type StackView } from "../rule";
 
 /** Services that hold data and can be reached through a private endpoint. */
 export const DATA_SERVICES = [
@@ -51,11 +51,11 @@ export function checkPrivateEndpointCoverage(stack: StackView): Outcome {
   if (services.length === 0) return NOT_APPLICABLE;
   return services.flatMap((service) => {
     const { exempt, path } = exemption(service);
-    return unlessExcused(exempt, path, service, () => judgeService(stack, service));
+    return unlessExcluded(exempt, path, service, () => judgeService(stack, service));
   });
 }
 
-function judgeService(stack: StackView, service: RuleResource): readonly (Finding | Undecided)[] {
+function judgeService(stack: StackView, service: RuleResource): CheckResults {
   const link = endpointLink(stack, service);
   if (link === "linked") return [];
   if (link === "undecided") return [{ unknown: ENDPOINTS, resource: service }];

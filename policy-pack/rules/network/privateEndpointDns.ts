@@ -1,10 +1,10 @@
 import * as token from "../facts/tokens";
 import { armPairs } from "../reading/arm";
 import { linkToParent } from "../reading/links";
-import { unlessExcused } from "../reading/listed";
+import { unlessExcluded } from "../reading/listed";
 import { anyOf, type Match, negate } from "../reading/selectors";
 import { elements, get, isMissing, isUnknown, locate, UNKNOWN, type Value } from "../reading/values";
-import { type Finding, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type StackView, type Undecided } from "../rule";
+import { type CheckResults, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type StackView } from "../rule";
 
 const CONNECTIONS = ["privateLinkServiceConnections", "manualPrivateLinkServiceConnections"] as const;
 
@@ -20,11 +20,11 @@ export function checkPrivateEndpointDns(stack: StackView, { config }: RuleContex
   const endpoints = stack.ofType(token.PRIVATE_ENDPOINT).filter((one) => leadsToService(stack, one) !== false);
   if (endpoints.length === 0 || config.zoneGroupsByAzurePolicy === true) return NOT_APPLICABLE;
   return endpoints.flatMap((endpoint) =>
-    unlessExcused(negate(leadsToService(stack, endpoint)), CONNECTIONS[0], endpoint, () => judgeEndpoint(stack, endpoint)),
+    unlessExcluded(negate(leadsToService(stack, endpoint)), CONNECTIONS[0], endpoint, () => judgeEndpoint(stack, endpoint)),
   );
 }
 
-function judgeEndpoint(stack: StackView, endpoint: RuleResource): readonly (Finding | Undecided)[] {
+function judgeEndpoint(stack: StackView, endpoint: RuleResource): CheckResults {
   const groups = stack.ofType(token.PRIVATE_DNS_ZONE_GROUP).map((group) => ({ group, link: linkToParent(stack, group, endpoint) }));
   const own = groups.filter(({ link }) => link === "linked").map(({ group }) => group);
   if (own.some(hasZone)) return [];

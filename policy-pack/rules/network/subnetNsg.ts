@@ -4,7 +4,7 @@ import { sameText } from "../reading/arm";
 import { isListed, unlessListed } from "../reading/listed";
 import type { Match } from "../reading/selectors";
 import { elements, get, isMissing, isUnknown, type Located, locate, type Value } from "../reading/values";
-import { type Finding, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type Undecided } from "../rule";
+import { type CheckResults, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource } from "../rule";
 import { under } from "./securityRules";
 
 /** Compliant: a network security group stands on the subnet, unless Azure does not let such a subnet carry one. */
@@ -20,7 +20,7 @@ export function checkSubnetNsg({ type, props }: RuleResource, { config }: RuleCo
   return judged.length === 0 ? NOT_APPLICABLE : judged.flat();
 }
 
-function judgeSubnet({ path, value }: Located): readonly (Finding | Undecided)[] {
+function judgeSubnet({ path, value }: Located): CheckResults {
   if (isUnknown(value)) return [{ unknown: path }];
   const group = get(value, "networkSecurityGroup");
   if (isUnknown(group)) return [{ unknown: under(path, "networkSecurityGroup") }];

@@ -3,7 +3,7 @@ import { isWideRange, isWideWithPrivate } from "../reading/addresses";
 import { below } from "../reading/pods";
 import { allOf, anyOf, isEmpty, type Match, negate, selectsEverything } from "../reading/selectors";
 import { elements, get, isMissing, isUnknown, type Located, locate, UNKNOWN, type Value } from "../reading/values";
-import type { Finding, Outcome, RuleResource, Undecided } from "../rule";
+import type { CheckResults, Outcome, RuleResource } from "../rule";
 import { ciliumSelector } from "./ciliumSelector";
 import { DIRECTIONS, type Direction } from "./direction";
 import { isNarrow } from "./ports";
@@ -51,10 +51,10 @@ export function opensBothSides(type: string, rules: Value, direction: Direction)
   return opens(openings.filter(({ hangsOn }) => hangsOn === undefined)) ? true : UNKNOWN;
 }
 
-function judgeDirection(type: string, spec: Located, direction: Direction): readonly (Finding | Undecided)[] {
+function judgeDirection(type: string, spec: Located, direction: Direction): CheckResults {
   const denied = { path: `${spec.path}.egressDeny`, value: direction === "Egress" ? get(spec.value, "egressDeny") : undefined };
   const carved = negate(isEmpty(denied.value));
-  return below(spec, `${direction.toLowerCase()}[*]`).flatMap((rule): readonly (Finding | Undecided)[] => {
+  return below(spec, `${direction.toLowerCase()}[*]`).flatMap((rule): CheckResults => {
     if (isUnknown(rule.value)) return [{ unknown: rule.path }];
     return openingsOf(type, rule, direction)
       .filter(({ sides }) => sides.includes("cluster") || carved !== true)

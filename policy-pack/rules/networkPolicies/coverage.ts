@@ -1,9 +1,17 @@
 import { NAMESPACE } from "../facts/tokens";
-import { type Home, homeNamedBy, homeOf, sameHome } from "../reading/namespaces";
+import { namespaceNamedBy, namespaceOf, type ResolvedNamespace, sameNamespace } from "../reading/namespaces";
 import { at, EXCLUDED_NAMESPACES, POD_TYPES, podOf, strings } from "../reading/pods";
 import { allOf, anyOf, type Match } from "../reading/selectors";
 import { get, isRecord, isUnknown, UNKNOWN } from "../reading/values";
-import { type Finding, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type StackView, type Undecided } from "../rule";
+import {
+  type CheckResults,
+  type Finding,
+  NOT_APPLICABLE,
+  type Outcome,
+  type RuleContext,
+  type RuleResource,
+  type StackView,
+} from "../rule";
 import { DIRECTIONS, type Direction } from "./direction";
 import { type Isolation, isolationsOf, POLICY_TYPES } from "./isolation";
 
@@ -13,7 +21,7 @@ export const ELSEWHERE = "namespacesElsewhere";
 /** A workload whose namespace this stack answers for, or may answer for. */
 interface Placed {
   readonly resource: RuleResource;
-  readonly home: Home;
+  readonly home: ResolvedNamespace;
 }
 
 /**
@@ -40,7 +48,7 @@ export function everyPodCovered(stack: StackView, context: RuleContext): Outcome
   // What a Patch states of labels is not all of them.
   const workloads = placedWorkloads(stack, context).filter(({ resource }) => !resource.isPatch);
   if (workloads.length === 0) return NOT_APPLICABLE;
-  return workloads.flatMap((placed): readonly (Finding | Undecided)[] => {
+  return workloads.flatMap((placed): CheckResults => {
     if (isElsewhere(stack, placed, context)) return [];
     const labels = at(podOf(placed.resource).metadata, "labels");
     return verdict(
@@ -51,7 +59,7 @@ export function everyPodCovered(stack: StackView, context: RuleContext): Outcome
   });
 }
 
-function overNamespaces(stack: StackView, context: RuleContext, judge: (first: Placed) => readonly (Finding | Undecided)[]): Outcome {
+function overNamespaces(stack: StackView, context: RuleContext, judge: (first: Placed) => CheckResults): Outcome {
   const workloads = placedWorkloads(stack, context).filter(
     // The pods behind a Patch are somebody else's; a namespace of this stack has to be closed around them all the same.
     ({ resource, home }) => !resource.isPatch || declarationOf(stack, home) !== undefined,
@@ -66,7 +74,7 @@ function placedWorkloads(stack: StackView, context: RuleContext): readonly Place
   return stack
     .ofType(...POD_TYPES)
     .filter((resource) => runsInPodNetwork(resource))
-    .map((resource): Placed => ({ resource, home: homeOf(stack, resource) }))
+    .map((resource): Placed => ({ resource, home: namespaceOf(stack, resource) }))
     .filter(({ home }) => isUnknown(home) || !excluded.includes(home));
 }
 
@@ -82,13 +90,13 @@ function isElsewhere(stack: StackView, { home }: Placed, { config }: RuleContext
   return (
     home !== "default" &&
     declarationOf(stack, home) === undefined &&
-    !stack.ofType(...POLICY_TYPES).some((policy) => !policy.isPatch && homeOf(stack, policy) === home)
+    !stack.ofType(...POLICY_TYPES).some((policy) => !policy.isPatch && namespaceOf(stack, policy) === home)
   );
 }
 
 /** The Namespace that makes this home; a Patch of one that somebody else made does not. */
-function declarationOf(stack: StackView, home: Home): RuleResource | undefined {
-  return stack.ofType(NAMESPACE).find((namespace) => homeNamedBy(namespace) === home && !namespace.isPatch);
+function declarationOf(stack: StackView, home: ResolvedNamespace): RuleResource | undefined {
+  return stack.ofType(NAMESPACE).find((namespace) => namespaceNamedBy(namespace) === home && !namespace.isPatch);
 }
 
 /** Advice, since nothing here is wrong: the namespace's policies stand where it is declared, or nowhere. */
@@ -106,10 +114,12 @@ function elsewhere({ resource }: Placed): Finding {
 }
 
 /** Directions in which nothing isolates; those that hang on unknown values apart. */
-function openDirections(isolations: readonly Isolation[], home: Home, selects: (isolation: Isolation) => Match) {
+function openDirections(isolations: readonly Isolation[], home: ResolvedNamespace, selects: (isolation: Isolation) => Match) {
   const match = (direction: Direction): Match =>
     anyOf(
-      isolations.map((one) => allOf([one.home === undefined ? true : sameHome(one.home, home), one.isolates(direction), selects(one)])),
+      isolations.map((one) =>
+        allOf([one.home === undefined ? true : sameNamespace(one.home, home), one.isolates(direction), selects(one)]),
+      ),
     );
   return {
     open: DIRECTIONS.filter((direction) => match(direction) === false),
@@ -117,11 +127,7 @@ function openDirections(isolations: readonly Isolation[], home: Home, selects: (
   };
 }
 
-function verdict(
-  { open, undecided }: ReturnType<typeof openDirections>,
-  resource: RuleResource,
-  path: string,
-): readonly (Finding | Undecided)[] {
+function verdict({ open, undecided }: ReturnType<typeof openDirections>, resource: RuleResource, path: string): CheckResults {
   if (open.length > 0) {
     const found = get(resource.props, path);
     return [{ path, ...(isUnknown(found) ? {} : { found }), expected: `a policy that closes ${open.join(" and ")}`, resource }];

@@ -1,5 +1,5 @@
 import { CILIUM_CLUSTERWIDE_NETWORK_POLICY, CILIUM_NETWORK_POLICY, NETWORK_POLICY } from "../facts/tokens";
-import { type Home, homeOf } from "../reading/namespaces";
+import { type ResolvedNamespace, namespaceOf } from "../reading/namespaces";
 import { allOf, anyOf, isEmpty, type Match, matchesSelector, negate, selectsEverything } from "../reading/selectors";
 import { elements, get, isMissing, isUnknown, locate, UNKNOWN, type Value } from "../reading/values";
 import type { RuleResource, StackView } from "../rule";
@@ -13,11 +13,11 @@ export const POLICY_TYPES: readonly string[] = [NETWORK_POLICY, CILIUM_NETWORK_P
 
 /** One set of pods that a policy isolates, in one namespace or, where `home` is undefined, in all of them. */
 export interface Isolation {
-  readonly home: Home | undefined;
+  readonly home: ResolvedNamespace | undefined;
   readonly isolates: (direction: Direction) => Match;
   /** Whether every pod of a namespace is selected. */
-  readonly selectsAll: (home: Home) => Match;
-  readonly selects: (labels: Value, home: Home) => Match;
+  readonly selectsAll: (home: ResolvedNamespace) => Match;
+  readonly selects: (labels: Value, home: ResolvedNamespace) => Match;
 }
 
 /** What the policies of a stack isolate. Cilium's count like Kubernetes' own: the platform runs Cilium. */
@@ -36,7 +36,7 @@ function kubernetes(stack: StackView, policy: RuleResource): Isolation {
   const spec = get(policy.props, "spec");
   const selector = get(spec, "podSelector");
   return {
-    home: homeOf(stack, policy),
+    home: namespaceOf(stack, policy),
     isolates: (direction) => {
       const rules = get(spec, direction.toLowerCase());
       const open = isUnknown(rules) ? UNKNOWN : anyOf(elements(rules).map((rule) => allowsEverything(rule, direction)));
@@ -61,9 +61,9 @@ function namesDirection(spec: Value, direction: Direction): Match {
 function cilium(stack: StackView, policy: RuleResource, spec: Value): Isolation {
   const { namespaces, pods } = ciliumSelector(get(spec, "endpointSelector"));
   const ofNodes = isUnknown(get(spec, "nodeSelector")) ? UNKNOWN : !isMissing(get(spec, "nodeSelector"));
-  const inNamespace = (home: Home) => matchesSelector(namespaces, { [NAMESPACE_LABEL]: home });
+  const inNamespace = (home: ResolvedNamespace) => matchesSelector(namespaces, { [NAMESPACE_LABEL]: home });
   return {
-    home: policy.type === CILIUM_NETWORK_POLICY ? homeOf(stack, policy) : undefined,
+    home: policy.type === CILIUM_NETWORK_POLICY ? namespaceOf(stack, policy) : undefined,
     isolates: (direction) => allOf([negate(ofNodes), ciliumIsolates(policy.type, spec, direction)]),
     selectsAll: (home) => allOf([inNamespace(home), selectsEverything(pods)]),
     selects: (labels, home) => allOf([inNamespace(home), matchesSelector(pods, labels)]),

@@ -1,10 +1,10 @@
 import { NETWORK_POLICY } from "../facts/tokens";
 import { isWideRange, isWideWithPrivate } from "../reading/addresses";
-import { findingsOpen } from "../reading/listed";
+import { asUndecided } from "../reading/listed";
 import { below } from "../reading/pods";
 import { allOf, anyOf, isEmpty, type Match, negate, selectsEverything } from "../reading/selectors";
 import { elements, get, isMissing, isRecord, isUnknown, type Located, UNKNOWN, type Value } from "../reading/values";
-import type { Finding, Outcome, RuleResource, Undecided } from "../rule";
+import type { CheckResults, Outcome, RuleResource } from "../rule";
 import { noOpenCiliumRules } from "./ciliumOpenness";
 import type { Direction } from "./direction";
 import { isNarrow } from "./ports";
@@ -38,7 +38,7 @@ export function allowsEverything(rule: Value, direction: Direction): Match {
   return allOf([everybody, negate(isNarrow(get(rule, "ports")))]);
 }
 
-function judgeRule(rule: Located, direction: Direction): readonly (Finding | Undecided)[] {
+function judgeRule(rule: Located, direction: Direction): CheckResults {
   if (isUnknown(rule.value)) return [{ unknown: rule.path }];
   const peers = { path: `${rule.path}.${PEERS[direction]}`, value: get(rule.value, PEERS[direction]) };
   const narrow = isNarrow(get(rule.value, "ports"));
@@ -47,15 +47,15 @@ function judgeRule(rule: Located, direction: Direction): readonly (Finding | Und
   if (narrow === true && direction === "Egress") return [];
   const outcome = listed ? below(peers, "[*]").flatMap((peer) => judgePeer(peer, direction)) : judgeNoPeers(rule, peers);
   const hangsOnPorts = isUnknown(narrow) && (direction === "Egress" || !listed);
-  return hangsOnPorts ? findingsOpen(outcome, `${rule.path}.ports`) : outcome;
+  return hangsOnPorts ? asUndecided(outcome, `${rule.path}.ports`) : outcome;
 }
 
-function judgeNoPeers(rule: Located, peers: Located): readonly (Finding | Undecided)[] {
+function judgeNoPeers(rule: Located, peers: Located): CheckResults {
   if (isUnknown(peers.value)) return [{ unknown: peers.path }];
   return [{ path: rule.path, found: "a rule without peers that opens most ports", expected: "peers" }];
 }
 
-function judgePeer(peer: Located, direction: Direction): readonly (Finding | Undecided)[] {
+function judgePeer(peer: Located, direction: Direction): CheckResults {
   if (isUnknown(peer.value)) return [{ unknown: peer.path }];
   const part = isMissing(get(peer.value, "ipBlock")) ? "namespaceSelector" : "ipBlock.cidr";
   // Named pods narrow any namespace selector.

@@ -1,13 +1,13 @@
-import { judgeValue } from "../reading/expect";
+import { checkValue } from "../reading/expect";
 import { at, below, type PodCheck } from "../reading/pods";
 import { elements, isUnknown, type Located, UNKNOWN } from "../reading/values";
-import type { Finding, Undecided } from "../rule";
+import type { CheckResults } from "../rule";
 
 /** Containers add no capability but the listed ones. */
 export function addsOnly(allowed: readonly string[]): PodCheck {
   const condition = { holds: (value: unknown) => allowed.includes(`${String(value)}`), expected: `only ${allowed.join(", ")}` };
   return ({ containers }, context) =>
-    containers.flatMap((container) => added(container).flatMap((one) => judgeValue(one, condition, context)));
+    containers.flatMap((container) => added(container).flatMap((one) => checkValue(one, condition, context)));
 }
 
 /** Every container drops ALL. */
@@ -17,7 +17,7 @@ function added(container: Located): readonly Located[] {
   return below(container, "securityContext.capabilities.add[*]");
 }
 
-function droppedBy(container: Located): readonly (Finding | Undecided)[] {
+function droppedBy(container: Located): CheckResults {
   const drop = at(container, "securityContext.capabilities.drop");
   if (isUnknown(drop.value)) return [{ unknown: drop.path }];
   const names = elements(drop.value);

@@ -1,4 +1,4 @@
-import { type Condition, isNot, judgeValue } from "../reading/expect";
+import { type Condition, isNot, checkValue } from "../reading/expect";
 import { at, below, everywhere, type Pod, type PodCheck } from "../reading/pods";
 import { isMissing, type Located } from "../reading/values";
 import type { RuleContext } from "../rule";
@@ -39,18 +39,18 @@ export function containers(condition: Condition, ...paths: readonly string[]): P
 export function inherited(path: string, condition: Condition): PodCheck {
   return (pod, context) => {
     const own = at(pod.spec, path);
-    const stated = isMissing(own.value) ? [] : judgeValue(own, condition, context);
+    const stated = isMissing(own.value) ? [] : checkValue(own, condition, context);
     return [...stated, ...pod.containers.flatMap((container) => inContainer(at(container, path), own, condition, context))];
   };
 }
 
 function inContainer(setting: Located, pod: Located, condition: Condition, context: RuleContext) {
   if (isMissing(setting.value) && !isMissing(pod.value)) return [];
-  return judgeValue(setting, condition, context);
+  return checkValue(setting, condition, context);
 }
 
 function judgeAll(places: readonly Located[], condition: Condition, context: RuleContext) {
-  return places.flatMap((place) => judgeValue(place, condition, context));
+  return places.flatMap((place) => checkValue(place, condition, context));
 }
 
 /** Every check must hold. */

@@ -1,4 +1,4 @@
-import { type Condition, isOneOf, judgeValue } from "../reading/expect";
+import { type Condition, isOneOf, checkValue } from "../reading/expect";
 import { at, everywhere, type Pod, type PodCheck } from "../reading/pods";
 import { entries, isMissing, isRecord } from "../reading/values";
 import type { RuleContext } from "../rule";
@@ -30,12 +30,12 @@ function profileType(profile: string): PodCheck {
   return (pod, context) =>
     everywhere(pod, profile)
       .filter(({ value }) => !isMissing(value))
-      .flatMap((place) => judgeValue(isRecord(place.value) ? at(place, "type") : place, isOneOf(...CONFINING_PROFILES), context));
+      .flatMap((place) => checkValue(isRecord(place.value) ? at(place, "type") : place, isOneOf(...CONFINING_PROFILES), context));
 }
 
 function annotations(pod: Pod, context: RuleContext) {
   const all = at(pod.metadata, "annotations");
   return entries(all.value)
     .filter(([key, value]) => key.startsWith(APPARMOR_ANNOTATION) && !isMissing(value))
-    .flatMap(([key, value]) => judgeValue({ path: `${all.path}["${key}"]`, value }, annotationProfile, context));
+    .flatMap(([key, value]) => checkValue({ path: `${all.path}["${key}"]`, value }, annotationProfile, context));
 }

@@ -5,7 +5,7 @@ import {
   EXCLUDED_NAMESPACES,
   NAMESPACE_PATH,
   namesOption,
-  namespaceOf,
+  writtenNamespace,
   onPods,
   POD_TYPES,
   type Pod,
@@ -73,5 +73,5 @@ function exceptWhere(path: string, exempt: string | boolean, check: PodCheck): P
 }
 
 function isBaseline({ resource }: Pod, context: RuleContext): Match {
-  return isListed(namespaceOf(resource), strings(context, BASELINE_NAMESPACES));
+  return isListed(writtenNamespace(resource), strings(context, BASELINE_NAMESPACES));
 }

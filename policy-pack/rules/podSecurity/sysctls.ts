@@ -1,4 +1,4 @@
-import { type Condition, isOneOf, judgeValue } from "../reading/expect";
+import { type Condition, isOneOf, checkValue } from "../reading/expect";
 import { at, below, type PodCheck } from "../reading/pods";
 import { isUnknown } from "../reading/values";
 import { SAFE_SYSCTLS } from "./standards";
@@ -11,5 +11,5 @@ export const safeSysctls: PodCheck = ({ spec }, context) =>
   below(spec, "securityContext.sysctls[*]").flatMap((sysctl) => {
     if (isUnknown(sysctl.value)) return [{ unknown: sysctl.path }];
     const [name, value] = [at(sysctl, "name"), at(sysctl, "value")];
-    return [...judgeValue(name, isOneOf(...SAFE_SYSCTLS), context), ...judgeValue(value, plainValue, context)];
+    return [...checkValue(name, isOneOf(...SAFE_SYSCTLS), context), ...checkValue(value, plainValue, context)];
   });

@@ -1,12 +1,12 @@
 import { below, type PodCheck } from "../reading/pods";
 import { entries, isMissing, isUnknown, type Located } from "../reading/values";
-import type { Finding, Undecided } from "../rule";
+import type { CheckResults } from "../rule";
 import { RESTRICTED_VOLUMES } from "./standards";
 
 /** Every volume is of a type that holds nothing of the node: hostPath and the in-tree network file systems are not. */
 export const restrictedVolumes: PodCheck = ({ spec }) => below(spec, "volumes[*]").flatMap(judgeVolume);
 
-function judgeVolume(volume: Located): readonly (Finding | Undecided)[] {
+function judgeVolume(volume: Located): CheckResults {
   if (isUnknown(volume.value)) return [{ unknown: volume.path }];
   const sources = entries(volume.value).filter(([key, value]) => key !== "name" && !isMissing(value));
   // A volume without a source is an emptyDir: the API server fills that in before admission.

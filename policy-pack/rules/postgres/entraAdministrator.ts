@@ -1,6 +1,6 @@
 import { POSTGRES_ADMINISTRATOR, POSTGRES_SERVER } from "../facts/tokens";
 import { linkToParent, strongest } from "../reading/links";
-import { type Finding, NOT_APPLICABLE, type Outcome, type RuleResource, type StackView, type Undecided } from "../rule";
+import { type CheckResults, NOT_APPLICABLE, type Outcome, type RuleResource, type StackView } from "../rule";
 import { isReplica } from "./settings";
 
 const PLACE = "administrators";
@@ -11,7 +11,7 @@ export function checkEntraAdministrator(stack: StackView): Outcome {
   return servers.length === 0 ? NOT_APPLICABLE : servers.flatMap((server) => judge(stack, server));
 }
 
-function judge(stack: StackView, server: RuleResource): readonly (Finding | Undecided)[] {
+function judge(stack: StackView, server: RuleResource): CheckResults {
   const link = strongest(stack.ofType(POSTGRES_ADMINISTRATOR).map((administrator) => linkToParent(stack, administrator, server)));
   if (link === "linked") return [];
   if (link === "undecided") return [{ unknown: PLACE, resource: server }];

@@ -1,7 +1,7 @@
 import { ENDPOINT_GROUPS } from "../facts/limits";
 import { POSTGRES_SERVER } from "../facts/tokens";
-import { unlessExcused } from "../reading/listed";
-import { judgePrivateEndpoint } from "../reading/privateEndpoints";
+import { unlessExcluded } from "../reading/listed";
+import { requirePrivateEndpoint } from "../reading/privateEndpoints";
 import { NOT_APPLICABLE, type Outcome, type StackView } from "../rule";
 import { isInjected } from "./injected";
 
@@ -10,6 +10,6 @@ export function checkPrivateEndpoint(stack: StackView): Outcome {
   const servers = stack.ofType(POSTGRES_SERVER).filter((server) => isInjected(server) !== true);
   if (servers.length === 0) return NOT_APPLICABLE;
   return servers.flatMap((server) =>
-    unlessExcused(isInjected(server), "network", server, () => judgePrivateEndpoint(stack, server, ENDPOINT_GROUPS.postgres)),
+    unlessExcluded(isInjected(server), "network", server, () => requirePrivateEndpoint(stack, server, ENDPOINT_GROUPS.postgres)),
   );
 }

@@ -1,9 +1,9 @@
 import { armIs } from "../reading/arm";
-import { judge } from "../reading/expect";
+import { checkProperty } from "../reading/expect";
 import type { Outcome, RuleContext, RuleResource } from "../rule";
 import { isInjected } from "./injected";
 
 /** Compliant: public access is off, or the server lives in a delegated subnet, where it has no public address. */
 export function checkPublicAccess(server: RuleResource, context: RuleContext): Outcome {
-  return isInjected(server) === true ? [] : judge(server, "network.publicNetworkAccess", armIs("Disabled"), context);
+  return isInjected(server) === true ? [] : checkProperty(server, "network.publicNetworkAccess", armIs("Disabled"), context);
 }

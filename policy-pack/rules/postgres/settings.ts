@@ -1,5 +1,5 @@
 import { armIs, sameText } from "../reading/arm";
-import { type Condition, judge } from "../reading/expect";
+import { type Condition, checkProperty } from "../reading/expect";
 import { get, isMissing, isUnknown } from "../reading/values";
 import { NOT_APPLICABLE, type ResourceRule, type RuleResource } from "../rule";
 
@@ -9,7 +9,7 @@ export function isReplica({ props }: RuleResource): boolean {
 }
 
 export function authentication(path: string, state: string): ResourceRule["check"] {
-  return (server, context) => (isReplica(server) ? NOT_APPLICABLE : judge(server, path, armIs(state), context));
+  return (server, context) => (isReplica(server) ? NOT_APPLICABLE : checkProperty(server, path, armIs(state), context));
 }
 
 /** One server parameter, where a Configuration resource sets it; a server that has none keeps Azure's default. */
@@ -18,6 +18,6 @@ export function serverParameter(name: string, allowed: readonly string[]): Resou
   return (configuration, context) => {
     const parameter = configuration.props.configurationName ?? configuration.name;
     if (isUnknown(parameter)) return [{ unknown: "configurationName" }];
-    return sameText(parameter, name) ? judge(configuration, "value", value, context) : NOT_APPLICABLE;
+    return sameText(parameter, name) ? checkProperty(configuration, "value", value, context) : NOT_APPLICABLE;
   };
 }

@@ -1,5 +1,5 @@
 import { DIAGNOSTIC_SETTING } from "../facts/tokens";
-import type { Finding, RuleResource, StackView, Undecided } from "../rule";
+import type { CheckResults, RuleResource, StackView } from "../rule";
 import { sameText } from "./arm";
 import { linkById } from "./links";
 import { elements, get, isMissing, isUnknown } from "./values";
@@ -8,7 +8,7 @@ import { elements, get, isMissing, isUnknown } from "./values";
 export type Wanted = string | readonly string[];
 
 /** Whether some diagnostic setting sends every given log category of a resource to a Log Analytics workspace. */
-export function judgeDiagnostics(stack: StackView, target: RuleResource, wanted: readonly Wanted[]): readonly (Finding | Undecided)[] {
+export function checkDiagnostics(stack: StackView, target: RuleResource, wanted: readonly Wanted[]): CheckResults {
   const categories = wanted.map((one) => [one].flat());
   const settings = stack.ofType(DIAGNOSTIC_SETTING).map((setting) => {
     return { setting, link: linkById(stack, setting, "resourceUri", [setting.props.resourceUri], target) };

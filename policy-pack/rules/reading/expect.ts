@@ -1,4 +1,4 @@
-import { type Finding, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type Undecided } from "../rule";
+import { type CheckResults, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource } from "../rule";
 import { isMissing, isUnknown, type Located, locate, type Value } from "./values";
 
 /** A condition on one value, with the words that say what is allowed. */
@@ -26,11 +26,11 @@ export const isOneOf = (...allowed: readonly (string | number | boolean)[]): Con
 export const isSet: Condition = { holds: (value) => !isMissing(value) && value !== "", expected: "a value", holdsUnknown: true };
 
 /** Judges every value the path names. A wildcard over a missing list yields nothing: no element, no fault. */
-export function judge(resource: RuleResource, path: string, condition: Condition, context: RuleContext): readonly (Finding | Undecided)[] {
-  return locate(resource.props, path).flatMap((place) => judgeValue(place, condition, context));
+export function checkProperty(resource: RuleResource, path: string, condition: Condition, context: RuleContext): CheckResults {
+  return locate(resource.props, path).flatMap((place) => checkValue(place, condition, context));
 }
 
-export function judgeValue(place: Located, condition: Condition, context: RuleContext): readonly (Finding | Undecided)[] {
+export function checkValue(place: Located, condition: Condition, context: RuleContext): CheckResults {
   if (isUnknown(place.value)) return condition.holdsUnknown ? [] : [{ unknown: place.path }];
   if (condition.holds(place.value, context)) return [];
   const expected = typeof condition.expected === "string" ? condition.expected : condition.expected(context);
@@ -39,7 +39,7 @@ export function judgeValue(place: Located, condition: Condition, context: RuleCo
 
 /** The check of a rule that is one comparison: `check: property("disableLocalAccounts", is(true))`. */
 export function property(path: string, condition: Condition) {
-  return (resource: RuleResource, context: RuleContext): Outcome => judge(resource, path, condition, context);
+  return (resource: RuleResource, context: RuleContext): Outcome => checkProperty(resource, path, condition, context);
 }
 
 /** Several comparisons that make one requirement. */

@@ -1,8 +1,6 @@
-import { type Finding, NOT_APPLICABLE, type Outcome, type RuleResource, type Undecided } from "../rule";
+import { type CheckResults, NOT_APPLICABLE, type Outcome, type RuleResource } from "../rule";
 import { allOf, anyOf, type Match } from "./selectors";
 import { isUnknown, UNKNOWN, type Value } from "./values";
-
-type Judgement = readonly (Finding | Undecided)[];
 
 /**
  * Whether a list of the configuration names something.
@@ -25,18 +23,18 @@ export function isListedObject(namespace: Value, name: Value, list: readonly str
 export function unlessListed(listed: Match, path: string, check: () => Outcome): Outcome {
   if (listed === true) return NOT_APPLICABLE;
   const outcome = check();
-  return isUnknown(listed) && outcome !== NOT_APPLICABLE ? findingsOpen(outcome, path) : outcome;
+  return isUnknown(listed) && outcome !== NOT_APPLICABLE ? asUndecided(outcome, path) : outcome;
 }
 
 /** What a stack check says of a resource that may be excused by the value at a path. */
-export function unlessExcused(excused: Match, path: string, resource: RuleResource, judge: () => Judgement): Judgement {
+export function unlessExcluded(excused: Match, path: string, resource: RuleResource, judge: () => CheckResults): CheckResults {
   if (excused === true) return [];
   const outcome = judge();
-  return isUnknown(excused) ? findingsOpen(outcome, path).map((item) => ({ ...item, resource })) : outcome;
+  return isUnknown(excused) ? asUndecided(outcome, path).map((item) => ({ ...item, resource })) : outcome;
 }
 
 /** The outcome with all of its findings as one open question: that of the value at a path. */
-export function findingsOpen(outcome: Judgement, path: string): Judgement {
+export function asUndecided(outcome: CheckResults, path: string): CheckResults {
   const open = outcome.filter((item) => "unknown" in item);
   return open.length === outcome.length ? open : [{ unknown: path }, ...open];
 }

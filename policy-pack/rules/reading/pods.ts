@@ -1,14 +1,13 @@
 import { SYSTEM_NAMESPACES } from "../facts/namespaces";
 import * as token from "../facts/tokens";
 import {
-  type Finding,
+  type CheckResults,
   NOT_APPLICABLE,
   type Option,
   type Outcome,
   type ResourceRule,
   type RuleContext,
   type RuleResource,
-  type Undecided,
 } from "../rule";
 import { isListed, unlessListed } from "./listed";
 import { get, isMissing, isRecord, isUnknown, type Located, locate, type Value } from "./values";
@@ -66,7 +65,7 @@ export function everywhere(pod: Pod, path: string): readonly Located[] {
   return [...below(pod.spec, path), ...pod.containers.flatMap((container) => below(container, path))];
 }
 
-export type PodCheck = (pod: Pod, context: RuleContext) => readonly (Finding | Undecided)[];
+export type PodCheck = (pod: Pod, context: RuleContext) => CheckResults;
 
 /** Where an object names its namespace. */
 export const NAMESPACE_PATH = "metadata.namespace";
@@ -80,7 +79,7 @@ export function onPods(check: (pod: Pod, context: RuleContext) => Outcome): Reso
     const pod = podOf(resource);
     if (isUnknown(pod.spec.value)) return [{ unknown: pod.spec.path }];
     if (!isRecord(pod.spec.value)) return NOT_APPLICABLE;
-    const excluded = isListed(namespaceOf(resource), strings(context, EXCLUDED_NAMESPACES), SYSTEM_NAMESPACES);
+    const excluded = isListed(writtenNamespace(resource), strings(context, EXCLUDED_NAMESPACES), SYSTEM_NAMESPACES);
     return unlessListed(excluded, NAMESPACE_PATH, () => check(pod, context));
   };
 }
@@ -99,7 +98,7 @@ export function namesOption(description: string, ...names: readonly string[]): O
 /**
  * The namespace that a resource states, or its provider's; the API server reads a missing or empty one as `default`.
  */
-export function namespaceOf({ props, providerNamespace }: RuleResource): Value {
+export function writtenNamespace({ props, providerNamespace }: RuleResource): Value {
   const namespace = get(props, NAMESPACE_PATH);
   return isMissing(namespace) || namespace === "" ? (providerNamespace ?? "default") : namespace;
 }

@@ -1,5 +1,5 @@
 import { PRIVATE_ENDPOINT } from "../facts/tokens";
-import type { Finding, RuleResource, StackView, Undecided } from "../rule";
+import type { CheckResults, RuleResource, StackView } from "../rule";
 import { sameText } from "./arm";
 import { type Link, linkById, strongest } from "./links";
 import { elements, get, isUnknown, type Value } from "./values";
@@ -9,7 +9,7 @@ export const ENDPOINTS = "privateEndpointConnections";
 const CONNECTION_LISTS = ["privateLinkServiceConnections", "manualPrivateLinkServiceConnections"] as const;
 
 /** Whether some private endpoint of the stack leads to a sub-resource of the target. */
-export function judgePrivateEndpoint(stack: StackView, target: RuleResource, group: string): readonly (Finding | Undecided)[] {
+export function requirePrivateEndpoint(stack: StackView, target: RuleResource, group: string): CheckResults {
   const link = endpointLink(stack, target, group);
   if (link === "linked") return [];
   if (link === "undecided") return [{ unknown: ENDPOINTS, resource: target }];

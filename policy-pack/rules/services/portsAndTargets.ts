@@ -1,5 +1,5 @@
 import { SERVICE } from "../facts/tokens";
-import { type Condition, judge } from "../reading/expect";
+import { type Condition, checkProperty } from "../reading/expect";
 import { elements, isMissing, isRecord } from "../reading/values";
 import type { Outcome, RuleContext, RuleResource } from "../rule";
 
@@ -17,8 +17,8 @@ export function allowedPortsAndTargets(resource: RuleResource, context: RuleCont
   const ports = elements(context.config[PORTS]);
   const listed: Condition = { holds: (port) => ports.length === 0 || ports.includes(port), expected: `one of ${ports.join(", ")}` };
   return [
-    ...judge(resource, "spec.externalName", notLocalhost, context),
-    ...(ports.length === 0 ? [] : judge(resource, "spec.ports[*].port", listed, context)),
+    ...checkProperty(resource, "spec.externalName", notLocalhost, context),
+    ...(ports.length === 0 ? [] : checkProperty(resource, "spec.ports[*].port", listed, context)),
   ];
 }
 

@@ -1,6 +1,6 @@
-import { is, judge } from "../reading/expect";
-import { findingsOpen, isListedObject, unlessListed } from "../reading/listed";
-import { NAMESPACE_PATH, namespaceOf, strings } from "../reading/pods";
+import { is, checkProperty } from "../reading/expect";
+import { asUndecided, isListedObject, unlessListed } from "../reading/listed";
+import { NAMESPACE_PATH, writtenNamespace, strings } from "../reading/pods";
 import { get, isMissing, isUnknown, type Value } from "../reading/values";
 import { NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource } from "../rule";
 
@@ -22,12 +22,12 @@ const UNTOLD = {
  */
 export function internalLoadBalancer(resource: RuleResource, context: RuleContext): Outcome {
   const [type, balancer] = [get(resource.props, "spec.type"), get(resource.props, CLASS)];
-  const internal = judge(resource, INTERNAL, is("true"), context);
+  const internal = checkProperty(resource, INTERNAL, is("true"), context);
   if (isUnknown(type)) return internal.length === 0 ? [] : [{ unknown: "spec.type" }];
   if (type !== "LoadBalancer") return [];
   const name = nameOf(resource);
   const outcome = unlessListed(isListedObject(name.namespace, name.name, strings(context, PUBLIC_SERVICES)), name.path, () => {
-    if (isUnknown(balancer)) return findingsOpen(internal, CLASS);
+    if (isUnknown(balancer)) return asUndecided(internal, CLASS);
     return isMissing(balancer) || balancer === "" ? internal : [{ path: CLASS, found: balancer, ...UNTOLD }];
   });
   return outcome === NOT_APPLICABLE ? [] : outcome;
@@ -41,6 +41,6 @@ interface Name {
 }
 
 function nameOf(resource: RuleResource): Name {
-  const [namespace, name] = [namespaceOf(resource), get(resource.props, "metadata.name") ?? resource.name];
+  const [namespace, name] = [writtenNamespace(resource), get(resource.props, "metadata.name") ?? resource.name];
   return { namespace, name, path: isUnknown(namespace) ? NAMESPACE_PATH : "metadata.name" };
 }

@@ -1,6 +1,6 @@
 import { allOf, type Match } from "../reading/selectors";
 import { get, isMissing, isUnknown, type Located, UNKNOWN } from "../reading/values";
-import type { Finding, Undecided } from "../rule";
+import type { CheckResults, Undecided } from "../rule";
 import type { Sidecar, SidecarCheck } from "./detect";
 import { type Setting, settingsLike, unnamedSetting } from "./settings";
 
@@ -32,7 +32,7 @@ export function carriesOwnCredential({ settings, container }: Pick<Sidecar, "set
 /** No credential is a client secret. */
 export const noClientSecret: SidecarCheck = ({ settings, container }) => [
   ...unnamed(container),
-  ...credentialSources(settings).flatMap(({ path, value }): readonly (Finding | Undecided)[] => {
+  ...credentialSources(settings).flatMap(({ path, value }): CheckResults => {
     if (isUnknown(value)) return [{ unknown: path }];
     return String(value).toLowerCase() === "clientsecret" ? [{ path, found: value, expected: "SignedAssertionFilePath or KeyVault" }] : [];
   }),
@@ -42,7 +42,7 @@ export const noClientSecret: SidecarCheck = ({ settings, container }) => [
 /** Secrets come from a Secret or a file; a value in the pod's own spec is a finding even before it is known. */
 export const secretsByReference: SidecarCheck = ({ settings, container }) => [
   ...unnamed(container),
-  ...settingsLike(settings, SECRET).flatMap(({ path, value, from }): readonly (Finding | Undecided)[] => {
+  ...settingsLike(settings, SECRET).flatMap(({ path, value, from }): CheckResults => {
     if (isUnknown(from)) return [{ unknown: path }];
     if (!isMissing(from)) return isMissing(get(from, "secretKeyRef")) ? [{ path, expected: "valueFrom.secretKeyRef" }] : [];
     if (value === "" || (typeof value === "string" && REFERENCES.test(value))) return [];

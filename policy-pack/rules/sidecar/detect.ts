@@ -2,7 +2,7 @@ import { SIDECAR_PATH, SIDECAR_REFUSED_REPOSITORY } from "../facts/sidecar";
 import { type ImageReference, parseImage } from "../reading/images";
 import { at, below, onPods, type Pod } from "../reading/pods";
 import { isUnknown, type Located } from "../reading/values";
-import { type Finding, NOT_APPLICABLE, type ResourceRule, type RuleContext, type Undecided } from "../rule";
+import { type CheckResults, NOT_APPLICABLE, type ResourceRule, type RuleContext } from "../rule";
 import { isLoopback, portOf } from "./address";
 import { mayAnswerOn } from "./endpoints";
 import { type ConfiguredContainer, settingsLike, settingsOf } from "./settings";
@@ -78,7 +78,7 @@ function isRunOnce(container: Located): boolean {
   return /\binitContainers\b/.test(container.path) && at(container, "restartPolicy").value !== "Always";
 }
 
-export type SidecarCheck = (sidecar: Sidecar, context: RuleContext) => readonly (Finding | Undecided)[];
+export type SidecarCheck = (sidecar: Sidecar, context: RuleContext) => CheckResults;
 
 /** Runs a check on every sidecar of a pod; the control does not speak about pods without one. */
 export function onSidecars(check: SidecarCheck): ResourceRule["check"] {

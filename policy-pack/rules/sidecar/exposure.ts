@@ -1,9 +1,9 @@
 import { SERVICE } from "../facts/tokens";
-import { homeOf, sameHome } from "../reading/namespaces";
+import { namespaceOf, sameNamespace } from "../reading/namespaces";
 import { at, below, POD_TYPES, podOf } from "../reading/pods";
 import { allOf, anyOf, type Match, matchesLabels } from "../reading/selectors";
 import { elements, get, isMissing, isUnknown, type Located, UNKNOWN, type Value } from "../reading/values";
-import { type Finding, NOT_APPLICABLE, type Outcome, type RuleResource, type StackView, type Undecided } from "../rule";
+import { type CheckResults, NOT_APPLICABLE, type Outcome, type RuleResource, type StackView } from "../rule";
 import { type Sidecar, sidecarsOf } from "./detect";
 import { portsOf } from "./endpoints";
 
@@ -31,14 +31,14 @@ export function leadsToSidecar(stack: StackView, service: RuleResource, port: Lo
     sidecars.map((sidecar) =>
       allOf([
         isSidecarPort(target(port).value, sidecar),
-        sameHome(homeOf(stack, service), homeOf(stack, sidecar.pod.resource)),
+        sameNamespace(namespaceOf(stack, service), namespaceOf(stack, sidecar.pod.resource)),
         matchesLabels(selector, get(sidecar.pod.metadata.value, "labels")),
       ]),
     ),
   );
 }
 
-function judgePort(stack: StackView, service: RuleResource, port: Located, sidecars: readonly Sidecar[]): readonly (Finding | Undecided)[] {
+function judgePort(stack: StackView, service: RuleResource, port: Located, sidecars: readonly Sidecar[]): CheckResults {
   const leads = leadsToSidecar(stack, service, port, sidecars);
   if (leads === false) return [];
   const { path, value } = target(port);

@@ -1,10 +1,10 @@
 import { SERVICE_ACCOUNT, USER_ASSIGNED_IDENTITY } from "../facts/tokens";
-import { findingsOpen } from "../reading/listed";
-import { homeOf, sameHome } from "../reading/namespaces";
+import { asUndecided } from "../reading/listed";
+import { namespaceOf, sameNamespace } from "../reading/namespaces";
 import { at, below } from "../reading/pods";
 import { allOf, anyOf, type Match } from "../reading/selectors";
 import { get, isMissing, isUnknown, type Located, UNKNOWN, type Value } from "../reading/values";
-import { type Finding, NOT_APPLICABLE, type Outcome, type RuleResource, type StackView, type Undecided } from "../rule";
+import { type CheckResults, type Finding, NOT_APPLICABLE, type Outcome, type RuleResource, type StackView } from "../rule";
 import { carriesOwnCredential, credentialSources } from "./credentials";
 import type { Sidecar, SidecarCheck } from "./detect";
 import { sidecarsIn } from "./exposure";
@@ -39,16 +39,16 @@ export function sameClientId(stack: StackView): Outcome {
   return sidecars.length === 0 ? NOT_APPLICABLE : sidecars.flatMap((sidecar) => judgeAccount(stack, sidecar));
 }
 
-function judgeAccount(stack: StackView, sidecar: Sidecar): readonly (Finding | Undecided)[] {
+function judgeAccount(stack: StackView, sidecar: Sidecar): CheckResults {
   const account = accountOf(stack, sidecar);
   const ownCredential = carriesOwnCredential(sidecar);
   if (account === undefined || ownCredential === true) return [];
   const outcome = judgeAnnotation(stack, sidecar, account);
   const hangsOn = isUnknown(ownCredential) || isUnknown(readsVault(sidecar.settings));
-  return hangsOn ? findingsOpen(outcome, ANNOTATION_PATH).map((item) => ({ ...item, resource: account })) : outcome;
+  return hangsOn ? asUndecided(outcome, ANNOTATION_PATH).map((item) => ({ ...item, resource: account })) : outcome;
 }
 
-function judgeAnnotation(stack: StackView, sidecar: Sidecar, account: RuleResource): readonly (Finding | Undecided)[] {
+function judgeAnnotation(stack: StackView, sidecar: Sidecar, account: RuleResource): CheckResults {
   const clientId = settingOf(sidecar.settings, "AzureAd__ClientId");
   const annotation = get(account.props, ANNOTATION_PATH);
   if (isMissing(annotation)) return needsAnnotation(sidecar) ? [finding(account, annotation, "the client id of the identity")] : [];
@@ -64,7 +64,7 @@ interface Comparison {
   readonly workload: RuleResource;
 }
 
-function compare(stack: StackView, { account, annotation, clientId, workload }: Comparison): readonly (Finding | Undecided)[] {
+function compare(stack: StackView, { account, annotation, clientId, workload }: Comparison): CheckResults {
   const [one, other] = [annotation, clientId.value];
   if (isUnknown(one) && isUnknown(other) && shareIdentity(stack, account, workload)) return [];
   if (isUnknown(one) || isUnknown(other)) return [{ unknown: ANNOTATION_PATH, resource: account }];
@@ -91,11 +91,11 @@ function accountOf(stack: StackView, { pod }: Sidecar): RuleResource | undefined
     const sources = stack.sourcesOf(pod.resource, "spec").filter((one) => one.type === SERVICE_ACCOUNT && namesIdentity(one));
     return sources.length === 1 ? sources[0] : undefined;
   }
-  const home = homeOf(stack, pod.resource);
+  const home = namespaceOf(stack, pod.resource);
   return stack
     .ofType(SERVICE_ACCOUNT)
     .filter(namesIdentity)
-    .find((account) => get(account.props, "metadata.name") === name && sameHome(homeOf(stack, account), home) === true);
+    .find((account) => get(account.props, "metadata.name") === name && sameNamespace(namespaceOf(stack, account), home) === true);
 }
 
 /** A Patch without the annotation leaves the identity to the account's owner. */

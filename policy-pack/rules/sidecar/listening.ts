@@ -1,6 +1,6 @@
 import { ASPNET_DEFAULT_PORT, SIDECAR_MINIMUM_VERSION, SIDECAR_PORT } from "../facts/sidecar";
 import { isUnknown, type Value } from "../reading/values";
-import type { Finding, Undecided } from "../rule";
+import type { CheckResults } from "../rule";
 import { isLoopback } from "./address";
 import type { Sidecar, SidecarCheck } from "./detect";
 import { type Address, addressesOf, ENDPOINT_URL } from "./endpoints";
@@ -21,7 +21,7 @@ export const boundToLoopback: SidecarCheck = (sidecar, { config }) => {
   return isUnknown(sidecar.image.value) ? [{ unknown: sidecar.image.path }] : outcome;
 };
 
-function judgeAddresses(sidecar: Sidecar, bind: Value): readonly (Finding | Undecided)[] {
+function judgeAddresses(sidecar: Sidecar, bind: Value): CheckResults {
   const addresses = addressesOf(sidecar);
   // What has no name yet may name any address, and outrank every other but an endpoint of Kestrel's own.
   const unnamed = unnamedSetting(sidecar.container);
@@ -31,13 +31,13 @@ function judgeAddresses(sidecar: Sidecar, bind: Value): readonly (Finding | Unde
   return addresses === undefined ? unstated(sidecar, bind) : [...addresses.flatMap((address) => judgeAddress(address, bind)), ...open];
 }
 
-function judgeAddress({ path, text }: Address, bind: Value): readonly (Finding | Undecided)[] {
+function judgeAddress({ path, text }: Address, bind: Value): CheckResults {
   if (isUnknown(text)) return [{ unknown: path }];
   return isLoopback(text) ? [] : [{ path, found: text, expected: expectation(bind) }];
 }
 
 /** Nothing says where to listen: all interfaces by the image's default, unless a map of variables says more. */
-function unstated({ container }: Sidecar, bind: Value): readonly (Finding | Undecided)[] {
+function unstated({ container }: Sidecar, bind: Value): CheckResults {
   const imported = importedSettings(container);
   if (imported !== undefined) return [{ unknown: imported.path }];
   return [

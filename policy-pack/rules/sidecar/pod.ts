@@ -1,6 +1,6 @@
 import { below, type Pod } from "../reading/pods";
 import { elements, get, isUnknown } from "../reading/values";
-import type { Finding, RuleContext, Undecided } from "../rule";
+import type { CheckResults, Finding, RuleContext, Undecided } from "../rule";
 import { NOT_APPLICABLE, type Outcome } from "../rule";
 import { isLoopback } from "./address";
 import { type SidecarCheck, sidecarsOf } from "./detect";
@@ -36,7 +36,7 @@ export function calledOnLoopback(pod: Pod, _context: RuleContext): Outcome {
   // Without a sidecar in the pod only the documented name is certain to mean this one.
   const addresses = settings.filter(({ key }) => (sidecars.length > 0 ? SIDECAR_URL.test(key) : key === DOCUMENTED_URL));
   if (sidecars.length === 0 && addresses.length === 0) return NOT_APPLICABLE;
-  return addresses.flatMap(({ path, value }): readonly (Finding | Undecided)[] => {
+  return addresses.flatMap(({ path, value }): CheckResults => {
     if (isUnknown(value)) return [{ unknown: path }];
     if (typeof value !== "string" || isLoopback(value)) return [];
     return [{ path, found: value, expected: "an address inside the pod such as http://127.0.0.1:5000" }];

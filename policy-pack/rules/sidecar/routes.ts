@@ -1,8 +1,8 @@
 import { GRPC_ROUTE, HTTP_ROUTE, INGRESS, SERVICE, TCP_ROUTE, TLS_ROUTE, VIRTUAL_SERVICE } from "../facts/tokens";
-import { type Home, homeOf, sameHome } from "../reading/namespaces";
+import { namespaceOf, type ResolvedNamespace, sameNamespace } from "../reading/namespaces";
 import { below } from "../reading/pods";
 import { elements, get, isMissing, isUnknown, type Located, type Value } from "../reading/values";
-import { type Finding, NOT_APPLICABLE, type Outcome, type RuleResource, type StackView, type Undecided } from "../rule";
+import { type CheckResults, NOT_APPLICABLE, type Outcome, type RuleResource, type StackView } from "../rule";
 import type { Sidecar } from "./detect";
 import { leadsToSidecar, portsIn, sidecarsIn } from "./exposure";
 
@@ -10,12 +10,12 @@ import { leadsToSidecar, portsIn, sidecarsIn } from "./exposure";
 interface Backend {
   readonly path: string;
   readonly service: string;
-  readonly home: Home;
+  readonly home: ResolvedNamespace;
   /** Number or name of the Service's port; absent where the Service has one port only. */
   readonly port: Value;
 }
 
-type Read = (place: Located, home: Home) => Backend | undefined;
+type Read = (place: Located, home: ResolvedNamespace) => Backend | undefined;
 
 /** Where Gateway API's routes name what they send or mirror requests to. */
 const BACKEND_REFS = {
@@ -59,15 +59,10 @@ function backendsOf(stack: StackView, route: RuleResource): readonly Backend[] {
   const { paths, read } = ROUTES[route.type] ?? { paths: [], read: () => undefined };
   const spec = { path: "spec", value: route.props.spec };
   const places = paths.flatMap((path) => below(spec, path)).filter(({ value }) => !isMissing(value) && !isUnknown(value));
-  return places.flatMap((place) => read(place, homeOf(stack, route)) ?? []);
+  return places.flatMap((place) => read(place, namespaceOf(stack, route)) ?? []);
 }
 
-function judgeBackend(
-  stack: StackView,
-  route: RuleResource,
-  backend: Backend,
-  sidecars: readonly Sidecar[],
-): readonly (Finding | Undecided)[] {
+function judgeBackend(stack: StackView, route: RuleResource, backend: Backend, sidecars: readonly Sidecar[]): CheckResults {
   const services = stack.ofType(SERVICE).filter((service) => isService(stack, service, backend));
   const leading = services.some((service) =>
     portsIn(service)
@@ -87,27 +82,27 @@ function judgeBackend(
 }
 
 function isService(stack: StackView, service: RuleResource, backend: Backend): boolean {
-  return get(service.props, "metadata.name") === backend.service && sameHome(homeOf(stack, service), backend.home) === true;
+  return get(service.props, "metadata.name") === backend.service && sameNamespace(namespaceOf(stack, service), backend.home) === true;
 }
 
 function isPort(port: Located, wanted: Value): boolean {
   return isMissing(wanted) || get(port.value, "port") === wanted || get(port.value, "name") === wanted;
 }
 
-function ingressBackend({ path, value }: Located, home: Home): Backend | undefined {
+function ingressBackend({ path, value }: Located, home: ResolvedNamespace): Backend | undefined {
   const service = get(value, "service.name");
   const port = get(value, "service.port.number") ?? get(value, "service.port.name");
   return typeof service === "string" ? { path: `${path}.service`, service, home, port } : undefined;
 }
 
-function routeBackend({ path, value }: Located, home: Home): Backend | undefined {
+function routeBackend({ path, value }: Located, home: ResolvedNamespace): Backend | undefined {
   const [service, namespace, kind] = [get(value, "name"), get(value, "namespace"), get(value, "kind") ?? "Service"];
   if (typeof service !== "string" || kind !== "Service") return undefined;
   return { path, service, home: typeof namespace === "string" ? namespace : home, port: get(value, "port") };
 }
 
 /** Hosts are a Service's short name, `name.namespace`, or the full name that ends in the cluster's domain. */
-function istioBackend({ path, value }: Located, home: Home): Backend | undefined {
+function istioBackend({ path, value }: Located, home: ResolvedNamespace): Backend | undefined {
   const host = get(value, "host");
   if (typeof host !== "string") return undefined;
   const [service = "", namespace] = elements(host.split(".")).map(String);

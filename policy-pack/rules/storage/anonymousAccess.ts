@@ -1,11 +1,11 @@
 import { BLOB_CONTAINER } from "../facts/tokens";
 import { armIsNot } from "../reading/arm";
-import { isNot, judge } from "../reading/expect";
+import { isNot, checkProperty } from "../reading/expect";
 import type { Outcome, RuleContext, RuleResource } from "../rule";
 
 /** Compliant: neither account nor container opens blobs to callers without a name. Azure's default is closed, for both. */
 export function checkAnonymousAccess(resource: RuleResource, context: RuleContext): Outcome {
   return resource.type === BLOB_CONTAINER
-    ? judge(resource, "publicAccess", armIsNot("Blob", "Container"), context)
-    : judge(resource, "allowBlobPublicAccess", isNot(true), context);
+    ? checkProperty(resource, "publicAccess", armIsNot("Blob", "Container"), context)
+    : checkProperty(resource, "allowBlobPublicAccess", isNot(true), context);
 }

@@ -2,8 +2,8 @@ import * as token from "../facts/tokens";
 import { sameText } from "../reading/arm";
 import { isInPerimeter } from "../reading/firewall";
 import { linkToParent, strongest } from "../reading/links";
-import { unlessExcused } from "../reading/listed";
-import { ENDPOINTS, endpointLink, judgePrivateEndpoint } from "../reading/privateEndpoints";
+import { unlessExcluded } from "../reading/listed";
+import { ENDPOINTS, endpointLink, requirePrivateEndpoint } from "../reading/privateEndpoints";
 import { NOT_APPLICABLE, type Outcome, type RuleResource, type StackView } from "../rule";
 
 /** What is stored in an account, and the sub-resource (group id) it is reached through. */
@@ -24,16 +24,16 @@ export function checkPrivateEndpoints(stack: StackView): Outcome {
   const accounts = stack.ofType(token.STORAGE_ACCOUNT).filter(({ props }) => isInPerimeter(props.publicNetworkAccess) !== true);
   if (accounts.length === 0) return NOT_APPLICABLE;
   return accounts.flatMap((account) =>
-    unlessExcused(isInPerimeter(account.props.publicNetworkAccess), "publicNetworkAccess", account, () => judge(stack, account)),
+    unlessExcluded(isInPerimeter(account.props.publicNetworkAccess), "publicNetworkAccess", account, () => judge(stack, account)),
   );
 }
 
 function judge(stack: StackView, account: RuleResource) {
   const used = usedGroups(stack, account);
-  if (used.length > 0) return used.flatMap((group) => judgePrivateEndpoint(stack, account, group));
+  if (used.length > 0) return used.flatMap((group) => requirePrivateEndpoint(stack, account, group));
   const link = strongest(GROUPS.map((group) => endpointLink(stack, account, group)));
   if (link === "linked") return [];
-  return link === "undecided" ? [{ unknown: ENDPOINTS, resource: account }] : judgePrivateEndpoint(stack, account, mainGroup(account));
+  return link === "undecided" ? [{ unknown: ENDPOINTS, resource: account }] : requirePrivateEndpoint(stack, account, mainGroup(account));
 }
 
 /** Accounts of kind FileStorage hold file shares and nothing else. */

@@ -2,23 +2,21 @@ import { parseImage } from "../reading/images";
 import { at, below, type Pod, type PodCheck } from "../reading/pods";
 import type { Match } from "../reading/selectors";
 import { entries, isMissing, isUnknown, type Located, UNKNOWN } from "../reading/values";
-import type { Finding, Undecided } from "../rule";
+import type { CheckResults } from "../rule";
 
 /** Algorithm and value; what an `@` alone leaves is neither. */
 const DIGEST = /^[a-z0-9][a-z0-9+._-]*:[0-9a-f]+$/i;
 
 /** Every image, of a container or mounted as a volume, has a digest, or a tag that is not `latest`. */
 export const pinnedImages: PodCheck = (pod) =>
-  [...pod.containers.map((container) => at(container, "image")), ...volumeImages(pod)].flatMap(
-    (image): readonly (Finding | Undecided)[] => {
-      if (isUnknown(image.value)) return [{ unknown: image.path }];
-      const filledIn = isPinned(image) || isFilledIn(pod, image);
-      if (filledIn === true) return [];
-      return isUnknown(filledIn)
-        ? [{ unknown: pod.metadata.path }]
-        : [{ path: image.path, found: image.value, expected: "a version tag or a digest" }];
-    },
-  );
+  [...pod.containers.map((container) => at(container, "image")), ...volumeImages(pod)].flatMap((image): CheckResults => {
+    if (isUnknown(image.value)) return [{ unknown: image.path }];
+    const filledIn = isPinned(image) || isFilledIn(pod, image);
+    if (filledIn === true) return [];
+    return isUnknown(filledIn)
+      ? [{ unknown: pod.metadata.path }]
+      : [{ path: image.path, found: image.value, expected: "a version tag or a digest" }];
+  });
 
 function volumeImages(pod: Pod): readonly Located[] {
   return below(pod.spec, "volumes[*].image")

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { ResourceTransformation } from "@pulumi/pulumi";
 import * as pulumi from "@pulumi/pulumi";
 import { loadStack, type StackConfig } from "../../../offline/config/stack";
-import { type Finding, judge } from "../../../offline/pack";
+import { type Finding, evaluatePack } from "../../../offline/pack";
 import { readPolicySettings } from "../../../offline/policySettings";
 import { publishedPack } from "../../../offline/publishedPack";
 import type { Registration } from "../../../offline/registration";
@@ -44,9 +44,9 @@ export async function previewOf(config: StackConfig, { unknowns, weaken }: Omit<
   assert.deepEqual(errors.map(String), []);
   const judgedUnder = (policies: Settings) => {
     const pack = publishedPack(config);
-    return judge(pack, monitor, policySettings(policies, pack));
+    return evaluatePack(pack, monitor, policySettings(policies, pack));
   };
-  return { registrations: monitor.registrations, findings: await judge(publishedPack(config), monitor), judgedUnder };
+  return { registrations: monitor.registrations, findings: await evaluatePack(publishedPack(config), monitor), judgedUnder };
 }
 
 /** By way of a file, as the command line takes it. */

@@ -34,7 +34,7 @@ interface Cloud {
 }
 
 export function armClient(given: Outside): ArmClient {
-  const outside = { ...given, fetch: patient(given.fetch) };
+  const outside = { ...given, fetch: withTransientErrors(given.fetch) };
   const cloud = cloudOf(outside.env);
   let token: string | undefined;
   const send = async (method: string, id: string, body?: unknown) => {
@@ -71,7 +71,7 @@ export function armClient(given: Outside): ArmClient {
 }
 
 /** Where nobody answers, such as while a runner's network is away for a moment, the same call may go through later. */
-export function patient(fetch: Fetch): Fetch {
+export function withTransientErrors(fetch: Fetch): Fetch {
   return async (url, init) => {
     try {
       const response = await fetch(url, init);
@@ -88,7 +88,7 @@ export function patient(fetch: Fetch): Fetch {
  * Throttling (429) and errors of the service itself (5xx) pass, and so does a change that is under way (409):
  * https://learn.microsoft.com/azure/azure-resource-manager/management/request-limits-and-throttling
  */
-export function isPassing(status: number): boolean {
+export function isRetryable(status: number): boolean {
   return status === 409 || status === 429 || status >= 500;
 }
 
@@ -134,7 +134,7 @@ export async function oidcToken({ env, fetch, readFile }: Outside): Promise<stri
   const response = await fetch(`${url}&audience=api://AzureADTokenExchange`, { headers: { authorization: `Bearer ${bearer}` } });
   if (!response.ok) {
     const message = `The pipeline's token service answered ${response.status}.`;
-    throw Object.assign(new Error(message), { transient: isPassing(response.status) });
+    throw Object.assign(new Error(message), { transient: isRetryable(response.status) });
   }
   return (JSON.parse(await response.text()) as { value: string }).value;
 }
@@ -163,12 +163,12 @@ export async function managedIdentityToken({ env, fetch }: Outside, cloud: Cloud
 export function tokenOf(ok: boolean, status: number, text: string): string {
   if (ok) return (JSON.parse(text) as { access_token: string }).access_token;
   const message = `No token for Azure Resource Manager: ${/AADSTS\d+/.exec(text)?.[0] ?? `status ${status}`}.`;
-  throw Object.assign(new Error(message), { transient: isPassing(status) });
+  throw Object.assign(new Error(message), { transient: isRetryable(status) });
 }
 
 /** What Azure refused, in its own words. */
 export function refused(action: string, serviceId: string, status: number, text: string): Error & Busy {
   const hint = status === 403 ? " The deployer needs Network Contributor on its resource group." : "";
   const message = `Azure refused to ${action} ${serviceId} (${status}).${hint} ${text.slice(0, 300)}`.trim();
-  return Object.assign(new Error(message), { transient: isPassing(status) });
+  return Object.assign(new Error(message), { transient: isRetryable(status) });
 }

@@ -5,10 +5,10 @@ import {
   clientCredentials,
   cloudOf,
   isOn,
-  isPassing,
+  isRetryable,
   managedIdentityToken,
   oidcToken,
-  patient,
+  withTransientErrors,
   refused,
   tokenOf,
 } from "./approvalArm";
@@ -56,8 +56,8 @@ const HELPERS = [
   clientCredentials,
   managedIdentityToken,
   tokenOf,
-  patient,
-  isPassing,
+  withTransientErrors,
+  isRetryable,
   refused,
 ];
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { unknown } from "@pulumi/pulumi/output";
-import { lasting, type Place } from "../../../../components/azure/outputs/immutableOutput";
+import { immutableOutput, type ResourceAddress } from "../../../../components/azure/outputs/immutableOutput";
 
 const ID = "/subscriptions/s/resourceGroups/rg-Haks/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-haks";
 const OPEN = pulumi.output(unknown as unknown as string);
@@ -13,8 +13,8 @@ async function known(output: pulumi.Output<string>): Promise<string | undefined>
 }
 
 describe("what Azure gives once", () => {
-  const places: Place[] = [];
-  const read = async (place: Place): Promise<string> => {
+  const places: ResourceAddress[] = [];
+  const read = async (place: ResourceAddress): Promise<string> => {
     places.push(place);
     return "from Azure";
   };
@@ -27,33 +27,33 @@ describe("what Azure gives once", () => {
   });
 
   it("is read in the preview of an update, where the provider leaves it open", async () => {
-    assert.equal(await known(lasting(OPEN, pulumi.output(ID), read)), "from Azure");
+    assert.equal(await known(immutableOutput(OPEN, pulumi.output(ID), read)), "from Azure");
     assert.deepEqual(places, [{ resourceGroupName: "rg-Haks", name: "id-haks", parentName: "" }]);
   });
 
   it("is read of a part by the names of both", async () => {
     const endpoint = "/subscriptions/s/resourceGroups/rg-haks/providers/Microsoft.Cdn/profiles/afd-haks/afdEndpoints/fde-haks";
-    assert.equal(await known(lasting(OPEN, pulumi.output(endpoint), read)), "from Azure");
+    assert.equal(await known(immutableOutput(OPEN, pulumi.output(endpoint), read)), "from Azure");
     assert.deepEqual(places, [{ resourceGroupName: "rg-haks", name: "fde-haks", parentName: "afd-haks" }]);
   });
 
   it("stays open before there is anything to read, and where reading fails", async () => {
-    assert.equal(await known(lasting(OPEN, OPEN, read)), undefined);
+    assert.equal(await known(immutableOutput(OPEN, OPEN, read)), undefined);
     assert.deepEqual(places, []);
     const refused = () => Promise.reject(new Error("404"));
-    assert.equal(await known(lasting(OPEN, pulumi.output(ID), refused)), undefined);
+    assert.equal(await known(immutableOutput(OPEN, pulumi.output(ID), refused)), undefined);
   });
 
   it("is not asked for where it is known, nor by an update", async () => {
-    assert.equal(await known(lasting(pulumi.output("given"), pulumi.output(ID), read)), "given");
+    assert.equal(await known(immutableOutput(pulumi.output("given"), pulumi.output(ID), read)), "given");
     await inRun(false);
     const given = pulumi.output("given");
-    assert.equal(lasting(given, pulumi.output(ID), read), given);
+    assert.equal(immutableOutput(given, pulumi.output(ID), read), given);
     assert.deepEqual(places, []);
   });
 
   it("fails with what it was made from", async () => {
     const failing = pulumi.output(Promise.reject<string>(new Error("no such identity")));
-    await assert.rejects(known(lasting(failing, pulumi.output(ID), read)), /no such identity/);
+    await assert.rejects(known(immutableOutput(failing, pulumi.output(ID), read)), /no such identity/);
   });
 });
