@@ -7,7 +7,7 @@ import type { Monitor } from "./monitor";
 import { evaluatePack } from "./pack";
 import { NO_SETTINGS, readPolicySettings } from "./policySettings";
 import { publishedPack } from "./publishedPack";
-import { renderErrors, needsStackTrace } from "./report/errors";
+import { needsStackTrace, renderErrors } from "./report/errors";
 import { renderFindings } from "./report/findings";
 import { type Result, renderJson } from "./report/json";
 import { prepareFolder, writeManifests } from "./report/manifests";

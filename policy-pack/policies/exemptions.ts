@@ -49,7 +49,9 @@ export class Exemptions {
   unused(stackUrnPrefix: string, controls: readonly Control[]): readonly ExemptionMatch[] {
     return this.listed
       .filter((one) => !this.used.has(key(one)) && mayConcern(String(one.resource), stackUrnPrefix))
-      .map((one) => (controls.some((control) => names(one, control)) ? this.validate(one) : { exemption: one, invalidReason: "no such control" }));
+      .map((one) =>
+        controls.some((control) => names(one, control)) ? this.validate(one) : { exemption: one, invalidReason: "no such control" },
+      );
   }
 
   private validate(exemption: Exemption): ExemptionMatch {

@@ -2,7 +2,7 @@ import type { ReportViolation, ResourceValidationPolicy, StackValidationPolicy }
 import type { Control } from "../rules/rule";
 import type { ExemptionMatch } from "./exemptions";
 import { stackOf } from "./recorder";
-import type { AdvisoryNote, Session, UndecidedNote, ExemptedNote } from "./session";
+import type { AdvisoryNote, ExemptedNote, Session, UndecidedNote } from "./session";
 
 /** A policy that is asked about each resource and, at the end, about the stack. */
 type BothPolicy = ResourceValidationPolicy & StackValidationPolicy;

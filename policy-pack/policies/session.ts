@@ -1,5 +1,5 @@
 import type { Profile } from "../rules/rule";
-import type { Exemptions, ExemptionMatch } from "./exemptions";
+import type { ExemptionMatch, Exemptions } from "./exemptions";
 import type { Recorder } from "./recorder";
 
 /** One thing a policy said, as data: what the offline preview prints without taking messages apart. */

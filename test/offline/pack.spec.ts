@@ -3,7 +3,7 @@ import * as keyvault from "@pulumi/azure-native/keyvault";
 import * as resources from "@pulumi/azure-native/resources";
 import type { Policies } from "@pulumi/policy";
 import * as pulumi from "@pulumi/pulumi";
-import { type Detail, type Finding, evaluatePack } from "../../offline/pack";
+import { type Detail, evaluatePack, type Finding } from "../../offline/pack";
 import { seconds } from "../../offline/policyArgs";
 import { run } from "../../offline/run";
 

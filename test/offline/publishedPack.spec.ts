@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as keyvault from "@pulumi/azure-native/keyvault";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { type Finding, evaluatePack } from "../../offline/pack";
+import { evaluatePack, type Finding } from "../../offline/pack";
 import { publishedPack } from "../../offline/publishedPack";
 import { run } from "../../offline/run";
 

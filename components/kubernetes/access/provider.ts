@@ -26,7 +26,11 @@ export function clusterProvider(name: string, args: ClusterProviderArgs, opts: p
     { resourceGroupName: args.resourceGroupName, resourceName: args.clusterName, format: "exec" },
     { dependsOn: [...args.dependsOn], ...(opts.parent ? { parent: opts.parent } : {}) },
   );
-  const encoded = computedOutput(credentials, ({ kubeconfigs }) => kubeconfigs?.[0]?.value, "a user kubeconfig: grant the Cluster User role");
+  const encoded = computedOutput(
+    credentials,
+    ({ kubeconfigs }) => kubeconfigs?.[0]?.value,
+    "a user kubeconfig: grant the Cluster User role",
+  );
   const kubeconfig = encoded.apply((text) => toKubelogin(Buffer.from(text, "base64").toString("utf8"), args.login, AKS_SERVER_APPLICATION));
   return new k8s.Provider(
     name,

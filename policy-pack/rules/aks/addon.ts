@@ -8,7 +8,8 @@ import type { ResourceRule } from "../rule";
  * case, and its own tools write them differently (`omsagent`, `omsAgent`).
  */
 export function addon(name: string, setting: string, condition: Condition): ResourceRule["check"] {
-  return (cluster, context) => checkProperty(cluster, spelled(cluster.props, ["addonProfiles", name, ...setting.split(".")]), condition, context);
+  return (cluster, context) =>
+    checkProperty(cluster, spelled(cluster.props, ["addonProfiles", name, ...setting.split(".")]), condition, context);
 }
 
 /** The path as this resource spells it; steps that are not there are spelled as given. */

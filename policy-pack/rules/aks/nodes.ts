@@ -1,5 +1,5 @@
 import { AGENT_POOL, MANAGED_CLUSTER } from "../facts/tokens";
-import { type Condition, is, isNot, checkProperty } from "../reading/expect";
+import { type Condition, checkProperty, is, isNot } from "../reading/expect";
 import type { ResourceRule, Rule } from "../rule";
 
 /** One comparison for every node pool, whether it stands inside the cluster or is a resource of its own. */

@@ -1,6 +1,6 @@
 import { LISTENER_SET, X_LISTENER_SET } from "../facts/tokens";
 import { isListedObject } from "../reading/listed";
-import { type ResolvedNamespace, namespaceOf, sameNamespace } from "../reading/namespaces";
+import { namespaceOf, type ResolvedNamespace, sameNamespace } from "../reading/namespaces";
 import { allOf, anyOf, type Match } from "../reading/selectors";
 import { get, isUnknown, UNKNOWN, type Value } from "../reading/values";
 import type { RuleResource, StackView } from "../rule";

@@ -4,7 +4,7 @@ import { allOf, anyOf, isEmpty, type Match } from "../reading/selectors";
 import { elements, entries, get, isMissing, isUnknown, type Located, UNKNOWN, type Value } from "../reading/values";
 import type { Finding } from "../rule";
 import { type Edge, EXACT_ID, HEADER, isFrontDoorId } from "./edge";
-import { CHECKED, open, UNREACHABLE, combineResults, type EdgeResult } from "./result";
+import { CHECKED, combineResults, type EdgeResult, open, UNREACHABLE } from "./result";
 
 /** Every match of every rule of an HTTPRoute or GRPCRoute asks for the id: one match without it opens the route. */
 export function checkRules(spec: Located, edge: Edge): EdgeResult {

@@ -5,7 +5,7 @@ import { get, isMissing, isUnknown, type Located, UNKNOWN, type Value } from "..
 import type { RuleResource } from "../rule";
 import type { Edge } from "./edge";
 import { faultOf } from "./modSecurity";
-import { CHECKED, open, UNREACHABLE, type EdgeResult } from "./result";
+import { CHECKED, type EdgeResult, open, UNREACHABLE } from "./result";
 
 const NGINX = "nginx.ingress.kubernetes.io";
 const TRAEFIK = "traefik.ingress.kubernetes.io/router.middlewares";

@@ -1,4 +1,4 @@
-import { is, checkProperty } from "../reading/expect";
+import { checkProperty, is } from "../reading/expect";
 import { get, isMissing } from "../reading/values";
 import type { Outcome, RuleContext, RuleResource } from "../rule";
 

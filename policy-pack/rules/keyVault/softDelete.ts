@@ -1,4 +1,4 @@
-import { type Condition, isNot, checkProperty } from "../reading/expect";
+import { type Condition, checkProperty, isNot } from "../reading/expect";
 import { isMissing } from "../reading/values";
 import type { Outcome, RuleContext, RuleResource } from "../rule";
 

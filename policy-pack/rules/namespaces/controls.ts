@@ -1,6 +1,6 @@
 import { AKS_GATEWAY_NAMESPACE, SYSTEM_NAMESPACES } from "../facts/namespaces";
 import { NAMESPACE } from "../facts/tokens";
-import { type Condition, isOneOf, checkValue } from "../reading/expect";
+import { type Condition, checkValue, isOneOf } from "../reading/expect";
 import { isListed, unlessListed } from "../reading/listed";
 import { EXCLUDED_NAMESPACES, namesOption, strings } from "../reading/pods";
 import { get, isMissing, isUnknown, locate } from "../reading/values";

@@ -1,5 +1,5 @@
 import { CILIUM_CLUSTERWIDE_NETWORK_POLICY, CILIUM_NETWORK_POLICY, NETWORK_POLICY } from "../facts/tokens";
-import { type ResolvedNamespace, namespaceOf } from "../reading/namespaces";
+import { namespaceOf, type ResolvedNamespace } from "../reading/namespaces";
 import { allOf, anyOf, isEmpty, type Match, matchesSelector, negate, selectsEverything } from "../reading/selectors";
 import { elements, get, isMissing, isUnknown, locate, UNKNOWN, type Value } from "../reading/values";
 import type { RuleResource, StackView } from "../rule";

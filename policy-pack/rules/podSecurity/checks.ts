@@ -1,4 +1,4 @@
-import { type Condition, isNot, checkValue } from "../reading/expect";
+import { type Condition, checkValue, isNot } from "../reading/expect";
 import { at, below, everywhere, type Pod, type PodCheck } from "../reading/pods";
 import { isMissing, type Located } from "../reading/values";
 import type { RuleContext } from "../rule";

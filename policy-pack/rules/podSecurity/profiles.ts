@@ -1,4 +1,4 @@
-import { type Condition, isOneOf, checkValue } from "../reading/expect";
+import { type Condition, checkValue, isOneOf } from "../reading/expect";
 import { at, everywhere, type Pod, type PodCheck } from "../reading/pods";
 import { entries, isMissing, isRecord } from "../reading/values";
 import type { RuleContext } from "../rule";

@@ -5,12 +5,12 @@ import {
   EXCLUDED_NAMESPACES,
   NAMESPACE_PATH,
   namesOption,
-  writtenNamespace,
   onPods,
   POD_TYPES,
   type Pod,
   type PodCheck,
   strings,
+  writtenNamespace,
 } from "../reading/pods";
 import type { Match } from "../reading/selectors";
 import { isUnknown } from "../reading/values";

@@ -1,4 +1,4 @@
-import { type Condition, isOneOf, checkValue } from "../reading/expect";
+import { type Condition, checkValue, isOneOf } from "../reading/expect";
 import { at, below, type PodCheck } from "../reading/pods";
 import { isUnknown } from "../reading/values";
 import { SAFE_SYSCTLS } from "./standards";

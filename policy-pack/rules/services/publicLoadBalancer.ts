@@ -1,6 +1,6 @@
-import { is, checkProperty } from "../reading/expect";
+import { checkProperty, is } from "../reading/expect";
 import { asUndecided, isListedObject, unlessListed } from "../reading/listed";
-import { NAMESPACE_PATH, writtenNamespace, strings } from "../reading/pods";
+import { NAMESPACE_PATH, strings, writtenNamespace } from "../reading/pods";
 import { get, isMissing, isUnknown, type Value } from "../reading/values";
 import { NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource } from "../rule";
 

@@ -1,6 +1,6 @@
 import { BLOB_CONTAINER } from "../facts/tokens";
 import { armIsNot } from "../reading/arm";
-import { isNot, checkProperty } from "../reading/expect";
+import { checkProperty, isNot } from "../reading/expect";
 import type { Outcome, RuleContext, RuleResource } from "../rule";
 
 /** Compliant: neither account nor container opens blobs to callers without a name. Azure's default is closed, for both. */

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { ResourceTransformation } from "@pulumi/pulumi";
 import * as pulumi from "@pulumi/pulumi";
 import { loadStack, type StackConfig } from "../../../offline/config/stack";
-import { type Finding, evaluatePack } from "../../../offline/pack";
+import { evaluatePack, type Finding } from "../../../offline/pack";
 import { readPolicySettings } from "../../../offline/policySettings";
 import { publishedPack } from "../../../offline/publishedPack";
 import type { Registration } from "../../../offline/registration";

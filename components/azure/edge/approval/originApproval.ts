@@ -8,9 +8,9 @@ import {
   isRetryable,
   managedIdentityToken,
   oidcToken,
-  withTransientErrors,
   refused,
   tokenOf,
+  withTransientErrors,
 } from "./approvalArm";
 import { approveConnection, matchingConnection, notApproved } from "./approvalLogic";
 import { approvalProvider } from "./approvalProvider";
