@@ -50,7 +50,8 @@ describe("the published pack", function () {
   after(() => remove(folder));
 
   it("holds the compiled sources, its descriptions, and nothing else", () => {
-    const expected = ["LICENSE", "PulumiPolicy.yaml", "README.md", ...compiledSources(), "package.json"].sort();
+    const compiled = compiledSources().flatMap((file) => [file, file.replace(/\.js$/, ".d.ts")]);
+    const expected = ["LICENSE", "PulumiPolicy.yaml", "README.md", ...compiled, "package.json"].sort();
     assert.deepEqual(files, expected, "where bin/ holds the output of sources that are gone, delete it and build again");
   });
 
