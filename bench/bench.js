@@ -5,33 +5,33 @@ const { measureScale, scaleLines } = require("./scale");
 const { ratios, spread } = require("./statistics");
 const { buildPack, peakMemories, subjects, withWorkspace } = require("./subjects");
 
-const HELP = `Measures start-up as ratios within one run (whole processes, interleaved, so that all meet the same load), and what a resource of
-a large stack costs.
+const HELP = `Measures start-up time as ratios within one run (whole processes, interleaved, so that all run under the same load), and the time
+and memory per resource of large stacks.
 
 Usage: npm run bench -- [options]
 
-  --rounds N   runs of each (default: 7)
-  --no-scale   leave out the large stacks, which take about two minutes
-  --json       print the figures as one JSON document
+  --rounds N   number of runs of each process (default: 7)
+  --no-scale   skip the large stacks, which take about two minutes
+  --json       print the figures as a single JSON document
   --help       show this text
 `;
 
-/** What is compared, with the ratio aimed at. */
+/** Pairs of processes, with the target ratio of their times. */
 const COMPARISONS = [
-  { name: "Offline preview of prod against loading @pulumi/pulumi", subject: "preview", reference: "sdk", aim: 1.5 },
-  { name: "Start of the policy pack against an empty pack", subject: "pack", reference: "emptyPack", aim: 1.15 },
+  { name: "Offline preview of prod / loading @pulumi/pulumi", subject: "preview", reference: "sdk", aim: 1.5 },
+  { name: "Start of the policy pack / start of an empty pack", subject: "pack", reference: "emptyPack", aim: 1.15 },
 ];
 
 const LABELS = {
   sdk: "load @pulumi/pulumi",
   preview: "preview prod",
   previewDev: "preview dev",
-  previewCold: "preview prod, nothing compiled yet",
-  emptyPack: "empty pack until its port",
-  pack: "policy pack until its port",
+  previewCold: "preview prod, without compiled bundles",
+  emptyPack: "empty pack until it listens",
+  pack: "policy pack until it listens",
 };
 
-/** Enough to tell what a first run costs. */
+/** Runs without compiled bundles: slow, and needed only for an estimate. */
 const COLD_ROUNDS = 2;
 
 async function measure(rounds, report) {
@@ -52,12 +52,12 @@ async function measure(rounds, report) {
   });
 }
 
-/** The first run compiles, and fills the caches of the file system. */
+/** Runs each process once, to compile the bundles and to fill the file system's caches. */
 async function warmUp(all) {
   for (const [name, { run }] of Object.entries(all)) if (name !== "previewCold") await run();
 }
 
-/** Every other round backwards, so that no subject always follows the same one. */
+/** Reverses the order in every other round, so that a process does not always follow the same one. */
 function order(all, round) {
   const names = Object.keys(all);
   return round % 2 === 0 ? names : names.reverse();

@@ -4,22 +4,22 @@ const path = require("node:path");
 const { stringify } = require("yaml");
 const { scaledConfig } = require("./scaleConfig");
 const { spread } = require("./statistics");
-const { MEMORY, PREVIEW, copyOf, home } = require("./subjects");
+const { MEMORY, PREVIEW, copyOf, root } = require("./subjects");
 
-/** The dev stack, one of the size of a large company's, and one about a hundred times the first. */
+/** The dev stack, a stack of a large company's size, and one about a hundred times the size of dev. */
 const SIZES = [
   { title: "dev", stack: "dev", rounds: 5 },
   { title: "5 stamps × 10 workloads", stack: "scale5x10", stamps: 5, workloads: 10, rounds: 3 },
   { title: "20 stamps × 50 workloads", stack: "scale20x50", stamps: 20, workloads: 50, rounds: 1 },
 ];
 
-/** What a resource of a large stack may cost more than one of dev. */
+/** Target ratio of time and memory per resource, of a large stack to dev. */
 const AIM = 1.15;
 
-/** Time and memory of an offline preview by size of the stack: for each of its resources, and for each more than the size before. */
+/** Time and memory of an offline preview by size of the stack: per resource, and per additional resource compared with the smaller size. */
 function measureScale(workspace, report) {
   const copy = copyOf(workspace);
-  measured(copy, [PREVIEW, "dev"]);
+  measureProcess(copy, [PREVIEW, "dev"]);
   const figures = [];
   for (const size of SIZES) {
     report(`scale: ${size.title}`);
@@ -29,9 +29,9 @@ function measureScale(workspace, report) {
 }
 
 function figuresOf(copy, { stack, rounds, ...size }, smaller) {
-  if (size.stamps !== undefined) fs.writeFileSync(path.join(copy, `Pulumi.${stack}.yaml`), stringify({ config: scaledConfig(home, size) }));
-  const runs = Array.from({ length: rounds }, () => measured(copy, [PREVIEW, stack]));
-  const resources = Number(/^Resources +(\d+)/m.exec(runs[0].printed)?.[1]);
+  if (size.stamps !== undefined) fs.writeFileSync(path.join(copy, `Pulumi.${stack}.yaml`), stringify({ config: scaledConfig(root, size) }));
+  const runs = Array.from({ length: rounds }, () => measureProcess(copy, [PREVIEW, stack]));
+  const resources = Number(/^Resources +(\d+)/m.exec(runs[0].output)?.[1]);
   const seconds = spread(runs.map((run) => run.seconds)).median;
   const megabytes = spread(runs.map((run) => run.megabytes)).median;
   const each = { milliseconds: (1000 * seconds) / resources, kilobytes: (1024 * megabytes) / resources };
@@ -44,17 +44,17 @@ function figuresOf(copy, { stack, rounds, ...size }, smaller) {
   return { resources, seconds, megabytes, each, eachMore };
 }
 
-/** One process: what it prints, how long it takes, the most memory it holds. */
-function measured(cwd, args) {
+/** Runs one process and returns its output, its duration and its peak memory. */
+function measureProcess(cwd, args) {
   const started = process.hrtime.bigint();
-  const { status, output } = spawnSync(process.execPath, ["--require", MEMORY, ...args], {
+  const { status, output: streams } = spawnSync(process.execPath, ["--require", MEMORY, ...args], {
     cwd,
     stdio: ["ignore", "pipe", "inherit", "pipe"],
     maxBuffer: 2 ** 30,
   });
   const seconds = Number(process.hrtime.bigint() - started) / 1e9;
-  if (status !== 0) throw new Error(`node ${args.join(" ")} ended with code ${status}`);
-  return { printed: String(output[1]), seconds, megabytes: Number(output[3]) / 1024 };
+  if (status !== 0) throw new Error(`node ${args.join(" ")} exited with code ${status}`);
+  return { output: String(streams[1]), seconds, megabytes: Number(streams[3]) / 1024 };
 }
 
 function scaleLines(figures) {
@@ -71,15 +71,15 @@ function scaleLines(figures) {
     lines.push(title.padEnd(33) + [...columns, ...more].map((text) => text.padStart(10)).join(""));
   }
   const [dev, middle, large] = figures;
-  lines.push(compared("A resource of the largest stack against one of dev", large.each, dev.each));
-  lines.push(compared("One more resource there against one more in the middle", large.eachMore, middle.eachMore));
+  lines.push(comparison("Per resource, largest stack / dev", large.each, dev.each));
+  lines.push(comparison("Per additional resource, largest / middle stack", large.eachMore, middle.eachMore));
   return lines;
 }
 
-function compared(what, one, other) {
+function comparison(title, one, other) {
   const [time, memory] = [one.milliseconds / other.milliseconds, one.kilobytes / other.kilobytes];
-  const verdict = Math.max(time, memory) <= AIM ? "met" : "missed";
-  return `${what}: time ${time.toFixed(2)} ×, memory ${memory.toFixed(2)} × (aim ${AIM}: ${verdict})`;
+  const outcome = Math.max(time, memory) <= AIM ? "met" : "missed";
+  return `${title}: time ${time.toFixed(2)} ×, memory ${memory.toFixed(2)} × (aim ${AIM}: ${outcome})`;
 }
 
 module.exports = { measureScale, scaleLines };

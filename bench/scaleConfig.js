@@ -2,7 +2,7 @@ const fs = require("node:fs");
 const path = require("node:path");
 const { parse } = require("yaml");
 
-/** Azure regions that have availability zones, as many as the largest stack has stamps. */
+/** Azure regions with availability zones, one for each stamp of the largest stack. */
 const REGIONS = [
   "swedencentral",
   "germanywestcentral",
@@ -26,9 +26,9 @@ const REGIONS = [
   "japaneast",
 ];
 
-/** The dev stack with more regions, and with more workloads like its own one. */
-function scaledConfig(home, { stamps, workloads }) {
-  const { config } = parse(fs.readFileSync(path.join(home, "Pulumi.dev.yaml"), "utf8"));
+/** The dev stack's configuration with more regions, and with copies of its workload. */
+function scaledConfig(root, { stamps, workloads }) {
+  const { config } = parse(fs.readFileSync(path.join(root, "Pulumi.dev.yaml"), "utf8"));
   const { catalog } = config["hardened-aks:workloads"];
   return {
     ...config,
@@ -45,7 +45,7 @@ function scaledConfig(home, { stamps, workloads }) {
   };
 }
 
-/** An application of its own: Entra takes twenty federated credentials for each, one a stamp. */
+/** A separate application for each workload: Entra allows twenty federated credentials per application, one per stamp. */
 function application(index) {
   return { type: "application", clientId: `5f0d4c7e-2c86-4a55-9f4c-${String(index).padStart(12, "0")}` };
 }

@@ -1,4 +1,4 @@
-/** Least, middle and greatest of a series. */
+/** Minimum, median and maximum of a series. */
 function spread(values) {
   const sorted = [...values].sort((one, other) => one - other);
   const middle = sorted.length / 2;
@@ -6,7 +6,7 @@ function spread(values) {
   return { min: sorted[0], median, max: sorted[sorted.length - 1] };
 }
 
-/** Round by round: both runs of a round met the same load, so their ratio says more than that of two medians. */
+/** Ratio of each round: both processes of a round ran under the same load, so it is more precise than the ratio of two medians. */
 function ratios(values, references) {
   return spread(values.map((value, round) => value / references[round]));
 }

@@ -1,7 +1,7 @@
 import * as authorization from "@pulumi/azure-native/authorization";
 import * as resources from "@pulumi/azure-native/resources";
 import * as pulumi from "@pulumi/pulumi";
-import { generatedSecret } from "./azure/data/generatedSecret";
+import { generateSecret } from "./azure/data/generatedSecret";
 import type { VaultSecret } from "./azure/data/keyVault";
 import { FrontDoor } from "./azure/edge/frontDoor";
 import { Governance } from "./azure/governance/governance";
@@ -20,12 +20,13 @@ import { Stamp } from "./stamp/stamp";
 import { StampWorkloads } from "./stamp/workloads";
 
 export interface PlatformArgs {
+  /** Plan of the environment, computed from the configuration before the first resource is registered. */
   readonly plan: PlatformPlan;
-  /** Values of `hardened-aks:secrets`, for the vaults. */
+  /** Values of `hardened-aks:secrets` by name, which every stamp's key vault stores. */
   readonly secrets: Secrets;
 }
 
-/** The whole environment: what the regions share, the regions, what runs in them, and the edge in front. */
+/** The whole environment: shared resources, one stamp per region, the workloads of each stamp, and Front Door. */
 export class Platform extends pulumi.ComponentResource {
   readonly frontDoor: FrontDoor;
   readonly registry: ContainerRegistry;
@@ -35,30 +36,30 @@ export class Platform extends pulumi.ComponentResource {
     super("hardened-aks:platform:Platform", name, {}, opts);
     const { plan } = args;
     for (const warning of plan.warnings) pulumi.log.warn(warning, this);
-    const group = this.sharedGroup(plan);
+    const group = this.createSharedGroup(plan);
     const observability = new Observability("observability", { context: group, config: plan.config.observability }, { parent: this });
     const shared: MonitoredContext = {
       ...group,
       logAnalyticsWorkspaceId: observability.logAnalyticsWorkspaceId,
       actionGroupId: observability.actionGroupId,
     };
-    // First of all: its changes take longest to reach every edge site, and every ingress needs its id.
-    this.frontDoor = this.makeFrontDoor(plan, shared);
-    this.registry = this.makeRegistry(plan, shared);
-    const secrets = this.vaultSecrets(args);
-    const sharedZones = this.sharedZones(plan, shared);
+    // Created first: changes to it take longest to reach every edge site, and every ingress needs its id.
+    this.frontDoor = this.createFrontDoor(plan, shared);
+    this.registry = this.createRegistry(plan, shared);
+    const secrets = this.createVaultSecrets(args);
+    const sharedZones = this.createSharedZones(plan, shared);
     this.stamps = Object.fromEntries(
       plan.stamps.map((stamp) => [
         stamp.region,
         new Stamp(stamp.region, { plan, stamp, shared, registry: this.registry, observability, sharedZones, secrets }, { parent: this }),
       ]),
     );
-    this.govern(plan, shared, observability);
-    if (plan.config.scope === "all") this.runAndPublish(plan, shared);
+    this.createGovernance(plan, shared, observability);
+    if (plan.config.scope === "all") this.createWorkloads(plan, shared);
     this.registerOutputs({});
   }
 
-  private sharedGroup(plan: PlatformPlan): GroupContext {
+  private createSharedGroup(plan: PlatformPlan): GroupContext {
     const client = authorization.getClientConfigOutput({ parent: this });
     const group = new resources.ResourceGroup(
       "shared",
@@ -78,7 +79,7 @@ export class Platform extends pulumi.ComponentResource {
     };
   }
 
-  private sharedZones({ config, services }: PlatformPlan, context: MonitoredContext): readonly SharedZone[] {
+  private createSharedZones({ config, services }: PlatformPlan, context: MonitoredContext): readonly SharedZone[] {
     const used: readonly SharedDnsService[] = [
       "keyVault",
       ...(services.postgres ? (["postgres"] as const) : []),
@@ -88,11 +89,11 @@ export class Platform extends pulumi.ComponentResource {
     return new SharedDns("dns", { context, config: config.network.dns, services: used }, { parent: this }).zones;
   }
 
-  private makeFrontDoor(plan: PlatformPlan, context: MonitoredContext): FrontDoor {
+  private createFrontDoor(plan: PlatformPlan, context: MonitoredContext): FrontDoor {
     return new FrontDoor("front-door", { context, config: plan.config.frontDoor, publicDns: plan.config.publicDns }, { parent: this });
   }
 
-  private makeRegistry(plan: PlatformPlan, context: MonitoredContext): ContainerRegistry {
+  private createRegistry(plan: PlatformPlan, context: MonitoredContext): ContainerRegistry {
     return new ContainerRegistry(
       "registry",
       {
@@ -105,12 +106,12 @@ export class Platform extends pulumi.ComponentResource {
     );
   }
 
-  /** Generated once for the environment: a client that moves between stamps keeps its key. */
-  private vaultSecrets({ plan, secrets }: PlatformArgs): Readonly<Record<string, VaultSecret>> {
+  /** Generated once for the environment, not per stamp: a client that moves between stamps keeps its key. */
+  private createVaultSecrets({ plan, secrets }: PlatformArgs): Readonly<Record<string, VaultSecret>> {
     const generated = Object.entries(plan.config.keyVault.generatedSecrets).map(([name, { length, rotationDays }]) => [
       name,
       {
-        value: generatedSecret(`generated-${name}`, { length, rotationDays, now: plan.now }, { parent: this }),
+        value: generateSecret(`generated-${name}`, { length, rotationDays, now: plan.now }, { parent: this }),
         rotationPeriod: rotationPeriod(rotationDays, plan.now),
       },
     ]);
@@ -118,7 +119,7 @@ export class Platform extends pulumi.ComponentResource {
     return Object.fromEntries([...generated, ...configured]);
   }
 
-  private govern(plan: PlatformPlan, context: MonitoredContext, observability: Observability): void {
+  private createGovernance(plan: PlatformPlan, context: MonitoredContext, observability: Observability): void {
     const stamps = Object.values(this.stamps);
     new Governance(
       "governance",
@@ -138,8 +139,8 @@ export class Platform extends pulumi.ComponentResource {
     );
   }
 
-  /** What needs line of sight to the API servers, and the edge that points at it. */
-  private runAndPublish(plan: PlatformPlan, context: MonitoredContext): void {
+  /** The workloads, which need network access to the API servers, and the edge that routes requests to them. */
+  private createWorkloads(plan: PlatformPlan, context: MonitoredContext): void {
     const workloads = plan.stamps.map(
       (stampPlan) =>
         new StampWorkloads(

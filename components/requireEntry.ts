@@ -1,9 +1,9 @@
 /**
- * An entry that the plan put there. Reaching the error means that the plan and a composer disagree: a defect of the
- * program, never of the configuration.
+ * Returns an entry that the plan must contain.
+ * @throws Error where it is missing: plan and component are inconsistent, a defect of the program and not of the configuration
  */
 export function requireEntry<T>(entries: Readonly<Record<string, T | undefined>>, key: string, what: string): T {
   const entry = entries[key];
-  if (entry === undefined) throw new Error(`No ${what} was planned for ${key}.`);
+  if (entry === undefined) throw new Error(`No ${what} is planned for ${key}.`);
   return entry;
 }

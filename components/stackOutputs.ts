@@ -5,7 +5,7 @@ import type { PlatformPlan } from "./plan/plan";
 import type { Platform } from "./platform";
 import type { Stamp } from "./stamp/stamp";
 
-/** Ids, endpoints and what is left to do elsewhere; never a secret. */
+/** Ids, endpoints and the federated credentials that remain to be created in Entra; no output holds a secret. */
 export function stackOutputs(plan: PlatformPlan, { frontDoor, registry, stamps }: Platform) {
   return {
     endpoint: pulumi.interpolate`https://${plan.config.frontDoor.domains[0] ?? frontDoor.endpointHostName}`,
@@ -31,7 +31,7 @@ function stampOutputs({ config }: PlatformPlan, { cluster, data, identities }: S
   };
 }
 
-/** The exact federated credential to create on each application: an azure-native program cannot write to Entra applications. */
+/** Federated credential to create on each application: the azure-native provider does not manage Entra applications. */
 function applicationCredentials({ config }: PlatformPlan, { cluster, context }: Stamp) {
   return Object.entries(config.workloads).flatMap(([name, { sidecar }]) => {
     if (sidecar?.credential.type !== "application") return [];

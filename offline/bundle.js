@@ -1,36 +1,36 @@
 /**
- * Turns the TypeScript sources into one file, and what they import from node_modules into another, each with V8's compiled code
- * beside it. Reading two files instead of 2,000, and leaving out what only dynamic providers need (the TypeScript compiler,
- * npm's resolver), makes the whole preview start faster than a bare `require("@pulumi/pulumi")`.
+ * Bundles the TypeScript sources into one file, and the packages that they import into another, each with a V8 code cache. Reading
+ * two files instead of 2,000, and omitting what only dynamic providers need (the TypeScript compiler, npm's resolver), makes the
+ * preview start faster than `require("@pulumi/pulumi")` alone.
  */
 const crypto = require("node:crypto");
 const fs = require("node:fs");
 const { createRequire } = require("node:module");
 const path = require("node:path");
 const vm = require("node:vm");
-const { current, write } = require("./bundleNotes");
+const { readMetadata, write } = require("./bundleNotes");
 
-/** Loaded on first use: the SDK imports them for serialising functions, which no program here does. */
+/** Loaded on first use: the SDK imports them to serialise functions, which the previewed programs do not do. */
 const RARELY_USED = ["typescript", "@npmcli/arborist"];
 
-/** The preview's main function and the loader of the program in a folder, compiled again where something changed. */
-function load(home, directory) {
-  const folder = path.join(home, ".build", "preview", directory === home ? "project" : digest(directory));
+/** Loads the preview's main function and the function that loads the program in a folder. Rebuilds bundles that are out of date. */
+function load(root, directory) {
+  const folder = path.join(root, ".build", "preview", directory === root ? "project" : digest(directory));
   const files = { sources: path.join(folder, "sources.js"), vendor: path.join(folder, "vendor.js") };
-  const sources = current(files.sources) ?? require("./compile").sources(home, directory, files.sources);
-  const vendor = current(files.vendor);
+  const sources = readMetadata(files.sources) ?? require("./compile").sources(root, directory, files.sources);
+  const vendor = readMetadata(files.vendor);
   if (vendor === undefined || String(vendor.packages) !== String(sources.packages))
-    require("./compile").vendor(home, files.vendor, sources.packages, RARELY_USED);
-  const packages = evaluate(files.vendor, lazily(createRequire(path.join(home, "package.json"))));
+    require("./compile").vendor(root, files.vendor, sources.packages, RARELY_USED);
+  const packages = evaluate(files.vendor, lazily(createRequire(path.join(root, "package.json"))));
   const fallback = createRequire(path.join(directory, "package.json"));
   return evaluate(files.sources, (id) => (Object.hasOwn(packages, id) ? packages[id]() : fallback(id)));
 }
 
-/** Runs a bundle with the code V8 compiled last time, and keeps the code of this run where there was none. */
+/** Runs a bundle with its V8 code cache, and writes the cache at exit if it is missing or was rejected. */
 function evaluate(file, require_) {
   const cache = `${file}.cache`;
   const cachedData = fs.existsSync(cache) ? fs.readFileSync(cache) : undefined;
-  // esbuild writes ASCII only; as latin1 the text stays one byte a character, which V8 takes over without decoding.
+  // esbuild writes ASCII only; V8 stores latin1 text with one byte per character and does not decode it.
   const script = new vm.Script(fs.readFileSync(file, "latin1"), { filename: file, cachedData });
   if (cachedData === undefined || script.cachedDataRejected) process.once("exit", () => write(cache, script.createCachedData()));
   const module_ = { exports: {} };
@@ -39,8 +39,8 @@ function evaluate(file, require_) {
 }
 
 function lazily(require_) {
-  const stand = (id) => new Proxy({}, { get: (_, key) => (key === "__esModule" ? true : require_(id)[key]) });
-  return (id) => (RARELY_USED.includes(id) ? stand(id) : require_(id));
+  const lazyModule = (id) => new Proxy({}, { get: (_, key) => (key === "__esModule" ? true : require_(id)[key]) });
+  return (id) => (RARELY_USED.includes(id) ? lazyModule(id) : require_(id));
 }
 
 function digest(text) {

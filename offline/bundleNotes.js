@@ -1,20 +1,20 @@
-/** What is known of a bundle beside its text: what it was made from, and the function its text is wrapped in. */
+/** Metadata of a bundle, stored in a JSON file with the bundle's name, and the function that wraps its code. */
 const fs = require("node:fs");
 
 const WRAPPER = ["(function (exports, require, module, __filename, __dirname) {", "\n})"];
 
-/** What is known of a bundle, if every file it was made from still has the size and time it had then. */
-function current(file) {
-  const described = `${file}on`;
-  const last = fs.existsSync(described) ? JSON.parse(fs.readFileSync(described, "utf8")) : undefined;
+/** Reads a bundle's metadata; undefined if one of its source files has changed in size or modification time. */
+function readMetadata(file) {
+  const metadataFile = `${file}on`;
+  const last = fs.existsSync(metadataFile) ? JSON.parse(fs.readFileSync(metadataFile, "utf8")) : undefined;
   return last !== undefined && Object.entries(last.stamps).every(([source, stamp]) => stampOf(source) === stamp) ? last : undefined;
 }
 
-/** Notes what a bundle was made from. */
-function describe(file, madeFrom, packages) {
-  const described = { stamps: Object.fromEntries(madeFrom.map((source) => [source, stampOf(source)])), packages };
-  write(`${file}on`, JSON.stringify(described));
-  return described;
+/** Writes a bundle's metadata: size and modification time of its source files, and the packages that it imports. */
+function writeMetadata(file, sources, packages) {
+  const metadata = { stamps: Object.fromEntries(sources.map((source) => [source, stampOf(source)])), packages };
+  write(`${file}on`, JSON.stringify(metadata));
+  return metadata;
 }
 
 function stampOf(file) {
@@ -22,11 +22,11 @@ function stampOf(file) {
   return stat === undefined ? "missing" : `${stat.mtimeMs} ${stat.size}`;
 }
 
-/** Two previews may run at once; a rename is the only write the other one sees. */
+/** Renames a complete file into place, since another preview may read it at the same time. */
 function write(file, data) {
   const part = `${file}.${process.pid}`;
   fs.writeFileSync(part, data);
   fs.renameSync(part, file);
 }
 
-module.exports = { current, describe, write, WRAPPER };
+module.exports = { readMetadata, writeMetadata, write, WRAPPER };

@@ -1,41 +1,47 @@
 import { parseArgs } from "node:util";
 import { InputFault } from "./fault";
 
-export const HELP = `Runs the program and the policy pack in this process: no CLI, no credentials, no network.
+export const HELP = `Runs the Pulumi program and the policy pack in this process, without the Pulumi CLI, credentials or network access.
 
 Usage: npm run preview -- [stack] [options]
 
   stack                    stack to preview (default: dev)
-  -c, --config KEY=VALUE   configuration on top of the stack's file; repeatable
+  -c, --config KEY=VALUE   configuration value, overrides the stack's file; repeatable
       --path               keys of --config are paths: -c 'cluster.pools[0].size=3'
       --policy-pack-config FILE
-                           levels and options of policies, as pulumi preview takes them (JSON)
-      --unknowns           leave computed outputs unknown, as the first preview of a stack that does not exist yet
-      --json               print one JSON document and nothing else, also where the preview fails
-      --manifests DIR      write the Kubernetes objects to DIR as YAML, in an order that can be applied
+                           enforcement levels and options of policies (JSON), in the format of pulumi preview
+      --unknowns           leave computed outputs unknown, as in the first preview of a stack that does not exist yet
+      --json               print a single JSON document, also if the preview fails
+      --manifests DIR      write the Kubernetes objects to DIR as YAML files, numbered in the order in which to apply them
   -C, --cwd DIR            preview the Pulumi project in DIR (runtime nodejs)
   -h, --help               show this text
 
-Exit codes: 0 nothing mandatory found, 1 mandatory findings, 2 bad input or a program that fails.
+Exit codes: 0 no mandatory findings, 1 mandatory findings, 2 invalid input or a program that fails.
 `;
 
 export interface Options {
+  /** Name of the stack. */
   readonly stack: string;
+  /** Configuration values, `key=value`, that override the stack's file. */
   readonly overrides: readonly string[];
+  /** Whether the keys of overrides are paths. */
   readonly path: boolean;
-  /** File with policy configuration; undefined takes the pack's defaults. */
+  /** File with policy configuration; undefined uses the pack's defaults. */
   readonly policyConfig: string | undefined;
+  /** Leaves computed outputs unknown, as in the first preview of a stack that does not exist yet. */
   readonly unknowns: boolean;
+  /** Prints one JSON document instead of text. */
   readonly json: boolean;
   /** Folder for Kubernetes manifests; undefined writes none. */
   readonly manifests: string | undefined;
+  /** Prints the help text and exits. */
   readonly help: boolean;
 }
 
 const FLAGS = {
   config: { type: "string", short: "c", multiple: true },
   path: { type: "boolean" },
-  // What `pulumi preview` calls it.
+  // The name of --path in `pulumi preview`.
   "config-path": { type: "boolean" },
   "policy-pack-config": { type: "string" },
   unknowns: { type: "boolean" },
@@ -48,9 +54,9 @@ const FLAGS = {
 export function parseOptions(args: readonly string[]): Options {
   const { values, positionals } = parsed(args);
   const [stack = "dev", ...more] = positionals;
-  if (more.length > 0) throw new InputFault(`one stack at a time: ${positionals.join(", ")}`);
-  if (!/^[A-Za-z0-9_.-]{1,100}$/.test(stack)) throw new InputFault(`"${stack}" is no stack name; allowed: letters, digits, - _ .`);
-  if (values.manifests === "") throw new InputFault("--manifests: a folder is needed");
+  if (more.length > 0) throw new InputFault(`expected one stack: ${positionals.join(", ")}`);
+  if (!/^[A-Za-z0-9_.-]{1,100}$/.test(stack)) throw new InputFault(`"${stack}" is not a valid stack name; allowed: letters, digits, - _ .`);
+  if (values.manifests === "") throw new InputFault("--manifests: expected a folder");
   return {
     stack,
     overrides: values.config ?? [],

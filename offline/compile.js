@@ -1,9 +1,9 @@
-/** The part of the bundler that runs only after a change: everything that needs esbuild. */
+/** Builds the bundles. Loaded only after a change, since it needs esbuild. */
 const fs = require("node:fs");
 const { builtinModules } = require("node:module");
 const path = require("node:path");
 const esbuild = require("esbuild");
-const { describe, write, WRAPPER } = require("./bundleNotes");
+const { writeMetadata, write, WRAPPER } = require("./bundleNotes");
 const { programEntry } = require("./entry");
 
 const COMMON = {
@@ -21,44 +21,44 @@ const COMMON = {
   logLevel: "silent",
 };
 
-/** Bundles preview and program; returns which packages they import. */
-function sources(home, directory, outfile) {
-  const { entry, decidedBy } = programEntry(directory);
-  const start = `export { main } from ${JSON.stringify(path.join(home, "offline", "main"))};
+/** Bundles the preview and the program; returns the bundle's metadata with the packages they import. */
+function sources(root, directory, outfile) {
+  const { entry, configFiles } = programEntry(directory);
+  const start = `export { main } from ${JSON.stringify(path.join(root, "offline", "main"))};
     export const program = () => require(${JSON.stringify(entry)});`;
   const { metafile, outputFiles } = build({
     ...COMMON,
-    stdin: { contents: start, resolveDir: home, sourcefile: "start.js" },
-    absWorkingDir: home,
+    stdin: { contents: start, resolveDir: root, sourcefile: "start.js" },
+    absWorkingDir: root,
     outfile,
     packages: "external",
     sourcemap: "external",
     sourcesContent: false,
   });
-  keep(outfile, outputFiles);
+  writeOutputs(outfile, outputFiles);
   const inputs = Object.keys(metafile.inputs).filter((file) => file !== "start.js");
-  const madeFrom = [...inputs.map((file) => path.resolve(home, file)), ...decidedBy, __filename, require.resolve("./entry")];
-  return describe(outfile, madeFrom, packagesOf(metafile));
+  const sourceFiles = [...inputs.map((file) => path.resolve(root, file)), ...configFiles, __filename, require.resolve("./entry")];
+  return writeMetadata(outfile, sourceFiles, packagesOf(metafile));
 }
 
-/** Bundles the packages the sources import, each behind a function so that only what a run asks for is evaluated. */
-function vendor(home, outfile, packages, external) {
-  if (process.stderr.isTTY) process.stderr.write("Preparing the offline preview (first run, or the dependencies changed)…\n");
+/** Bundles the packages that the sources import, each in a function, so that a run evaluates only the packages it uses. */
+function vendor(root, outfile, packages, external) {
+  if (process.stderr.isTTY) process.stderr.write("Preparing the offline preview (first run, or dependencies have changed)…\n");
   const entries = packages.map((id) => `${JSON.stringify(id)}: () => require(${JSON.stringify(id)})`);
   const { outputFiles } = build({
     ...COMMON,
-    stdin: { contents: `module.exports = { ${entries.join(", ")} };`, resolveDir: home },
-    absWorkingDir: home,
+    stdin: { contents: `module.exports = { ${entries.join(", ")} };`, resolveDir: root },
+    absWorkingDir: root,
     outfile,
     external: [...external, "fsevents"],
     minifyWhitespace: true,
   });
-  keep(outfile, outputFiles);
+  writeOutputs(outfile, outputFiles);
   // npm rewrites this file with every installation.
-  describe(outfile, [path.join(home, "node_modules", ".package-lock.json"), __filename], packages);
+  writeMetadata(outfile, [path.join(root, "node_modules", ".package-lock.json"), __filename], packages);
 }
 
-function keep(outfile, outputFiles) {
+function writeOutputs(outfile, outputFiles) {
   fs.mkdirSync(path.dirname(outfile), { recursive: true });
   fs.rmSync(`${outfile}.cache`, { force: true });
   for (const file of outputFiles) write(file.path, file.contents);
@@ -74,11 +74,13 @@ function build(options) {
   }
 }
 
-/** Imports left to node_modules, in a stable order. */
+/** Imported packages, sorted. */
 function packagesOf(metafile) {
   const imports = Object.values(metafile.inputs).flatMap((input) => input.imports);
-  const names = imports.filter((one) => one.external && !one.path.startsWith("node:") && !builtinModules.includes(one.path));
-  return Array.from(new Set(names.map((one) => one.path))).sort();
+  const names = imports.filter(
+    (imported) => imported.external && !imported.path.startsWith("node:") && !builtinModules.includes(imported.path),
+  );
+  return Array.from(new Set(names.map((imported) => imported.path))).sort();
 }
 
 module.exports = { sources, vendor };

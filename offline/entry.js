@@ -1,12 +1,12 @@
-/** Where a project's program starts, found as Pulumi's language host for Node.js finds it (`cmd/run/run.js` of the SDK). */
+/** Finds a project's entry point as Pulumi's language host for Node.js does (`cmd/run/run.js` of the SDK). */
 const fs = require("node:fs");
 const path = require("node:path");
 const { parse } = require("yaml");
 
-/** In the host's order: what is compiled goes before its source. */
+/** In the language host's order: compiled JavaScript before its source. */
 const INDEXES = ["index.js", "index.mjs", "index.ts", "index.mts"];
 
-/** The file that starts the program, and the files that say so: when one of those changes, the answer may. */
+/** The program's entry point, and the configuration files that determine it. */
 function programEntry(directory) {
   const project = path.join(directory, "Pulumi.yaml");
   if (!fs.existsSync(project)) throw new Error(`no Pulumi project: ${project} does not exist`);
@@ -16,10 +16,10 @@ function programEntry(directory) {
     throw new Error(`${project}: runtime is ${language ?? "not set"}; the offline preview runs programs of the runtime nodejs only`);
   const start = path.resolve(directory, typeof main === "string" ? main : ".");
   const manifests = isFolder(start) ? manifestsBetween(start, directory) : [];
-  return { entry: entryAt(start, manifests), decidedBy: [project, ...manifests] };
+  return { entry: entryAt(start, manifests), configFiles: [project, ...manifests] };
 }
 
-/** YAML, and with it JSON. */
+/** Parses YAML or JSON, which is a subset of it. */
 function read(file) {
   try {
     return parse(fs.readFileSync(file, "utf8")) ?? {};
@@ -28,21 +28,21 @@ function read(file) {
   }
 }
 
-/** A file that Pulumi.yaml names; in a folder, `main` of the nearest package.json, else its index. */
+/** The file that Pulumi.yaml sets as `main`; for a folder, `main` of the nearest package.json, else the folder's index. */
 function entryAt(start, manifests) {
   if (!isFolder(start)) {
     const found = [start, `${start}.js`, `${start}.ts`].find((file) => fs.existsSync(file));
-    if (found === undefined) throw new Error(`no program: ${start}, which Pulumi.yaml names as main, does not exist`);
+    if (found === undefined) throw new Error(`no program: ${start}, set as main in Pulumi.yaml, does not exist`);
     return found;
   }
   const manifest = manifests.find((file) => fs.existsSync(file));
-  const named = manifest === undefined ? undefined : mainOf(manifest);
-  // As the host does, a main that does not exist gives way to the folder's index.
-  const found = [...(named === undefined ? [] : [named]), ...INDEXES.map((index) => path.join(start, index))].find((file) =>
+  const main = manifest === undefined ? undefined : mainOf(manifest);
+  // As in the language host, a main that does not exist is ignored and the folder's index is used.
+  const found = [...(main === undefined ? [] : [main]), ...INDEXES.map((index) => path.join(start, index))].find((file) =>
     fs.existsSync(file),
   );
   if (found === undefined)
-    throw new Error(`no program: ${start} has no ${INDEXES.join(", ")}, and neither Pulumi.yaml nor package.json names another as main`);
+    throw new Error(`no program: ${start} has no ${INDEXES.join(", ")}, and neither Pulumi.yaml nor package.json sets another main`);
   return found;
 }
 
@@ -51,7 +51,7 @@ function mainOf(manifest) {
   return typeof main === "string" ? path.join(path.dirname(manifest), main) : undefined;
 }
 
-/** Where package.json may stand, from the program's folder up to the project's. */
+/** Possible paths of package.json, from the program's folder up to the project's. */
 function manifestsBetween(start, directory) {
   const manifests = [];
   for (let folder = start; ; folder = path.dirname(folder)) {
@@ -60,8 +60,8 @@ function manifestsBetween(start, directory) {
   }
 }
 
-function isFolder(place) {
-  return fs.statSync(place, { throwIfNoEntry: false })?.isDirectory() === true;
+function isFolder(file) {
+  return fs.statSync(file, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 module.exports = { programEntry };

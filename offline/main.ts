@@ -9,7 +9,7 @@ import { NO_SETTINGS, readPolicySettings } from "./policySettings";
 import { publishedPack } from "./publishedPack";
 import { needsStackTrace, renderErrors } from "./report/errors";
 import { renderFindings } from "./report/findings";
-import { type Result, renderJson } from "./report/json";
+import { type PreviewResult, renderJson } from "./report/json";
 import { prepareFolder, writeManifests } from "./report/manifests";
 import { renderOutputs } from "./report/outputs";
 import { Progress } from "./report/progress";
@@ -17,32 +17,33 @@ import { useColour } from "./report/style";
 import { renderSummary, summarise } from "./report/summary";
 import { renderTree } from "./report/tree";
 import { run } from "./run";
-import { masking } from "./secrets";
-import { tracing, tracingEnvironment } from "./shortcuts";
+import { createMasker } from "./secrets";
+import { isTracing, tracingEnvironment } from "./shortcuts";
 
-export interface Start {
-  /** Command line after the script. */
+export interface MainArgs {
+  /** Command line arguments after the script. */
   readonly args: readonly string[];
   /** Folder of Pulumi.yaml. */
   readonly directory: string;
+  /** Loads the program; its exports are the stack's outputs. */
   readonly program: () => unknown;
-  /** Script that was started, for a second run that traces errors. */
+  /** Path of the script that was started, for a second run that records stack traces. */
   readonly script: string;
 }
 
 /**
- * @returns the exit code: 0 clean, 1 mandatory findings.
- * @throws InputFault for bad input or a failing program.
+ * @returns the exit code: 0 without mandatory findings, 1 with mandatory findings.
+ * @throws InputFault for invalid input or a failing program.
  */
-export async function main(start: Start): Promise<number> {
-  const options = parseOptions(start.args);
-  if (!options.help) return await preview(options, start);
+export async function main(mainArgs: MainArgs): Promise<number> {
+  const options = parseOptions(mainArgs.args);
+  if (!options.help) return await preview(options, mainArgs);
   process.stdout.write(HELP);
   return 0;
 }
 
-async function preview(options: Options, start: Start): Promise<number> {
-  const { directory, program } = start;
+async function preview(options: Options, mainArgs: MainArgs): Promise<number> {
+  const { directory, program } = mainArgs;
   if (options.manifests !== undefined) prepareFolder(resolve(options.manifests));
   useColour(process.stdout);
   if (options.json) printLogsToStandardError();
@@ -51,25 +52,26 @@ async function preview(options: Options, start: Start): Promise<number> {
   const pack = publishedPack(config);
   const settings = options.policyConfig === undefined ? NO_SETTINGS : readPolicySettings(resolve(options.policyConfig), pack.policies);
   const onRegister = (count: number) => progress.update(`${count} resources`);
-  const { monitor, errors, warnings } = await run({ config, unknowns: options.unknowns, program, onRegister });
-  const told = warnings.map(masking(monitor.registrations));
+  const result = await run({ config, unknowns: options.unknowns, program, onRegister });
+  const { monitor, errors } = result;
+  const warnings = result.warnings.map(createMasker(monitor.registrations));
   if (errors.length > 0) {
     progress.clear();
-    return fail(errors, told, start);
+    return fail(errors, warnings, mainArgs);
   }
-  progress.update(`${monitor.registrations.length} resources, judging`);
+  progress.update(`${monitor.registrations.length} resources, evaluating policies`);
   const findings = await evaluatePack(pack, monitor, settings);
   progress.clear();
-  warn(told);
-  report(options, monitor, { stack: config.stack, warnings: told, findings });
+  warn(warnings);
+  report(options, monitor, { stack: config.stack, warnings, findings });
   return findings.some(({ level }) => level === "mandatory") ? 1 : 0;
 }
 
-/** Stack traces are off in an ordinary run, so one that fails is run once more to find the line at fault. */
-function fail(errors: readonly unknown[], warnings: readonly string[], { args, directory, script }: Start): number {
-  if (errors.some(needsStackTrace) && !tracing()) {
-    const again = spawnSync(process.execPath, [script, ...args], { stdio: "inherit", env: tracingEnvironment() });
-    if (again.status === 2) return 2;
+/** Stack traces are disabled in a first run, so a program that fails is run once more to locate the error. */
+function fail(errors: readonly unknown[], warnings: readonly string[], { args, directory, script }: MainArgs): number {
+  if (errors.some(needsStackTrace) && !isTracing()) {
+    const secondRun = spawnSync(process.execPath, [script, ...args], { stdio: "inherit", env: tracingEnvironment() });
+    if (secondRun.status === 2) return 2;
   }
   warn(warnings);
   throw new InputFault(renderErrors(errors, directory).trimEnd());
@@ -79,21 +81,21 @@ function warn(warnings: readonly string[]): void {
   for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);
 }
 
-function report({ json, manifests }: Options, monitor: Monitor, told: Pick<Result, "stack" | "warnings" | "findings">): void {
+function report({ json, manifests }: Options, monitor: Monitor, result: Pick<PreviewResult, "stack" | "warnings" | "findings">): void {
   const remarks = manifests === undefined ? [] : writeManifests(resolve(manifests), monitor.registrations);
   for (const remark of remarks) process.stderr.write(`${remark}\n`);
   const { registrations } = monitor;
   const outputs = monitor.outputs.get(registrations[0]?.urn ?? "") ?? {};
-  const summary = summarise(registrations, told.findings);
+  const summary = summarise(registrations, result.findings);
   if (json) {
-    process.stdout.write(renderJson({ ...told, registrations, outputs, summary }));
+    process.stdout.write(renderJson({ ...result, registrations, outputs, summary }));
     return;
   }
-  const sections = [renderTree(registrations), renderOutputs(outputs), renderFindings(told.findings)];
+  const sections = [renderTree(registrations), renderOutputs(outputs), renderFindings(result.findings)];
   process.stdout.write([...sections.filter((section) => section !== ""), renderSummary(summary)].join("\n"));
 }
 
-/** Whatever the program logs must not stand in the JSON document. */
+/** Keeps what the program logs out of the JSON document on standard output. */
 function printLogsToStandardError(): void {
   console.log = console.error;
   console.info = console.error;

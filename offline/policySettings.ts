@@ -5,10 +5,11 @@ import { isRecord } from "./wire";
 
 type Config = Readonly<Record<string, unknown>>;
 
-/** What a policy configuration file says, policy by policy. */
+/** Settings of each policy in a policy configuration file. */
 export interface PolicySettings {
+  /** The policy's enforcement level; undefined if neither the file nor the policy sets one. */
   readonly levelOf: (policy: Policies[number]) => EnforcementLevel | undefined;
-  /** The policy's own configuration; undefined where the file gives none. */
+  /** The policy's configuration; undefined if the file has none for it. */
   readonly configOf: (policy: string) => Config | undefined;
 }
 
@@ -17,14 +18,14 @@ export const NO_SETTINGS: PolicySettings = { levelOf: ({ enforcementLevel }) => 
 const LEVELS = ["advisory", "mandatory", "remediate", "disabled"];
 
 /**
- * Reads the file that `pulumi preview --policy-pack-config` takes: policies by name, each a level or an object with
- * `enforcementLevel` and the policy's own options; `all` gives the level of those that are not named.
+ * Reads a file in the format of `pulumi preview --policy-pack-config`: policies by name, each an enforcement level or an object with
+ * `enforcementLevel` and the policy's options; `all` sets the level of the policies that are not listed.
  */
 export function readPolicySettings(file: string, policies: Policies): PolicySettings {
-  const given = parse(file);
-  const faults = faultsOf(given, new Set(["all", ...policies.map(({ name }) => name)]));
+  const settings = parse(file);
+  const faults = faultsOf(settings, new Set(["all", ...policies.map(({ name }) => name)]));
   if (faults.length > 0) throw new InputFault(faults.map((fault) => `${file}: ${fault}`).join("\n"));
-  const entry = (name: string) => (Object.hasOwn(given, name) ? given[name] : undefined);
+  const entry = (name: string) => (Object.hasOwn(settings, name) ? settings[name] : undefined);
   return {
     levelOf: ({ name, enforcementLevel }) => level(entry(name)) ?? level(entry("all")) ?? enforcementLevel,
     configOf: (policy) => {
@@ -34,8 +35,8 @@ export function readPolicySettings(file: string, policies: Policies): PolicySett
   };
 }
 
-function faultsOf(given: Config, known: ReadonlySet<string>): readonly string[] {
-  return Object.entries(given).flatMap(([name, value]) => {
+function faultsOf(settings: Config, known: ReadonlySet<string>): readonly string[] {
+  return Object.entries(settings).flatMap(([name, value]) => {
     if (!known.has(name)) return [`${name}: expected the name of a policy of the pack, or all`];
     const level = isRecord(value) ? (value.enforcementLevel ?? "mandatory") : value;
     return LEVELS.includes(String(level)) ? [] : [`${name}: expected one of ${LEVELS.join(", ")}`];

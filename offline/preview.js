@@ -1,33 +1,33 @@
 #!/usr/bin/env node
 
-// Start-up decides what an offline preview is good for, so nothing is loaded here that a run may not need.
+// Start-up time matters most, so this file loads only modules that every run needs.
 const path = require("node:path");
 
-const home = path.dirname(__dirname);
+const root = path.dirname(__dirname);
 const args = process.argv.slice(2);
 
-/** The folder of the program: `-C DIR`, or this project. */
+/** The project folder: `-C DIR`, or this repository. */
 function projectFolder() {
   const at = args.findIndex((arg) => arg === "-C" || arg === "--cwd");
   const joined = args.find((arg) => arg.startsWith("--cwd="));
-  const given = joined === undefined ? args[at === -1 ? args.length : at + 1] : joined.slice("--cwd=".length);
-  return given === undefined ? home : path.resolve(given);
+  const folder = joined === undefined ? args[at === -1 ? args.length : at + 1] : joined.slice("--cwd=".length);
+  return folder === undefined ? root : path.resolve(folder);
 }
 
 async function start() {
   const directory = projectFolder();
-  const { main, program } = require("./bundle").load(home, directory);
+  const { main, program } = require("./bundle").load(root, directory);
   return main({ args, directory, program, script: __filename });
 }
 
-// A reader that has seen enough (`| head`) is no fault.
+// A reader that closes the pipe early (`| head`) is not an error.
 process.stdout.on("error", (error) => {
   if (error.code !== "EPIPE") throw error;
   process.exit();
 });
 
-/** Says what went wrong, with --json also as a document; the exit code for it. */
-function refuse(error) {
+/** Prints the error, with --json also as a document, and returns the exit code. */
+function reportError(error) {
   process.stderr.write(`${error}\n`);
   if (args.includes("--json")) process.stdout.write(`${JSON.stringify({ error }, null, 2)}\n`);
   return 2;
@@ -35,11 +35,11 @@ function refuse(error) {
 
 let finished = false;
 process.on("exit", () => {
-  if (!finished) process.exitCode = refuse("The program never finished: it waits for a value that nothing will ever give.");
+  if (!finished) process.exitCode = reportError("The program never finished: it waits for a promise or output that never resolves.");
 });
 
 start()
-  .catch((error) => refuse(error instanceof Error ? error.message : `${error}`))
+  .catch((error) => reportError(error instanceof Error ? error.message : `${error}`))
   .then((code) => {
     finished = true;
     process.exitCode = code;

@@ -1,7 +1,7 @@
 import type { Properties } from "./wire";
 
-/** The parts of Pulumi's resource monitor protocol that a registration needs (`@pulumi/pulumi/proto/resource.proto`). */
-export interface RegisterRequest {
+/** The parts of Pulumi's resource monitor protocol that the preview uses (`@pulumi/pulumi/proto/resource.proto`). */
+export interface RegisterResourceRequest {
   getType(): string;
   getName(): string;
   getParent(): string;
@@ -21,11 +21,11 @@ export interface RegisterRequest {
   getReplaceonchangesList(): string[];
   getAdditionalsecretoutputsList(): string[];
   getAliasesList(): Alias[];
-  getCustomtimeouts(): Timeouts | undefined;
+  getCustomtimeouts(): CustomTimeouts | undefined;
   getPropertydependenciesMap(): StringMap<{ getUrnsList(): string[] }>;
 }
 
-export interface ReadRequest {
+export interface ReadResourceRequest {
   getType(): string;
   getName(): string;
   getParent(): string;
@@ -37,12 +37,12 @@ export interface ReadRequest {
   getAdditionalsecretoutputsList(): string[];
 }
 
-export interface InvokeRequest {
+export interface ResourceInvokeRequest {
   getTok(): string;
   getArgs(): Struct | undefined;
 }
 
-export interface OutputsRequest {
+export interface RegisterResourceOutputsRequest {
   getUrn(): string;
   getOutputs(): Struct | undefined;
 }
@@ -52,7 +52,7 @@ export interface Alias {
   getSpec(): { getName(): string; getType(): string; getParenturn(): string } | undefined;
 }
 
-export interface Timeouts {
+export interface CustomTimeouts {
   getCreate(): string;
   getUpdate(): string;
   getDelete(): string;
@@ -66,10 +66,10 @@ export interface StringMap<T> {
   forEach(each: (value: T, key: string) => void): void;
 }
 
-/** How a monitor answers: an error, or a response. */
+/** Receives the monitor's response, or an error. */
 export type Callback<T> = (error: Error | null, response?: T) => void;
 
-/** The SDK decodes a response by `toJavaScript` alone, so plain data can stand in for the protocol's encoded structs. */
-export function struct(properties: Properties): Struct {
+/** The SDK decodes a response with `toJavaScript` alone, so plain data can replace the protocol's encoded structs. */
+export function toStruct(properties: Properties): Struct {
   return { toJavaScript: () => properties };
 }

@@ -3,32 +3,32 @@ import { profileOf } from "../policy-pack/policies/profiles";
 import { normaliseType } from "../policy-pack/policies/tokens";
 import { catalogue } from "../policy-pack/rules/catalogue";
 import type { StackConfig } from "./config/stack";
-import type { Detail, Pack } from "./pack";
+import type { Pack, ViolationDetail } from "./pack";
 
-/** The pack as it is published, at the profile it would choose for this stack. */
+/** The policy pack as it is published, with the profile that it selects for this stack. */
 export function publishedPack({ stack, values }: Pick<StackConfig, "stack" | "values">): Pack {
-  let details: Detail[] = [];
+  let details: ViolationDetail[] = [];
   const profile = profileOf({ PULUMI_NODEJS_STACK: stack, PULUMI_CONFIG: JSON.stringify(values) });
   const policies = createPolicies({ profile, onReport: (detail) => details.push(detail) });
-  const takeDetails = (): readonly Detail[] => {
-    const taken = details;
+  const drainDetails = (): readonly ViolationDetail[] => {
+    const drained = details;
     details = [];
-    return taken;
+    return drained;
   };
-  return { policies, takeDetails, appliesTo: typeIndex() };
+  return { policies, drainDetails, appliesTo: typeIndex() };
 }
 
-/** Each rule names its types, so that most pairs of policy and resource need no call. */
+/** Each rule lists its resource types, so that most pairs of policy and resource need no call. */
 function typeIndex(): NonNullable<Pack["appliesTo"]> {
   const rules = catalogue.flatMap((rule) => ("types" in rule ? [[rule.name, rule.types] as const] : []));
-  const families = new Map(
+  const prefixes = new Map(
     rules.map(([name, types]) => [name, types.filter((type) => type.endsWith("*")).map((type) => type.slice(0, -1))]),
   );
   const exact = new Map(rules.map(([name, types]) => [name, new Set(types)]));
   return (policy, type) => {
     const types = exact.get(policy);
     if (types === undefined) return true;
-    const normal = normaliseType(type);
-    return types.has(normal) || (families.get(policy) ?? []).some((family) => normal.startsWith(family));
+    const normalised = normaliseType(type);
+    return types.has(normalised) || (prefixes.get(policy) ?? []).some((prefix) => normalised.startsWith(prefix));
   };
 }

@@ -1,28 +1,33 @@
-import type { Alias, ReadRequest, RegisterRequest, Timeouts } from "./protocol";
+import type { Alias, CustomTimeouts, ReadResourceRequest, RegisterResourceRequest } from "./protocol";
 import type { Properties } from "./wire";
 
-/** One resource as the program registered it: everything the engine would be told. */
+/** One resource as the program registered it: everything that the engine would receive. */
 export interface Registration {
   readonly urn: string;
+  /** Type token: `azure-native:keyvault:Vault`. */
   readonly type: string;
+  /** Logical name. */
   readonly name: string;
   /** URN of the parent; empty for the stack itself. */
   readonly parent: string;
   /** False for components. */
   readonly custom: boolean;
-  /** A component whose children its provider makes: Helm charts, YAML files. */
+  /** Whether it is a component whose children its provider creates: Helm charts, YAML files. */
   readonly remote: boolean;
-  /** Existing resource that the program only reads. */
+  /** Whether it is an existing resource that the program only reads. */
   readonly external: boolean;
   /** Inputs in protocol form, secrets marked. */
   readonly inputs: Properties;
+  /** URNs of all resources it depends on. */
   readonly dependencies: readonly string[];
+  /** URNs by the input that depends on them. */
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
   /** `urn::id` of an explicit provider, else empty. */
   readonly provider: string;
   readonly options: ResourceOptions;
 }
 
+/** Resource options, as Pulumi names them. */
 export interface ResourceOptions {
   readonly protect: boolean;
   readonly ignoreChanges: readonly string[];
@@ -30,17 +35,19 @@ export interface ResourceOptions {
   readonly additionalSecretOutputs: readonly string[];
   /** Former URNs, or the parts that differ. */
   readonly aliases: readonly string[];
-  /** Durations as written: `1h30m`. */
+  /** Go durations: `1h30m`. */
   readonly timeouts: { readonly create: string; readonly update: string; readonly delete: string };
   /** Undefined leaves the choice to the provider. */
   readonly deleteBeforeReplace: boolean | undefined;
   readonly retainOnDelete: boolean;
   readonly deletedWith: string;
+  /** Id of the existing resource that is imported or read; else empty. */
   readonly importId: string;
+  /** Version of the provider. */
   readonly version: string;
 }
 
-export function registrationOf(request: RegisterRequest, urn: string): Registration {
+export function registrationOf(request: RegisterResourceRequest, urn: string): Registration {
   return {
     urn,
     type: request.getType(),
@@ -57,7 +64,7 @@ export function registrationOf(request: RegisterRequest, urn: string): Registrat
   };
 }
 
-export function readRegistrationOf(request: ReadRequest, urn: string): Registration {
+export function readRegistrationOf(request: ReadResourceRequest, urn: string): Registration {
   return {
     urn,
     type: request.getType(),
@@ -88,7 +95,7 @@ const NO_OPTIONS: ResourceOptions = {
   version: "",
 };
 
-function optionsOf(request: RegisterRequest): ResourceOptions {
+function optionsOf(request: RegisterResourceRequest): ResourceOptions {
   return {
     protect: request.getProtect(),
     ignoreChanges: request.getIgnorechangesList(),
@@ -104,7 +111,7 @@ function optionsOf(request: RegisterRequest): ResourceOptions {
   };
 }
 
-function timeoutsOf(timeouts: Timeouts | undefined): ResourceOptions["timeouts"] {
+function timeoutsOf(timeouts: CustomTimeouts | undefined): ResourceOptions["timeouts"] {
   return { create: timeouts?.getCreate() ?? "", update: timeouts?.getUpdate() ?? "", delete: timeouts?.getDelete() ?? "" };
 }
 
@@ -114,10 +121,10 @@ function aliasText(alias: Alias): string {
   return [spec.getParenturn(), spec.getType(), spec.getName()].filter((part) => part !== "").join(" ");
 }
 
-function propertyDependencies(request: RegisterRequest): Readonly<Record<string, readonly string[]>> {
-  const found: Record<string, readonly string[]> = {};
+function propertyDependencies(request: RegisterResourceRequest): Readonly<Record<string, readonly string[]>> {
+  const byProperty: Record<string, readonly string[]> = {};
   request.getPropertydependenciesMap().forEach((urns, property) => {
-    found[property] = urns.getUrnsList();
+    byProperty[property] = urns.getUrnsList();
   });
-  return found;
+  return byProperty;
 }

@@ -3,61 +3,67 @@ import type { CloudContext } from "./cloud/cloud";
 import { guid } from "./cloud/deterministic";
 import type { StackConfig } from "./config/stack";
 import { Monitor } from "./monitor";
-import { divertWarnings, withoutTransport } from "./shortcuts";
+import { captureWarnings, withoutSerialization } from "./shortcuts";
 
 export interface RunOptions {
+  /** Project, stack and configuration values. */
   readonly config: StackConfig;
+  /** Leaves ids and computed outputs unknown, as in the engine's preview of a stack that does not exist yet. */
   readonly unknowns: boolean;
   /** Loads the program; its exports are the stack's outputs. */
   readonly program: () => unknown;
+  /**
+   * Called after every registration with the number of registrations.
+   * @default none: progress is not reported
+   */
   readonly onRegister?: (count: number) => void;
 }
 
-/** What the program said and did. */
-export interface Run {
+/** Registrations, errors and warnings of one run. */
+export interface RunResult {
   readonly monitor: Monitor;
-  /** Errors of the program, in the order they came up. */
+  /** Errors of the program, in the order in which they occurred. */
   readonly errors: readonly unknown[];
-  /** What it warned of by `pulumi.log.warn`, each once; secrets are not masked yet. */
+  /** Messages of `pulumi.log.warn`, each once; secrets are not masked yet. */
   readonly warnings: readonly string[];
 }
 
-/** Variables that would let the machine's own Azure or Kubernetes settings leak into a plan that must be the same everywhere. */
-const FOREIGN = /^(ARM_|AZURE_|KUBECONFIG$|PULUMI_K8S_)/;
+/** Environment variables with Azure or Kubernetes settings of this machine, on which the result of a preview must not depend. */
+const MACHINE_SETTINGS = /^(ARM_|AZURE_|KUBECONFIG$|PULUMI_K8S_)/;
 
 /** Runs a program in this process, as `pulumi preview` would run it against the simulated cloud. */
-export async function run({ config, unknowns, program, onRegister }: RunOptions): Promise<Run> {
+export async function run({ config, unknowns, program, onRegister }: RunOptions): Promise<RunResult> {
   const { project, stack } = config;
   const monitor = new Monitor({ project, stack, cloud: cloudContext(config), unknowns, ...(onRegister && { onRegister }) });
   pulumi.runtime.setMockOptions(monitor, project, stack, true, "organization");
   pulumi.runtime.setAllConfig({ ...config.values }, [...config.secretKeys]);
-  const hidden = hideEnvironment();
+  const removed = removeMachineSettings();
   const warnings = new Set<string>();
   try {
     const errors = await collectErrors(() =>
-      withoutTransport(async () => {
-        divertWarnings((warning) => warnings.add(warning));
+      withoutSerialization(async () => {
+        captureWarnings((warning) => warnings.add(warning));
         await pulumi.runtime.runInPulumiStack(async () => program());
         await pulumi.runtime.disconnect();
       }),
     );
     return { monitor, errors, warnings: Array.from(warnings) };
   } finally {
-    Object.assign(process.env, hidden);
+    Object.assign(process.env, removed);
   }
 }
 
-function hideEnvironment(): Readonly<Record<string, string>> {
-  const hidden: Record<string, string> = {};
+function removeMachineSettings(): Readonly<Record<string, string>> {
+  const removed: Record<string, string> = {};
   for (const [name, value] of Object.entries(process.env)) {
-    if (!FOREIGN.test(name) || value === undefined) continue;
-    hidden[name] = value;
+    if (!MACHINE_SETTINGS.test(name) || value === undefined) continue;
+    removed[name] = value;
     delete process.env[name];
   }
-  return hidden;
+  return removed;
 }
 
-/** Who deploys: what the stack's provider configuration says, else made up from the project's name. */
+/** The stack's provider configuration; ids that it does not set are derived from the project's name. */
 function cloudContext({ project, values }: StackConfig): CloudContext {
   return {
     subscriptionId: values["azure-native:subscriptionId"] ?? guid(`subscription\0${project}`),
@@ -68,8 +74,8 @@ function cloudContext({ project, values }: StackConfig): CloudContext {
 }
 
 /**
- * Most errors of a program surface in promises that nobody awaits. As in Pulumi's own runner each error counts once, whichever
- * way it comes.
+ * Most errors of a program occur in promises that are not awaited. As in Pulumi's own runner each error counts once, whether it is
+ * thrown or an unhandled rejection.
  */
 async function collectErrors(action: () => Promise<void>): Promise<readonly unknown[]> {
   const errors = new Set<unknown>();

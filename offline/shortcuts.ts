@@ -2,55 +2,55 @@ import * as pulumi from "@pulumi/pulumi";
 
 import debuggable = require("@pulumi/pulumi/runtime/debuggable");
 
-import { type Struct, struct } from "./protocol";
+import { type Struct, toStruct } from "./protocol";
 import type { Properties } from "./wire";
 
-/** What to put back once the run is over, last change first. */
+/** Functions that restore the patched members after the run, called in reverse order. */
 const undo: (() => void)[] = [];
 
 /**
- * The SDK prepares every registration for a trip to another process: it encodes properties as protocol buffers and notes where
- * in the program each resource and each promise came from. Here both ends are in one process, and this leaves the trip out; it
- * halves the time of a run. What arrives at the monitor is the same.
+ * Runs an action without the SDK's serialization, which halves the time of a run. To send registrations to another process the SDK
+ * encodes properties as protocol buffers and records the call site of each resource and each promise. Here program and monitor are
+ * in one process, and the monitor receives the same data without it.
  */
-export function withoutTransport<T>(action: () => Promise<T>): Promise<T> {
+export function withoutSerialization<T>(action: () => Promise<T>): Promise<T> {
   const limit = Error.stackTraceLimit;
-  Error.stackTraceLimit = tracing() ? Math.max(limit, 30) : 0;
+  Error.stackTraceLimit = isTracing() ? Math.max(limit, 30) : 0;
   undo.push(() => {
     Error.stackTraceLimit = limit;
   });
   replace(pulumi.Resource, "callsites", () => []);
-  // Each promise would carry a description and be kept in a list of suspected leaks.
+  // The SDK would add a description to each promise and keep it in a list of possible leaks.
   replace(debuggable, "debuggablePromise", (promise: Promise<unknown>) => promise);
   return action().finally(() => {
     while (undo.length > 0) undo.pop()?.();
   });
 }
 
-/** Makes the class of a protocol struct carry its properties along instead of encoding them. */
-export function keepPlain(sample: Struct | undefined): void {
+/** Patches the class of a protocol struct so that it keeps plain properties instead of encoding them. */
+export function skipEncoding(sample: Struct | undefined): void {
   const encoded: unknown = sample?.constructor;
   if (typeof encoded !== "function") return;
-  replace(encoded, "fromJavaScript", (properties: Properties) => Object.assign(Reflect.construct(encoded, []), struct(properties)));
+  replace(encoded, "fromJavaScript", (properties: Properties) => Object.assign(Reflect.construct(encoded, []), toStruct(properties)));
 }
 
-/** For the length of a run without transport, hands over what the program warns of; without an engine the SDK would print it. */
-export function divertWarnings(tell: (warning: string) => void): void {
-  replace(pulumi.log, "warn", (message: string) => Promise.resolve(tell(message)));
+/** Until the end of {@link withoutSerialization}, passes the program's warnings to a function; without an engine the SDK prints them. */
+export function captureWarnings(onWarning: (warning: string) => void): void {
+  replace(pulumi.log, "warn", (message: string) => Promise.resolve(onWarning(message)));
 }
 
-function replace(holder: object, key: string, value: unknown): void {
-  const former: unknown = Reflect.get(holder, key);
-  Reflect.set(holder, key, value);
+function replace(target: object, key: string, value: unknown): void {
+  const original: unknown = Reflect.get(target, key);
+  Reflect.set(target, key, value);
   undo.push(() => {
-    Reflect.set(holder, key, former);
+    Reflect.set(target, key, original);
   });
 }
 
 const TRACES = "OFFLINE_PREVIEW_TRACES";
 
-/** Whether this run is the second one, which exists to say where an error was made. */
-export function tracing(): boolean {
+/** Whether this is the second run of a failing program, which records stack traces to locate the error. */
+export function isTracing(): boolean {
   return process.env[TRACES] === "1";
 }
 

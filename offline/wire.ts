@@ -1,6 +1,6 @@
 /**
- * Values as the Pulumi protocol carries them: JSON in which a reserved key marks secrets, resource references and assets, and a
- * reserved string stands for what is not known yet. Source: `@pulumi/pulumi/runtime/rpc`.
+ * Values in the wire format of the Pulumi protocol: JSON in which a reserved key marks secrets, resource references and assets, and a
+ * reserved string is an unknown value. Source: `@pulumi/pulumi/runtime/rpc`.
  */
 import { UNKNOWN } from "./cloud/unknown";
 
@@ -27,7 +27,7 @@ export function secret(value: unknown): Properties {
   return { [SIGNATURE]: SECRET, value };
 }
 
-/** The value with every secret opened and every resource reference replaced by its id (a component's by its URN). */
+/** The value with every secret unwrapped and every resource reference replaced by its id (a component's by its URN). */
 export function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (!isRecord(value)) return value;
@@ -40,19 +40,19 @@ export function plainProperties(properties: Properties): Properties {
   return mapValues(properties, plain);
 }
 
-/** The value as it may be shown: no secret, no reserved string, assets as a word. */
-export function shown(value: unknown): unknown {
+/** The value as it may be printed: placeholders for secrets, unknowns and assets. */
+export function displayValue(value: unknown): unknown {
   if (value === UNKNOWN) return UNKNOWN_MARK;
-  if (Array.isArray(value)) return value.map(shown);
+  if (Array.isArray(value)) return value.map(displayValue);
   if (!isRecord(value)) return value;
   if (isSecret(value)) return SECRET_MARK;
-  if (value[SIGNATURE] === RESOURCE) return shown(referenceOf(value));
+  if (value[SIGNATURE] === RESOURCE) return displayValue(referenceOf(value));
   if (value[SIGNATURE] === ASSET || value[SIGNATURE] === ARCHIVE) return value[SIGNATURE] === ASSET ? "[asset]" : "[archive]";
-  return mapValues(value, shown);
+  return mapValues(value, displayValue);
 }
 
-export function shownProperties(properties: Properties): Properties {
-  return mapValues(properties, shown);
+export function displayProperties(properties: Properties): Properties {
+  return mapValues(properties, displayValue);
 }
 
 export function containsSecret(value: unknown): boolean {
@@ -66,7 +66,7 @@ export function containsUnknown(value: unknown): boolean {
   return isRecord(value) && Object.values(value).some(containsUnknown);
 }
 
-/** Lays computed values over registered ones, member by member; a secret stays one. */
+/** Merges computed values into registered ones, property by property; a secret remains secret. */
 export function overlay(base: unknown, computed: unknown): unknown {
   if (isSecret(base)) return secret(overlay(base.value, computed));
   if (!isRecord(base) || !isRecord(computed)) return computed;

@@ -7,7 +7,7 @@ import { isSdkUnchanged } from "./sdk/unchanged";
 
 if (!isSdkUnchanged(process.env)) decodeOnce(require("@pulumi/policy/deserialize"));
 
-// Nothing may print here: the engine takes the first line of standard output for the port this server listens on.
+// Nothing may print here: the engine reads the port of this server from the first line of standard output.
 new PolicyPack("hardened-aks", {
   displayName: "Hardened AKS",
   description: "Private AKS platforms on Azure: cluster, data, edge, network, identity, pods and the Microsoft Entra auth sidecar.",

@@ -1,6 +1,6 @@
 //go:build tools
 
-// Package tools pins the Pulumi CLI, for machines that can get Go modules but not the CLI itself.
+// Package tools pins the version of the Pulumi CLI that Go builds where no CLI is installed.
 package tools
 
 import _ "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi"

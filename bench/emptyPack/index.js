@@ -1,4 +1,4 @@
 const { PolicyPack } = require("@pulumi/policy");
 
-// What any pack costs, whatever it checks: a process, and a question to it for each resource.
+// The cost of any pack, whatever it checks: a process, and one analyzer call for each resource.
 new PolicyPack("empty", { policies: [] });

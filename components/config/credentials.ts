@@ -1,7 +1,7 @@
-/** What stands for a value from elsewhere: `$(DB_PASSWORD)`, `${DB_PASSWORD}`, `{password}`, `<password>`, `%PASSWORD%`, `#{password}#`. */
+/** Placeholders of a value that is inserted later are no credentials: `$(DB_PASSWORD)`, `${DB_PASSWORD}`, `{password}`, `<password>`, `%PASSWORD%`, `#{password}#`. */
 const NO_PLACEHOLDER = String.raw`(?![$<{%]|#\{)`;
 
-/** A port that something else follows than the at sign: `host:1433;user=app@server`. */
+/** Digits after a colon that are a port, not a password: `host:1433;user=app@server`. */
 const NO_PORT = String.raw`(?!\d{1,5}[;,])`;
 
 const FORMS: readonly RegExp[] = [
@@ -13,5 +13,5 @@ const FORMS: readonly RegExp[] = [
   /[?&]sig=[^&\s]{20}/i,
 ];
 
-/** Whether the text carries a password, a key or a signature. */
-export const carriesCredentials = (text: string): boolean => FORMS.some((form) => form.test(text));
+/** Returns whether the text contains a password, a key or a signature. */
+export const containsCredentials = (text: string): boolean => FORMS.some((form) => form.test(text));

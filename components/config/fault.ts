@@ -1,38 +1,42 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** One thing wrong with the configuration. */
+/** One fault of the configuration. */
 export interface Fault {
-  /** Where, as `pulumi config set --path` takes it: `stamps[0].addressSpace`. */
+  /** Path of the faulty key, in the form of `pulumi config set --path`: `stamps[0].addressSpace`. */
   readonly path: string;
-  /** What was given; absent where nothing was, or where it could be a secret. */
-  readonly given?: unknown;
-  /** What is allowed, as a phrase that follows "expected". */
+  /**
+   * Configured value.
+   * @default none: the key is not set, or its value could be a secret
+   */
+  readonly actual?: unknown;
+  /** Allowed values, as a phrase that follows "expected". */
   readonly allowed: string;
 }
 
-/** Everything wrong at once, as Pulumi shows it: a message, no stack trace. */
+/** All faults of the configuration in one error, which Pulumi prints without a stack trace. */
 export class ConfigError extends pulumi.RunError {
   constructor(readonly faults: readonly Fault[]) {
-    super(describe(faults));
+    super(formatFaults(faults));
   }
 }
 
-const LONGEST_VALUE = 80;
+/** Values are cut after this number of characters. */
+const MAX_VALUE_LENGTH = 80;
 
-function describe(faults: readonly Fault[]): string {
+function formatFaults(faults: readonly Fault[]): string {
   const count = faults.length === 1 ? "1 problem" : `${faults.length} problems`;
   const lines = faults.map(
-    ({ path, given, allowed }) => `  hardened-aks:${path}: ${given === undefined ? "" : `${show(given)}: `}expected ${allowed}`,
+    ({ path, actual, allowed }) => `  hardened-aks:${path}: ${actual === undefined ? "" : `${formatValue(actual)}: `}expected ${allowed}`,
   );
   return [`${count} in the stack configuration; nothing was created.`, ...lines].join("\n");
 }
 
-function show(value: unknown): string {
+function formatValue(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
-  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
+  return text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH)}…` : text;
 }
 
-/** A path in the form of `pulumi config set --path`. */
+/** Formats a path in the form of `pulumi config set --path`. */
 export function formatPath(segments: readonly PropertyKey[]): string {
   return segments.reduce<string>((path, segment) => path + formatSegment(segment, path === ""), "");
 }

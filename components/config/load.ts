@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { checkTogether } from "./checks";
-import { withoutSecret } from "./confidential";
+import { checkAcrossKeys } from "./checks";
+import { redactFault } from "./confidential";
 import { ConfigError, type Fault } from "./fault";
 import { type ConfigKey, configKeys, type PlatformConfig } from "./schema";
 import { isConfigSecret, readSecrets, SECRETS_KEY, type Secrets } from "./secrets";
@@ -9,36 +9,40 @@ import { checkShape } from "./shape";
 const NAMESPACE = "hardened-aks";
 
 export interface LoadedConfig {
+  /** Validated configuration, with every default applied. */
   readonly config: PlatformConfig;
+  /** Values of `hardened-aks:secrets`, marked as secret. */
   readonly secrets: Secrets;
 }
 
 /**
  * Reads the stack configuration.
  *
- * @throws ConfigError with every fault at once, before any resource is registered.
+ * @throws ConfigError with all faults, before any resource is registered.
  */
 export function loadConfig(): LoadedConfig {
   const source = new pulumi.Config(NAMESPACE);
   const raw = readRaw(source);
   const { secrets, faults: secretFaults } = readSecrets(source);
   const shape = checkShape(raw.values);
-  const all = [...raw.faults, ...shape.faults, ...secretFaults, ...checkTogether(shape, { secretNames: Object.keys(secrets) })];
-  if (all.length > 0) throw new ConfigError(all.map(withoutSecret).map((fault) => (isEncrypted(fault) ? withoutGiven(fault) : fault)));
+  const all = [...raw.faults, ...shape.faults, ...secretFaults, ...checkAcrossKeys(shape, { secretNames: Object.keys(secrets) })];
+  if (all.length > 0) throw new ConfigError(all.map(redactFault).map((fault) => (isEncrypted(fault) ? withoutActual(fault) : fault)));
   return { config: shape.config as PlatformConfig, secrets };
 }
 
-interface Raw {
+interface RawConfig {
+  /** Parsed values by key. */
   readonly values: Record<string, unknown>;
+  /** Faults of values that are encrypted or not JSON. */
   readonly faults: Fault[];
 }
 
-/** Every key of the namespace that is set, parsed where its schema wants more than a string. */
-function readRaw(source: pulumi.Config): Raw {
-  const raw: Raw = { values: {}, faults: [] };
+/** Reads every key of the namespace that is set, and parses it unless its schema expects a string. */
+function readRaw(source: pulumi.Config): RawConfig {
+  const raw: RawConfig = { values: {}, faults: [] };
   for (const key of presentKeys()) {
     const text = source.get(key) ?? "";
-    if (isConfigSecret(`${NAMESPACE}:${key}`)) raw.faults.push({ path: key, allowed: PLAIN });
+    if (isConfigSecret(`${NAMESPACE}:${key}`)) raw.faults.push({ path: key, allowed: PLAIN_TEXT });
     const parsed = parse(key, text);
     if (parsed === undefined) raw.faults.push({ path: key, allowed: "JSON; set it with pulumi config set --path" });
     else raw.values[key] = parsed.value;
@@ -46,12 +50,12 @@ function readRaw(source: pulumi.Config): Raw {
   return raw;
 }
 
-/** Everything outside `secrets` ends in names, tags and objects that anybody may read: there it would be a secret no more. */
-const PLAIN = `plain text, and part of it is encrypted: secret values belong under ${NAMESPACE}:${SECRETS_KEY}`;
+/** Keys other than `secrets` end up in names, tags and objects that every reader of the resources sees, so they must not be secret. */
+const PLAIN_TEXT = `plain text, but part of it is encrypted: secret values belong under ${NAMESPACE}:${SECRETS_KEY}`;
 
 const isEncrypted = ({ path }: Fault): boolean => isConfigSecret(`${NAMESPACE}:${/^[^.[]*/.exec(path)?.[0]}`);
 
-const withoutGiven = ({ path, allowed }: Fault): Fault => ({ path, allowed });
+const withoutActual = ({ path, allowed }: Fault): Fault => ({ path, allowed });
 
 function presentKeys(): readonly string[] {
   return Object.keys(pulumi.runtime.allConfig())

@@ -1,15 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Fault, formatPath } from "./fault";
 
-/** Values for Key Vault by name, secret from here to their sink. */
+/** Values for Key Vault by secret name, marked as secret. */
 export type Secrets = Readonly<Record<string, pulumi.Output<string>>>;
 
 export const SECRETS_KEY = "secrets";
 
-/** Exported by the runtime, left out of its declarations: whether the value of a key, or any part of it, is encrypted. */
+/** Returns whether the value of a key, or any part of it, is encrypted. The runtime exports it without declaring it. */
 export const { isConfigSecret } = pulumi.runtime as typeof pulumi.runtime & { readonly isConfigSecret: (key: string) => boolean };
 
-/** Names stay plain, since they decide which resources exist; values are secret at once. */
+/** Reads the secrets. Names remain plain data, because they determine which resources exist; values are marked as secret. */
 export function readSecrets(source: pulumi.Config): { secrets: Secrets; faults: readonly Fault[] } {
   const text = source.get(SECRETS_KEY);
   if (text === undefined) return { secrets: {}, faults: [] };
@@ -23,13 +23,13 @@ export function readSecrets(source: pulumi.Config): { secrets: Secrets; faults: 
   return { secrets: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, pulumi.secret(String(value))])), faults };
 }
 
-/** What a secret should be, where it is not. */
+/** Returns what is expected of an invalid secret, or undefined for a valid one. */
 function expected(name: string, value: unknown, encrypted: boolean, namespace: string): string | undefined {
   if (!/^[0-9A-Za-z-]{1,127}$/.test(name) || typeof value !== "string")
     return "a string under a name of 1 to 127 letters, digits and hyphens";
   if (value.trim() === "") return "a value that is not empty";
   if (encrypted) return undefined;
-  return `an encrypted value, and this one stands in plain text: pulumi config set --secret --path '${namespace}:${SECRETS_KEY}.${name}'`;
+  return `an encrypted value, not plain text: run pulumi config set --secret --path '${namespace}:${SECRETS_KEY}.${name}'`;
 }
 
 function parseSecrets(text: string): Record<string, unknown> | undefined {

@@ -2,40 +2,42 @@ import { z } from "zod";
 import { type Fault, formatPath } from "./fault";
 import { type ConfigKey, configKeys, type PlatformConfig } from "./schema";
 
-/** What of the configuration is well formed, by key, and what is not. */
-export interface Shape {
+/** Result of validating each key against its schema. */
+export interface ShapeResult {
+  /** Values of the well-formed keys, with defaults applied. */
   readonly config: Partial<PlatformConfig>;
-  /** Of a malformed record such as `workloads`: its well-formed members. */
-  readonly rest: Partial<PlatformConfig>;
+  /** Malformed records such as `workloads`, reduced to their well-formed members. */
+  readonly partialRecords: Partial<PlatformConfig>;
+  /** Faults of the malformed keys, and of keys that do not exist. */
   readonly faults: readonly Fault[];
 }
 
-/** Judges every key by itself, so that a fault in one hides none in another. */
-export function checkShape(raw: Readonly<Record<string, unknown>>): Shape {
+/** Validates every key separately, so that a fault in one key does not hide faults in others. */
+export function checkShape(raw: Readonly<Record<string, unknown>>): ShapeResult {
   const config: Partial<Record<ConfigKey, unknown>> = {};
-  const rest: Partial<Record<ConfigKey, unknown>> = {};
-  const faults: Fault[] = unknownKeys(raw);
+  const partialRecords: Partial<Record<ConfigKey, unknown>> = {};
+  const faults: Fault[] = unknownKeyFaults(raw);
   for (const key of Object.keys(configKeys) as ConfigKey[]) {
-    const result = configKeys[key].safeParse(raw[key], { reportInput: true, error: knownKeys });
+    const result = configKeys[key].safeParse(raw[key], { reportInput: true, error: unknownKeyMessage });
     if (result.success) {
       config[key] = result.data;
       continue;
     }
     faults.push(...result.error.issues.flatMap((issue) => toFaults(key, issue)));
-    const members = wellFormed(key, raw[key], result.error.issues);
-    if (members !== undefined) rest[key] = members;
+    const members = wellFormedMembers(key, raw[key], result.error.issues);
+    if (members !== undefined) partialRecords[key] = members;
   }
-  return { config: config as Partial<PlatformConfig>, rest: rest as Partial<PlatformConfig>, faults };
+  return { config: config as Partial<PlatformConfig>, partialRecords: partialRecords as Partial<PlatformConfig>, faults };
 }
 
-/** What is left of a record without the members at fault, so that one malformed workload hides nothing in the others. */
-function wellFormed(key: ConfigKey, given: unknown, issues: readonly Issue[]): unknown {
-  if (!(configKeys[key] instanceof z.ZodRecord) || typeof given !== "object" || given === null) return undefined;
-  const bad = new Set(issues.map(({ path }) => path[0]));
-  return configKeys[key].safeParse(Object.fromEntries(Object.entries(given).filter(([name]) => !bad.has(name)))).data;
+/** Returns a record without its faulty members, so that one malformed workload does not hide faults in the others. */
+function wellFormedMembers(key: ConfigKey, input: unknown, issues: readonly Issue[]): unknown {
+  if (!(configKeys[key] instanceof z.ZodRecord) || typeof input !== "object" || input === null) return undefined;
+  const faulty = new Set(issues.map(({ path }) => path[0]));
+  return configKeys[key].safeParse(Object.fromEntries(Object.entries(input).filter(([name]) => !faulty.has(name)))).data;
 }
 
-function unknownKeys(raw: Readonly<Record<string, unknown>>): Fault[] {
+function unknownKeyFaults(raw: Readonly<Record<string, unknown>>): Fault[] {
   return Object.keys(raw)
     .filter((key) => !Object.hasOwn(configKeys, key))
     .map((key) => ({ path: formatPath([key]), allowed: `a known key: ${Object.keys(configKeys).join(", ")}, secrets` }));
@@ -43,36 +45,36 @@ function unknownKeys(raw: Readonly<Record<string, unknown>>): Fault[] {
 
 type Issue = z.core.$ZodIssue;
 
-/** The message for an unknown key: which ones its object has. Only here the object's own schema is at hand. */
-function knownKeys({ code, inst }: z.core.$ZodRawIssue): string | undefined {
+/** Message for an unknown key, which lists the keys of its object. Zod passes the object's schema to this callback only. */
+function unknownKeyMessage({ code, inst }: z.core.$ZodRawIssue): string | undefined {
   if (code !== "unrecognized_keys" || !(inst instanceof z.ZodObject)) return undefined;
   return `a known key: ${Object.keys(inst.shape).join(", ")}`;
 }
 
 function toFaults(key: ConfigKey, issue: Issue): Fault[] {
-  const at = [key, ...issue.path];
+  const path = [key, ...issue.path];
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((unknown) => ({ path: formatPath([...at, unknown]), allowed: issue.message }));
+    return issue.keys.map((unknown) => ({ path: formatPath([...path, unknown]), allowed: issue.message }));
   }
   if (issue.code === "invalid_key") {
-    return issue.issues.map((inner) => ({ path: formatPath(at), allowed: `as its name, ${allowed(inner as Issue)}` }));
+    return issue.issues.map((inner) => ({ path: formatPath(path), allowed: `a valid name: ${allowedValues(inner as Issue)}` }));
   }
-  const value = given(issue);
-  return [{ path: formatPath(at), ...(value === undefined ? {} : { given: value }), allowed: allowed(issue) }];
+  const value = actualValue(issue);
+  return [{ path: formatPath(path), ...(value === undefined ? {} : { actual: value }), allowed: allowedValues(issue) }];
 }
 
-/** A union names the path of its discriminator but gives the whole object; the word at fault is what helps. */
-function given(issue: Issue): unknown {
+/** For a discriminated union Zod reports the path of the discriminator, but the whole object as input: returns the discriminator's value. */
+function actualValue(issue: Issue): unknown {
   if (issue.code !== "invalid_union" || issue.discriminator === undefined) return issue.input;
   return (issue.input as Record<string, unknown> | undefined)?.[issue.discriminator];
 }
 
-function allowed(issue: Issue): string {
+function allowedValues(issue: Issue): string {
   switch (issue.code) {
     case "invalid_type":
-      return issue.input === undefined ? `a value (${article(issue.expected)})` : `${article(issue.expected)}${quoted(issue)}`;
+      return issue.input === undefined ? `a value (${withArticle(issue.expected)})` : `${withArticle(issue.expected)}${quotesHint(issue)}`;
     case "invalid_value":
-      return words(issue);
+      return options(issue);
     case "invalid_union":
       return unionOptions(issue);
     case "too_small":
@@ -84,24 +86,24 @@ function allowed(issue: Issue): string {
   }
 }
 
-/** YAML and `pulumi config set --path` take 1 and true for more than text. */
-function quoted({ expected, input }: Extract<Issue, { code: "invalid_type" }>): string {
-  return expected === "string" && /^(number|boolean)$/.test(typeof input) ? IN_QUOTES : "";
+/** YAML and `pulumi config set --path` read an unquoted 1 or true as a number or boolean. */
+function quotesHint({ expected, input }: Extract<Issue, { code: "invalid_type" }>): string {
+  return expected === "string" && /^(number|boolean)$/.test(typeof input) ? QUOTES_HINT : "";
 }
 
-const IN_QUOTES = ": in quotes, or by pulumi config set --path --type string";
+const QUOTES_HINT = ": put it in quotes, or use pulumi config set --path --type string";
 
-/** Words stand in quotes where something else than a text was given: 17 is not "17". */
-function words({ input, values }: Extract<Issue, { code: "invalid_value" }>): string {
+/** Options are quoted if the configured value is not a string: 17 is not "17". */
+function options({ input, values }: Extract<Issue, { code: "invalid_value" }>): string {
   if (input === undefined || typeof input === "string" || values.some((value) => typeof value !== "string"))
     return `one of ${values.join(", ")}`;
-  return `one of ${values.map((value) => `"${String(value)}"`).join(", ")}, as text${IN_QUOTES}`;
+  return `one of ${values.map((value) => `"${String(value)}"`).join(", ")}, as a string${QUOTES_HINT}`;
 }
 
-/** The discriminator's allowed words, or the union of what each branch allows. */
+/** Allowed values of the discriminator, or of all branches of the union. */
 function unionOptions(issue: Extract<Issue, { code: "invalid_union" }>): string {
   if ("options" in issue && Array.isArray(issue.options)) return `one of ${issue.options.join(", ")}`;
-  const branches = issue.errors.flat().map((inner) => allowed(inner).replace(/^one of /, ""));
+  const branches = issue.errors.flat().map((inner) => allowedValues(inner).replace(/^one of /, ""));
   return branches.length === 0 ? `a known ${issue.discriminator ?? "form"}` : `one of ${branches.join(", ")}`;
 }
 
@@ -111,4 +113,10 @@ function unit(origin: string, count: number | bigint): string {
   return ` ${count === 1 ? noun : noun.replace(/y$/, "ie").concat("s")}`;
 }
 
-const article = (type: string): string => (/^[aeio]/.test(type) ? `an ${type}` : `a ${type === "int" ? "whole number" : type}`);
+/** Plain names of Zod's types that JSON does not have. */
+const TYPE_NAMES: Readonly<Record<string, string>> = { int: "whole number", record: "object" };
+
+function withArticle(type: string): string {
+  const name = TYPE_NAMES[type] ?? type;
+  return /^[aeio]/.test(name) ? `an ${name}` : `a ${name}`;
+}

@@ -1,17 +1,19 @@
-/** An IPv4 range as numbers: first address and prefix length. */
+/** An IPv4 range. */
 export interface Range {
+  /** First address as an unsigned 32-bit number. */
   readonly base: number;
+  /** Prefix length in bits, 0 to 32. */
   readonly prefix: number;
 }
 
-/** Reads CIDR text; host bits are cut off, as Azure does not accept them (see {@link isCanonical}). */
+/** Parses CIDR text and clears host bits, which Azure does not accept (see {@link isCanonical}). */
 export function parseCidr(text: string): Range {
   const [address = "", prefix = "32"] = text.split("/");
   const bits = Number(prefix);
   return { base: align(addressToNumber(address), bits), prefix: bits };
 }
 
-/** Whether the text names the first address of its own range, the only form Azure takes. */
+/** Returns whether the CIDR text has no host bits, the only form that Azure accepts. */
 export function isCanonical(text: string): boolean {
   return formatCidr(parseCidr(text)) === text;
 }
@@ -24,7 +26,7 @@ export function formatAddress(address: number): string {
   return [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join(".");
 }
 
-/** Number of addresses in the range. */
+/** Returns the number of addresses in the range. */
 export function size(range: Range): number {
   return 2 ** (32 - range.prefix);
 }

@@ -1,8 +1,8 @@
 const SECONDS_IN_A_DAY = 86_400;
 
 /**
- * When a rotation period ends, in seconds since 1970: the expiry date of what it made. It follows from the period alone, so it
- * moves with the value and never by itself.
+ * Returns the end of a rotation period in seconds since 1970, which is the expiry date of the value generated for it. The date depends
+ * on the period alone, so it changes together with the value only.
  * @param period as `rotationPeriod` returns it
  */
 export function endOfPeriod(period: string): number {

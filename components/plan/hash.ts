@@ -2,13 +2,13 @@ import { createHash } from "node:crypto";
 
 const ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz";
 
-/** Lower-case letters and digits that stand for the parts, in their order; the same parts always give the same text. */
+/** Returns a deterministic hash of the parts and their order, as lower-case letters and digits. */
 export function shortHash(parts: readonly string[], length: number): string {
   const digest = createHash("sha256").update(parts.join("\0")).digest();
   return Array.from(digest.subarray(0, length), (byte) => ALPHABET[byte % ALPHABET.length]).join("");
 }
 
-/** Name-based UUID (RFC 9562, version 5) in our own namespace: stable names for role assignments and the like. */
+/** Returns a name-based UUID (RFC 9562, version 5) in this program's namespace, as a stable name of resources such as role assignments. */
 export function nameBasedUuid(...parts: readonly string[]): string {
   const digest = createHash("sha1")
     .update(`hardened-aks\0${parts.join("\0")}`)

@@ -1,13 +1,13 @@
 import { shortHash } from "./hash";
 
 interface NameRule {
-  /** Prefix after the Cloud Adoption Framework's abbreviations. */
+  /** Abbreviation of the resource type (Cloud Adoption Framework). */
   readonly prefix: string;
-  /** Longest name Azure accepts for the kind. */
+  /** Maximum number of characters in a name of the kind. */
   readonly max: number;
-  /** Separator between parts; none where only letters and digits are allowed. */
+  /** Separator between parts; empty if only letters and digits are allowed. */
   readonly separator: "-" | "";
-  /** Unique across Azure, not only in its resource group: such a name always ends in a hash. */
+  /** Marks names that must be unique across Azure, not only in their resource group; they always end in a hash. */
   readonly global?: true;
 }
 
@@ -21,7 +21,7 @@ export const NAME_RULES = {
   publicIpAddress: { prefix: "pip", max: 80, separator: "-" },
   privateEndpoint: { prefix: "pep", max: 64, separator: "-" },
   privateLinkService: { prefix: "pl", max: 80, separator: "-" },
-  // Azure takes 128; PostgreSQL, where the identity signs in by its name, takes 63.
+  // Azure allows 128; PostgreSQL, where the name of the identity is its role, allows 63.
   managedIdentity: { prefix: "id", max: 63, separator: "-" },
   cluster: { prefix: "aks", max: 54, separator: "-" },
   nodeResourceGroup: { prefix: "mc", max: 80, separator: "-" },
@@ -48,38 +48,42 @@ export const NAME_RULES = {
 
 export type ResourceKind = keyof typeof NAME_RULES;
 
-/** What a name is made of, besides the kind and a detail. */
+/** Parts of a name, in addition to the kind and a detail. */
 export interface NameScope {
+  /** `hardened-aks:platform`. */
   readonly platform: string;
-  /** Stack name as Pulumi gives it: any case, dots and underscores allowed. */
+  /** Name of the Pulumi stack, which may contain upper-case letters, dots and underscores. */
   readonly environment: string;
-  /** Region of the stamp; absent for what the environment shares. */
+  /**
+   * Region of the stamp, in ARM form.
+   * @default none: the resource is shared by the environment
+   */
   readonly region?: string;
-  /** Configured salt: tells apart deployments whose platform and stack have equal names. */
+  /** `hardened-aks:nameSalt`, which distinguishes deployments with the same platform and stack name. */
   readonly salt: string;
 }
 
-/** Gives the physical name of a resource; `detail` tells apart several of one kind in one scope. */
+/** Returns the physical name of a resource; `detail` distinguishes several resources of one kind in one scope. */
 export type Namer = (kind: ResourceKind, detail?: string) => string;
 
 const HASH_LENGTH = 6;
 
-/** The namer of one scope. Names keep to Azure's rules for any legal input: what does not fit is cut and told apart by a hash. */
-export function namer(scope: NameScope): Namer {
+/** Creates the namer of a scope. Names comply with Azure's rules for any valid input: a name that is too long is cut and gets a hash. */
+export function createNamer(scope: NameScope): Namer {
   return (kind, detail) => physicalName(NAME_RULES[kind], scope, detail);
 }
 
 function physicalName(rule: NameRule, scope: NameScope, detail = ""): string {
   const raw = [scope.platform, scope.environment, scope.region ?? "", detail];
-  const clean = raw.map((part) => sanitize(part, rule.separator)).filter((part) => part !== "");
-  const full = [rule.prefix, ...clean].join(rule.separator);
-  // Cleaning can map two inputs to one text (Dev, dev; a.b, a-b), so whatever it changed is told apart by the hash as well.
-  const altered = rule.separator !== "" && raw.some((part) => sanitize(part, rule.separator) !== part);
-  const ambiguous = rule.separator === "" && detail !== "";
-  if (!rule.global && !altered && !ambiguous && full.length <= rule.max) return full;
+  const sanitized = raw.map((part) => sanitize(part, rule.separator)).filter((part) => part !== "");
+  const full = [rule.prefix, ...sanitized].join(rule.separator);
+  // Sanitizing can map two inputs to one text (Dev, dev; a.b, a-b), so a name that it changed gets a hash as well.
+  const isAltered = rule.separator !== "" && raw.some((part) => sanitize(part, rule.separator) !== part);
+  const isAmbiguous = rule.separator === "" && detail !== "";
+  if (!rule.global && !isAltered && !isAmbiguous && full.length <= rule.max) return full;
   const hash = shortHash([rule.prefix, scope.salt, ...raw], HASH_LENGTH);
-  const room = rule.max - HASH_LENGTH - rule.separator.length;
-  return [trimEnd(full.slice(0, room)), hash].join(rule.separator);
+  const maxLength = rule.max - HASH_LENGTH - rule.separator.length;
+  return [trimEnd(full.slice(0, maxLength)), hash].join(rule.separator);
 }
 
 function sanitize(part: string, separator: string): string {

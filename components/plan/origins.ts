@@ -2,21 +2,21 @@ import type { PublicDnsConfig } from "../config/schema";
 import { shortHash } from "./hash";
 
 /**
- * Name that Front Door asks a stamp by, and that the stamp's certificate carries. Front Door checks it against a public
- * chain even over Private Link (Front Door: end-to-end TLS).
+ * Returns the host name that Front Door sends to a stamp, and for which the stamp's certificate is issued. Front Door requires a
+ * publicly trusted certificate for it, also over Private Link (Front Door: end-to-end TLS).
  */
 export function originHost(platform: string, environment: string, region: string, { zone }: PublicDnsConfig): string {
   return `${label([platform, environment, region])}.origin.${zone}`;
 }
 
-/** What cleaning or cutting changes is told apart by a hash: two stamps of one name would share a record. */
+/** A label that sanitizing or cutting changed gets a hash, because two stamps with the same label would share a DNS record. */
 function label(parts: readonly string[]): string {
   const full = parts.join("-");
-  const clean = full.toLowerCase().replace(/[^a-z0-9-]+/g, "-");
-  if (clean === full && full.length <= LONGEST_LABEL) return full;
-  return `${clean.slice(0, LONGEST_LABEL - HASH_LENGTH - 1).replace(/-+$/, "")}-${shortHash(parts, HASH_LENGTH)}`;
+  const sanitized = full.toLowerCase().replace(/[^a-z0-9-]+/g, "-");
+  if (sanitized === full && full.length <= MAX_LABEL_LENGTH) return full;
+  return `${sanitized.slice(0, MAX_LABEL_LENGTH - HASH_LENGTH - 1).replace(/-+$/, "")}-${shortHash(parts, HASH_LENGTH)}`;
 }
 
-/** DNS labels end at 63 characters (RFC 1035). */
-const LONGEST_LABEL = 63;
+/** Maximum length of a DNS label (RFC 1035). */
+const MAX_LABEL_LENGTH = 63;
 const HASH_LENGTH = 6;

@@ -1,51 +1,66 @@
 import type { PlatformConfig, StampConfig } from "../config/schema";
-import { type Namer, namer } from "./names";
+import { createNamer, type Namer } from "./names";
 import { planServices, type UsedServices } from "./services";
 import { planSubnets, type StampSubnets } from "./subnets";
 import { planWarnings } from "./warnings";
 
-/** Where and when a plan is made for. */
+/** Deployment that a plan is computed for. */
 export interface Deployment {
-  /** Stack name. */
+  /** Name of the Pulumi stack. */
   readonly environment: string;
+  /** Time of the deployment, from which rotation periods and warnings follow. */
   readonly now: Date;
 }
 
+/** Azure tags by name. */
 export type Tags = Readonly<Record<string, string>>;
 
-/** One region, settled before the first resource exists. */
+/** Plan of one stamp, computed before the first resource is registered. */
 export interface StampPlan {
+  /** Configuration of the stamp. */
   readonly config: StampConfig;
+  /** Azure region in ARM form, such as `swedencentral`. */
   readonly region: string;
-  /** Position among the stamps: staggers maintenance windows. */
+  /** Position among the configured stamps, from 0, which staggers maintenance windows. */
   readonly index: number;
+  /** Returns the names of the stamp's resources. */
   readonly name: Namer;
+  /** Tags of the stamp's resources. */
   readonly tags: Tags;
+  /** Subnets of the stamp's virtual network. */
   readonly subnets: StampSubnets;
 }
 
-/** The configuration, with the defaults that follow from other settings. */
+/** The configuration, with the defaults that depend on other settings. */
 export type PlannedConfig = PlatformConfig & { readonly kubernetes: { readonly podSecurityVersion: string } };
 
-/** Everything that decides how many resources there are and what they are called. */
+/** Everything that determines the number of resources and their names. */
 export interface PlatformPlan {
+  /** Complete configuration of the stack. */
   readonly config: PlannedConfig;
+  /** Name of the Pulumi stack. */
   readonly environment: string;
+  /** Time of the deployment. */
   readonly now: Date;
+  /** Whether `tier` is production. */
   readonly production: boolean;
-  /** CanNotDelete locks on what holds data. */
+  /** Whether resources that hold data get CanNotDelete locks. */
   readonly locks: boolean;
-  /** Names of what the environment shares. */
+  /** Returns the names of resources that the stamps share. */
   readonly name: Namer;
+  /** Tags of resources that the stamps share. */
   readonly tags: Tags;
-  /** Region of the shared resource group: the first stamp's. */
+  /** Region of the shared resource group, which is the region of the first stamp. */
   readonly homeRegion: string;
+  /** Plans of the stamps, in the configured order. */
   readonly stamps: readonly StampPlan[];
+  /** Data services that at least one workload uses. */
   readonly services: UsedServices;
-  /** What the configuration allows and somebody should know. */
+  /** Sentences about settings that are allowed, but have a consequence that the user should know. */
   readonly warnings: readonly string[];
 }
 
+/** Computes the plan of a validated configuration. */
 export function planPlatform(config: PlatformConfig, deployment: Deployment): PlatformPlan {
   const scope = {
     platform: config.platform,
@@ -60,7 +75,7 @@ export function planPlatform(config: PlatformConfig, deployment: Deployment): Pl
     now: deployment.now,
     production,
     locks: config.governance.locks ?? production,
-    name: namer(scope),
+    name: createNamer(scope),
     tags,
     services: planServices(config),
     warnings: planWarnings(config, deployment.now),
@@ -69,7 +84,7 @@ export function planPlatform(config: PlatformConfig, deployment: Deployment): Pl
       config: stamp,
       region: stamp.region,
       index,
-      name: namer({ ...scope, region: stamp.region }),
+      name: createNamer({ ...scope, region: stamp.region }),
       tags: { ...tags, stamp: stamp.region },
       subnets: planSubnets(stamp.addressSpace),
     })),

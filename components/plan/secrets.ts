@@ -3,16 +3,16 @@ import { shortHash } from "./hash";
 import type { PlatformPlan } from "./plan";
 import { rotationPeriod } from "./rotation";
 
-/** Vault secret that holds the PostgreSQL administrator's password, where password authentication is configured. */
+/** Name of the vault secret with the PostgreSQL administrator's password, if password authentication is configured. */
 export const DATABASE_PASSWORD_SECRET = "postgres-administrator-password";
 
-/** Vault secrets the application itself reads, as files: what it names, and its database's password where there is one. */
+/** Returns the vault secrets that the application reads as files: those in `uses.keyVault`, and its database's password if there is one. */
 export function applicationSecrets({ uses }: WorkloadConfig, { postgres }: Pick<PlatformConfig, "postgres">): readonly string[] {
   const password = uses.database !== undefined && postgres.authentication.type === "password";
   return [...new Set([...uses.keyVault, ...(password ? [DATABASE_PASSWORD_SECRET] : [])])];
 }
 
-/** Vault secrets of a workload: the application's, and what its sidecar's settings need. */
+/** Returns the vault secrets of a workload: the application's, and those that the settings of its sidecar refer to. */
 export function secretsOf(workload: WorkloadConfig, config: Pick<PlatformConfig, "postgres">): readonly string[] {
   const { sidecar } = workload;
   const credential = sidecar?.credential;
@@ -30,8 +30,8 @@ interface SecretsPlan extends Pick<PlatformPlan, "now"> {
 }
 
 /**
- * Changes whenever a secret that the program generates for the workload does: its pods then start again with the new value,
- * since an application may read a file once only.
+ * Returns a revision that changes with every generated secret of the workload. It restarts the pods with the new value, because an
+ * application may read a file only once.
  */
 export function secretsRevision(workload: WorkloadConfig, { config, now }: SecretsPlan): string {
   const periods = secretsOf(workload, config).map((name) => {
@@ -46,7 +46,7 @@ function rotationDays(secret: string, { keyVault, postgres }: PlatformConfig): n
   return keyVault.generatedSecrets[secret]?.rotationDays;
 }
 
-/** Certificate that the sidecar loads from the vault by itself; it is issued or imported there, not by the program. */
+/** Returns the certificate that the sidecar reads from the vault, where it is issued or imported outside the program. */
 export function certificateOf({ sidecar }: WorkloadConfig): string | undefined {
   return sidecar?.credential.type === "keyVaultCertificate" ? sidecar.credential.certificate : undefined;
 }

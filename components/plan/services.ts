@@ -1,17 +1,19 @@
 import type { PlatformConfig, WorkloadConfig } from "../config/schema";
 
-/** Which data services some workload uses: only those are built. */
+/** Data services that at least one workload uses. Others are not created. */
 export interface UsedServices {
   readonly postgres: boolean;
   readonly storage: boolean;
   readonly eventHubs: boolean;
 }
 
+/** Determines which data services the workloads use. */
 export function planServices({ workloads }: PlatformConfig): UsedServices {
-  const some = (uses: (workload: WorkloadConfig) => unknown) => Object.values(workloads).some((workload) => uses(workload) !== undefined);
+  const isUsed = (service: (workload: WorkloadConfig) => unknown) =>
+    Object.values(workloads).some((workload) => service(workload) !== undefined);
   return {
-    postgres: some(({ uses }) => uses.database),
-    storage: some(({ uses }) => uses.blob),
-    eventHubs: some(({ uses }) => uses.eventHub),
+    postgres: isUsed(({ uses }) => uses.database),
+    storage: isUsed(({ uses }) => uses.blob),
+    eventHubs: isUsed(({ uses }) => uses.eventHub),
   };
 }

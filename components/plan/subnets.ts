@@ -1,8 +1,8 @@
 import { formatAddress, formatCidr, parseCidr, type Range, size } from "./cidr";
 
 /**
- * Subnets of a stamp, each at a fixed offset, so that one more never moves another: Azure cannot move a subnet in use.
- * Sizes: nodes for about 1,000 nodes (pods are on the overlay); API server and Private Link Service take /28 at least
+ * Subnets of a stamp. Offsets are fixed, so that a new subnet never moves another one: Azure cannot move a subnet in use.
+ * Sizes: about 1,000 nodes (pods use the overlay range); API server and Private Link Service require at least a /28
  * (AKS API Server VNet Integration; Azure Private Link Service).
  */
 const LAYOUT = {
@@ -13,24 +13,26 @@ const LAYOUT = {
   privateLinkService: { offset: 1120, prefix: 28 },
 } as const;
 
-/** Smallest address space that holds every subnet. */
+/** Prefix length of the smallest address space that contains every subnet. */
 export const SMALLEST_ADDRESS_SPACE = 21;
 
-/** Azure keeps the first four addresses and the last one of every subnet. */
+/** Azure reserves the first four addresses and the last one of every subnet. */
 const RESERVED_ADDRESSES = 5;
 
 export type SubnetRole = keyof typeof LAYOUT;
 
-/** Every subnet a stamp has. */
+/** Roles of all subnets of a stamp. */
 export const SUBNET_ROLES = Object.keys(LAYOUT) as SubnetRole[];
 
 export interface SubnetPlan {
+  /** Name of the subnet in its virtual network. */
   readonly name: string;
+  /** Range in CIDR form. */
   readonly addressPrefix: string;
 }
 
 export interface StampSubnets extends Readonly<Record<SubnetRole, SubnetPlan>> {
-  /** Fixed address of the ingress load balancer, inside the ingress subnet. */
+  /** Static IPv4 address of the ingress load balancer, in the ingress subnet. */
   readonly ingressAddress: string;
 }
 
@@ -42,7 +44,7 @@ const NAMES: Readonly<Record<SubnetRole, string>> = {
   privateLinkService: "private-link-service",
 };
 
-/** Lays the subnets out in a stamp's address space. */
+/** Computes the subnets of a stamp's address space. */
 export function planSubnets(addressSpace: string): StampSubnets {
   const { base } = parseCidr(addressSpace);
   const subnet = (role: SubnetRole): SubnetPlan => ({ name: NAMES[role], addressPrefix: formatCidr(rangeOf(base, role)) });
@@ -56,12 +58,12 @@ export function planSubnets(addressSpace: string): StampSubnets {
   };
 }
 
-/** How many nodes fit, one address each with the overlay network. */
+/** Returns how many nodes fit the node subnet; with the overlay network each node has one address. */
 export function nodeCapacity(): number {
   return size({ base: 0, prefix: LAYOUT.nodes.prefix }) - RESERVED_ADDRESSES;
 }
 
-/** AKS wants the cluster's DNS service at a fixed address of the service range; the tenth is its convention. */
+/** Returns the address of the cluster's DNS service: AKS requires one in the service range, by convention the tenth. */
 export function dnsServiceAddress(serviceCidr: string): string {
   return formatAddress(parseCidr(serviceCidr).base + 10);
 }

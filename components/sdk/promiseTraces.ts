@@ -1,4 +1,4 @@
-/** What the SDK puts its promises through (its runtime/debuggable.js, which has no types). */
+/** Part of the SDK's module runtime/debuggable.js, which has no types; every promise of the SDK passes through it. */
 interface Debuggable {
   readonly debugPromiseLeaks: boolean;
   debuggablePromise: <T>(promise: Promise<T>, context: string) => Promise<T>;
@@ -7,9 +7,9 @@ interface Debuggable {
 const untraced = new WeakSet<Debuggable["debuggablePromise"]>();
 
 /**
- * Leaves out the stack traces that the SDK takes of where each of its promises was made, to name one that never settles: with their
- * mapping back to TypeScript more than a third of the program's time. Errors keep theirs, and so do promises where somebody looks for
- * leaks (`PULUMI_DEBUG_PROMISE_LEAKS`).
+ * Turns off the stack traces that the SDK records at the creation of each promise, to report one that never settles: with source
+ * maps they take more than a third of the program's time. Errors keep their stack traces, and so do promises where
+ * `PULUMI_DEBUG_PROMISE_LEAKS` is set.
  */
 export function dropPromiseTraces(): void {
   const sdk = require("@pulumi/pulumi/runtime/debuggable") as Debuggable;

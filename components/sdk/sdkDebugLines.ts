@@ -6,9 +6,9 @@ import log = require("@pulumi/pulumi/log");
 export const KEEP_DEBUG_LINES = "HARDENED_AKS_SDK_DEBUG";
 
 /**
- * Leaves out the debug lines of the SDK. It reports what the engine answers for each resource, with secrets in plain text, and the
- * engine keeps such lines in its event log (`--event-log`, `--json`, the Automation API), whether anybody asked for them or not. Each
- * is also a call of its own, after the one before: thousands for a stack of hundreds of resources.
+ * Turns off the debug lines of the SDK. They contain the engine's response for each resource, with secrets in plain text, and the
+ * engine writes them to its event log (`--event-log`, `--json`, the Automation API) whether or not `--debug` is set. Each line is
+ * also a separate call, made after the previous one: thousands for a stack of hundreds of resources.
  */
 export function dropSdkDebugLines(): void {
   if (isTrue(process.env[KEEP_DEBUG_LINES])) return;

@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * Takes azure-native's version aliases off every resource of the stack. Each resource carries one alias per API version its
- * type ever had, and resolving them makes a preview a quarter to a third longer (pulumi-azure-native#1493). They serve
+ * Removes azure-native's version aliases from every resource of the stack. Each resource has one alias per API version its
+ * type ever had, and resolving them makes a preview a quarter to a third longer (pulumi-azure-native#1493). They are needed in
  * two cases only: state written with versioned types, and a type that moves in a new major version of the provider; for
- * those, set `hardened-aks:versionAliases` for one `pulumi up`. Aliases of any other kind stay: without its alias a resource
- * that was renamed would be deleted and made anew.
+ * those, set `hardened-aks:versionAliases` for one `pulumi up`. All other aliases remain: without its alias a renamed resource
+ * would be deleted and re-created.
  */
 export function dropVersionAliases(): void {
   pulumi.runtime.registerStackTransformation(({ type, props, opts }) => {
@@ -14,7 +14,7 @@ export function dropVersionAliases(): void {
   });
 }
 
-/** Whether the SDK of azure-native has added it: those name a type of its provider and nothing else. */
+/** Whether azure-native's SDK added the alias: such an alias sets a type of that provider and nothing else. */
 export function isVersionAlias(alias: unknown): boolean {
   if (typeof alias !== "object" || alias === null || pulumi.Output.isInstance(alias) || alias instanceof Promise) return false;
   const { type, ...others } = alias as Partial<Record<string, unknown>>;

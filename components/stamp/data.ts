@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { EventHubs } from "../azure/data/eventHubs";
-import { generatedSecret } from "../azure/data/generatedSecret";
+import { generateSecret } from "../azure/data/generatedSecret";
 import { KeyVault, type VaultSecret } from "../azure/data/keyVault";
 import { PostgresServer } from "../azure/data/postgres";
 import { StorageAccount } from "../azure/data/storage";
@@ -11,18 +11,22 @@ import { rotationPeriod } from "../plan/rotation";
 import { DATABASE_PASSWORD_SECRET } from "../plan/secrets";
 
 export interface StampDataArgs {
+  /** Context of the stamp. */
   readonly context: StampContext;
+  /** Plan of the environment; its workloads determine which services are created. */
   readonly plan: PlatformPlan;
-  /** Values that every stamp's vault holds, by name. */
+  /** Secrets by name that every stamp's key vault stores. */
   readonly secrets: Readonly<Record<string, VaultSecret>>;
+  /** Resource id of the subnet of the private endpoints. */
   readonly privateEndpointSubnetId: pulumi.Output<string>;
+  /** Private DNS zones in which the private endpoints register their names. */
   readonly dns: PrivateDns;
 }
 
-/** A generated password and the period it is good for. */
+/** A generated password and its rotation period. */
 type PasswordSecret = VaultSecret & { readonly value: pulumi.Output<string> };
 
-/** Vault, database, storage and messaging of one stamp; each behind a private endpoint, each only where a workload uses it. */
+/** Key vault of one stamp, and the database, storage and messaging that its workloads use; each behind a private endpoint. */
 export class StampData extends pulumi.ComponentResource {
   readonly vault: KeyVault;
   readonly postgres: PostgresServer | undefined;
@@ -36,23 +40,23 @@ export class StampData extends pulumi.ComponentResource {
   ) {
     super("hardened-aks:stamp:Data", logicalName, {}, opts);
     const { services } = args.plan;
-    const password = services.postgres ? this.databasePassword(args) : undefined;
-    this.vault = this.keyVault(args, password);
-    this.postgres = services.postgres ? this.postgresServer(args, password) : undefined;
-    this.storage = services.storage ? this.storageAccount(args) : undefined;
-    this.eventHubs = services.eventHubs ? this.eventHubsNamespace(args) : undefined;
+    const password = services.postgres ? this.createDatabasePassword(args) : undefined;
+    this.vault = this.createKeyVault(args, password);
+    this.postgres = services.postgres ? this.createPostgresServer(args, password) : undefined;
+    this.storage = services.storage ? this.createStorageAccount(args) : undefined;
+    this.eventHubs = services.eventHubs ? this.createEventHubs(args) : undefined;
     this.registerOutputs({});
   }
 
-  private databasePassword({ plan }: StampDataArgs): PasswordSecret | undefined {
+  private createDatabasePassword({ plan }: StampDataArgs): PasswordSecret | undefined {
     const { authentication } = plan.config.postgres;
     if (authentication.type !== "password") return undefined;
     const { rotationDays } = authentication;
-    const value = generatedSecret(`${this.logicalName}-postgres-password`, { length: 48, rotationDays, now: plan.now }, { parent: this });
+    const value = generateSecret(`${this.logicalName}-postgres-password`, { length: 48, rotationDays, now: plan.now }, { parent: this });
     return { value, rotationPeriod: rotationPeriod(rotationDays, plan.now) };
   }
 
-  private keyVault({ context, plan, secrets, privateEndpointSubnetId, dns }: StampDataArgs, password?: PasswordSecret): KeyVault {
+  private createKeyVault({ context, plan, secrets, privateEndpointSubnetId, dns }: StampDataArgs, password?: PasswordSecret): KeyVault {
     return new KeyVault(
       `${this.logicalName}-vault`,
       {
@@ -66,7 +70,7 @@ export class StampData extends pulumi.ComponentResource {
     );
   }
 
-  private postgresServer({ context, plan, privateEndpointSubnetId, dns }: StampDataArgs, password?: PasswordSecret): PostgresServer {
+  private createPostgresServer({ context, plan, privateEndpointSubnetId, dns }: StampDataArgs, password?: PasswordSecret): PostgresServer {
     const databases = Object.values(plan.config.workloads).flatMap(({ uses }) => (uses.database === undefined ? [] : [uses.database]));
     return new PostgresServer(
       `${this.logicalName}-postgres`,
@@ -82,7 +86,7 @@ export class StampData extends pulumi.ComponentResource {
     );
   }
 
-  private storageAccount({ context, plan, privateEndpointSubnetId, dns }: StampDataArgs): StorageAccount {
+  private createStorageAccount({ context, plan, privateEndpointSubnetId, dns }: StampDataArgs): StorageAccount {
     return new StorageAccount(
       `${this.logicalName}-storage`,
       {
@@ -96,7 +100,7 @@ export class StampData extends pulumi.ComponentResource {
     );
   }
 
-  private eventHubsNamespace({ context, plan, privateEndpointSubnetId, dns }: StampDataArgs): EventHubs {
+  private createEventHubs({ context, plan, privateEndpointSubnetId, dns }: StampDataArgs): EventHubs {
     const listeners = Object.entries(plan.config.workloads).flatMap(([name, { uses }]) => (uses.eventHub === "listen" ? [name] : []));
     return new EventHubs(
       `${this.logicalName}-eventhubs`,

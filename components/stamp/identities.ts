@@ -4,12 +4,13 @@ import type { StampContext } from "../context";
 import { requireEntry } from "../requireEntry";
 
 export interface StampIdentitiesArgs {
+  /** Context of the stamp. */
   readonly context: StampContext;
-  /** Names of the workloads; each has an identity of its own in each stamp. */
+  /** Names of the workloads; each has a separate identity in each stamp. */
   readonly workloads: readonly string[];
 }
 
-/** Every identity of a stamp. All exist before the cluster, so that grants have time to take effect. */
+/** Managed identities of a stamp. All are created before the cluster, so that role assignments have time to take effect. */
 export class StampIdentities extends pulumi.ComponentResource {
   readonly cluster: Identity;
   readonly kubelet: Identity;

@@ -1,36 +1,45 @@
 import type * as network from "@pulumi/azure-native/network";
 import * as pulumi from "@pulumi/pulumi";
 import type { OriginArgs, OriginTarget } from "../azure/edge/frontDoorOrigins";
-import { publicAddressRecord } from "../azure/edge/publicZone";
-import { publicAddress } from "../azure/network/publicAddress";
+import { createAddressRecord } from "../azure/edge/publicZone";
+import { createPublicAddress } from "../azure/network/publicAddress";
 import { computedOutput } from "../azure/outputs/computedOutput";
 import type { PlatformPlan, StampPlan } from "../plan/plan";
 import type { Stamp } from "./stamp";
 
 export interface StampIngressArgs {
+  /** Plan of the environment. */
   readonly plan: PlatformPlan;
+  /** Plan of the stamp. */
   readonly stampPlan: StampPlan;
+  /** Stamp whose ingress resource group holds the Private Link Service or the public IP address. */
   readonly stamp: Stamp;
-  /** Name of the stamp in its certificate. */
+  /** Host name of the stamp, for which its certificate is issued. */
   readonly originHost: string;
 }
 
-/** Where the control plane is to make the ingress reachable; both live outside the locked node resource group. */
-export interface PrivateLinkPlace {
+/** Private Link Service that AKS creates for the load balancer, outside the locked node resource group. */
+export interface PrivateLinkServiceReference {
+  /** Name of the Private Link Service. */
   readonly name: string;
+  /** Resource group in which AKS creates it. */
   readonly resourceGroupName: pulumi.Output<string>;
+  /** Name of the subnet of its NAT addresses. */
   readonly subnetName: string;
 }
 
-export interface PublicAddressPlace {
+/** Public IP address that AKS assigns to the load balancer, outside the locked node resource group. */
+export interface PublicAddressReference {
+  /** Name of the public IP address. */
   readonly name: string;
+  /** Resource group of the address. */
   readonly resourceGroupName: pulumi.Output<string>;
 }
 
-/** How Front Door reaches a stamp: a Private Link Service that the control plane makes by name, or a public address of ours. */
+/** Path from Front Door to a stamp: a Private Link Service that AKS creates under a fixed name, or a public IP address. */
 export class StampIngress extends pulumi.ComponentResource {
-  readonly privateLink: PrivateLinkPlace | undefined;
-  readonly publicAddress: PublicAddressPlace | undefined;
+  readonly privateLink: PrivateLinkServiceReference | undefined;
+  readonly publicAddress: PublicAddressReference | undefined;
   private readonly target: OriginTarget;
   private readonly stampPlan: StampPlan;
 
@@ -50,10 +59,10 @@ export class StampIngress extends pulumi.ComponentResource {
         region: stampPlan.config.privateLinkRegion ?? stampPlan.region,
       };
     } else {
-      const address = this.address(name, args);
+      const address = this.createAddress(name, args);
       this.publicAddress = { name: stampPlan.name("publicIpAddress", "ingress"), resourceGroupName: stamp.ingressGroup.name };
       this.target = { type: "publicAddress" };
-      publicAddressRecord(
+      createAddressRecord(
         `${name}-record`,
         {
           publicDns: plan.config.publicDns,
@@ -66,19 +75,19 @@ export class StampIngress extends pulumi.ComponentResource {
     this.registerOutputs({});
   }
 
-  /** The stamp as Front Door sees it, apart from what must stand before. */
+  /** The stamp as an origin of Front Door, without the resources the origin depends on. */
   origin(hostName: string): Omit<OriginArgs, "dependsOn"> {
     const { region, config } = this.stampPlan;
     return { region, hostName, weight: config.trafficWeight, drained: config.drained, target: this.target };
   }
 
-  private address(name: string, { stampPlan, stamp }: StampIngressArgs): network.PublicIPAddress {
-    return publicAddress(
+  private createAddress(name: string, { stampPlan, stamp }: StampIngressArgs): network.PublicIPAddress {
+    return createPublicAddress(
       `${name}-address`,
       {
         context: stamp.context,
         resourceGroupName: stamp.ingressGroup.name,
-        address: stampPlan.name("publicIpAddress", "ingress"),
+        addressName: stampPlan.name("publicIpAddress", "ingress"),
         zones: stampPlan.config.zones,
       },
       { parent: this },

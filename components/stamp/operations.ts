@@ -10,16 +10,22 @@ import type { PlatformPlan } from "../plan/plan";
 import type { StampData } from "./data";
 
 export interface StampOperationsArgs {
+  /** Plan of the environment. */
   readonly plan: PlatformPlan;
+  /** Context of the stamp. */
   readonly context: StampContext;
+  /** Container registry that Azure Policy allows images from. */
   readonly registry: ContainerRegistry;
+  /** Workspaces that receive metrics and logs. */
   readonly observability: Observability;
+  /** Cluster that is monitored. */
   readonly cluster: Cluster;
+  /** Data services that are monitored. */
   readonly data: StampData;
 }
 
-/** What watches over a stamp that stands: telemetry, alerts, and Azure's own policies as the second line. */
-export function stampOperations(name: string, args: StampOperationsArgs, opts: pulumi.ComponentResourceOptions): void {
+/** Monitoring of a stamp: telemetry and alerts, and Azure Policy assignments in addition to the policy pack. */
+export function createStampOperations(name: string, args: StampOperationsArgs, opts: pulumi.ComponentResourceOptions): void {
   const { plan, context, registry, observability, cluster, data } = args;
   new StampMonitoring(
     `${name}-monitoring`,

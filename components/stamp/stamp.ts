@@ -2,7 +2,7 @@ import * as resources from "@pulumi/azure-native/resources";
 import * as pulumi from "@pulumi/pulumi";
 import { Cluster } from "../azure/cluster/cluster";
 import type { ClusterArgs } from "../azure/cluster/clusterArgs";
-import { encryptionKey } from "../azure/data/keys";
+import { createEncryptionKey } from "../azure/data/keys";
 import { KeyVault, type VaultSecret } from "../azure/data/keyVault";
 import { publicZoneId } from "../azure/edge/publicZone";
 import type { Observability } from "../azure/monitoring/observability";
@@ -11,39 +11,42 @@ import { PrivateDns } from "../azure/network/privateDns";
 import { PrivateEndpoint } from "../azure/network/privateEndpoint";
 import type { SharedZone } from "../azure/network/sharedDns";
 import type { ContainerRegistry } from "../azure/registry/registry";
-import type { NetworkConfig } from "../config/schema";
 import type { MonitoredContext, StampContext } from "../context";
 import { CERT_MANAGER_SUBJECT } from "../kubernetes/addons/addons";
 import { serviceAccountSubject } from "../kubernetes/pod/uses";
 import type { PlatformPlan, StampPlan } from "../plan/plan";
 import { StampData } from "./data";
-import { accessGrants, clusterGrants, Grants, workloadGrants } from "./grants";
+import { assignsApiServerZone, createAccessGrants, createClusterGrants, createWorkloadGrants, Grants } from "./grants";
 import { StampIdentities } from "./identities";
-import { stampOperations } from "./operations";
+import { createStampOperations } from "./operations";
 
 export interface StampArgs {
+  /** Plan of the environment. */
   readonly plan: PlatformPlan;
+  /** Plan of this stamp. */
   readonly stamp: StampPlan;
-  /** What the environment shares: workspace, action group, tenant. */
+  /** Context of the shared resource group: Log Analytics workspace, action group, tenant and subscription. */
   readonly shared: MonitoredContext;
+  /** Container registry that all stamps share. */
   readonly registry: ContainerRegistry;
+  /** Workspaces that all stamps share. */
   readonly observability: Observability;
-  /** Private DNS zones that all stamps register in. */
+  /** Private DNS zones, one for each service, in which all stamps register their private endpoints. */
   readonly sharedZones: readonly SharedZone[];
-  /** Values that every stamp's vault holds, by name. */
+  /** Secrets by name that every stamp's key vault stores. */
   readonly secrets: Readonly<Record<string, VaultSecret>>;
 }
 
-/** Everything of one region that Azure Resource Manager makes: no line of sight to the API server is needed. */
+/** All resources of one region that Azure Resource Manager creates, without network access to the API server. */
 export class Stamp extends pulumi.ComponentResource {
   readonly context: StampContext;
   readonly network: Network;
   readonly identities: StampIdentities;
   readonly data: StampData;
   readonly cluster: Cluster;
-  /** Resource group of what the cluster's control plane makes for the ingress: Private Link Service, public address. */
+  /** Resource group of the ingress: the Private Link Service that AKS creates, or the public IP address. */
   readonly ingressGroup: resources.ResourceGroup;
-  /** What a client of the API server must wait for: its grants, pools and names. */
+  /** Resources that a client of the API server depends on: role assignments, node pools, DNS, data and images. */
   readonly ready: readonly pulumi.Resource[];
 
   constructor(
@@ -52,11 +55,11 @@ export class Stamp extends pulumi.ComponentResource {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("hardened-aks:stamp:Stamp", logicalName, {}, opts);
-    const { plan, stamp } = args;
-    this.context = this.makeContext();
-    this.ingressGroup = this.resourceGroup("ingress", stamp.name("resourceGroup", "ingress"));
-    this.network = this.makeNetwork();
-    const dns = this.privateDns();
+    const { plan, stamp, registry, observability } = args;
+    this.context = this.createContext();
+    this.ingressGroup = this.createResourceGroup("ingress", stamp.name("resourceGroup", "ingress"));
+    this.network = this.createNetwork();
+    const dns = this.createPrivateDns();
     this.identities = new StampIdentities(
       `${logicalName}-identities`,
       { context: this.context, workloads: Object.keys(plan.config.workloads) },
@@ -67,30 +70,28 @@ export class Stamp extends pulumi.ComponentResource {
       { context: this.context, plan, secrets: args.secrets, privateEndpointSubnetId: this.network.subnetIds.privateEndpoints, dns },
       { parent: this },
     );
-    const registryEndpoint = this.registryEndpoint(dns);
-
+    const registryEndpoint = this.createRegistryEndpoint(dns);
     const grants = new Grants(`${logicalName}-grant`, this.context.subscriptionId, this);
-    const kms = this.etcdKey(dns);
-    const before = [...this.clusterGrants(grants, dns, kms), ...dns.links];
-    this.cluster = this.makeCluster(dns, kms, before);
-    this.federate();
-    const access = [...this.workloadGrants(grants), ...this.accessGrants(grants)];
-    const { registry, observability } = args;
+    const kms = this.createEtcdKey(dns);
+    const waitFor = [...this.createClusterGrants(grants, dns, kms), ...dns.links];
+    this.cluster = this.createCluster(dns, kms, waitFor);
+    this.createFederatedCredentials();
+    const access = [...this.createWorkloadGrants(grants), ...this.createAccessGrants(grants)];
     const { context, cluster, data } = this;
-    stampOperations(logicalName, { plan, context, registry, observability, cluster, data }, { parent: this });
-    // A component stands for everything in it: data with its secrets, identities with their federated credentials.
+    createStampOperations(logicalName, { plan, context, registry, observability, cluster, data }, { parent: this });
+    // To depend on a component is to depend on its children: data with its secrets, identities with their federated credentials.
     this.ready = [...access, ...this.cluster.ready, this.data, this.identities, registryEndpoint, ...registry.cacheRules];
     this.registerOutputs({ clusterId: this.cluster.id });
   }
 
-  private resourceGroup(suffix: string, resourceGroupName: string): resources.ResourceGroup {
+  private createResourceGroup(suffix: string, resourceGroupName: string): resources.ResourceGroup {
     const { region, tags } = this.args.stamp;
     return new resources.ResourceGroup(`${this.logicalName}-${suffix}`, { resourceGroupName, location: region, tags }, { parent: this });
   }
 
-  private makeContext(): StampContext {
+  private createContext(): StampContext {
     const { stamp, shared } = this.args;
-    const group = this.resourceGroup("group", stamp.name("resourceGroup"));
+    const group = this.createResourceGroup("group", stamp.name("resourceGroup"));
     return {
       ...shared,
       location: stamp.region,
@@ -103,7 +104,7 @@ export class Stamp extends pulumi.ComponentResource {
     };
   }
 
-  private makeNetwork(): Network {
+  private createNetwork(): Network {
     const { plan, stamp } = this.args;
     return new Network(
       `${this.logicalName}-network`,
@@ -119,7 +120,7 @@ export class Stamp extends pulumi.ComponentResource {
     );
   }
 
-  private privateDns(): PrivateDns {
+  private createPrivateDns(): PrivateDns {
     const { plan, stamp, sharedZones } = this.args;
     return new PrivateDns(
       `${this.logicalName}-dns`,
@@ -134,8 +135,8 @@ export class Stamp extends pulumi.ComponentResource {
     );
   }
 
-  /** After the registry's replications: the endpoint takes one address for each of them when it is made. */
-  private registryEndpoint(dns: PrivateDns): PrivateEndpoint {
+  /** Waits for the registry's replicas: the endpoint is assigned one IP address for each replica that exists when it is created. */
+  private createRegistryEndpoint(dns: PrivateDns): PrivateEndpoint {
     const { registry } = this.args;
     return new PrivateEndpoint(
       `${this.logicalName}-registry`,
@@ -152,16 +153,17 @@ export class Stamp extends pulumi.ComponentResource {
     );
   }
 
-  /** A vault for the etcd key alone, because the control plane may also change the vault that holds its key. */
-  private etcdKey(dns: PrivateDns): EtcdKey | undefined {
+  /** A separate key vault for the etcd key, because the control plane also has write access to the vault that holds its key. */
+  private createEtcdKey(dns: PrivateDns): EtcdKey | undefined {
     const { cluster, keyVault } = this.args.plan.config;
     if (!cluster.kms) return undefined;
+    const { context } = this;
     const vault = new KeyVault(
       `${this.logicalName}-etcd-vault`,
       {
-        context: this.context,
+        context,
         detail: "etcd",
-        // Backups and old versions of etcd need the key long after the setting is off.
+        // Backups and earlier versions of etcd need the key long after KMS is turned off.
         retain: true,
         softDeleteRetentionDays: keyVault.softDeleteRetentionDays,
         subnetId: this.network.subnetIds.privateEndpoints,
@@ -170,17 +172,17 @@ export class Stamp extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    const key = encryptionKey(`${this.logicalName}-etcd-key`, { context: this.context, vaultName: vault.vaultName }, { parent: this });
+    const key = createEncryptionKey(`${this.logicalName}-etcd-key`, { context, vaultName: vault.vaultName }, { parent: this });
     return { keyId: key.keyUriWithVersion, vaultId: vault.id };
   }
 
-  private clusterGrants(grants: Grants, dns: PrivateDns, kms: EtcdKey | undefined): readonly pulumi.Resource[] {
+  private createClusterGrants(grants: Grants, dns: PrivateDns, kms: EtcdKey | undefined): readonly pulumi.Resource[] {
     const { plan, registry } = this.args;
     const { nodes, apiServer, ingress, privateLinkService } = this.network.subnetIds;
-    return clusterGrants(grants, {
+    return createClusterGrants(grants, {
       identities: this.identities,
       subnetIds: { nodes, apiServer, ingress, privateLinkService },
-      ...(grantsOnZone(plan.config.network.dns) ? { apiServerZoneId: dns.apiServerZoneId } : {}),
+      ...(assignsApiServerZone(plan.config.network.dns) ? { apiServerZoneId: dns.apiServerZoneId } : {}),
       apiServerZoneSubscription: plan.config.network.dns.type === "hub" ? plan.config.network.dns.subscriptionId : undefined,
       virtualNetworkId: this.network.virtualNetworkId,
       ingressGroupId: this.ingressGroup.id,
@@ -191,7 +193,7 @@ export class Stamp extends pulumi.ComponentResource {
     });
   }
 
-  private makeCluster(dns: PrivateDns, kms: EtcdKey | undefined, waitFor: readonly pulumi.Resource[]): Cluster {
+  private createCluster(dns: PrivateDns, kms: EtcdKey | undefined, waitFor: readonly pulumi.Resource[]): Cluster {
     const { plan } = this.args;
     const { cluster, kubelet } = this.identities;
     return new Cluster(
@@ -215,7 +217,7 @@ export class Stamp extends pulumi.ComponentResource {
     );
   }
 
-  private federate(): void {
+  private createFederatedCredentials(): void {
     const issuer = this.cluster.oidcIssuer;
     for (const name of Object.keys(this.args.plan.config.workloads)) {
       this.identities.workload(name).federate({ credential: name, issuer, subject: serviceAccountSubject(name) });
@@ -223,16 +225,16 @@ export class Stamp extends pulumi.ComponentResource {
     this.identities.certManager.federate({ credential: "cert-manager", issuer, subject: CERT_MANAGER_SUBJECT });
   }
 
-  private workloadGrants(grants: Grants): readonly pulumi.Resource[] {
+  private createWorkloadGrants(grants: Grants): readonly pulumi.Resource[] {
     const { config } = this.args.plan;
     return Object.entries(config.workloads).flatMap(([name, workload]) =>
-      workloadGrants(grants, { name, workload, config, principalId: this.identities.workload(name).principalId, data: this.data }),
+      createWorkloadGrants(grants, { name, workload, config, principalId: this.identities.workload(name).principalId, data: this.data }),
     );
   }
 
-  private accessGrants(grants: Grants): readonly pulumi.Resource[] {
+  private createAccessGrants(grants: Grants): readonly pulumi.Resource[] {
     const { cluster, workloads } = this.args.plan.config;
-    return accessGrants(grants, {
+    return createAccessGrants(grants, {
       clusterId: this.cluster.id,
       adminGroupObjectIds: cluster.adminGroupObjectIds,
       readerGroupObjectIds: cluster.readerGroupObjectIds,
@@ -243,8 +245,3 @@ export class Stamp extends pulumi.ComponentResource {
 }
 
 type EtcdKey = NonNullable<ClusterArgs["kms"]>;
-
-/** Whether the grant on the API server's zone is ours to make. */
-function grantsOnZone(dns: NetworkConfig["dns"]): boolean {
-  return dns.type === "own" || dns.grantApiServerZone;
-}

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { FrontDoor } from "../azure/edge/frontDoor";
 import type { OriginArgs } from "../azure/edge/frontDoorOrigins";
 import type { ContainerRegistry } from "../azure/registry/registry";
-import { clusterProvider } from "../kubernetes/access/provider";
+import { createClusterProvider } from "../kubernetes/access/provider";
 import { Addons } from "../kubernetes/addons/addons";
 import { EdgeGateway, type EdgeRoute, edgeNamespace } from "../kubernetes/gateway/edgeGateway";
 import { SERVICE_PORT, Workload } from "../kubernetes/workload/workload";
@@ -17,16 +17,21 @@ import { StampIngress } from "./ingress";
 import type { Stamp } from "./stamp";
 
 export interface StampWorkloadsArgs {
+  /** Plan of the environment. */
   readonly plan: PlatformPlan;
+  /** Plan of the stamp. */
   readonly stampPlan: StampPlan;
+  /** Stamp whose cluster runs the workloads. */
   readonly stamp: Stamp;
+  /** Container registry that all images are pulled from. */
   readonly registry: ContainerRegistry;
+  /** Front Door whose requests the gateway accepts. */
   readonly frontDoor: FrontDoor;
 }
 
-/** Everything inside one cluster: add-ons, workloads, and the gateway that only our own Front Door gets through. */
+/** Kubernetes resources of one cluster: add-ons, workloads, and the gateway that accepts requests of this stack's Front Door only. */
 export class StampWorkloads extends pulumi.ComponentResource {
-  /** What the edge needs to send traffic here. */
+  /** This stamp as an origin of Front Door. */
   readonly origin: OriginArgs;
 
   constructor(
@@ -36,19 +41,19 @@ export class StampWorkloads extends pulumi.ComponentResource {
   ) {
     super("hardened-aks:stamp:Workloads", logicalName, {}, opts);
     const { plan, stampPlan, stamp } = args;
-    const inside = { parent: this, provider: this.provider() };
-    const addons = this.addons(inside);
-    const workloads = Object.keys(plan.config.workloads).map((name) => this.workload(name, inside));
+    const childOptions = { parent: this, provider: this.createProvider() };
+    const addons = this.createAddons(childOptions);
+    const workloads = Object.keys(plan.config.workloads).map((name) => this.createWorkload(name, childOptions));
     const host = originHost(plan.config.platform, plan.environment, stampPlan.region, plan.config.publicDns);
     const ingress = new StampIngress(`${logicalName}-ingress`, { plan, stampPlan, stamp, originHost: host }, { parent: this });
-    const gateway = this.gateway(host, addons, ingress, workloads, inside);
+    const gateway = this.createGateway(host, addons, ingress, workloads, childOptions);
     this.origin = { ...ingress.origin(host), dependsOn: [gateway.loadBalancer] };
     this.registerOutputs({});
   }
 
-  private provider(): Provider {
+  private createProvider(): Provider {
     const { plan, stamp } = this.args;
-    return clusterProvider(
+    return createClusterProvider(
       `${this.logicalName}-provider`,
       {
         clusterId: stamp.cluster.id,
@@ -61,7 +66,7 @@ export class StampWorkloads extends pulumi.ComponentResource {
     );
   }
 
-  private addons(opts: pulumi.ComponentResourceOptions): Addons {
+  private createAddons(opts: pulumi.ComponentResourceOptions): Addons {
     const { plan, stampPlan, stamp, registry } = this.args;
     return new Addons(
       `${this.logicalName}-addons`,
@@ -80,7 +85,7 @@ export class StampWorkloads extends pulumi.ComponentResource {
     );
   }
 
-  private workload(name: string, opts: pulumi.ComponentResourceOptions): Workload {
+  private createWorkload(name: string, opts: pulumi.ComponentResourceOptions): Workload {
     return new Workload(`${this.logicalName}-${name}`, this.workloadArgs(name), opts);
   }
 
@@ -110,13 +115,13 @@ export class StampWorkloads extends pulumi.ComponentResource {
     };
   }
 
-  /** With Entra, a role of the identity's name (PostgreSQL flexible server: Microsoft Entra authentication). */
+  /** With Entra authentication, the database role has the identity's name (PostgreSQL flexible server: Microsoft Entra authentication). */
   private databaseUser(name: string): pulumi.Input<string> {
     const { authentication } = this.args.plan.config.postgres;
     return authentication.type === "password" ? authentication.administratorLogin : this.args.stamp.identities.workload(name).identityName;
   }
 
-  private gateway(
+  private createGateway(
     host: string,
     addons: Addons,
     ingress: StampIngress,
@@ -137,8 +142,8 @@ export class StampWorkloads extends pulumi.ComponentResource {
         ...(ingress.privateLink === undefined ? {} : { privateLink: ingress.privateLink }),
         ...(ingress.publicAddress === undefined ? {} : { publicAddress: ingress.publicAddress }),
         routes: workloads.flatMap((workload) => routesTo(workload, plan)),
-        waitFor: [...addons.ready, ...workloads.flatMap(({ space }) => space)],
-        serving: workloads.map(({ deployment }) => deployment),
+        waitFor: [...addons.ready, ...workloads.flatMap(({ namespaceReady }) => namespaceReady)],
+        deployments: workloads.map(({ deployment }) => deployment),
         issuerName: addons.publicIssuer,
         registryLoginServer: registry.loginServer,
         podSecurityVersion: plan.config.kubernetes.podSecurityVersion,
@@ -150,14 +155,14 @@ export class StampWorkloads extends pulumi.ComponentResource {
   }
 }
 
-/** The route to a workload, where it has ingress. */
+/** Gateway routes to a workload; none without ingress. */
 function routesTo({ namespace, serviceName: service }: Workload, { config }: PlatformPlan): readonly EdgeRoute[] {
   const { ingress } = requireEntry(config.workloads, namespace, "workload");
   if (ingress === undefined || service === undefined) return [];
   return [{ workload: namespace, namespace, service, port: SERVICE_PORT, paths: ingress.paths }];
 }
 
-/** Changes whenever a workload's image does. */
+/** Hash of the workloads' images: changes when one of them changes. */
 function deployedImages({ config }: PlatformPlan): string {
   return shortHash(
     Object.values(config.workloads).map(({ image }) => image),

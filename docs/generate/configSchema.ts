@@ -12,23 +12,23 @@ const NAMESPACE = "hardened-aks";
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
-/** A value that the CLI encrypted, which an editor cannot look into. */
+/** A value that the Pulumi CLI encrypted. */
 const encrypted: JsonSchema = {
   type: "object",
-  properties: { secure: { type: "string" } },
+  properties: { secure: { type: "string", description: "Ciphertext written by pulumi config set --secret." } },
   required: ["secure"],
   additionalProperties: false,
 };
 
-/** Not in the configuration contract, because secrets never become plain data; editors should know it all the same. */
+/** Not in the schema of the configuration, because secrets never become plain data, but editors must accept the key. */
 const secrets: JsonSchema = {
   type: "object",
-  description: "Values for Key Vault by name, set with pulumi config set --secret --path 'secrets.<name>'.",
+  description: "Values for Key Vault, by secret name; set one with pulumi config set --secret --path 'hardened-aks:secrets.<name>'.",
   propertyNames: keySchema(vaultObjectName),
   additionalProperties: encrypted,
 };
 
-/** What may stand in Pulumi.<stack>.yaml, for editors: the shape of each key. Rules over several keys are the program's. */
+/** Renders the JSON schema of Pulumi.<stack>.yaml for editors. It covers each key; rules about several keys are checked by the program. */
 export function renderConfigSchema(): string {
   const declared = declarations();
   const keys = Object.entries(configKeys).map(([key, schema]) => {
@@ -39,7 +39,7 @@ export function renderConfigSchema(): string {
   const config = {
     type: "object",
     properties: { ...Object.fromEntries(keys), [`${NAMESPACE}:secrets`]: secrets },
-    // Other namespaces, such as azure-native's, have schemas of their own.
+    // Other namespaces, such as azure-native's, have their own schemas.
     patternProperties: { [`^(?!${NAMESPACE}:)[^:]+:.+$`]: {} },
     required: required.map(([key]) => `${NAMESPACE}:${key}`),
     additionalProperties: false,
@@ -55,7 +55,7 @@ export function renderConfigSchema(): string {
   return `${JSON.stringify(schema, null, 2)}\n`;
 }
 
-/** What Pulumi.yaml says of each key. */
+/** Returns the declarations of the configuration keys in Pulumi.yaml. */
 export function declarations(): Readonly<Record<string, JsonSchema>> {
   const project: { readonly config: Readonly<Record<string, JsonSchema>> } = parse(
     readFileSync(join(__dirname, "..", "..", "Pulumi.yaml"), "utf8"),
@@ -63,7 +63,7 @@ export function declarations(): Readonly<Record<string, JsonSchema>> {
   return project.config;
 }
 
-/** What is written in the file: members with defaults may be left out. */
+/** Schema of the input, in which members with defaults are optional. */
 function keySchema(schema: z.ZodType): JsonSchema {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: "input", target: "draft-7" });
   return rest;

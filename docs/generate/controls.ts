@@ -9,7 +9,7 @@ export const COMMAND = "npx tsx docs/generate/controls.ts";
 
 const PROFILES: Readonly<Record<Profile, string>> = { production: "Production", nonProduction: "Non-production", auditOnly: "Audit only" };
 
-/** What an area's prefix stands for, in the words of its service. */
+/** Titles of the areas by the prefix of their control ids. */
 const AREAS: Readonly<Record<string, string>> = {
   ACR: "Container registry",
   AKS: "Cluster",
@@ -36,7 +36,7 @@ const AREAS: Readonly<Record<string, string>> = {
   SVC: "Services",
 };
 
-/** The reference of every control, by area, in the order of the catalogue. */
+/** Renders the reference of all controls, by area, in the order of the catalogue. */
 export function renderControls(rules: readonly Rule[]): string {
   const areas = new Map<string, Rule[]>();
   for (const rule of rules) areas.set(areaOf(rule), [...(areas.get(areaOf(rule)) ?? []), rule]);
@@ -46,7 +46,7 @@ export function renderControls(rules: readonly Rule[]): string {
     `<!-- Written by \`${COMMAND}\` from policy-pack/rules; change the rules and run it again. -->`,
     "",
     `${rules.length} controls. The policy name is what policy configuration uses; ids and names never change once released.`,
-    "The levels are those a profile starts from; configuration can set another for every policy.",
+    "The levels are the defaults of each profile; policy configuration can set another one for each policy.",
     "",
     ...table(
       ["Area", "Controls", "Mandatory in production"],
@@ -84,9 +84,9 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): r
   return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
 }
 
-/** Text that stands in a cell as it is: no column break, no HTML. */
-function text(words: string): string {
-  return words.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll("|", "\\|").replaceAll("*", "\\*").replaceAll("\n", " ");
+/** Escapes text for a table cell, so that it contains neither a column separator nor HTML. */
+function text(value: string): string {
+  return value.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll("|", "\\|").replaceAll("*", "\\*").replaceAll("\n", " ");
 }
 
 function mandatory(rules: readonly Rule[]): number {
@@ -101,7 +101,7 @@ function titleOf(area: string): string {
   return `${area}: ${AREAS[area] ?? "other controls"}`;
 }
 
-/** The anchor GitHub gives a heading. */
+/** Returns the anchor that GitHub generates for a heading. */
 function anchorOf(heading: string): string {
   return heading
     .toLowerCase()

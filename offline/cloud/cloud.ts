@@ -1,35 +1,35 @@
-import { answerAzure } from "./azure/azure";
+import { createAzureResource } from "./azure/azure";
 import { invokeAzure } from "./azure/invokes";
-import { answerDynamic } from "./dynamic";
-import { answerKubernetes } from "./kubernetes";
-import { answerProvider } from "./provider";
-import { answerRandom } from "./random";
-import type { Answer, CloudContext, CreateRequest, InvokeAnswer } from "./types";
+import { createDynamicResource } from "./dynamic";
+import { createKubernetesObject } from "./kubernetes";
+import { createProvider } from "./provider";
+import { createRandomResource } from "./random";
+import type { CloudContext, CreateRequest, CreateResponse, InvokeResponse } from "./types";
 
-export type { Answer, CloudContext, CreateRequest, InvokeAnswer } from "./types";
+export type { CloudContext, CreateRequest, CreateResponse, InvokeResponse } from "./types";
 
-/** The simulated cloud: pure, deterministic, and the same for the offline preview and for a provider that serves the engine. */
-export function create(request: CreateRequest, context: CloudContext): Answer {
+/** Creates a resource in the simulated cloud: pure, deterministic, and shared by the offline preview and the engine tests' provider. */
+export function create(request: CreateRequest, context: CloudContext): CreateResponse {
   const [pkg = ""] = request.type.split(":", 1);
   switch (pkg) {
     case "azure-native":
-      return answerAzure(request, context);
+      return createAzureResource(request, context);
     case "kubernetes":
-      return answerKubernetes(request);
+      return createKubernetesObject(request);
     case "random":
-      return answerRandom(request);
+      return createRandomResource(request);
     case "pulumi":
-      return answerProvider(request);
+      return createProvider(request);
     case "pulumi-nodejs":
-      return answerDynamic(request);
+      return createDynamicResource(request);
     default:
       return { id: `${request.name}-id`, computed: {} };
   }
 }
 
-/** @throws Error where the cloud does not describe the function. */
-export function invoke(token: string, args: Readonly<Record<string, unknown>>, context: CloudContext): InvokeAnswer {
-  const answer = token.startsWith("azure-native:") ? invokeAzure(token, args, context) : undefined;
-  if (answer === undefined) throw new Error(`the simulated cloud has no answer for the function ${token}`);
-  return answer;
+/** @throws Error if the simulated cloud does not implement the function. */
+export function invoke(token: string, args: Readonly<Record<string, unknown>>, context: CloudContext): InvokeResponse {
+  const response = token.startsWith("azure-native:") ? invokeAzure(token, args, context) : undefined;
+  if (response === undefined) throw new Error(`the simulated cloud does not implement the function ${token}`);
+  return response;
 }

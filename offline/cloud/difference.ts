@@ -1,14 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
 import { get } from "../../policy-pack/rules/reading/values";
 import { create } from "./cloud";
-import type { CloudContext, CreateRequest, Difference } from "./types";
+import type { CloudContext, CreateRequest, DiffResponse } from "./types";
 
 /**
- * What a provider replaces a resource for, besides a new id and a new location. Source: azure-native's table of forced replacements
- * (provider/pkg/gen/replacement.go, with the network profile split up by pulumi-azure-native#4771) and the properties that Azure's
- * API specifications mark as given at creation only; for Kubernetes the provider's own table (provider/pkg/provider/diff.go).
+ * Properties whose change forces a replacement, in addition to those in the id and to the location. Source: azure-native's table of
+ * forced replacements (provider/pkg/gen/replacement.go, with the network profile split up by pulumi-azure-native#4771) and the
+ * properties that Azure's API specifications allow at creation only; for Kubernetes the provider's own table
+ * (provider/pkg/provider/diff.go).
  */
-const REPLACED: Readonly<Record<string, readonly string[]>> = {
+const FORCE_NEW: Readonly<Record<string, readonly string[]>> = {
   "azure-native:authorization:RoleAssignment": ["principalId", "scope"],
   "azure-native:containerservice:AgentPool": ["vmSize", "gpuInstanceProfile", "networkProfile.nodePublicIPTags"],
   "azure-native:containerservice:ManagedCluster": [
@@ -36,10 +37,11 @@ const REPLACED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * What Azure refuses to change although the provider tries: `PropertyChangeNotAllowed` and its kin. Source: the services' pages on
- * node pools (disk, pods per node, host encryption), private clusters, infrastructure encryption, partitions, role assignments.
+ * Properties that the provider updates in place and Azure does not allow to change: `PropertyChangeNotAllowed` and similar errors.
+ * Source: the services' pages on node pools (disk, pods per node, host encryption), private clusters, infrastructure encryption,
+ * partitions, role assignments.
  */
-const REFUSED: Readonly<Record<string, readonly string[]>> = {
+const CHANGE_NOT_ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "azure-native:authorization:RoleAssignment": ["roleDefinitionId"],
   "azure-native:containerservice:AgentPool": ["osDiskType", "osDiskSizeGB", "maxPods", "enableEncryptionAtHost", "vnetSubnetID"],
   "azure-native:containerservice:ManagedCluster": ["apiServerAccessProfile.enablePrivateCluster"],
@@ -49,20 +51,20 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
   "azure-native:storage:StorageAccount": ["encryption.requireInfrastructureEncryption"],
 };
 
-/** What stands between a resource's old and its new inputs, and what it takes to get there. Both without secret marks. */
-export function difference(request: CreateRequest, olds: CreateRequest["inputs"], context: CloudContext): Difference {
+/** Compares a resource's old and new inputs as a provider's `Diff` does. Both are without secret marks. */
+export function diff(request: CreateRequest, olds: CreateRequest["inputs"], context: CloudContext): DiffResponse {
   const { type, inputs } = request;
-  const changed = [...new Set([...Object.keys(olds), ...Object.keys(inputs)])].filter((key) => !isDeepStrictEqual(olds[key], inputs[key]));
-  const differs = (path: string): boolean => !isDeepStrictEqual(get(olds, path), get(inputs, path));
-  const replaced = changed.filter((key) => {
+  const diffs = [...new Set([...Object.keys(olds), ...Object.keys(inputs)])].filter((key) => !isDeepStrictEqual(olds[key], inputs[key]));
+  const isChanged = (path: string): boolean => !isDeepStrictEqual(get(olds, path), get(inputs, path));
+  const replaces = diffs.filter((key) => {
     if (type.startsWith("random:") || isLocation(type, key)) return true;
-    return (REPLACED[type] ?? []).some((path) => topOf(path) === key && differs(path)) || identifies(key, request, olds, context);
+    return (FORCE_NEW[type] ?? []).some((path) => topLevel(path) === key && isChanged(path)) || isInId(key, request, olds, context);
   });
-  return { changed, replaced, refused: (REFUSED[type] ?? []).filter(differs) };
+  return { diffs, replaces, rejected: (CHANGE_NOT_ALLOWED[type] ?? []).filter(isChanged) };
 }
 
-/** Whether the property is part of the resource's id: its own name, or the name of what it stands in. */
-function identifies(key: string, { type, name, inputs }: CreateRequest, olds: CreateRequest["inputs"], context: CloudContext): boolean {
+/** Whether the property is part of the resource's id: its own name, or the name of a parent resource. */
+function isInId(key: string, { type, name, inputs }: CreateRequest, olds: CreateRequest["inputs"], context: CloudContext): boolean {
   const before = create({ type, name, inputs: olds }, context).id;
   return create({ type, name, inputs: { ...olds, [key]: inputs[key] } }, context).id !== before;
 }
@@ -75,6 +77,6 @@ function inNetworkProfile(property: string): string {
   return `networkProfile.${property}`;
 }
 
-function topOf(path: string): string {
+function topLevel(path: string): string {
   return path.split(".", 1)[0] ?? path;
 }

@@ -1,8 +1,8 @@
 import { guid, hex } from "./deterministic";
-import type { Answer, CreateRequest } from "./types";
-import { text, UNKNOWN } from "./unknown";
+import type { CreateRequest, CreateResponse } from "./types";
+import { concat, UNKNOWN } from "./unknown";
 
-/** Kinds that belong to no namespace, as far as this project and its add-ons register them. */
+/** Cluster-scoped kinds, as far as this project and its add-ons register them. */
 const CLUSTER_SCOPED: ReadonlySet<string> = new Set([
   "Namespace",
   "Node",
@@ -29,27 +29,27 @@ export function isNamespaced(kind: string): boolean {
   return !CLUSTER_SCOPED.has(kind);
 }
 
-/** A Kubernetes object as the API server returns it: what was sent, with the metadata that only the server knows. */
-export function answerKubernetes({ type, name, inputs }: CreateRequest): Answer {
+/** A Kubernetes object as the API server returns it: the object that was sent, with the metadata that the server adds. */
+export function createKubernetesObject({ type, name, inputs }: CreateRequest): CreateResponse {
   const [, group = "", kind = ""] = type.split(":");
   if (group === "helm.sh/v3")
     return { id: `${inputs.namespace ?? "default"}/${inputs.name ?? name}`, computed: { status: { status: "deployed" } } };
-  const given = record(inputs.metadata);
-  const namespace = isNamespaced(kind) ? (given.namespace ?? "default") : undefined;
+  const sent = record(inputs.metadata);
+  const namespace = isNamespaced(kind) ? (sent.namespace ?? "default") : undefined;
   const metadata = {
-    name: given.name ?? `${name}-${hex(`${type}\0${name}`, 8)}`,
+    name: sent.name ?? `${name}-${hex(`${type}\0${name}`, 8)}`,
     ...(namespace === undefined ? {} : { namespace }),
     uid: guid(`${type}\0${namespace}\0${name}`),
     resourceVersion: "1",
     generation: 1,
     creationTimestamp: "2026-01-01T00:00:00Z",
   };
-  const id = text(...(namespace === undefined ? [] : [namespace, "/"]), metadata.name);
-  return { id: id === UNKNOWN ? "" : id, computed: { metadata, ...typed(group, kind) } };
+  const id = concat(...(namespace === undefined ? [] : [namespace, "/"]), metadata.name);
+  return { id: id === UNKNOWN ? "" : id, computed: { metadata, ...typeMeta(group, kind) } };
 }
 
-/** `apiVersion` and `kind` come from the class; a CustomResource brings its own. */
-function typed(group: string, kind: string): Readonly<Record<string, string>> {
+/** `apiVersion` and `kind` follow from the resource type; a CustomResource sets its own. */
+function typeMeta(group: string, kind: string): Readonly<Record<string, string>> {
   return { apiVersion: group.replace(/^core\//, ""), kind: kind.replace(/Patch$/, "") };
 }
 

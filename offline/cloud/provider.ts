@@ -1,7 +1,7 @@
 import { guid } from "./deterministic";
-import type { Answer, CreateRequest } from "./types";
+import type { CreateRequest, CreateResponse } from "./types";
 
-/** Provider resources get a GUID from the engine. */
-export function answerProvider({ type, name }: CreateRequest): Answer {
+/** The engine assigns provider resources a GUID. */
+export function createProvider({ type, name }: CreateRequest): CreateResponse {
   return { id: guid(`${type}\0${name}`), computed: {} };
 }

@@ -1,5 +1,5 @@
 import { bytes, characters, guid } from "./deterministic";
-import type { Answer, CreateRequest } from "./types";
+import type { CreateRequest, CreateResponse } from "./types";
 
 const LOWER = "abcdefghijklmnopqrstuvwxyz";
 const UPPER = LOWER.toUpperCase();
@@ -7,14 +7,18 @@ const DIGITS = "0123456789";
 /** The provider's own default for `overrideSpecial`. */
 const SPECIAL = "!@#$%&*()-_=+[]{}<>:?";
 
-/** The random provider: reproducible instead of random, and never a value that any real system uses. */
-export function answerRandom({ type, name, inputs }: CreateRequest): Answer {
+/** The random provider: its values are reproducible instead of random, and a real deployment gets others. */
+export function createRandomResource({ type, name, inputs }: CreateRequest): CreateResponse {
   const seed = `${type}\0${name}\0${JSON.stringify(inputs.keepers ?? {})}`;
   switch (type.split(":").at(-1)) {
     case "RandomPassword":
-      return { id: "none", computed: { result: word(seed, inputs), bcryptHash: bcryptLike(seed) }, secrets: ["result", "bcryptHash"] };
+      return {
+        id: "none",
+        computed: { result: randomText(seed, inputs), bcryptHash: bcryptLike(seed) },
+        secrets: ["result", "bcryptHash"],
+      };
     case "RandomString": {
-      const result = word(seed, inputs);
+      const result = randomText(seed, inputs);
       return { id: result, computed: { result } };
     }
     case "RandomUuid":
@@ -36,26 +40,26 @@ export function answerRandom({ type, name, inputs }: CreateRequest): Answer {
   }
 }
 
-/** One character of every class that is asked for, the rest from all of them, as the provider draws. */
-function word(seed: string, inputs: CreateRequest["inputs"]): string {
+/** The minimum number of characters of every enabled class, the rest from all of them, as the provider generates them. */
+function randomText(seed: string, inputs: CreateRequest["inputs"]): string {
   const special = typeof inputs.overrideSpecial === "string" ? inputs.overrideSpecial : SPECIAL;
   const classes = [
-    { wanted: inputs.lower, minimum: inputs.minLower, alphabet: LOWER },
-    { wanted: inputs.upper, minimum: inputs.minUpper, alphabet: UPPER },
-    { wanted: inputs.numeric ?? inputs.number, minimum: inputs.minNumeric, alphabet: DIGITS },
-    { wanted: inputs.special, minimum: inputs.minSpecial, alphabet: special },
-  ].filter(({ wanted }) => wanted !== false);
+    { enabled: inputs.lower, minimum: inputs.minLower, alphabet: LOWER },
+    { enabled: inputs.upper, minimum: inputs.minUpper, alphabet: UPPER },
+    { enabled: inputs.numeric ?? inputs.number, minimum: inputs.minNumeric, alphabet: DIGITS },
+    { enabled: inputs.special, minimum: inputs.minSpecial, alphabet: special },
+  ].filter(({ enabled }) => enabled !== false);
   const least = classes.map(({ minimum, alphabet }) => characters(`${seed}\0${alphabet}`, Number(minimum ?? 0), alphabet)).join("");
   const all = classes.map(({ alphabet }) => alphabet).join("");
   return (least + characters(seed, size(inputs.length), all)).slice(0, Math.max(size(inputs.length), least.length));
 }
 
-/** In form only: no password hashes to it. */
+/** Has the format of a bcrypt hash; no password hashes to it. */
 function bcryptLike(seed: string): string {
   return `$2a$10$${characters(`bcrypt\0${seed}`, 53, `./${UPPER}${LOWER}${DIGITS}`)}`;
 }
 
-function randomId(raw: Buffer, prefix: unknown): Answer {
+function randomId(raw: Buffer, prefix: unknown): CreateResponse {
   const start = typeof prefix === "string" ? prefix : "";
   const b64Url = raw.toString("base64url");
   const decimal = BigInt(`0x${raw.toString("hex") || "0"}`).toString();
@@ -65,7 +69,7 @@ function randomId(raw: Buffer, prefix: unknown): Answer {
   };
 }
 
-function randomBytes(raw: Buffer): Answer {
+function randomBytes(raw: Buffer): CreateResponse {
   return { id: "none", computed: { base64: raw.toString("base64"), hex: raw.toString("hex") }, secrets: ["base64", "hex"] };
 }
 

@@ -1,6 +1,8 @@
-/** Who deploys, and where to. */
+/** Subscription that is deployed to, and the principal that deploys. */
 export interface CloudContext {
+  /** GUID of the subscription. */
   readonly subscriptionId: string;
+  /** GUID of the Entra tenant. */
   readonly tenantId: string;
   /** Entra object id of the deploying principal. */
   readonly objectId: string;
@@ -8,35 +10,42 @@ export interface CloudContext {
   readonly clientId: string;
 }
 
-/** A resource as a provider's `create` receives it: inputs without secret marks, unknown leaves as the protocol's string. */
+/** A resource as a provider's `Create` receives it: inputs without secret marks, unknown values as the protocol's string. */
 export interface CreateRequest {
   /** Type token: `azure-native:keyvault:Vault`. */
   readonly type: string;
-  /** Logical name, the stem of generated physical names. */
+  /** Logical name, the prefix of generated physical names. */
   readonly name: string;
+  /** Inputs that the program sets. */
   readonly inputs: Readonly<Record<string, unknown>>;
 }
 
-/** What the cloud adds to the inputs. Where a member of an object is computed, only that member is given. */
-export interface Answer {
+/** What the cloud adds to the inputs. Of an object with a computed property, only that property is listed. */
+export interface CreateResponse {
+  /** Physical id; empty while a part of it is unknown. */
   readonly id: string;
+  /** Outputs that the program does not set. */
   readonly computed: Readonly<Record<string, unknown>>;
-  /** Top-level outputs that are secret. */
+  /**
+   * Top-level outputs that are secret.
+   * @default none: no output is secret unless its input is
+   */
   readonly secrets?: readonly string[];
 }
 
-export interface InvokeAnswer {
+/** Result of a provider function. */
+export interface InvokeResponse {
   readonly result: Readonly<Record<string, unknown>>;
   /** Whether the whole result is secret. */
   readonly secret: boolean;
 }
 
-/** What an update would have to do. */
-export interface Difference {
-  /** Top-level inputs that are not as they were. */
-  readonly changed: readonly string[];
-  /** Those of them for which the provider makes the resource anew. */
-  readonly replaced: readonly string[];
-  /** Paths that the service refuses to change. */
-  readonly refused: readonly string[];
+/** What an update changes; `diffs` and `replaces` as in the provider protocol. */
+export interface DiffResponse {
+  /** Top-level inputs that differ. */
+  readonly diffs: readonly string[];
+  /** Those of `diffs` that force a replacement. */
+  readonly replaces: readonly string[];
+  /** Paths that the service does not allow to change. */
+  readonly rejected: readonly string[];
 }

@@ -2,7 +2,7 @@ import { InputFault } from "../fault";
 import { isRecord } from "../wire";
 import { type ConfigValues, fullKey } from "./overrides";
 
-/** Types that Pulumi.yaml can give a configuration key. */
+/** Types of configuration keys in Pulumi.yaml. */
 const CHECKS: Readonly<Record<string, (value: unknown) => boolean>> = {
   string: (value) => typeof value === "string",
   boolean: (value) => typeof value === "boolean" || value === "true" || value === "false",
@@ -12,16 +12,16 @@ const CHECKS: Readonly<Record<string, (value: unknown) => boolean>> = {
 };
 
 /**
- * Completes a stack's configuration with what Pulumi.yaml declares: defaults and fixed values are filled in, typed keys
- * checked, and a typed key without default must be set. All faults are reported together.
+ * Completes a stack's configuration with the declarations in Pulumi.yaml: fills in defaults and fixed values, and checks that typed
+ * keys are set and have a value of their type. All faults are reported together.
  */
 export function withDefaults(values: ConfigValues, declarations: unknown, project: string, stack: string): ConfigValues {
   const complete = new Map(values);
   const faults: string[] = [];
-  for (const [given, declaration] of Object.entries(isRecord(declarations) ? declarations : {})) {
-    const key = fullKey(given, project);
-    const fallback = fallbackOf(declaration);
-    if (!complete.has(key) && fallback !== undefined) complete.set(key, fallback);
+  for (const [name, declaration] of Object.entries(isRecord(declarations) ? declarations : {})) {
+    const key = fullKey(name, project);
+    const defaultValue = defaultOf(declaration);
+    if (!complete.has(key) && defaultValue !== undefined) complete.set(key, defaultValue);
     const fault = check(key, declaration, complete, stack);
     if (fault !== undefined) faults.push(fault);
   }
@@ -30,7 +30,7 @@ export function withDefaults(values: ConfigValues, declarations: unknown, projec
 }
 
 /** `{ default }` of a typed key, `{ value }` of a namespaced one, or the value itself in short form. */
-function fallbackOf(declaration: unknown): unknown {
+function defaultOf(declaration: unknown): unknown {
   if (!isRecord(declaration)) return declaration ?? undefined;
   return declaration.default ?? declaration.value;
 }
@@ -39,7 +39,7 @@ function check(key: string, declaration: unknown, values: ConfigValues, stack: s
   if (!isRecord(declaration) || typeof declaration.type !== "string") return undefined;
   const name = key.slice(key.indexOf(":") + 1);
   if (!values.has(key)) return `Stack '${stack}' is missing configuration value '${name}'`;
-  const holds = CHECKS[declaration.type];
-  if (holds === undefined) return `Pulumi.yaml: config ${name}: type ${declaration.type} is not one of ${Object.keys(CHECKS).join(", ")}`;
-  return holds(values.get(key)) ? undefined : `Stack '${stack}' with configuration key '${name}' must be of type '${declaration.type}'`;
+  const isValid = CHECKS[declaration.type];
+  if (isValid === undefined) return `Pulumi.yaml: config ${name}: type ${declaration.type} is not one of ${Object.keys(CHECKS).join(", ")}`;
+  return isValid(values.get(key)) ? undefined : `Stack '${stack}' with configuration key '${name}' must be of type '${declaration.type}'`;
 }

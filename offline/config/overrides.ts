@@ -1,12 +1,12 @@
 import { InputFault } from "../fault";
 import { parsePath, setAt, typedValue } from "./path";
 
-/** Stack configuration by full key, `project:key`, before it is written as strings. */
+/** Stack configuration by full key, `project:key`, before values are converted to strings. */
 export type ConfigValues = ReadonlyMap<string, unknown>;
 
 /**
- * Applies `--config key=value` options in order, with the rules of `pulumi config set`: a key without namespace is the
- * project's; with `--path` the key may lead into maps and lists, and nested values are typed.
+ * Applies `--config key=value` options in order, with the rules of `pulumi config set`: the namespace of a key defaults to the
+ * project; with `--path` the key may be a path into maps and lists, and nested values are typed.
  */
 export function applyOverrides(values: ConfigValues, overrides: readonly string[], path: boolean, project: string): ConfigValues {
   return overrides.reduce((current, override) => apply(current, override, path, project), values);
@@ -22,16 +22,16 @@ function apply(values: ConfigValues, override: string, path: boolean, project: s
   const [, ...steps] = parsePath(boundary > 0 ? name + key.slice(boundary) : name);
   if (steps.length === 0) return changed.set(top, value);
   const current = changed.get(top);
-  // As in the CLI, a plain string gives way to the map or list that the path asks for.
+  // As in the CLI, a string is replaced by the map or list that the path requires.
   const container = typeof current === "string" ? undefined : current;
   return changed.set(
     top,
-    naming(key, () => setAt(container, steps, typedValue(value))),
+    withKeyInFaults(key, () => setAt(container, steps, typedValue(value))),
   );
 }
 
-/** Says which of the options is at fault; never its value, which may be secret. */
-function naming<T>(key: string, action: () => T): T {
+/** Adds the option's key to the message of a fault; never its value, which may be secret. */
+function withKeyInFaults<T>(key: string, action: () => T): T {
   try {
     return action();
   } catch (error) {
@@ -45,7 +45,7 @@ function split(override: string): readonly [key: string, value: string] {
   const body = quoted ? override.slice(1) : override;
   const separator = quoted ? `${quote}=` : "=";
   const at = body.indexOf(separator);
-  if (at <= 0) throw new InputFault(`--config ${override}: a value must be in the form key=value`);
+  if (at <= 0) throw new InputFault(`--config ${override}: expected key=value`);
   return [body.slice(0, at), body.slice(at + separator.length)];
 }
 
@@ -54,6 +54,6 @@ export function fullKey(key: string, project: string): string {
   const legacy = parts.length === 3 && parts[1] === "config";
   const [namespace, name] = parts.length === 1 ? [project, key] : legacy ? [parts[0], parts[2]] : parts;
   if (parts.length > 3 || (parts.length === 3 && !legacy) || !namespace || !name)
-    throw new InputFault(`"${key}" is no configuration key; allowed: key or namespace:key`);
+    throw new InputFault(`"${key}" is not a valid configuration key; allowed: key or namespace:key`);
   return `${namespace}:${name}`;
 }

@@ -7,7 +7,7 @@ const QUOTED = /^\["((?:[^"\\]|\\.)*)"\]/;
 const INDEX = /^\[(\d+)\]/;
 const KEY = /^[^.[\]]+/;
 
-/** `a.b[0]["c.d"]` as the Pulumi CLI reads it (property_path.go). */
+/** Parses `a.b[0]["c.d"]` as the Pulumi CLI does (property_path.go). */
 export function parsePath(path: string): readonly Step[] {
   const steps: Step[] = [];
   let rest = path;
@@ -37,12 +37,14 @@ function afterDot(rest: string, path: string): string {
 }
 
 function malformed(path: string): InputFault {
-  return new InputFault(`"${path}" is no configuration path; allowed: keys joined by dots, [0] for list items, ["key"] for keys with dots`);
+  return new InputFault(
+    `"${path}" is not a valid configuration path; allowed: keys joined by dots, [0] for list items, ["key"] for keys with dots`,
+  );
 }
 
 /**
- * Puts a value at a path inside a map or list, making what is missing on the way. As in the CLI, a list grows only by its next
- * index, and a map is never turned into a list or back.
+ * Returns a copy of a map or list with the value set at a path; missing maps and lists on the path are created. As in the CLI, a list
+ * can be extended only at its next index, and a map does not replace a list or the reverse.
  */
 export function setAt(container: unknown, [step, ...rest]: readonly Step[], value: unknown): unknown {
   if (step === undefined) return value;
@@ -67,7 +69,7 @@ function setMember(container: unknown, key: string, rest: readonly Step[], value
   return members;
 }
 
-/** With `--path` the CLI types what looks like a boolean or an integer; a leading zero keeps a string. */
+/** With `--path` the CLI converts booleans and integers; a number with a leading zero remains a string. */
 export function typedValue(text: string): unknown {
   if (text === "true" || text === "false") return text === "true";
   if (text.length > 1 && text.startsWith("0")) return text;

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { SourceMap } from "node:module";
 import { dirname, relative, resolve } from "node:path";
 
-/** A place in a source file. */
-interface Place {
+/** A position in a source file, line and column from 1. */
+interface Location {
   readonly file: string;
   readonly line: number;
   readonly column: number;
@@ -12,48 +12,48 @@ interface Place {
 const FRAME = /\(?((?:\/|[A-Za-z]:\\|file:\/\/)[^()\n]+?):(\d+):(\d+)\)?$/;
 
 /**
- * Errors of a program, each once: the message, and the first line of the program's own sources that led there. What the program
- * raised for its user (`RunError`, wrong configuration) is its message alone.
+ * Errors of a program, each once: the message, and the first stack frame in the program's own sources. An error that the program
+ * throws for its user (`RunError`, wrong configuration) is its message alone.
  */
 export function renderErrors(errors: readonly unknown[], directory: string): string {
   const texts = new Set(errors.map((error) => describe(error, directory)));
   return Array.from(texts, (text) => `${text}\n`).join("");
 }
 
-/** Whether the error is more than a message to the user, so that its place in the program matters. */
+/** False for an error that the program throws for its user: the message is enough. */
 export function needsStackTrace(error: unknown): error is Error {
   return error instanceof Error && !("__pulumiRunError" in error) && !("__pulumResourceError" in error);
 }
 
 function describe(error: unknown, directory: string): string {
   if (!needsStackTrace(error)) return error instanceof Error ? error.message : `error: ${String(error)}`;
-  const place = ownFrame(error.stack ?? "", directory);
-  const where = place === undefined ? "" : `\n    at ${relative(directory, place.file)}:${place.line}:${place.column}`;
-  return `error: ${error.message}${where}`;
+  const location = programFrame(error.stack ?? "", directory);
+  const frame = location === undefined ? "" : `\n    at ${relative(directory, location.file)}:${location.line}:${location.column}`;
+  return `error: ${error.message}${frame}`;
 }
 
-function ownFrame(stack: string, directory: string): Place | undefined {
+function programFrame(stack: string, directory: string): Location | undefined {
   for (const line of stack.split("\n")) {
     const [, file = "", row, column] = FRAME.exec(line.trim()) ?? [];
-    const place = file === "" ? undefined : original({ file, line: Number(row), column: Number(column) });
-    if (place !== undefined && isOwn(relative(directory, place.file))) return place;
+    const location = file === "" ? undefined : originalLocation({ file, line: Number(row), column: Number(column) });
+    if (location !== undefined && isProgramSource(relative(directory, location.file))) return location;
   }
   return undefined;
 }
 
-/** Neither a package, nor the preview itself, nor outside the program's folder. */
-function isOwn(path: string): boolean {
+/** Whether the file is inside the program's folder and neither a package nor part of the preview. */
+function isProgramSource(path: string): boolean {
   return !/(^|[\\/])(\.\.|node_modules|offline|\.build)[\\/]/.test(path);
 }
 
 const maps = new Map<string, SourceMap | undefined>();
 
-/** Where the compiled line came from, if the compiler left a map beside it. */
-function original(place: Place): Place {
-  if (!maps.has(place.file)) maps.set(place.file, mapOf(place.file));
-  const entry = maps.get(place.file)?.findEntry(place.line - 1, place.column - 1);
-  if (entry === undefined || !("originalSource" in entry)) return place;
-  return { file: resolve(dirname(place.file), entry.originalSource), line: entry.originalLine + 1, column: entry.originalColumn + 1 };
+/** The location in the TypeScript source, if the compiled file has a source map. */
+function originalLocation(location: Location): Location {
+  if (!maps.has(location.file)) maps.set(location.file, mapOf(location.file));
+  const entry = maps.get(location.file)?.findEntry(location.line - 1, location.column - 1);
+  if (entry === undefined || !("originalSource" in entry)) return location;
+  return { file: resolve(dirname(location.file), entry.originalSource), line: entry.originalLine + 1, column: entry.originalColumn + 1 };
 }
 
 function mapOf(file: string): SourceMap | undefined {

@@ -1,21 +1,21 @@
 import type { Finding } from "../pack";
 import type { Registration } from "../registration";
-import { type Properties, shownProperties } from "../wire";
+import { displayProperties, type Properties } from "../wire";
 import type { Summary } from "./summary";
 import { visibleInputs } from "./visible";
 
-export interface Result {
+export interface PreviewResult {
   readonly stack: string;
   readonly registrations: readonly Registration[];
-  /** The stack's, in protocol form. */
+  /** Stack outputs in protocol form. */
   readonly outputs: Properties;
   readonly warnings: readonly string[];
   readonly findings: readonly Finding[];
   readonly summary: Summary;
 }
 
-/** The one document of `--json`. */
-export function renderJson({ stack, registrations, outputs, warnings, findings, summary }: Result): string {
+/** The document of `--json`. */
+export function renderJson({ stack, registrations, outputs, warnings, findings, summary }: PreviewResult): string {
   const resources = registrations.map((registration) => ({
     urn: registration.urn,
     type: registration.type,
@@ -26,6 +26,6 @@ export function renderJson({ stack, registrations, outputs, warnings, findings, 
     dependencies: registration.dependencies,
     protect: registration.options.protect,
   }));
-  const told = findings.map(({ control, policy, level, urn, path, message }) => ({ control, policy, level, urn, path, message }));
-  return `${JSON.stringify({ stack, resources, outputs: shownProperties(outputs), warnings, findings: told, summary }, null, 2)}\n`;
+  const violations = findings.map(({ control, policy, level, urn, path, message }) => ({ control, policy, level, urn, path, message }));
+  return `${JSON.stringify({ stack, resources, outputs: displayProperties(outputs), warnings, findings: violations, summary }, null, 2)}\n`;
 }

@@ -1,9 +1,9 @@
 import type { Registration } from "../registration";
-import { containsSecret, containsUnknown, isRecord, type Properties, plain, shown } from "../wire";
+import { containsSecret, containsUnknown, displayValue, isRecord, type Properties, plain } from "../wire";
 import { rankOf } from "./order";
 import { isKubernetesSecret } from "./visible";
 
-/** A Kubernetes object of the program, and the provider (one per cluster) it goes through. */
+/** A Kubernetes object of the program, and the provider (one per cluster) that creates it. */
 export interface KubernetesObject {
   readonly urn: string;
   /** Logical name of the provider. */
@@ -12,11 +12,11 @@ export interface KubernetesObject {
   readonly namespace: string | undefined;
   readonly name: string;
   readonly manifest: Properties;
-  /** Values that are left out of the manifest: secret or not known yet. */
+  /** Whether values are left out of the manifest because they are secret or unknown. */
   readonly withheld: boolean;
 }
 
-/** A chart that only a cluster's provider can render. */
+/** A Helm chart, which only a cluster's provider can render. */
 export interface Chart {
   readonly provider: string;
   readonly release: string;
@@ -28,17 +28,17 @@ export interface Chart {
 
 const PACKAGED = /^kubernetes:(helm\.sh|yaml|kustomize)\//;
 
-/** Every object that can stand in a file, per provider in an order that can be applied. */
+/** Every object that can be written to a file, per provider in the order in which to apply them. */
 export function kubernetesObjects(registrations: readonly Registration[]): readonly KubernetesObject[] {
   const objects = registrations.flatMap((registration) => {
     if (!registration.custom || registration.external || !registration.type.startsWith("kubernetes:")) return [];
     return PACKAGED.test(registration.type) || isKubernetesSecret(registration) ? [] : [objectOf(registration)];
   });
-  // Array.sort is stable: within a rank the program's own order stays.
+  // Array.sort is stable: objects of the same rank keep the program's order.
   return objects.sort((one, other) => one.provider.localeCompare(other.provider) || rankOf(one.kind) - rankOf(other.kind));
 }
 
-/** Secrets by name: they are known to the program, and never written. */
+/** Names of the Kubernetes Secrets, which are never written. */
 export function omittedSecrets(registrations: readonly Registration[]): readonly string[] {
   return registrations.filter(isKubernetesSecret).map((registration) => {
     const { provider, namespace, name } = objectOf(registration);
@@ -54,11 +54,11 @@ export function charts(registrations: readonly Registration[]): readonly Chart[]
       const repository = isRecord(inputs.repositoryOpts) ? inputs.repositoryOpts.repo : undefined;
       return {
         provider: providerName(registration),
-        release: word(inputs.name) ?? registration.name,
-        namespace: word(inputs.namespace) ?? "default",
-        chart: word(inputs.chart) ?? "",
-        version: word(inputs.version) ?? "",
-        repository: word(repository) ?? "",
+        release: stringOf(inputs.name) ?? registration.name,
+        namespace: stringOf(inputs.namespace) ?? "default",
+        chart: stringOf(inputs.chart) ?? "",
+        version: stringOf(inputs.version) ?? "",
+        repository: stringOf(repository) ?? "",
       };
     });
 }
@@ -68,14 +68,14 @@ function objectOf(registration: Registration): KubernetesObject {
   const { status: _, ...sent } = inputs;
   const withheld = containsSecret(sent) || containsUnknown(sent);
   const metadata = plain(inputs.metadata);
-  const given = isRecord(metadata) ? metadata : {};
-  const manifest = withheld ? shown(sent) : plain(sent);
+  const { name: physicalName, namespace } = isRecord(metadata) ? metadata : {};
+  const manifest = withheld ? displayValue(sent) : plain(sent);
   return {
     urn,
     provider: providerName(registration),
-    kind: word(inputs.kind) ?? "",
-    namespace: word(given.namespace),
-    name: word(given.name) ?? name,
+    kind: stringOf(inputs.kind) ?? "",
+    namespace: stringOf(namespace),
+    name: stringOf(physicalName) ?? name,
     manifest: { apiVersion: inputs.apiVersion, kind: inputs.kind, metadata: { name }, ...(isRecord(manifest) ? manifest : {}) },
     withheld,
   };
@@ -86,7 +86,7 @@ function providerName({ provider }: Registration): string {
   return provider.split("::")[3] ?? "default";
 }
 
-function word(value: unknown): string | undefined {
+function stringOf(value: unknown): string | undefined {
   const text = plain(value);
   return typeof text === "string" ? text : undefined;
 }

@@ -5,14 +5,14 @@ import { InputFault } from "../fault";
 import type { Registration } from "../registration";
 import { charts, type KubernetesObject, kubernetesObjects, omittedSecrets } from "./kubernetesObjects";
 
-/** Lists what an earlier run wrote, so that a later one deletes that and nothing else. */
-const LEDGER = ".written-by-preview";
+/** Lists the files that a run wrote, so that the next run deletes only these. */
+const FILE_LIST = ".written-by-preview";
 
 /**
- * Writes every Kubernetes object to a file of its own: `<provider>/<number>-<kind>-<namespace>-<name>.yaml`. The numbers give
- * the order of application, as `kubectl apply -f` takes the files of a folder.
+ * Writes every Kubernetes object to its own file: `<provider>/<number>-<kind>-<namespace>-<name>.yaml`. The numbers give the order
+ * in which `kubectl apply -f` applies the files of a folder.
  *
- * @returns remarks for the reader: what was left out.
+ * @returns messages about what was not written.
  */
 export function writeManifests(folder: string, registrations: readonly Registration[]): readonly string[] {
   prepareFolder(folder);
@@ -28,44 +28,47 @@ export function writeManifests(folder: string, registrations: readonly Registrat
   const secrets = omittedSecrets(registrations);
   files.set("README.md", readme(registrations, secrets));
   for (const [name, text] of files) write(join(folder, name), text);
-  write(join(folder, LEDGER), `${Array.from(files.keys()).join("\n")}\n`);
+  write(join(folder, FILE_LIST), `${Array.from(files.keys()).join("\n")}\n`);
   return [
     ...secrets.map((secret) => `not written, its content is secret: Secret ${secret}`),
-    ...objects.filter(({ withheld }) => withheld).map((object) => `values withheld in ${label(object)}: they are secret or not known yet`),
+    ...objects.filter(({ withheld }) => withheld).map((object) => `values withheld in ${label(object)}: they are secret or unknown`),
   ];
 }
 
-/** Makes the folder where there is none; refuses one that cannot be written, or that holds anything a preview did not write. */
+/**
+ * Creates the folder if it does not exist.
+ * @throws InputFault if it is not writable, or contains files that a preview did not write.
+ */
 export function prepareFolder(folder: string): void {
   try {
-    makeFolder(folder);
+    createFolder(folder);
     accessSync(folder, constants.W_OK);
-    if (existsSync(join(folder, LEDGER)) || readdirSync(folder).length === 0) return;
+    if (existsSync(join(folder, FILE_LIST)) || readdirSync(folder).length === 0) return;
   } catch (error) {
     throw new InputFault(`--manifests ${folder}: ${error instanceof Error ? error.message : error}`);
   }
   throw new InputFault(`--manifests ${folder}: the folder is not empty and was not written by a preview`);
 }
 
-/** Level by level: Node's own recursion never ends where a file system answers that the parent of what it refuses is missing (/proc). */
-function makeFolder(folder: string): void {
+/** Not with Node's `recursive`: it never ends if the file system reports a missing parent for each folder it does not create (/proc). */
+function createFolder(folder: string): void {
   if (existsSync(folder)) return;
-  if (dirname(folder) !== folder) makeFolder(dirname(folder));
+  if (dirname(folder) !== folder) createFolder(dirname(folder));
   mkdirSync(folder);
 }
 
 /** Deletes the files of an earlier run. */
 function clear(folder: string): void {
-  const ledger = join(folder, LEDGER);
-  if (!existsSync(ledger)) return;
-  for (const name of readFileSync(ledger, "utf8").split("\n")) {
+  const fileList = join(folder, FILE_LIST);
+  if (!existsSync(fileList)) return;
+  for (const name of readFileSync(fileList, "utf8").split("\n")) {
     if (name !== "" && !name.split("/").includes("..")) rmSync(join(folder, name), { force: true });
   }
 }
 
 function write(file: string, text: string): void {
-  makeFolder(dirname(file));
-  if (existsSync(file) && !file.endsWith(LEDGER)) throw new InputFault(`${file} exists and was not written by a preview`);
+  createFolder(dirname(file));
+  if (existsSync(file) && !file.endsWith(FILE_LIST)) throw new InputFault(`${file} exists and was not written by a preview`);
   writeFileSync(file, text);
 }
 
@@ -79,7 +82,7 @@ function safe(text: string): string {
 }
 
 function fileText(object: KubernetesObject): string {
-  const remark = object.withheld ? "# Some values are secret or not known yet and stand here as [secret] or [unknown].\n" : "";
+  const remark = object.withheld ? "# Values that are secret or unknown are replaced by [secret] or [unknown].\n" : "";
   // kubectl reads YAML 1.1, where a bare `on` or `yes` is a boolean.
   return remark + stringify(object.manifest, { version: "1.1", lineWidth: 0, aliasDuplicateObjects: false });
 }
@@ -93,8 +96,8 @@ function readme(registrations: readonly Registration[], secrets: readonly string
   const chartTable = ["| Cluster | Release | Namespace | Chart | Version | Repository |", "|---|---|---|---|---|---|", ...rows];
   const parts = [
     "# Kubernetes objects of an offline preview",
-    "One folder a cluster, files in the order in which they can be applied: `kubectl apply -f <folder>`.",
-    ...(rows.length > 0 ? ["Install the charts first: they bring definitions that some of the objects need."] : []),
+    "One folder per cluster. Files are numbered in the order in which to apply them: `kubectl apply -f <folder>`.",
+    ...(rows.length > 0 ? ["Install the charts first: they install custom resource definitions that some of the objects need."] : []),
     ...(rows.length > 0 ? ["## Helm charts, which are not rendered here", chartTable.join("\n")] : []),
     ...(secrets.length > 0 ? ["## Secrets, which are never written", secrets.map((secret) => `- ${secret}`).join("\n")] : []),
   ];

@@ -1,6 +1,6 @@
 /**
- * Kinds in the order in which `kubectl apply` finds everything an object refers to already there. Kinds that are not named
- * stand before the workloads: custom resources configure what workloads use.
+ * Kinds in the order in which to apply them: whatever an object refers to exists before it. Kinds that are not listed come before
+ * the workloads, since custom resources configure what workloads use.
  */
 const ORDER: readonly (readonly string[])[] = [
   ["Namespace"],
@@ -25,7 +25,7 @@ const LAST: readonly (readonly string[])[] = [
   ["Gateway"],
   ["Ingress", "VirtualService", "HTTPRoute", "AuthorizationPolicy"],
   ["Job", "CronJob"],
-  // Webhooks last: one that is not answered yet refuses everything after it.
+  // Webhooks last: while a webhook's service is not running, the API server rejects the requests that it applies to.
   ["MutatingWebhookConfiguration", "ValidatingWebhookConfiguration"],
 ];
 

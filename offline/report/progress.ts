@@ -1,8 +1,9 @@
-/** Runs shorter than this (ms) show nothing: a line that flashes by tells nobody anything. */
-const QUIET = 1500;
+/** Milliseconds before the first output: a short run prints no progress. */
+const DELAY = 1500;
+/** Milliseconds between two updates. */
 const INTERVAL = 200;
 
-/** A counter on a terminal, so that a long run is seen to live; silent everywhere else. */
+/** Progress of a long run, on a terminal only. */
 export class Progress {
   private shownAt = 0;
 
@@ -10,7 +11,7 @@ export class Progress {
 
   update(text: string): void {
     const now = performance.now();
-    if (this.stream.isTTY !== true || now < QUIET || now - this.shownAt < INTERVAL) return;
+    if (this.stream.isTTY !== true || now < DELAY || now - this.shownAt < INTERVAL) return;
     this.shownAt = now;
     this.stream.write(`\r\u001b[K${text}`);
   }

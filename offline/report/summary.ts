@@ -3,7 +3,7 @@ import type { Registration } from "../registration";
 import { paint } from "./style";
 
 export interface Summary {
-  /** Registered resources, components and the stack itself included. */
+  /** Number of registered resources, including components and the stack. */
   readonly resources: number;
   /** Resources by package, the largest first; components count as `components`. */
   readonly packages: Readonly<Record<string, number>>;

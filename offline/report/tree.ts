@@ -1,7 +1,7 @@
 import type { Registration } from "../registration";
 import { paint } from "./style";
 
-/** The resources as the components nest them, one line each. */
+/** The resources as a tree of parents and children, one line each. */
 export function renderTree(registrations: readonly Registration[]): string {
   const children = groupByParent(registrations);
   const roots = registrations.filter(({ parent }) => parent === "");
@@ -22,9 +22,9 @@ function groupByParent(registrations: readonly Registration[]): ReadonlyMap<stri
 }
 
 function branch(parent: Registration, children: ReadonlyMap<string, readonly Registration[]>, indent: string): readonly string[] {
-  const own = children.get(parent.urn) ?? [];
-  return own.flatMap((child, index) => {
-    const last = index === own.length - 1;
+  const direct = children.get(parent.urn) ?? [];
+  return direct.flatMap((child, index) => {
+    const last = index === direct.length - 1;
     return [`${indent}${last ? "└─ " : "├─ "}${line(child)}`, ...branch(child, children, `${indent}${last ? "   " : "│  "}`)];
   });
 }
@@ -34,7 +34,7 @@ function line({ type, name, options, external }: Registration): string {
   return `${paint("dim", shortType(type))} ${name}${marks.length > 0 ? paint("dim", ` (${marks.join(", ")})`) : ""}`;
 }
 
-/** Types as people say them: the package goes where the kind alone tells it, API versions go always. */
+/** Short form of a type: without API version, and without package where the kind is clear without it. */
 export function shortType(type: string): string {
   const [pkg = "", module = "", kind = ""] = type.split(":");
   if (pkg === "pulumi" && module === "pulumi") return kind;

@@ -12,7 +12,7 @@ import {
   type StackRule,
 } from "../rules/rule";
 import { configuredExemptions, EXEMPTIONS_SCHEMA, type Exemption } from "./exemptions";
-import { type Subject, violation } from "./messages";
+import { type Subject, violationMessage } from "./messages";
 import { levelOf } from "./profiles";
 import { read } from "./reader";
 import { toRuleResource } from "./recorder";
@@ -21,66 +21,69 @@ import { normaliseType } from "./tokens";
 
 type Config = Readonly<Record<string, Value>>;
 
-/** Everything needed to turn an outcome into violations: one per rule and call. */
+/** What is needed to report the outcome of one evaluation of a rule. */
 interface Evaluation {
   readonly rule: Rule;
   readonly session: Session;
-  readonly own: readonly Exemption[];
+  /** Exemptions in the policy's own configuration. */
+  readonly configured: readonly Exemption[];
   readonly report: ReportViolation;
   readonly subjectOf: (resource: RuleResource | undefined) => Subject | undefined;
 }
 
-export function resourcePolicy(rule: ResourceRule, session: Session): ResourceValidationPolicy {
-  const speaksAbout = typeMatcher(rule.types);
-  const otherType = notApplicable(`${rule.id} does not speak about this type`);
+export function createResourcePolicy(rule: ResourceRule, session: Session): ResourceValidationPolicy {
+  const isInScope = typeMatcher(rule.types);
+  const otherType = notApplicable(`${rule.id} does not apply to this type`);
   const otherResource = notApplicable(`${rule.id} does not apply to this resource`);
   return {
     ...metadata(rule, session),
     validateResource: (args, report) => {
-      if (!speaksAbout(normaliseType(args.type))) return otherType(args);
+      if (!isInScope(normaliseType(args.type))) return otherType(args);
       const config = args.getConfig<Config>();
       const resource = toRuleResource(args);
       const outcome = evaluate(rule, () => rule.check(resource, contextOf(rule, session, config)));
       if (outcome === NOT_APPLICABLE) return otherResource(args);
       const subject = { type: resource.type, name: resource.name, reading: read(args.props) };
-      const hearing = { rule, session, own: configuredExemptions(rule, config), report, subjectOf: () => subject };
-      reportOutcome(resource.isPatch ? withoutAbsences(outcome, resource) : outcome, resource, hearing);
+      const evaluation = { rule, session, configured: configuredExemptions(rule, config), report, subjectOf: () => subject };
+      reportOutcome(resource.isPatch ? withoutAbsences(outcome, resource) : outcome, resource, evaluation);
     },
   };
 }
 
-export function stackPolicy(rule: StackRule, session: Session): StackValidationPolicy {
-  const noResource = notApplicable(`${rule.id} speaks about no resource of this stack`);
+export function createStackPolicy(rule: StackRule, session: Session): StackValidationPolicy {
+  const noResource = notApplicable(`${rule.id} applies to no resource of this stack`);
   const otherStack = notApplicable(`${rule.id} does not apply to this stack`);
   return {
     ...metadata(rule, session),
     validateStack: (args, report) => {
       const { recorder } = session;
       const views = rule.perCluster ? recorder.viewsByCluster(args.resources, rule.reads) : [recorder.view(args.resources, rule.reads)];
-      const spoken = views.filter((view) => view.ofType(...rule.reads).length > 0);
-      if (spoken.length === 0) return noResource(args);
+      const applicable = views.filter((view) => view.ofType(...rule.reads).length > 0);
+      if (applicable.length === 0) return noResource(args);
       const config = args.getConfig<Config>();
-      const outcome = combineOutcomes(spoken.map((view) => evaluate(rule, () => rule.checkStack(view, contextOf(rule, session, config)))));
+      const outcome = combineOutcomes(
+        applicable.map((view) => evaluate(rule, () => rule.checkStack(view, contextOf(rule, session, config)))),
+      );
       if (outcome === NOT_APPLICABLE) return otherStack(args);
       const subjectOf = (resource: RuleResource | undefined) => resource && { ...resource, reading: readingOf(session, resource) };
-      reportOutcome(outcome, undefined, { rule, session, own: configuredExemptions(rule, config), report, subjectOf });
+      reportOutcome(outcome, undefined, { rule, session, configured: configuredExemptions(rule, config), report, subjectOf });
     },
   };
 }
 
-interface Answers {
+interface PolicyArgs {
   readonly notApplicable: (reason: string) => never;
 }
 
 /**
- * Most answers are this one, and it is an exception that nobody looks into: to make it for each resource and policy anew, with its
- * stack trace, would be most of what the pack costs. So the first one is kept and thrown again.
+ * Most evaluations end with this exception of the SDK, whose stack trace is never read. Creating one for each resource and policy would
+ * be most of the pack's run time, so the first one is kept and thrown again.
  */
-function notApplicable(reason: string): (args: Answers) => never {
-  let answer: { readonly thrown: unknown } | undefined;
+function notApplicable(reason: string): (args: PolicyArgs) => never {
+  let cached: { readonly thrown: unknown } | undefined;
   return (args) => {
-    answer ??= { thrown: thrownBy(() => args.notApplicable(reason)) };
-    throw answer.thrown;
+    cached ??= { thrown: thrownBy(() => args.notApplicable(reason)) };
+    throw cached.thrown;
   };
 }
 
@@ -92,7 +95,7 @@ function thrownBy(action: () => never): unknown {
   }
 }
 
-/** Policy metadata that the engine and Pulumi Cloud show. One framework is all the protocol takes; the others become tags. */
+/** Policy metadata that the engine and Pulumi Cloud show. The protocol has one field for a framework; other frameworks become tags. */
 function metadata(rule: Rule, { profile }: Session): Policy {
   const { "MCSB v1": benchmark, ...others } = rule.frameworks ?? {};
   return {
@@ -123,51 +126,55 @@ function schemaOf(rule: Rule): PolicyConfigSchema {
   return { properties: structuredClone(Object.fromEntries([...options, ["exemptions", EXEMPTIONS_SCHEMA]])) };
 }
 
-/** Defaults are applied here too: the engine fills them in only where it was given configuration. */
+/** Defaults are applied here as well: the engine applies them only to policies that are configured. */
 function contextOf(rule: Rule, { profile }: Session, config: Config): RuleContext {
   const defaults = Object.fromEntries(Object.entries(rule.options ?? {}).map(([name, option]) => [name, option.default]));
   return { profile, config: { ...defaults, ...config } };
 }
 
-/** A rule that fails has decided nothing, so it blocks like a violation: it must neither stop the pack nor pass for compliant. */
+/** A rule that throws is reported as a violation: it must neither stop the pack nor count as compliant. */
 function evaluate(rule: Rule, check: () => Outcome): Outcome {
   try {
     return check();
   } catch (error) {
-    const fix = `Report this as a defect of ${rule.id}; until it is mended, exempt the resource or disable the policy.`;
-    return [{ path: "(policy)", found: `the check failed: ${firstLine(error)}`, expected: "a check that can be judged", fix }];
+    const fix = `Report this as a defect of ${rule.id}; until it is fixed, exempt the resource or disable the policy.`;
+    return [{ path: "(policy)", found: `the check failed: ${firstLine(error)}`, expected: "a check that completes", fix }];
   }
 }
 
-/** The outcomes of several clusters as one; not applicable only where it is so in all of them. */
+/** The outcomes of several clusters as one: not applicable only if that is the outcome for every cluster. */
 function combineOutcomes(outcomes: readonly Outcome[]): Outcome {
   const decided = outcomes.filter((outcome) => outcome !== NOT_APPLICABLE);
   return decided.length === 0 ? NOT_APPLICABLE : decided.flat();
 }
 
-/** In a Patch resource, what is left out belongs to someone else. */
+/** A Patch resource does not set the fields it omits: they belong to other field managers. */
 function withoutAbsences(outcome: CheckResults, { props }: RuleResource): Outcome {
   return outcome.filter((item) => "unknown" in item || !isMissing(get(props, item.path)));
 }
 
-function reportOutcome(outcome: Outcome, about: RuleResource | undefined, hearing: Evaluation): void {
+function reportOutcome(outcome: Outcome, target: RuleResource | undefined, evaluation: Evaluation): void {
   if (outcome === NOT_APPLICABLE) return;
   for (const item of outcome) {
-    const resource = item.resource ?? about;
-    if ("unknown" in item) hearing.session.undecided.add(resource?.urn ?? "", { control: hearing.rule.id, path: item.unknown });
-    else reportFinding(item, resource, hearing);
+    const resource = item.resource ?? target;
+    if ("unknown" in item) evaluation.session.undecided.add(resource?.urn ?? "", { control: evaluation.rule.id, path: item.unknown });
+    else reportFinding(item, resource, evaluation);
   }
 }
 
-function reportFinding(finding: Finding, resource: RuleResource | undefined, { rule, session, own, report, subjectOf }: Evaluation): void {
+function reportFinding(
+  finding: Finding,
+  resource: RuleResource | undefined,
+  { rule, session, configured, report, subjectOf }: Evaluation,
+): void {
   const urn = resource?.urn;
-  const ruling = session.exemptions.match(rule, urn ?? "", own);
-  if (ruling !== undefined && ruling.invalidReason === undefined) {
-    session.exempted.add(urn ?? "", { control: rule.id, path: finding.path, exemption: ruling });
+  const match = session.exemptions.match(rule, urn ?? "", configured);
+  if (match !== undefined && match.invalidReason === undefined) {
+    session.exempted.add(urn ?? "", { control: rule.id, path: finding.path, match });
     return;
   }
-  const note = ruling && `An exemption names this resource but does not count: ${ruling.invalidReason}.`;
-  const message = violation(rule, finding, subjectOf(resource), note);
+  const note = match && `An exemption for this resource is not valid: ${match.invalidReason}.`;
+  const message = violationMessage(rule, finding, subjectOf(resource), note);
   if (finding.advisory) {
     session.advisories.add(urn ?? "", { control: rule.id, path: finding.path, message });
     return;
@@ -176,12 +183,12 @@ function reportFinding(finding: Finding, resource: RuleResource | undefined, { r
   report(message, urn);
 }
 
-/** A stack rule may name a resource that was never recorded (it came from the engine's list); its own props are its reading then. */
+/** A stack rule may report a resource from the engine's list that was never recorded: then its inputs are read here. */
 function readingOf({ recorder }: Session, resource: RuleResource) {
   return recorder.readingOf(resource.urn) ?? read(resource.props);
 }
 
-/** A rule may also name a whole family of types: `azure-native:*`. */
+/** A rule may also list a prefix of types: `azure-native:*`. */
 function typeMatcher(types: readonly string[]): (type: string) => boolean {
   const exact = new Set(types);
   const prefixes = types.filter((type) => type.endsWith("*")).map((type) => type.slice(0, -1));

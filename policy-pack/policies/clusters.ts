@@ -3,9 +3,9 @@ import { get, isMissing, isUnknown, type Value } from "../rules/reading/values";
 import { read } from "./reader";
 
 /**
- * Which cluster a Kubernetes object goes to, as far as its provider tells. Two providers with the same identifier, or the same
- * kubeconfig and context, are one cluster. Providers whose settings are not known yet count as one together: taking them apart
- * could make a finding out of ignorance, and the update, which knows them, judges again.
+ * Which cluster a Kubernetes object is created in, identified by the settings of its provider. Two providers with the same
+ * identifier, or the same kubeconfig and context, are one cluster. Providers whose settings are unknown at preview count as one
+ * cluster: telling them apart could report violations that do not exist, and the update evaluates them again with known values.
  */
 export function clusterOf(provider: Pick<PolicyProviderResource, "props"> | undefined): string {
   const props = provider === undefined ? {} : read(provider.props).props;
@@ -15,9 +15,7 @@ export function clusterOf(provider: Pick<PolicyProviderResource, "props"> | unde
   return settings.some(isUnknown) ? "not known yet" : `kubeconfig ${JSON.stringify(settings.map(asText))}`;
 }
 
-/**
- * The namespace a provider gives to objects that name none. It fills it in itself, but not while its cluster does not exist yet.
- */
+/** The provider's default namespace. The provider sets it on objects that declare none, but not before its cluster exists. */
 export function namespaceOfProvider(provider: Pick<PolicyProviderResource, "props"> | undefined): Value {
   const namespace = provider === undefined ? undefined : get(read(provider.props).props, "namespace");
   return namespace === "" || isMissing(namespace) ? undefined : namespace;

@@ -1,24 +1,24 @@
 import { isRecord, type Value } from "../rules/reading/values";
 import type { Control } from "../rules/rule";
 
-/** Leave to break one control on some resources until a day. */
+/** Permission for some resources to violate one control until an expiry date. */
 export interface Exemption {
   /** Id or policy name of the control: `AKS-12` or `aks-encryption-at-host`. */
   readonly control: string;
-  /** Resource URN, `*` standing for any characters: `urn:pulumi:shop-dev::shop::*::build-pool`. */
+  /** Resource URN, `*` matches any characters: `urn:pulumi:shop-dev::shop::*::build-pool`. */
   readonly resource: string;
   /** Why the risk is accepted, at least 10 characters. */
   readonly reason: string;
-  /** Who answers for it: a person or a team. */
+  /** The person or team who accepts the risk. */
   readonly owner: string;
-  /** Last day it holds, `YYYY-MM-DD` in UTC, at most 180 days ahead. */
+  /** Last day on which it is valid, `YYYY-MM-DD` in UTC, at most 180 days ahead. */
   readonly expires: string;
 }
 
-/** What the ledger says about one finding. */
+/** An exemption that matches a finding, and whether it is valid. */
 export interface ExemptionMatch {
   readonly exemption: Exemption;
-  /** Why the exemption does not count; absent where it does. */
+  /** Why the exemption is not valid; absent if it is. */
   readonly invalidReason?: string;
 }
 
@@ -26,7 +26,7 @@ const SHORTEST_REASON = 10;
 const LONGEST_DAYS = 180;
 const DAY = 24 * 60 * 60 * 1000;
 
-/** The exemptions of one pack, and which of them were used. Nothing here throws: a faulty exemption simply does not count. */
+/** The exemptions of one pack, and which of them were used. Nothing here throws: an invalid exemption exempts nothing. */
 export class Exemptions {
   private readonly used = new Set<string>();
 
@@ -35,28 +35,32 @@ export class Exemptions {
     private readonly now: () => Date,
   ) {}
 
-  /** @param own exemptions from the policy's own configuration, which need not name their control. */
-  match(control: Control, urn: string, own: readonly Exemption[]): ExemptionMatch | undefined {
-    const rulings = [...own, ...this.listed.filter((one) => names(one, control))]
+  /**
+   * The exemption for a finding, a valid one first.
+   *
+   * @param configured exemptions from the policy's own configuration, which need no `control`.
+   */
+  match(control: Control, urn: string, configured: readonly Exemption[]): ExemptionMatch | undefined {
+    const candidates = [...configured, ...this.listed.filter((one) => appliesTo(one, control))]
       .filter((exemption) => matches(String(exemption.resource), urn))
       .map((exemption) => this.validate(exemption));
-    const best = rulings.find((ruling) => ruling.invalidReason === undefined) ?? rulings[0];
+    const best = candidates.find(({ invalidReason }) => invalidReason === undefined) ?? candidates[0];
     if (best !== undefined) this.used.add(key(best.exemption));
     return best;
   }
 
-  /** Exemptions that could have covered a resource of this stack and met no finding. */
+  /** Exemptions that could apply to a resource of this stack but matched no finding. */
   unused(stackUrnPrefix: string, controls: readonly Control[]): readonly ExemptionMatch[] {
     return this.listed
-      .filter((one) => !this.used.has(key(one)) && mayConcern(String(one.resource), stackUrnPrefix))
+      .filter((one) => !this.used.has(key(one)) && mayMatch(String(one.resource), stackUrnPrefix))
       .map((one) =>
-        controls.some((control) => names(one, control)) ? this.validate(one) : { exemption: one, invalidReason: "no such control" },
+        controls.some((control) => appliesTo(one, control)) ? this.validate(one) : { exemption: one, invalidReason: "no such control" },
       );
   }
 
   private validate(exemption: Exemption): ExemptionMatch {
-    const fault = invalidReasonOf(exemption, this.now());
-    return fault === undefined ? { exemption } : { exemption, invalidReason: fault };
+    const invalidReason = invalidReasonOf(exemption, this.now());
+    return invalidReason === undefined ? { exemption } : { exemption, invalidReason };
   }
 }
 
@@ -72,17 +76,17 @@ export function configuredExemptions(control: Control, config: Readonly<Record<s
   }));
 }
 
-/** JSON Schema of that configuration; the engine checks it before the pack sees it. */
+/** JSON Schema of that configuration; the engine validates against it before the pack receives the configuration. */
 export const EXEMPTIONS_SCHEMA = {
   type: "array",
-  description: "Resources that may break this control until a day; each use is reported.",
+  description: "Resources that may violate this control until an expiry date; each use is reported.",
   default: [],
   items: {
     type: "object",
     required: ["resource", "reason", "owner", "expires"],
     additionalProperties: false,
     properties: {
-      resource: { type: "string", description: "URN; * stands for any characters." },
+      resource: { type: "string", description: "URN; * matches any characters." },
       reason: { type: "string", minLength: SHORTEST_REASON },
       owner: { type: "string", minLength: 1 },
       expires: { type: "string", pattern: "^\\d{4}-\\d{2}-\\d{2}$" },
@@ -95,23 +99,23 @@ function invalidReasonOf(exemption: Exemption, now: Date): string | undefined {
   if (text(exemption.reason).trim().length < SHORTEST_REASON) return `its reason is shorter than ${SHORTEST_REASON} characters`;
   if (text(exemption.owner).trim() === "") return "it has no owner";
   const end = endOf(text(exemption.expires));
-  if (end === undefined) return `its expiry "${exemption.expires}" is no date of the form YYYY-MM-DD`;
+  if (end === undefined) return `its expiry "${exemption.expires}" is not a date of the form YYYY-MM-DD`;
   if (end <= now.getTime()) return `it expired on ${exemption.expires}`;
-  return end - now.getTime() > (LONGEST_DAYS + 1) * DAY ? `it runs for more than ${LONGEST_DAYS} days` : undefined;
+  return end - now.getTime() > (LONGEST_DAYS + 1) * DAY ? `it expires more than ${LONGEST_DAYS} days from now` : undefined;
 }
 
-/** The first moment after that day, in milliseconds; `undefined` for a day no calendar has. */
+/** The first moment after that day, in milliseconds; `undefined` for a date that does not exist. */
 function endOf(day: string): number | undefined {
   const start = Date.parse(`${day}T00:00:00.000Z`);
   if (Number.isNaN(start) || new Date(start).toISOString().slice(0, 10) !== day) return undefined;
   return start + DAY;
 }
 
-function names(exemption: Exemption, control: Control): boolean {
+function appliesTo(exemption: Exemption, control: Control): boolean {
   return exemption.control === control.id || exemption.control === control.name;
 }
 
-/** Glob match without regular expressions: linear whatever the pattern. */
+/** Glob match without regular expressions: linear for every pattern. */
 function matches(glob: string, urn: string): boolean {
   const [head = "", ...rest] = glob.split("*");
   const tail = rest.pop();
@@ -124,8 +128,8 @@ function matches(glob: string, urn: string): boolean {
   return from >= 0 && urn.length - tail.length >= from && urn.endsWith(tail);
 }
 
-/** Whether a glob that spells out stack and project spells out these; one that does not may concern any stack. */
-function mayConcern(glob: string, stackUrnPrefix: string): boolean {
+/** Whether a glob can match a URN of this stack; one that does not spell out stack and project can match any stack's. */
+function mayMatch(glob: string, stackUrnPrefix: string): boolean {
   const [stack, project, ...rest] = glob.split("::");
   if (project === undefined || rest.length === 0 || stack?.startsWith("urn:pulumi:") !== true) return true;
   return matches(`${stack}::${project}`, stackUrnPrefix);

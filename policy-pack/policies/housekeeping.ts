@@ -4,32 +4,33 @@ import type { ExemptionMatch } from "./exemptions";
 import { stackOf } from "./recorder";
 import type { AdvisoryNote, ExemptedNote, Session, UndecidedNote } from "./session";
 
-/** A policy that is asked about each resource and, at the end, about the stack. */
+/** A policy that validates each resource and, at the end, the stack. */
 type BothPolicy = ResourceValidationPolicy & StackValidationPolicy;
 
-/** Keeps inputs for the stack rules; never reports. A policy of its own, so that turning one stack rule off blinds no other. */
-export function inputRecorder({ recorder }: Session): ResourceValidationPolicy {
+/** Records inputs for the stack rules and never reports. It is a separate policy, so that disabling a stack rule affects no other. */
+export function createInputRecorder({ recorder }: Session): ResourceValidationPolicy {
   return {
     name: "input-recorder",
     displayName: "Input recorder",
-    description: "Keeps the inputs that stack-wide controls judge. Leave it on: without it they see only what the engine shows them.",
+    description:
+      "Records the inputs that stack-wide controls evaluate. Keep it enabled: without it they receive only the outputs that the engine lists.",
     enforcementLevel: "advisory",
     validateResource: (args) => recorder.record(args),
   };
 }
 
 /**
- * Tells what could not be judged because a value does not exist yet: one advisory a resource.
+ * Reports what could not be evaluated because a value is unknown at preview: one advisory violation for each resource.
  *
- * The SDK's own way, letting its proxy throw, gives one advisory for every policy, names only the first unknown property, and
- * cannot be configured. This policy lists all of them at once, can be turned off, and can be set to `mandatory` by those who
- * want a preview to fail unless it is complete. It must be the last to run: it collects what the others noted.
+ * The SDK's default, a proxy that throws, reports one advisory violation for each policy, names only the first unknown property and
+ * cannot be configured. This policy lists all of them together, can be disabled, and can be set to `mandatory` to make an
+ * incomplete preview fail. It must run after the controls: it reports what they noted.
  */
-export function unknownAtPreview(session: Session): BothPolicy {
-  const tell = (urn: string, notes: readonly UndecidedNote[], report: ReportViolation) => {
+export function createUnknownAtPreview(session: Session): BothPolicy {
+  const reportNotes = (urn: string, notes: readonly UndecidedNote[], report: ReportViolation) => {
     if (notes.length === 0) return;
     const rows = [...new Set(notes.map(({ control, path }) => `  ${control.padEnd(9)} ${path}`))];
-    const message = ["Not judged yet, because these values do not exist before deployment; pulumi up judges them:", ...rows].join("\n");
+    const message = ["Not evaluated yet: these values are unknown before deployment. pulumi up evaluates them:", ...rows].join("\n");
     const policy = "unknown-at-preview";
     for (const { control, path } of notes) session.onReport({ policy, control, urn: urn || undefined, path, message });
     report(message, urn || undefined);
@@ -37,20 +38,20 @@ export function unknownAtPreview(session: Session): BothPolicy {
   return {
     name: "unknown-at-preview",
     displayName: "Values unknown at preview",
-    description: "Controls could not be judged at preview.",
+    description: "Controls could not be evaluated at preview.",
     enforcementLevel: "advisory",
     severity: "low",
-    validateResource: ({ urn }, report) => tell(urn, session.undecided.take(urn), report),
+    validateResource: ({ urn }, report) => reportNotes(urn, session.undecided.take(urn), report),
     validateStack: (_, report) => {
-      for (const [urn, notes] of session.undecided.takeAll()) tell(urn, notes, report);
+      for (const [urn, notes] of session.undecided.takeAll()) reportNotes(urn, notes, report);
     },
   };
 }
 
-/** Tells what rules allow but want known. A policy runs at one level, so advice of a mandatory control needs one of its own. */
-export function advice(session: Session): BothPolicy {
+/** Reports advisory findings. A policy has one enforcement level, so advice of a mandatory control needs a separate policy. */
+export function createAdvice(session: Session): BothPolicy {
   const name = "advice";
-  const tell = (urn: string, notes: readonly AdvisoryNote[], report: ReportViolation) => {
+  const reportNotes = (urn: string, notes: readonly AdvisoryNote[], report: ReportViolation) => {
     for (const { control, path, message } of notes) {
       session.onReport({ policy: name, control, urn: urn || undefined, path, message });
       report(message, urn || undefined);
@@ -59,22 +60,22 @@ export function advice(session: Session): BothPolicy {
   return {
     name,
     displayName: "Advice",
-    description: "Allowed, but there is a better choice.",
+    description: "Allowed, but a safer configuration exists.",
     enforcementLevel: "advisory",
     severity: "low",
-    validateResource: ({ urn }, report) => tell(urn, session.advisories.take(urn), report),
+    validateResource: ({ urn }, report) => reportNotes(urn, session.advisories.take(urn), report),
     validateStack: (_, report) => {
-      for (const [urn, notes] of session.advisories.takeAll()) tell(urn, notes, report);
+      for (const [urn, notes] of session.advisories.takeAll()) reportNotes(urn, notes, report);
     },
   };
 }
 
-/** Makes exemptions visible: each use, and at the end those that met nothing or cannot count. */
-export function exemptionReport(session: Session, controls: readonly Control[]): BothPolicy {
+/** Reports each use of an exemption, and at the end the exemptions that matched no finding or are not valid. */
+export function createExemptionReport(session: Session, controls: readonly Control[]): BothPolicy {
   const name = "exemption-report";
-  const tell = (urn: string, notes: readonly ExemptedNote[], report: ReportViolation) => {
-    for (const { control, path, exemption: ruling } of notes) {
-      const message = `${control} at ${path} is exempt until ${ruling.exemption.expires}.\n${signed(ruling)}`;
+  const reportNotes = (urn: string, notes: readonly ExemptedNote[], report: ReportViolation) => {
+    for (const { control, path, match } of notes) {
+      const message = `${control} at ${path} is exempt until ${match.exemption.expires}.\n${ownerAndReason(match)}`;
       session.onReport({ policy: name, control, urn: urn || undefined, path, message });
       report(message, urn || undefined);
     }
@@ -82,15 +83,16 @@ export function exemptionReport(session: Session, controls: readonly Control[]):
   return {
     name,
     displayName: "Exemptions in use",
-    description: "An exemption was used, or is of no use.",
+    description: "An exemption was used, is unused or is not valid.",
     enforcementLevel: "advisory",
     severity: "low",
-    validateResource: ({ urn }, report) => tell(urn, session.exempted.take(urn), report),
+    validateResource: ({ urn }, report) => reportNotes(urn, session.exempted.take(urn), report),
     validateStack: ({ resources }, report) => {
-      for (const [urn, notes] of session.exempted.takeAll()) tell(urn, notes, report);
-      for (const ruling of session.exemptions.unused(stackOf(resources[0]?.urn ?? ""), controls)) {
-        const { control, resource } = ruling.exemption;
-        const message = `The exemption of ${control} for ${resource} ${ruling.invalidReason === undefined ? "covered nothing; remove it" : `does not count: ${ruling.invalidReason}`}.\n${signed(ruling)}`;
+      for (const [urn, notes] of session.exempted.takeAll()) reportNotes(urn, notes, report);
+      for (const match of session.exemptions.unused(stackOf(resources[0]?.urn ?? ""), controls)) {
+        const { control, resource } = match.exemption;
+        const status = match.invalidReason === undefined ? "matched no finding; remove it" : `is not valid: ${match.invalidReason}`;
+        const message = `The exemption of ${control} for ${resource} ${status}.\n${ownerAndReason(match)}`;
         session.onReport({ policy: name, control, urn: undefined, path: "", message });
         report(message);
       }
@@ -98,6 +100,6 @@ export function exemptionReport(session: Session, controls: readonly Control[]):
   };
 }
 
-function signed({ exemption: { owner, reason } }: ExemptionMatch): string {
+function ownerAndReason({ exemption: { owner, reason } }: ExemptionMatch): string {
   return `  owner     ${owner}\n  reason    ${reason}`;
 }

@@ -8,20 +8,20 @@ const LONGEST_VALUE = 120;
 /** Names of properties and environment variables that hold secrets; `secretName` and the like do not. */
 const SECRET_NAME =
   /(password|passwd|pwd|secret|token|api[-_]?key|access[-_]?key|account[-_]?key|private[-_]?key|connection[-_]?string|credentials?)$/i;
-/** Fields of Kubernetes Secrets whose every value is one. */
+/** Fields of Kubernetes Secrets that hold secret values only. */
 const SECRET_DATA = /^(data|stringData)[.[]/;
 
-/** What a message says about the resource at fault. */
+/** The resource that a message reports. */
 export interface Subject {
   readonly type: string;
   readonly name: string;
   readonly reading: Reading;
 }
 
-/** One violation for a terminal. The engine prints the policy's description (id, title, why) above it. */
-export function violation(control: Control, finding: Finding, subject: Subject | undefined, note?: string): string {
+/** The message of one violation. The engine prints the policy's description (id, title, why) above it. */
+export function violationMessage(control: Control, finding: Finding, subject: Subject | undefined, note?: string): string {
   const rows: [string, string][] = [["property", finding.path]];
-  // A rule leaves `found` out where it could be a secret; "not set" would then be wrong.
+  // A rule omits `found` where it could be a secret; "not set" would be wrong there.
   if ("found" in finding) rows.push(["found", foundText(finding, subject)]);
   rows.push(["expected", finding.expected], ["fix", finding.fix ?? control.fix], ["see", control.url]);
   if (note !== undefined) rows.push(["note", note]);
@@ -29,24 +29,24 @@ export function violation(control: Control, finding: Finding, subject: Subject |
   return redact([head, ...rows.map(([label, text]) => `  ${label.padEnd(9)} ${text}`)].join("\n"), subject?.reading.secretTexts ?? []);
 }
 
-/** Blanks out every known secret string, wherever a rule may have copied it to. */
+/** Masks every known secret string, wherever a rule may have copied it. */
 export function redact(text: string, secrets: readonly string[]): string {
   return secrets.reduce((masked, secret) => masked.replaceAll(secret, MASK), text);
 }
 
 function foundText(finding: Finding, subject: Subject | undefined): string {
   if (finding.found === undefined || finding.found === null) return "not set";
-  if (subject !== undefined && isSecretPlace(finding.path, subject)) return MASK;
+  if (subject !== undefined && isSecretPath(finding.path, subject)) return MASK;
   return SECRET_NAME.test(lastKey(finding.path)) && typeof finding.found === "string" ? MASK : show(finding.found);
 }
 
-function isSecretPlace(path: string, { type, reading }: Subject): boolean {
+function isSecretPath(path: string, { type, reading }: Subject): boolean {
   if (type === "kubernetes:core/v1:Secret" && SECRET_DATA.test(path)) return true;
   if (reading.secretPaths.some((secret) => path.startsWith(secret) || secret.startsWith(path))) return true;
   return path.endsWith(".value") && isSecretVariable(get(reading.props, path.slice(0, -".value".length)));
 }
 
-/** An environment variable, `{ name, value }`, whose name says that its value is secret. */
+/** Whether an environment variable, `{ name, value }`, holds a secret, by its name. */
 function isSecretVariable(holder: Value): boolean {
   return isRecord(holder) && typeof holder.name === "string" && SECRET_NAME.test(holder.name);
 }
@@ -54,10 +54,10 @@ function isSecretVariable(holder: Value): boolean {
 function show(value: Value): string {
   if (isUnknown(value)) return "not known yet";
   if (typeof value === "string") return shorten(value === "" ? '""' : value);
-  return shorten(JSON.stringify(value, (key, inner: Value) => shownMember(key, inner)) ?? String(value));
+  return shorten(JSON.stringify(value, (key, inner: Value) => maskedMember(key, inner)) ?? String(value));
 }
 
-function shownMember(key: string, value: Value): Value {
+function maskedMember(key: string, value: Value): Value {
   if (isUnknown(value)) return "(not known yet)";
   return typeof value === "string" && SECRET_NAME.test(key) ? MASK : value;
 }

@@ -1,29 +1,44 @@
 import type { Policies } from "@pulumi/policy";
 import { catalogue } from "../rules/catalogue";
 import type { Profile, ResourceRule, Rule, StackRule } from "../rules/rule";
-import { resourcePolicy, stackPolicy } from "./adapter";
+import { createResourcePolicy, createStackPolicy } from "./adapter";
 import { type Exemption, Exemptions } from "./exemptions";
-import { advice, exemptionReport, inputRecorder, unknownAtPreview } from "./housekeeping";
+import { createAdvice, createExemptionReport, createInputRecorder, createUnknownAtPreview } from "./housekeeping";
 import { Recorder } from "./recorder";
 import { Notes, type Report, type Session } from "./session";
 
 export interface PackOptions {
-  /** @default "production": the profile that asks for everything. */
+  /**
+   * Profile that sets the enforcement levels policy configuration does not set.
+   * @default "production": enforces every control at its own level
+   */
   readonly profile?: Profile;
-  /** Exemptions of the whole pack; those of single policies may also stand in policy configuration. @default none */
+  /**
+   * Exemptions of the whole pack. Policy configuration may hold further ones, for single policies.
+   * @default none: only the exemptions in policy configuration apply
+   */
   readonly exemptions?: readonly Exemption[];
-  /** Told everything the policies report, as data. @default nobody */
+  /**
+   * Receives everything the policies report, as data.
+   * @default none: policies report to the engine only
+   */
   readonly onReport?: (report: Report) => void;
-  /** Clock by which exemptions expire. @default the system's */
+  /**
+   * Clock by which exemptions expire.
+   * @default the system's clock
+   */
   readonly now?: () => Date;
-  /** Rules to enforce. @default the whole catalogue */
+  /**
+   * Rules to enforce.
+   * @default the whole catalogue
+   */
   readonly rules?: readonly Rule[];
 }
 
 /**
- * The policies of one pack. They share a session, so make a new set for every stack that is judged.
+ * The policies of one pack. They share a session, so create a new set for every stack that is evaluated.
  *
- * Order matters: the recorder first, the policies that tell what others noted last.
+ * The order matters: the recorder runs first, the policies that report what others noted run last.
  */
 export function createPolicies(options: PackOptions = {}): Policies {
   const rules = options.rules ?? catalogue;
@@ -37,11 +52,11 @@ export function createPolicies(options: PackOptions = {}): Policies {
     onReport: options.onReport ?? (() => {}),
   };
   return [
-    inputRecorder(session),
-    ...rules.map((rule) => (isStackRule(rule) ? stackPolicy(rule, session) : resourcePolicy(rule, session))),
-    unknownAtPreview(session),
-    advice(session),
-    exemptionReport(session, rules),
+    createInputRecorder(session),
+    ...rules.map((rule) => (isStackRule(rule) ? createStackPolicy(rule, session) : createResourcePolicy(rule, session))),
+    createUnknownAtPreview(session),
+    createAdvice(session),
+    createExemptionReport(session, rules),
   ];
 }
 

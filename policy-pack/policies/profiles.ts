@@ -1,15 +1,16 @@
 import type { Control, Enforcement, Profile } from "../rules/rule";
 
-/** The level a control runs at when policy configuration does not set one. */
+/** The enforcement level of a control where policy configuration sets none. */
 export function levelOf(control: Control, profile: Profile): Enforcement {
   if (profile === "auditOnly") return control.enforcement === "mandatory" ? "advisory" : control.enforcement;
   return profile === "nonProduction" ? (control.nonProduction ?? control.enforcement) : control.enforcement;
 }
 
-/** What the engine tells a pack's process about the stack it is started for. */
+/** Environment variables in which the engine passes the stack to a policy pack's process. */
 export interface StackEnvironment {
   /** Stack configuration as one JSON object of `project:key` to string. */
   readonly PULUMI_CONFIG?: string | undefined;
+  /** Name of the stack. */
   readonly PULUMI_NODEJS_STACK?: string | undefined;
 }
 
@@ -17,10 +18,10 @@ const PRODUCTION = /^(prod|production|prd|live)$/i;
 const NON_PRODUCTION = /^(non-?production|non-?prod|dev|development|test|testing|e2e|int|qa|stage|staging|sandbox|preview|pr\d*|local)$/i;
 
 /**
- * The profile of a stack that nobody chose one for, as in a pack that is published to a whole organisation.
+ * The profile of a stack where the pack sets none, as in a pack that is published to a whole organisation.
  *
- * Production unless configuration or stack name says otherwise and neither says production: a stack named `shop-prod` cannot
- * lower its controls by configuring `environment: dev`.
+ * Production, unless configuration or stack name specifies another environment and neither specifies production: a stack named
+ * `shop-prod` cannot lower its controls by configuring `environment: dev`.
  */
 export function profileOf(environment: StackEnvironment): Profile {
   const names = [...configuredEnvironments(environment.PULUMI_CONFIG), ...(environment.PULUMI_NODEJS_STACK ?? "").split(/[^A-Za-z0-9]+/)];
@@ -40,7 +41,7 @@ function parse(json: string | undefined): Readonly<Record<string, unknown>> {
     const config: unknown = JSON.parse(json ?? "{}");
     return typeof config === "object" && config !== null ? { ...config } : {};
   } catch {
-    // Configuration that is not JSON names no environment; the strictest profile stands.
+    // Configuration that is not JSON specifies no environment, so the strictest profile applies.
     return {};
   }
 }

@@ -1,15 +1,15 @@
 import { UNKNOWN, type Value } from "../rules/reading/values";
 
-/** The plain view of one resource's inputs, and what in it must not be shown. */
+/** One resource's inputs as plain data, and which of them are secret. */
 export interface Reading {
   readonly props: Readonly<Record<string, Value>>;
-  /** Paths that Pulumi or the resource's kind marks as secret. */
+  /** Paths of values that the program or the provider marked as secret. */
   readonly secretPaths: readonly string[];
-  /** The secret strings themselves, so that no message repeats one that a rule copied elsewhere. */
+  /** The secret strings, so that they are masked in messages even where a rule copied them. */
   readonly secretTexts: readonly string[];
 }
 
-/** How `@pulumi/policy` writes an unknown leaf (its proxy.js), one string a type. */
+/** How `@pulumi/policy` encodes an unknown leaf (its proxy.js): one string for each type. */
 const UNKNOWN_LEAVES: ReadonlySet<unknown> = new Set([
   "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
   "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
@@ -20,18 +20,18 @@ const UNKNOWN_LEAVES: ReadonlySet<unknown> = new Set([
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 ]);
 
-/** Pulumi's wire form of a secret (`@pulumi/pulumi/runtime/rpc`). */
+/** Pulumi's encoding of a secret (`@pulumi/pulumi/runtime/rpc`). */
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
 
-/** Shorter strings (`on`, `1433`) would blank out harmless words of a message. */
+/** Shorter strings (`on`, `1433`) would mask harmless words of a message. */
 const SHORTEST_REDACTED_SECRET = 4;
 
 const readings = new WeakMap<object, Reading>();
 
 /**
- * Reads inputs by property descriptors: the checking proxy of `@pulumi/policy` has no trap for those, so an unknown leaf comes
- * as its marker string instead of an exception, and everything below the first level comes unproxied.
+ * Reads inputs by property descriptors: the checking proxy of `@pulumi/policy` has no trap for those, so an unknown leaf is read
+ * as its marker string instead of throwing an exception, and everything below the first level is read without a proxy.
  */
 export function read(props: Readonly<Record<string, unknown>>): Reading {
   const known = readings.get(props);
@@ -58,7 +58,7 @@ function walk(value: unknown, path: string, secrets: Secrets): Value {
   if (typeof value !== "object" || value === null) return typeof value === "function" ? undefined : value;
   if (Array.isArray(value)) return list(value, path, secrets);
   if (isSecret(value)) {
-    const plain = walk(own(value, "value"), path, secrets);
+    const plain = walk(ownValue(value, "value"), path, secrets);
     secrets.add(path, plain);
     return plain;
   }
@@ -66,23 +66,23 @@ function walk(value: unknown, path: string, secrets: Secrets): Value {
 }
 
 function list(value: readonly unknown[], path: string, secrets: Secrets): readonly Value[] {
-  return Array.from({ length: value.length }, (_, index) => walk(own(value, `${index}`), `${path}[${index}]`, secrets));
+  return Array.from({ length: value.length }, (_, index) => walk(ownValue(value, `${index}`), `${path}[${index}]`, secrets));
 }
 
 function record(value: object, path: string, secrets: Secrets): Readonly<Record<string, Value>> {
   // fromEntries, not assignment: a key named __proto__ stays a plain key.
   return Object.fromEntries(
     Object.keys(value)
-      .map((key) => [key, walk(own(value, key), join(path, key), secrets)] as const)
+      .map((key) => [key, walk(ownValue(value, key), join(path, key), secrets)] as const)
       .filter(([, inner]) => inner !== undefined),
   );
 }
 
 function isSecret(value: object): boolean {
-  return own(value, SIGNATURE) === SECRET_SIGNATURE || (value.constructor?.name === "Secret" && Object.hasOwn(value, "value"));
+  return ownValue(value, SIGNATURE) === SECRET_SIGNATURE || (value.constructor?.name === "Secret" && Object.hasOwn(value, "value"));
 }
 
-function own(value: object, key: string): unknown {
+function ownValue(value: object, key: string): unknown {
   return Object.getOwnPropertyDescriptor(value, key)?.value;
 }
 

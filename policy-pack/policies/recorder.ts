@@ -2,9 +2,9 @@ import type { PolicyProviderResource, PolicyResource } from "@pulumi/policy";
 import type { RuleResource, StackView } from "../rules/rule";
 import { clusterOf, isKubernetes, namespaceOfProvider } from "./clusters";
 import { type Reading, read } from "./reader";
-import { azureApiDay, isPatch, normaliseType } from "./tokens";
+import { azureApiVersionDate, isPatch, normaliseType } from "./tokens";
 
-/** What the SDK passes when it asks about a resource: the part that is read here. */
+/** The part of the SDK's arguments of resource validation that is read here. */
 export interface Registration {
   readonly type: string;
   readonly urn: string;
@@ -13,6 +13,7 @@ export interface Registration {
   readonly provider?: Pick<PolicyProviderResource, "props"> | undefined;
 }
 
+/** A recorded resource. */
 interface Recorded {
   readonly resource: RuleResource;
   readonly reading: Reading;
@@ -20,27 +21,27 @@ interface Recorded {
   readonly cluster: string | undefined;
 }
 
-/** A resource as rules see it; its reading is kept apart, so that no rule can print what is secret by accident. */
+/** A resource as rules receive it. Secret paths and texts are kept separately. */
 export function toRuleResource({ type, urn, name, props, provider }: Registration): RuleResource {
-  const apiDay = azureApiDay(type);
+  const apiVersionDate = azureApiVersionDate(type);
   const providerNamespace = isKubernetes(type) ? namespaceOfProvider(provider) : undefined;
   return {
     type: normaliseType(type),
     urn,
     name,
     props: read(props).props,
-    ...(apiDay !== undefined && { apiDay }),
+    ...(apiVersionDate !== undefined && { apiVersionDate }),
     ...(isPatch(type) && { isPatch: true }),
     ...(providerNamespace !== undefined && { providerNamespace }),
   };
 }
 
 /**
- * The inputs of every resource some stack rule reads, kept from the moment each was registered.
+ * The inputs of every resource that some stack rule reads, recorded when each is registered.
  *
- * The engine hands stack validation *outputs*, and for a Kubernetes provider whose cluster does not exist yet it hands empty
- * ones: rules over those would be blind on the first deployment, when they matter most. One process serves one operation, so
- * the record is complete when the stack is judged.
+ * The engine passes *outputs* to stack validation, and empty ones for a Kubernetes provider whose cluster does not exist yet:
+ * rules that read those would find nothing on the first deployment. One process serves one operation, so the record is complete
+ * when the stack is validated.
  */
 export class Recorder {
   private readonly stacks = new Map<string, Map<string, Recorded>>();
@@ -59,8 +60,8 @@ export class Recorder {
   }
 
   /**
-   * @param registered what the engine lists at the end: gives the links, and the resources that were never recorded.
-   * @param types types of resources that the view is asked for.
+   * @param registered the engine's list at stack validation: source of the dependencies, and of resources that were never recorded.
+   * @param types types of resources that the rule reads.
    */
   view(registered: readonly PolicyResource[], types: readonly string[]): StackView {
     return viewOf(this.all(registered, types), types, this.links(registered));
@@ -74,22 +75,22 @@ export class Recorder {
     const clusters = new Map<string, Recorded[]>();
     for (const one of all) {
       if (one.cluster === undefined) continue;
-      const own = clusters.get(one.cluster) ?? [];
-      own.push(one);
-      clusters.set(one.cluster, own);
+      const members = clusters.get(one.cluster) ?? [];
+      members.push(one);
+      clusters.set(one.cluster, members);
     }
     if (clusters.size < 2) return [viewOf(all, types, links)];
-    return [...clusters.values()].map((own) => viewOf([...shared, ...own], types, links));
+    return [...clusters.values()].map((members) => viewOf([...shared, ...members], types, links));
   }
 
   private all(registered: readonly PolicyResource[], types: readonly string[]): readonly Recorded[] {
-    const wanted = new Set(types);
+    const selected = new Set(types);
     const known = this.knownOf(registered);
-    const unrecorded = registered.filter(({ urn, type }) => !known.has(urn) && wanted.has(normaliseType(type)));
-    return [...[...known.values()].filter(({ resource }) => wanted.has(resource.type)), ...unrecorded.map(recorded)];
+    const unrecorded = registered.filter(({ urn, type }) => !known.has(urn) && selected.has(normaliseType(type)));
+    return [...[...known.values()].filter(({ resource }) => selected.has(resource.type)), ...unrecorded.map(recorded)];
   }
 
-  /** Origins are looked up by few rules only, so the index over the whole stack is made when the first of them asks. */
+  /** Few rules look up sources, so the index over the whole stack is created on the first look-up. */
   private links(registered: readonly PolicyResource[]): StackView["sourcesOf"] {
     const known = this.knownOf(registered);
     let byUrn: ReadonlyMap<string, PolicyResource> | undefined;
@@ -110,7 +111,7 @@ function recorded(registration: Registration): Recorded {
   return { resource, reading: read(registration.props), cluster };
 }
 
-/** A type that the rule has not declared would look absent, so asking for one is a fault of the rule. */
+/** Resources of a type that the rule does not declare were not recorded and would seem absent, so requesting one is an error. */
 function viewOf(all: readonly Recorded[], declared: readonly string[], sourcesOf: StackView["sourcesOf"]): StackView {
   const resources = all.map(({ resource }) => resource);
   return {
@@ -128,7 +129,7 @@ export function stackOf(urn: string): string {
   return urn.split("::", 2).join("::");
 }
 
-/** The engine lists links by property; where it lists none at all, the resource's plain dependencies are all there is to go by. */
+/** The engine lists dependencies by property; where it lists none, the resource's dependencies as a whole are used. */
 function sources(resource: PolicyResource | undefined, property: string): readonly PolicyResource[] {
   if (resource === undefined) return [];
   const byProperty = resource.propertyDependencies;

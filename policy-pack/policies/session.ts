@@ -2,30 +2,35 @@ import type { Profile } from "../rules/rule";
 import type { ExemptionMatch, Exemptions } from "./exemptions";
 import type { Recorder } from "./recorder";
 
-/** One thing a policy said, as data: what the offline preview prints without taking messages apart. */
+/** One violation that a policy reported, as data: the offline preview prints it without parsing messages. */
 export interface Report {
-  /** Policy it was said by: the control's own, `unknown-at-preview`, `advice` or `exemption-report`. */
+  /** Policy that reported it: the control's own, `unknown-at-preview`, `advice` or `exemption-report`. */
   readonly policy: string;
-  /** Id of the control it is about. */
+  /** Id of the control. */
   readonly control: string;
-  /** Resource at fault; `undefined` where the stack as a whole is. */
+  /** Resource that violates the control; `undefined` if the stack as a whole does. */
   readonly urn: string | undefined;
-  /** Property path; empty where no single property is at fault. */
+  /** Property path; empty where the report is not about a single property. */
   readonly path: string;
+  /** Text that the engine shows. */
   readonly message: string;
 }
 
-/** What all policies of one pack share while they judge one stack. */
+/** State that all policies of one pack share while they evaluate one stack. */
 export interface Session {
+  /** Profile of the stack. */
   readonly profile: Profile;
+  /** Inputs that stack rules read. */
   readonly recorder: Recorder;
+  /** Exemptions of the whole pack. */
   readonly exemptions: Exemptions;
-  /** Places that could not be judged, until `unknown-at-preview` tells them. */
+  /** Paths that could not be evaluated, until `unknown-at-preview` reports them. */
   readonly undecided: Notes<UndecidedNote>;
-  /** Findings that an exemption covered, until `exemption-report` tells them. */
+  /** Findings that an exemption covers, until `exemption-report` reports them. */
   readonly exempted: Notes<ExemptedNote>;
-  /** Findings that a rule allows but wants known, until `advice` tells them. */
+  /** Advisory findings, until `advice` reports them. */
   readonly advisories: Notes<AdvisoryNote>;
+  /** Receives everything the policies report. */
   readonly onReport: (report: Report) => void;
 }
 
@@ -35,14 +40,14 @@ export interface UndecidedNote {
 }
 
 export interface ExemptedNote extends UndecidedNote {
-  readonly exemption: ExemptionMatch;
+  readonly match: ExemptionMatch;
 }
 
 export interface AdvisoryNote extends UndecidedNote {
   readonly message: string;
 }
 
-/** Notes by resource URN, handed over once: the engine judges resources in parallel, so they cannot be kept in one list. */
+/** Notes by resource URN, each returned once. The engine validates resources in parallel, so one list would mix their notes. */
 export class Notes<T> {
   private readonly byUrn = new Map<string, T[]>();
 

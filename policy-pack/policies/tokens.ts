@@ -1,15 +1,15 @@
-/** Forms in which one resource type reaches a policy pack, brought to the one form that rules name. */
+/** Normalises the type tokens that a policy pack receives to the one form that rules use. */
 
 const AZURE_LOCAL_PACKAGE = /^azure-native_[a-z0-9]+_v\d{8}[a-z]*:/i;
 const AZURE_VERSION = /^(azure-native:[A-Za-z0-9]+)\/v\d{8}[A-Za-z0-9]*:/;
 const AZURE_TOKEN = /^azure-native:([A-Za-z0-9]+):(.+)$/;
 const KUBERNETES_TOKEN = /^kubernetes:(.+)\/v\d+(?:(?:alpha|beta)\d+)?:(.+)$/;
 
-/** Single Server and Flexible Server shared the kind `Server`; only the API version told them apart. */
+/** Single Server and Flexible Server shared the kind `Server`; only the API version distinguished them. */
 const POSTGRES_SINGLE_SERVER_API = /^azure-native:dbforpostgresql\/v2017\d{4}[A-Za-z0-9]*:Server$/;
 const POSTGRES_SINGLE_SERVER_PACKAGE = /^azure-native_dbforpostgresql_v2017\d{4}[a-z0-9]*:.*:Server$/i;
 
-/** Kinds that changed module between azure-native 2 and 3, or that old versions filed elsewhere; source: the classes' alias lists. */
+/** Kinds that changed module between azure-native 2 and 3, or had another module in older versions; source: the classes' alias lists. */
 const MOVED: Readonly<Record<string, string>> = {
   "insights:DiagnosticSetting": "monitor:DiagnosticSetting",
   "insights:ActionGroup": "monitor:ActionGroup",
@@ -30,7 +30,7 @@ const MOVED: Readonly<Record<string, string>> = {
   "cache:RedisEnterprise": "redisenterprise:RedisEnterprise",
 };
 
-/** API groups whose kinds moved on before Kubernetes 1.22. */
+/** API groups whose kinds moved to other groups before Kubernetes 1.22. */
 const MOVED_GROUPS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   extensions: { Ingress: "networking.k8s.io", NetworkPolicy: "networking.k8s.io", PodSecurityPolicy: "policy" },
 };
@@ -46,13 +46,13 @@ export function normaliseType(type: string): string {
   return normal;
 }
 
-/** Day of the Azure API version that a token names (`20260201`); `undefined` where it leaves that to the SDK. */
-export function azureApiDay(type: string): number | undefined {
-  const [, day] = /^azure-native(?::[A-Za-z0-9]+\/|_[a-z0-9]+_)v(\d{8})/i.exec(type) ?? [];
-  return day === undefined ? undefined : Number(day);
+/** Date of the Azure API version in a token (`20260201`); `undefined` where the SDK's default version is used. */
+export function azureApiVersionDate(type: string): number | undefined {
+  const [, date] = /^azure-native(?::[A-Za-z0-9]+\/|_[a-z0-9]+_)v(\d{8})/i.exec(type) ?? [];
+  return date === undefined ? undefined : Number(date);
 }
 
-/** Whether the resource changes parts of an object that others own, so that what it leaves out says nothing. */
+/** Whether the resource sets single fields of an existing object, so that a field it omits is not absent from the object. */
 export function isPatch(type: string): boolean {
   return /^kubernetes:.+\/.+:.+Patch$/.test(type);
 }
@@ -71,6 +71,6 @@ function kubernetes(type: string): string {
   // helm.sh/v3 and /v4 are different resources, not versions of one.
   if (group === undefined || kind === undefined || group === "helm.sh") return type;
   const plain = kind.length > "Patch".length ? kind.replace(/Patch$/, "") : kind;
-  const home = group === "extensions" ? (MOVED_GROUPS[group]?.[plain] ?? "apps") : group;
-  return `kubernetes:${home}/${home === "autoscaling" ? "v2" : "v1"}:${plain}`;
+  const currentGroup = group === "extensions" ? (MOVED_GROUPS[group]?.[plain] ?? "apps") : group;
+  return `kubernetes:${currentGroup}/${currentGroup === "autoscaling" ? "v2" : "v1"}:${plain}`;
 }

@@ -15,7 +15,7 @@ import { rules as sidecar } from "./sidecar/controls";
 import { rules as storage } from "./storage/controls";
 import { rules as workloads } from "./workloads/controls";
 
-/** Every control of the pack, area by area: Azure first, then what runs inside the cluster. */
+/** Every control of the pack, by area: Azure first, then what runs inside the cluster. */
 export const catalogue: readonly Rule[] = [
   ...aks,
   ...keyVault,

@@ -1,117 +1,145 @@
 import type { Value } from "./reading/values";
 
-/** How a finding of a control is treated when nobody configured it. */
+/** Enforcement level of a control: `mandatory` blocks the deployment, `advisory` warns, `disabled` is not evaluated. */
 export type Enforcement = "mandatory" | "advisory" | "disabled";
+/** Severity that the engine and Pulumi Cloud show. */
 export type Severity = "low" | "medium" | "high" | "critical";
 
-/** `production` asks for everything; `nonProduction` lowers the controls that say so; `auditOnly` blocks nothing. */
+/** `production` enforces everything; `nonProduction` lowers the controls that declare a level for it; `auditOnly` blocks nothing. */
 export type Profile = "production" | "nonProduction" | "auditOnly";
 
-/** What a control is, apart from how it is checked: one row of the catalogue. Id and name never change once released. */
+/** The metadata of a control, without its check: one row of the catalogue. Id and name never change once released. */
 export interface Control {
   /** Stable id, area and number: `AKS-01`. */
   readonly id: string;
-  /** Policy name, as users write it in policy configuration: `aks-private-cluster`. */
+  /** Policy name, the key in policy configuration: `aks-private-cluster`. */
   readonly name: string;
   /** The requirement, as a sentence that is true of a compliant resource: "API server is private". */
   readonly title: string;
-  /** Why it matters: one sentence that names what goes wrong without it. */
+  /** The risk without the control, in one sentence. */
   readonly why: string;
   /** What to change, in one line. */
   readonly fix: string;
+  /** Severity of a violation. */
   readonly severity: Severity;
+  /** Level in production. */
   readonly enforcement: Enforcement;
-  /** Level outside production where it differs from {@link enforcement}. */
+  /**
+   * Level outside production.
+   * @default none: the level is {@link enforcement}
+   */
   readonly nonProduction?: Enforcement;
   /** Page of Microsoft, Kubernetes or Pulumi documentation that states the requirement. */
   readonly url: string;
-  /** Control ids of published frameworks, by framework: `{ "MCSB v1": ["NS-1"] }`. */
+  /**
+   * Control ids of published frameworks, by framework: `{ "MCSB v1": ["NS-1"] }`.
+   * @default none: the control is part of no framework
+   */
   readonly frameworks?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** A resource as registered: inputs only, with type token normalised (no API version, no `Patch` suffix). */
+/** A resource as registered: inputs only, with a normalised type token (no API version, no `Patch` suffix). */
 export interface RuleResource {
   /** `azure-native:containerservice:ManagedCluster`, `kubernetes:apps/v1:Deployment`. */
   readonly type: string;
+  /** URN of the resource. */
   readonly urn: string;
-  /** Day of the Azure API version the program named, `20260201`, for properties whose default depends on it. */
-  readonly apiDay?: number;
-  /** Whether it changes parts of an object that others own, as `kubernetes:apps/v1:DeploymentPatch` does: what it leaves out says nothing. */
+  /** Date of the Azure API version in the program's type token, `20260201`, for properties whose default depends on it. */
+  readonly apiVersionDate?: number;
+  /** Whether it sets single fields of an existing object, as `kubernetes:apps/v1:DeploymentPatch` does: a field it omits may be set. */
   readonly isPatch?: true;
-  /** Namespace that its Kubernetes provider gives to objects that name none, where it is set. */
+  /** Default namespace of its Kubernetes provider, if that sets one. */
   readonly providerNamespace?: Value;
   /** Logical name. */
   readonly name: string;
+  /** Inputs as plain data. */
   readonly props: Readonly<Record<string, Value>>;
 }
 
-/** One violation. The adapter adds id, resource, fix and url; the text never holds a secret. */
+/** One violation. The adapter adds id, resource, fix and url; the text must not hold a secret. */
 export interface Finding {
   /** Property path inside the resource: `spec.template.spec.containers[1].image`. */
   readonly path: string;
-  /** What was found there; `undefined` reads "not set". Leave it out where it could be a secret. */
+  /** The value found there; `undefined` is shown as "not set". Omit it where it could be a secret. */
   readonly found?: Value;
-  /** What is allowed, as words: `true`, `one of Disabled`, `a digest`. */
+  /** What is allowed, in words: `true`, `one of Disabled`, `a digest`. */
   readonly expected: string;
-  /** A fix for this very finding where the control's own is too general. */
+  /** A fix for this finding where the control's own is too general. */
   readonly fix?: string;
-  /** The resource at fault; needed in stack rules only. */
+  /** The resource that violates the control; required in stack rules only. */
   readonly resource?: RuleResource;
-  /** Allowed, but worth knowing: reported by the advisory policy `advice`, whatever the level of the control. */
+  /** Allowed, but reported by the advisory policy `advice`, at any level of the control. */
   readonly advisory?: true;
 }
 
-/** A place whose value is not known yet, so that the rule could not decide there. */
+/** A path whose value is not known yet, so that the rule could not decide. */
 export interface Undecided {
+  /** Path of the unknown value. */
   readonly unknown: string;
+  /** The resource with the unknown value; required in stack rules only. */
   readonly resource?: RuleResource;
 }
 
-/** Findings and undecided places, in any mix; none means compliant. */
+/** Findings and undecided paths, in any mix: an unknown leaf never hides a known violation. None means compliant. */
 export type CheckResults = readonly (Finding | Undecided)[];
 
-/**
- * What a check yields: findings and undecided places, in any mix (an unknown leaf never hides a known violation);
- * nothing at all means compliant; {@link NOT_APPLICABLE} means the control does not speak about this resource.
- */
+/** What a check returns: its results, or {@link NOT_APPLICABLE} where the control does not apply to this resource. */
 export type Outcome = CheckResults | typeof NOT_APPLICABLE;
 export const NOT_APPLICABLE = "not applicable";
 
 export interface RuleContext {
+  /** Profile of the stack. */
   readonly profile: Profile;
-  /** This policy's own configuration with the schema's defaults applied. */
+  /** This policy's configuration, with the schema's defaults applied. */
   readonly config: Readonly<Record<string, Value>>;
 }
 
-/** One option a control takes in policy configuration. JSON Schema subset that Pulumi's engine validates. */
+/** One option of a control in policy configuration: the subset of JSON Schema that Pulumi's engine validates. */
 export interface Option {
+  /** JSON type of the value. */
   readonly type: "string" | "integer" | "number" | "boolean" | "array";
+  /**
+   * Type of the elements of an array.
+   * @default none: any element is allowed
+   */
   readonly items?: { readonly type: "string" | "integer" };
+  /**
+   * Allowed values.
+   * @default none: every value of the type is allowed
+   */
   readonly enum?: readonly (string | number)[];
+  /** Meaning of the option, for the engine and docs/controls.md. */
   readonly description: string;
+  /** Value where policy configuration sets none. */
   readonly default: string | number | boolean | readonly (string | number)[];
 }
 
 interface RuleBase extends Control {
+  /**
+   * Options in policy configuration, by name.
+   * @default none: only level and exemptions can be configured
+   */
   readonly options?: Readonly<Record<string, Option>>;
 }
 
-/** Judged when a resource is registered, on its inputs alone. */
+/** Evaluated when a resource is registered, on its inputs alone. */
 export interface ResourceRule extends RuleBase {
-  /** Normalised type tokens the rule speaks about. */
+  /** Normalised type tokens that the rule applies to. */
   readonly types: readonly string[];
+  /** The check of one resource. */
   readonly check: (resource: RuleResource, context: RuleContext) => Outcome;
 }
 
-/** Judged once, over everything that was registered. */
+/** Evaluated once, on everything that was registered. */
 export interface StackRule extends RuleBase {
-  /** Normalised type tokens the rule needs to see; the recorder keeps only what some rule names. */
+  /** Normalised type tokens that the rule reads; the recorder keeps resources of these types only. */
   readonly reads: readonly string[];
   /**
-   * Whether each cluster of the stack is judged by itself: its own Kubernetes objects, and everything that is not Kubernetes.
-   * @default false: one judgement over the whole stack, as for rules about an edge in front of several clusters
+   * Whether each cluster of the stack is evaluated separately: its own Kubernetes objects, and everything that is not Kubernetes.
+   * @default false: one evaluation of the whole stack, as for rules about an edge in front of several clusters
    */
   readonly perCluster?: boolean;
+  /** The check of the resources of a stack, or of one cluster of it. */
   readonly checkStack: (stack: StackView, context: RuleContext) => Outcome;
 }
 
@@ -119,10 +147,11 @@ export type Rule = ResourceRule | StackRule;
 
 /** Every recorded resource of one stack, by normalised type, and what it depends on. */
 export interface StackView {
+  /** Resources of the given types, which the rule must declare in {@link StackRule.reads}. */
   readonly ofType: (...types: readonly string[]) => readonly RuleResource[];
   /**
-   * Resources that a property of this one was computed from, where the engine tells: the way to follow a link whose id is
-   * unknown at preview. Property names are those of the inputs' top level.
+   * Resources that a property of this one was computed from, by the engine's property dependencies: the way to follow a link
+   * whose id is unknown at preview. Property names are those of the inputs' top level.
    */
   readonly sourcesOf: (resource: RuleResource, property: string) => readonly RuleResource[];
 }

@@ -1,5 +1,5 @@
 import { serializeOnDemand } from "./onDemand";
 import { isSdkUnchanged } from "./unchanged";
 
-// A module of its own, to be imported before the SDK is.
+// A separate module, so that it can be imported before the SDK.
 if (!isSdkUnchanged(process.env)) serializeOnDemand();

@@ -1,4 +1,4 @@
-/** Environment variable that leaves Pulumi's SDK as it is: `true` or `1`. What is changed otherwise: docs/sdk.md. */
+/** Environment variable that turns off every change to Pulumi's SDK: `true` or `1`. The changes: docs/sdk.md. */
 export const SDK_UNCHANGED = "HARDENED_AKS_SDK_UNCHANGED";
 
 type Environment = Readonly<Record<string, string | undefined>>;

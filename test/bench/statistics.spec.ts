@@ -9,17 +9,17 @@ const { ratios, spread } = require("../../bench/statistics") as {
 };
 
 describe("bench", () => {
-  it("takes the middle of odd and even series, by number and not by text", () => {
+  it("computes the median of odd and even series, sorted as numbers and not as text", () => {
     assert.deepEqual(spread([100, 9, 20]), { min: 9, median: 20, max: 100 });
     assert.deepEqual(spread([4, 1, 3, 2]), { min: 1, median: 2.5, max: 4 });
   });
 
-  it("divides round by round: a load that slows both runs leaves the ratio alone", () => {
+  it("computes ratios round by round: a load that slows both runs does not change the ratio", () => {
     assert.deepEqual(ratios([15, 150, 30], [10, 100, 10]), { min: 1.5, median: 1.5, max: 3 });
   });
 
   for (const rounds of ["0", "many", "2.5", "101"]) {
-    it(`refuses --rounds ${rounds} before it runs anything`, () => {
+    it(`rejects --rounds ${rounds} before it runs anything`, () => {
       const { status, stdout, stderr } = spawnSync(process.execPath, [join(__dirname, "../../bench/bench.js"), "--rounds", rounds], {
         encoding: "utf8",
       });

@@ -15,12 +15,12 @@ const stackFile = (stack: string): StackFile => parse(read(`Pulumi.${stack}.yaml
 const schema: unknown = JSON.parse(renderConfigSchema());
 
 describe("docs/config.schema.json", () => {
-  it("is what the schema says now", () => {
+  it("is up to date with the schema", () => {
     assert.equal(readFileSync(SCHEMA_FILE, "utf8"), renderConfigSchema(), `stale: run ${COMMAND}`);
   });
 
   for (const stack of ["dev", "prod"]) {
-    it(`accepts Pulumi.${stack}.yaml, which points at it`, () => {
+    it(`accepts Pulumi.${stack}.yaml, which refers to it`, () => {
       assert.match(read(`Pulumi.${stack}.yaml`), /^# yaml-language-server: \$schema=docs\/config\.schema\.json\n/);
       assert.deepEqual(schemaFaults(schema, stackFile(stack)), []);
     });
@@ -40,20 +40,20 @@ describe("docs/config.schema.json", () => {
     assert.deepEqual(schemaFaults(schema, { config: { ...stackFile("dev").config, "random:seed": 1 } }), []);
   });
 
-  const broken: readonly (readonly [what: string, key: string, value: unknown, fault: RegExp])[] = [
+  const refused: readonly (readonly [description: string, key: string, value: unknown, fault: RegExp])[] = [
     ["a misspelt key", "clusters", {}, /clusters: no such key/],
-    ["a tier that is none", "tier", "staging", /tier: not one of production,nonProduction/],
+    ["an unknown tier", "tier", "staging", /tier: not one of production,nonProduction/],
     ["stamps without region", "stamps", [{ addressSpace: "10.0.0.0/16" }], /stamps\[0\]\.region: missing/],
     ["no stamp", "stamps", [], /stamps: at least 1/],
-    ["a union with members of another case", "ingress", { acmeEmail: "a@b.de", exposure: { type: "public" } }, /exposure: fits 0 of 2/],
+    ["a union with an unknown discriminator", "ingress", { acmeEmail: "a@b.de", exposure: { type: "public" } }, /exposure: matches 0 of 2/],
     ["a member that does not exist", "registry", { retention: 5 }, /registry\.retention: no such key/],
     ["a number out of range", "registry", { retentionDays: 0 }, /retentionDays: at least 1/],
     ["a string for a number", "registry", { retentionDays: "5" }, /retentionDays: not integer/],
     ["the tag latest", "workloads", { shop: { image: "shop:latest" } }, /shop\.image: does not match/],
-    ["a workload name that is none", "workloads", { Shop: { image: "shop:1" } }, /Shop: does not match/],
+    ["an invalid workload name", "workloads", { Shop: { image: "shop:1" } }, /Shop: does not match/],
   ];
-  for (const [what, key, value, fault] of broken) {
-    it(`refuses ${what}`, () => {
+  for (const [description, key, value, fault] of refused) {
+    it(`refuses ${description}`, () => {
       const faults = schemaFaults(schema, { config: { ...stackFile("dev").config, [`hardened-aks:${key}`]: value } });
       assert.match(faults.join("\n"), fault);
     });
@@ -78,7 +78,7 @@ describe("Pulumi.yaml", () => {
   });
 
   for (const [key, keySchema] of Object.entries(configKeys)) {
-    it(`${key}: type, description, and a default only where the schema has the same`, () => {
+    it(`declares ${key} with type and description, and with the default of the schema if there is one`, () => {
       const declaration = declared[`hardened-aks:${key}`] ?? {};
       const { type } =
         (schema as { properties: { config: { properties: Record<string, { type?: string }> } } }).properties.config.properties[

@@ -21,11 +21,11 @@ const rule: Rule = {
 };
 
 describe("docs/controls.md", () => {
-  it("is what the catalogue says now", () => {
+  it("is up to date with the catalogue", () => {
     assert.equal(readFileSync(CONTROLS_FILE, "utf8"), `${renderControls(catalogue)}\n`, `stale: run ${COMMAND}`);
   });
 
-  it("has one row for every control, with its name, fix and page", () => {
+  it("has one row for each control, with its name and documentation", () => {
     const rows = renderControls(catalogue).split("\n");
     for (const { id, name, url } of catalogue) {
       const own = rows.filter((row) => row.startsWith(`| ${id}<br>`));
@@ -34,7 +34,7 @@ describe("docs/controls.md", () => {
     }
   });
 
-  it("shows the level of each profile, frameworks and options, and keeps cells whole", () => {
+  it("contains the level of each profile, frameworks and options, and escapes cell separators", () => {
     const rendered = renderControls([rule]);
     const row = rendered.split("\n").find((line) => line.startsWith("| ING-99")) ?? "";
     assert.match(row, /\| low \| mandatory \| advisory \| advisory \| MCSB v1: NS-1, NS-2 \|$/);

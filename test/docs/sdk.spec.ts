@@ -22,7 +22,7 @@ const CHANGES: readonly Change[] = DOCUMENT.split("\n")
     return { title, code, triedWith, test };
   });
 
-/** What applies the changes or turns them off, and changes nothing itself. */
+/** Files that apply the changes or turn them off, without a change of their own. */
 const SHARED = ["components/sdk/adjustments.ts", "policy-pack/sdk/start.ts", "policy-pack/sdk/unchanged.ts"];
 
 describe("docs/sdk.md", () => {

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
-import { changed, DATA, inPlaceChanges } from "./support/changes";
-import { adopt, interrupted, isOfState } from "./support/interruption";
+import { DATA_CHANGES, inPlaceChanges, withChanges } from "./support/changes";
+import { isInState, resolvePendingOperations, runInterrupted } from "./support/interruption";
 import { program, stackConfig } from "./support/program";
 import type { Operation, OperationKind } from "./support/simulatedCloud";
-import { configure, type EngineStack, engineStack } from "./support/stack";
-import { retained, stateOf, strays } from "./support/state";
-import { figure, onlySame, onTheEngine, WITHOUT_PACK } from "./support/suite";
+import { configure, createEngineStack, type EngineStack } from "./support/stack";
+import { exportState, findDrift, retainedUrns } from "./support/state";
+import { assertNoChanges, describeOnEngine, printFigure, WITHOUT_PACK } from "./support/suite";
 
-/** Where the machine that runs the update goes down; with `ENGINE_KILLS=each` at every type of resource. */
-const MOMENTS: Readonly<Record<OperationKind, readonly string[]>> = {
+/** Types of resources at whose operations the CLI is killed; with `ENGINE_KILLS=each` every type. */
+const INTERRUPTED_TYPES: Readonly<Record<OperationKind, readonly string[]>> = {
   create: [
     "azure-native:keyvault:Vault",
     "azure-native:dbforpostgresql:Server",
@@ -21,68 +21,69 @@ const MOMENTS: Readonly<Record<OperationKind, readonly string[]>> = {
 };
 const EVERY_TYPE = process.env.ENGINE_KILLS === "each";
 
-const VERBS = { create: "creating", update: "updating", delete: "deleting" };
+/** Types of pending operations in the state. */
+const PENDING_TYPES = { create: "creating", update: "updating", delete: "deleting" };
 
-const CONFIG = changed(stackConfig("dev"), DATA);
+const CONFIG = withChanges(stackConfig("dev"), DATA_CHANGES);
 
-onTheEngine("a run whose machine goes down", () => {
+describeOnEngine("a run whose CLI is killed", () => {
   let engine: EngineStack;
   before(async () => {
-    engine = await engineStack({ name: "dev", config: CONFIG, program });
+    engine = await createEngineStack({ name: "dev", config: CONFIG, program });
   });
   after(() => engine?.close());
 
-  /** Goes down once at each type, puts the state right, and begins anew, until nothing is left to go down at. */
-  async function untilDone(kind: OperationKind, run: () => Promise<unknown>, kept: readonly string[] = []): Promise<void> {
-    const reached = new Set<string>();
-    const fits = (operation: Operation): boolean =>
-      operation.kind === kind && !reached.has(operation.type) && (EVERY_TYPE || MOMENTS[kind].includes(operation.type));
+  /** Kills the CLI once at each type, resolves the pending operations and runs again, until a run finishes. */
+  async function runUntilFinished(kind: OperationKind, run: () => Promise<unknown>, retained: readonly string[] = []): Promise<void> {
+    const interrupted = new Set<string>();
+    const matches = (operation: Operation): boolean =>
+      operation.kind === kind && !interrupted.has(operation.type) && (EVERY_TYPE || INTERRUPTED_TYPES[kind].includes(operation.type));
     let count = 0;
     for (;;) {
-      const held = await interrupted(engine, run, fits);
+      const held = await runInterrupted(engine, run, matches);
       if (held.length === 0) break;
       count += 1;
-      const pending = await adopt(engine);
-      for (const { kind: done, urn, type } of held) {
-        reached.add(type);
+      const pending = await resolvePendingOperations(engine);
+      for (const { kind: heldKind, urn, type } of held) {
+        interrupted.add(type);
         assert.ok(
-          !isOfState({ urn }) || pending.some((operation) => operation.type === VERBS[done] && operation.resource.urn === urn),
-          `the state knows that ${urn} was under way`,
+          !isInState({ urn }) || pending.some((operation) => operation.type === PENDING_TYPES[heldKind] && operation.resource.urn === urn),
+          `the state must list a pending operation for ${urn}`,
         );
       }
-      assert.deepEqual(strays(engine.cloud, await stateOf(engine), kept), [], "the state has what Azure has, and nothing else");
+      assert.deepEqual(findDrift(engine.cloud, await exportState(engine), retained), [], "the state must match the cloud");
     }
     assert.deepEqual(
-      MOMENTS[kind].filter((type) => !reached.has(type)),
+      INTERRUPTED_TYPES[kind].filter((type) => !interrupted.has(type)),
       [],
     );
-    figure(`${count} interruptions, ${reached.size} types of resources just ${VERBS[kind]}`);
+    printFigure(`${count} interruptions while ${PENDING_TYPES[kind]} ${interrupted.size} types of resources`);
   }
 
   const up = () => engine.stack.up(WITHOUT_PACK);
-  const operations = (kind: OperationKind) => engine.cloud.done.filter((operation) => operation.kind === kind && !operation.failed);
+  const succeeded = (kind: OperationKind) => engine.cloud.operations.filter((operation) => operation.kind === kind && !operation.failed);
 
-  it("while resources are made: what Azure finished is adopted by its id, never made twice", async () => {
-    await untilDone("create", up);
-    onlySame((await up()).summary.resourceChanges);
-    const made = operations("create").filter(({ type }) => type.startsWith("azure-native:"));
-    assert.equal(new Set(made.map(({ urn }) => urn)).size, made.length);
-    assert.deepEqual(operations("delete"), []);
-    figure(`${made.length} Azure resources, each made once`);
+  it("during creates: completed creates are imported by their ids, and no resource is created twice", async () => {
+    await runUntilFinished("create", up);
+    assertNoChanges((await up()).summary.resourceChanges);
+    const created = succeeded("create").filter(({ type }) => type.startsWith("azure-native:"));
+    assert.equal(new Set(created.map(({ urn }) => urn)).size, created.length);
+    assert.deepEqual(succeeded("delete"), []);
+    printFigure(`${created.length} Azure resources, each created once`);
   });
 
-  it("while they are changed: nothing is made anew", async () => {
-    const before = operations("create").length;
-    await configure(engine.stack, changed(CONFIG, inPlaceChanges("dev")));
-    await untilDone("update", up);
-    onlySame((await up()).summary.resourceChanges);
-    assert.equal(operations("create").length, before);
-    assert.deepEqual(operations("delete"), []);
+  it("during updates: no resource is created again or replaced", async () => {
+    const before = succeeded("create").length;
+    await configure(engine.stack, withChanges(CONFIG, inPlaceChanges("dev")));
+    await runUntilFinished("update", up);
+    assertNoChanges((await up()).summary.resourceChanges);
+    assert.equal(succeeded("create").length, before);
+    assert.deepEqual(succeeded("delete"), []);
   });
 
-  it("while they are destroyed: the next run destroys the rest", async () => {
-    const kept = retained(await stateOf(engine));
-    await untilDone("delete", () => engine.stack.destroy(WITHOUT_PACK), kept);
+  it("during a destroy: the next destroy deletes the remaining resources", async () => {
+    const retained = retainedUrns(await exportState(engine));
+    await runUntilFinished("delete", () => engine.stack.destroy(WITHOUT_PACK), retained);
     assert.deepEqual(engine.cloud.resources, []);
   });
 });

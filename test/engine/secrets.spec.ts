@@ -3,13 +3,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { isRecord, type Properties, plainProperties } from "../../offline/wire";
-import { changed, DATA } from "./support/changes";
-import { disguises } from "./support/disguises";
+import { DATA_CHANGES, withChanges } from "./support/changes";
+import { secretEncodings } from "./support/disguises";
 import { program, stackConfig } from "./support/program";
-import { type EngineStack, engineStack } from "./support/stack";
-import { figure, onTheEngine, WITH_PACK } from "./support/suite";
+import { createEngineStack, type EngineStack } from "./support/stack";
+import { describeOnEngine, printFigure, WITH_PACK } from "./support/suite";
 
-/** With characters that JSON and URLs escape. */
+/** Contains characters that JSON and URLs escape. */
 const CANARY = 'canary<8d1f0c5e&7a9b"4d2f';
 
 const PLACES = [
@@ -21,24 +21,24 @@ const PLACES = [
   "the Kubernetes objects",
 ] as const;
 
-/** Folders of a file backend that hold more than names. */
+/** Folders of a file backend whose files contain state or configuration. */
 const BACKEND = ["stacks", "backups", "history"];
 
-/** A workload that reads a configured and a generated secret, and a database that still has a password. */
-const CONFIGURATION = changed(stackConfig("dev"), [
-  ...DATA,
+/** A workload that reads a configured and a generated secret, and a database with password authentication. */
+const CONFIGURATION = withChanges(stackConfig("dev"), [
+  ...DATA_CHANGES,
   { key: "workloads", path: ["catalog", "uses", "keyVault"], value: ["payment-key", "signing-key"] },
   { key: "postgres", path: ["authentication"], value: { type: "password", administratorLogin: "catalogadmin" } },
 ]);
 
-onTheEngine("secrets", () => {
+describeOnEngine("secrets", () => {
   let engine: EngineStack;
-  /** Everything that a run leaves behind, by what it is. */
+  /** Text that a preview and an update write, by place. */
   const written: Partial<Record<(typeof PLACES)[number], string>> = {};
-  let kinds: Readonly<Record<string, readonly string[]>> = {};
+  let secretsByKind: Readonly<Record<string, readonly string[]>> = {};
 
   before(async () => {
-    engine = await engineStack({ name: "dev", config: CONFIGURATION, program });
+    engine = await createEngineStack({ name: "dev", config: CONFIGURATION, program });
     const value = JSON.stringify({ "payment-key": CANARY });
     await engine.stack.setConfig("hardened-aks:secrets", { value, secret: true });
     const events: EngineEvent[] = [];
@@ -48,37 +48,37 @@ onTheEngine("secrets", () => {
     const up = await engine.stack.up({ ...WITH_PACK, onOutput, onEvent: (event) => events.push(event) });
     written["the console"] = console.join("") + preview.stdout + preview.stderr + up.stdout + up.stderr;
     written["the event log"] = JSON.stringify(events);
-    // Not by the Automation API, which always asks for secrets to be shown.
+    // Not with the Automation API, which always exports with `--show-secrets`.
     written["the exported state"] = await engine.run("stack", "export");
     written["the backend's states, backups and history"] = BACKEND.map((part) => filesIn(join(engine.backend, ".pulumi", part))).join("");
     written["the stack's outputs"] = JSON.stringify(await engine.stack.outputs());
     const objects = engine.cloud.resources.filter(({ type }) => type.startsWith("kubernetes:"));
     written["the Kubernetes objects"] = JSON.stringify(objects.map(({ inputs }) => plainProperties(inputs)));
-    kinds = secretValues(engine);
-    const secrets = new Set(Object.values(kinds).flat());
-    figure(`${secrets.size} secret values looked for in ${Object.values(written).join("").length} characters`);
+    secretsByKind = secretValues(engine);
+    const secrets = new Set(Object.values(secretsByKind).flat());
+    printFigure(`searched for ${secrets.size} secret values in ${Object.values(written).join("").length} characters`);
   });
   after(() => engine?.close());
 
-  it("reach the vault and the database", () => {
-    assert.ok(Object.values(kinds).flat().includes(CANARY));
-    for (const [kind, values] of Object.entries(kinds)) assert.ok(values.length > 0, `no secret of ${kind}`);
+  it("are stored in the vault and the database", () => {
+    assert.ok(Object.values(secretsByKind).flat().includes(CANARY));
+    for (const [kind, values] of Object.entries(secretsByKind)) assert.ok(values.length > 0, `no secret of kind ${kind}`);
   });
 
   for (const place of PLACES) {
-    it(`stand nowhere in ${place}`, () => {
+    it(`do not appear in ${place}`, () => {
       const text = written[place] ?? "";
       assert.ok(text.length > 2, `${place} is empty`);
-      const isShown = (secret: string) => disguises(secret).some((form) => text.includes(form));
-      const found = Object.entries(kinds).flatMap(([kind, values]) =>
-        values.filter(isShown).map((value) => `${kind}: ${value.slice(0, 4)}…`),
+      const isInText = (secret: string) => secretEncodings(secret).some((encoding) => text.includes(encoding));
+      const found = Object.entries(secretsByKind).flatMap(([kind, values]) =>
+        values.filter(isInText).map((value) => `${kind}: ${value.slice(0, 4)}…`),
       );
       assert.deepEqual(found, []);
     });
   }
 });
 
-/** What the cloud was really given and has given, by kind. */
+/** Secret values that the simulated cloud received or returned, by kind. */
 function secretValues({ cloud }: EngineStack): Readonly<Record<string, readonly string[]>> {
   const of = (type: string, read: (outputs: Properties) => readonly unknown[]): readonly string[] =>
     cloud.resources.filter((resource) => resource.type === type).flatMap(({ state }) => read(plainProperties(state)).filter(isLong));

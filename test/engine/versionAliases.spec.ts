@@ -2,25 +2,25 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { OpMap } from "@pulumi/pulumi/automation";
 import { program, stackConfig } from "./support/program";
-import { type EngineStack, engineStack } from "./support/stack";
-import { type State, stateOf } from "./support/state";
-import { onlySame, onTheEngine, WITHOUT_PACK } from "./support/suite";
+import { createEngineStack, type EngineStack } from "./support/stack";
+import { exportState, type State } from "./support/state";
+import { assertNoChanges, describeOnEngine, WITHOUT_PACK } from "./support/suite";
 
-/** Of each of the SDK's types that the stack has, the name under one API version: `azure-native:network/v20240501:Subnet`. */
+/** For each type of the stack, its type token with an API version, such as `azure-native:network/v20240501:Subnet`. */
 const versioned = new Map<string, string>();
 
-/** The program, its aliases read before it may drop any. */
-const observed: pulumi.automation.PulumiFn = () => {
+/** The program with a stack transformation that reads the aliases before the program removes any. */
+const observedProgram: pulumi.automation.PulumiFn = () => {
   pulumi.runtime.registerStackTransformation(({ type, opts }) => {
-    const names = (opts.aliases ?? []).map((alias) => `${(alias as { readonly type?: unknown }).type}`);
-    const name = names.find((candidate) => /^azure-native:\w+\/v\d{8}\w*:\w+$/.test(candidate));
-    if (name !== undefined) versioned.set(type, name);
+    const aliasTypes = (opts.aliases ?? []).map((alias) => `${(alias as { readonly type?: unknown }).type}`);
+    const aliasType = aliasTypes.find((candidate) => /^azure-native:\w+\/v\d{8}\w*:\w+$/.test(candidate));
+    if (aliasType !== undefined) versioned.set(type, aliasType);
     return undefined;
   });
   return program();
 };
 
-onTheEngine("version aliases", () => {
+describeOnEngine("version aliases", () => {
   let engine: EngineStack;
   const select = (versionAliases: boolean) => engine.stack.setConfig("hardened-aks:versionAliases", { value: `${versionAliases}` });
   const upWith = async (versionAliases: boolean) => {
@@ -32,45 +32,49 @@ onTheEngine("version aliases", () => {
     return (await engine.stack.preview(WITHOUT_PACK)).changeSummary;
   };
   before(async () => {
-    engine = await engineStack({ name: "dev", config: { ...stackConfig("dev"), "hardened-aks:scope": "azure" }, program: observed });
+    engine = await createEngineStack({
+      name: "dev",
+      config: { ...stackConfig("dev"), "hardened-aks:scope": "azure" },
+      program: observedProgram,
+    });
     await upWith(false);
   });
   after(() => engine?.close());
 
-  it("kept on a stack that was made without them change nothing", async () => {
-    onlySame(await upWith(true));
+  it("cause no changes when enabled on a stack that was deployed without them", async () => {
+    assertNoChanges(await upWith(true));
   });
 
-  it("dropped again change nothing either", async () => {
-    onlySame(await upWith(false));
+  it("cause no changes when disabled again", async () => {
+    assertNoChanges(await upWith(false));
   });
 
   describe("on state written with versioned types", () => {
     let rewritten = 0;
     before(async () => {
       await writeVersionedTypes(engine);
-      rewritten = versionedOnes(await stateOf(engine)).length;
+      rewritten = versionedTypesOf(await exportState(engine)).length;
       assert.ok(rewritten > 50, `${rewritten} rewritten`);
     });
 
-    it("kept recognise every resource", async () => {
-      onlySame(await previewWith(true));
+    it("match every resource when enabled", async () => {
+      assertNoChanges(await previewWith(true));
     });
 
-    it("dropped take each of them for one to delete and one to create", async () => {
+    it("match no rewritten resource when disabled: each is planned as a create and a delete", async () => {
       const { same: _same, ...others } = await previewWith(false);
       assert.deepEqual(others, { create: rewritten, delete: rewritten });
     });
 
-    it("kept for one update are not needed any more", async () => {
-      onlySame(await upWith(true));
-      assert.deepEqual(versionedOnes(await stateOf(engine)), []);
-      onlySame(await upWith(false));
+    it("are not required after one update with them", async () => {
+      assertNoChanges(await upWith(true));
+      assert.deepEqual(versionedTypesOf(await exportState(engine)), []);
+      assertNoChanges(await upWith(false));
     });
   });
 });
 
-/** In every place at once: the types, the URNs that hold them, and what refers to those. */
+/** Replaces the types throughout the state: in `type`, in URNs and in references to URNs. */
 async function writeVersionedTypes({ stack }: EngineStack): Promise<void> {
   const exported = await stack.exportStack();
   const text = JSON.stringify(exported.deployment);
@@ -78,6 +82,6 @@ async function writeVersionedTypes({ stack }: EngineStack): Promise<void> {
   await stack.importStack({ ...exported, deployment });
 }
 
-function versionedOnes({ resources }: State): readonly string[] {
+function versionedTypesOf({ resources }: State): readonly string[] {
   return resources.map(({ type }) => type).filter((type) => /^azure-native:\w+\/v\d/.test(type));
 }

@@ -6,14 +6,14 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { parseOptions } from "../../offline/cli";
 
-const home = join(__dirname, "..", "..");
+const root = join(__dirname, "..", "..");
 const fixtures = join(__dirname, "fixtures");
 
 function preview(fixture: string, ...args: readonly string[]) {
   const { NO_COLOR: _plain, FORCE_COLOR: _coloured, ...env } = process.env;
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [join(home, "offline", "preview.js"), "-C", join(fixtures, fixture), ...args],
+    [join(root, "offline", "preview.js"), "-C", join(fixtures, fixture), ...args],
     {
       encoding: "utf8",
       env,
@@ -23,10 +23,10 @@ function preview(fixture: string, ...args: readonly string[]) {
 }
 
 describe("offline: the command", function () {
-  // The first start after a change compiles.
+  // The first start after a change builds the bundles.
   this.timeout(60_000);
 
-  it("exits 0 where nothing is found, and shows tree and summary without colour off a terminal", () => {
+  it("exits 0 without findings, and prints tree and summary without colour if output is not a terminal", () => {
     const { status, stdout, stderr } = preview("faulty");
     assert.deepEqual([status, stderr], [0, ""]);
     assert.match(
@@ -44,33 +44,38 @@ describe("offline: the command", function () {
     assert.match(stdout, /password: "\[secret\]"/);
   });
 
-  const refused: readonly (readonly [what: string, fixture: string, args: readonly string[], message: RegExp])[] = [
+  const rejected: readonly (readonly [what: string, fixture: string, args: readonly string[], message: RegExp])[] = [
     ["an unknown option", "faulty", ["--frobnicate"], /^Unknown option '--frobnicate'; see --help\n$/],
-    ["two stacks", "faulty", ["dev", "prod"], /^one stack at a time: dev, prod\n$/],
+    ["two stacks", "faulty", ["dev", "prod"], /^expected one stack: dev, prod\n$/],
     ["a missing stack", "faulty", ["prod"], /^no stack "prod": Pulumi\.prod\.yaml does not exist; allowed: dev\n$/],
-    ["a stack name that is none", "faulty", ["../dev"], /^"\.\.\/dev" is no stack name/],
+    ["an invalid stack name", "faulty", ["../dev"], /^"\.\.\/dev" is not a valid stack name/],
     ["a folder without project", "absent", [], /^no Pulumi project: .*Pulumi\.yaml does not exist\n$/],
-    ["a value without key", "faulty", ["-c", "=x"], /must be in the form key=value\n$/],
-    ["a path that is none", "faulty", ["--path", "-c", "a[="], /is no configuration path/],
+    ["a value without key", "faulty", ["-c", "=x"], /^--config =x: expected key=value\n$/],
+    ["an invalid path", "faulty", ["--path", "-c", "a[="], /is not a valid configuration path/],
     ["a value of the wrong type", "small", ["-c", "replicas=many"], /must be of type 'integer'\n$/],
-    ["manifests over other files", "faulty", ["--manifests", fixtures], /the folder is not empty and was not written by a preview\n$/],
     [
-      "manifests where no folder can be made",
+      "a folder for manifests with other files",
+      "faulty",
+      ["--manifests", fixtures],
+      /the folder is not empty and was not written by a preview\n$/,
+    ],
+    [
+      "a folder for manifests that cannot be created",
       "faulty",
       ["--manifests", "/proc/previews/of/shop"],
       /^--manifests \/proc\/previews\/of\/shop: E[A-Z]+: /,
     ],
-    ["manifests in place of a file", "faulty", ["--manifests", __filename], /^--manifests .*cli\.spec\.ts: ENOTDIR/],
+    ["a folder for manifests that is a file", "faulty", ["--manifests", __filename], /^--manifests .*cli\.spec\.ts: ENOTDIR/],
     [
       "an index past a list's end",
       "small",
       ["--path", "-c", "sizes[7].name=x"],
       /^--config sizes\[7\]\.name: array index out of range: 7; /,
     ],
-    ["what the program itself refuses", "faulty", ["-c", "fault=refuses"], /^two settings contradict each other\n$/],
+    ["invalid input that the program reports", "faulty", ["-c", "fault=refuses"], /^two settings contradict each other\n$/],
     ["a program that never ends", "faulty", ["-c", "fault=hangs"], /^The program never finished/],
   ];
-  for (const [what, fixture, args, message] of refused) {
+  for (const [what, fixture, args, message] of rejected) {
     it(`exits 2 on ${what}, with a message and no stack trace`, () => {
       const { status, stdout, stderr } = preview(fixture, ...args);
       assert.deepEqual([status, stdout], [2, ""]);
@@ -82,11 +87,11 @@ describe("offline: the command", function () {
   for (const [what, fixture, args] of [
     ["a misspelt option", "faulty", ["--frobnicate"]],
     ["a folder without project", "absent", []],
-    ["what the program refuses", "faulty", ["-c", "fault=refuses"]],
-    ["an error with its place", "faulty", ["-c", "fault=throws"]],
+    ["invalid input that the program reports", "faulty", ["-c", "fault=refuses"]],
+    ["an error with its location", "faulty", ["-c", "fault=throws"]],
     ["a program that never ends", "faulty", ["-c", "fault=hangs"]],
   ] as const) {
-    it(`--json says it in a document: ${what}`, () => {
+    it(`--json prints the error as a document: ${what}`, () => {
       const { status, stdout, stderr } = preview(fixture, "--json", ...args);
       assert.equal(status, 2);
       assert.deepEqual(JSON.parse(stdout), { error: stderr.trimEnd() });
@@ -99,14 +104,14 @@ describe("offline: the command", function () {
     ["applies", /^error: thrown inside apply\n {4}at index\.ts:\d+:\d+\n$/],
   ];
   for (const [fault, message] of failing) {
-    it(`shows the program's own line where it fails (${fault})`, () => {
+    it(`shows the line of the program that throws (${fault})`, () => {
       const { status, stderr } = preview("faulty", "-c", `fault=${fault}`);
       assert.equal(status, 2);
       assert.match(stderr, message);
     });
   }
 
-  it("--json is one document of the promised shape, without secrets, and nothing else", () => {
+  it("--json prints a single document with the documented keys, without secrets", () => {
     const { status, stdout } = preview("small", "--json", "-c", "small:password=correct-horse-battery");
     assert.equal(status, 1);
     const document = JSON.parse(stdout);
@@ -124,13 +129,13 @@ describe("offline: the command", function () {
     assert.doesNotMatch(stdout, /4dabf18193072939515e22adb298388d|correct-horse/);
   });
 
-  it("--json keeps what the program prints off standard output", () => {
+  it("--json prints the program's own output to standard error", () => {
     const { stdout, stderr } = preview("faulty", "--json", "-c", "fault=logs");
     assert.equal(JSON.parse(stdout).summary.resources, 1);
     assert.match(stderr, /a line of the program's own/);
   });
 
-  it("--json has the stack's outputs and warnings; elsewhere a warning goes to standard error, once", () => {
+  it("--json includes stack outputs and warnings; each warning is also printed to standard error once", () => {
     const { stdout, stderr } = preview("faulty", "--json", "-c", "fault=warns");
     const { outputs, warnings } = JSON.parse(stdout);
     assert.deepEqual(outputs, { endpoint: "https://shop", password: "[secret]" });
@@ -139,7 +144,7 @@ describe("offline: the command", function () {
     assert.equal(preview("faulty", "-c", "fault=warns").stderr, stderr);
   });
 
-  it("--unknowns runs through, and marks what is unknown", () => {
+  it("--unknowns prints unknown values as [unknown]", () => {
     const { status, stdout } = preview("small", "--unknowns", "--json");
     assert.equal(status, 1);
     const { resources } = JSON.parse(stdout);
@@ -148,14 +153,14 @@ describe("offline: the command", function () {
     assert.equal(vault.props.vaultName, "kv-small");
   });
 
-  it("prints the same document each time, but for the clock", () => {
+  it("prints the same document in every run, except for the time", () => {
     const [one, other] = [preview("small", "--json"), preview("small", "--json")].map(({ stdout }) =>
       stdout.replace(/"seconds": [\d.]+/, ""),
     );
     assert.equal(one, other);
   });
 
-  it("-c with --path reaches into values", () => {
+  it("-c overrides a configuration value", () => {
     const { stdout } = preview("small", "--json", "-c", "replicas=5");
     assert.equal(JSON.parse(stdout).resources.find(({ name }: { name: string }) => name === "web").props.spec.replicas, 5);
   });
@@ -165,10 +170,10 @@ describe("offline: a changed source", function () {
   this.timeout(60_000);
 
   it("is compiled again", () => {
-    const folder = join(home, "test", "offline", `.changed-${process.pid}`);
+    const folder = join(root, "test", "offline", `.changed-${process.pid}`);
     cpSync(join(fixtures, "faulty"), folder, { recursive: true });
     try {
-      const start = () => spawnSync(process.execPath, [join(home, "offline", "preview.js"), "-C", folder], { encoding: "utf8" });
+      const start = () => spawnSync(process.execPath, [join(root, "offline", "preview.js"), "-C", folder], { encoding: "utf8" });
       assert.equal(start().status, 0);
       writeFileSync(join(folder, "index.ts"), 'throw new Error("changed");\n');
       assert.match(start().stderr, /^error: changed\n {4}at index\.ts:1:7\n$/);
@@ -190,7 +195,7 @@ describe("offline: manifests", function () {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it("are one file an object, in order, without secrets; charts are listed", () => {
+  it("are one file per object, in order, without secrets; charts are listed", () => {
     const { stderr } = preview("small", "--manifests", folder, "-c", "small:password=correct-horse-battery");
     assert.deepEqual(readdirSync(join(folder, "weu-kubernetes")), ["001-namespace-shop.yaml", "002-deployment-shop-web.yaml"]);
     const deployment = parse(readFileSync(join(folder, "weu-kubernetes", "002-deployment-shop-web.yaml"), "utf8"));
@@ -201,7 +206,7 @@ describe("offline: manifests", function () {
     assert.doesNotMatch(readme, /correct-horse/);
   });
 
-  it("replace those of an earlier run, and leave foreign files alone", () => {
+  it("replace those of an earlier run; other files are kept", () => {
     preview("small", "--manifests", folder);
     writeFileSync(join(folder, "weu-kubernetes", "notes.txt"), "mine");
     rmSync(join(folder, "weu-kubernetes", "001-namespace-shop.yaml"));
@@ -209,10 +214,10 @@ describe("offline: manifests", function () {
     assert.deepEqual(readdirSync(join(folder, "weu-kubernetes")), ["001-namespace-shop.yaml", "002-deployment-shop-web.yaml", "notes.txt"]);
   });
 
-  it("need a folder that is empty or absent the first time", () => {
-    mkdirSync(join(folder, "foreign"));
+  it("require a folder that is empty or does not exist in the first run", () => {
+    mkdirSync(join(folder, "other"));
     assert.equal(preview("small", "--manifests", folder).status, 2);
-    assert.deepEqual(readdirSync(folder), ["foreign"]);
+    assert.deepEqual(readdirSync(folder), ["other"]);
     assert.equal(preview("small", "--manifests", join(folder, "new")).status, 1);
     assert.ok(existsSync(join(folder, "new", "README.md")));
   });
@@ -230,7 +235,7 @@ describe("offline: command line", () => {
       policyConfig: undefined,
       help: false,
     }));
-  it("takes repeated configuration, and the CLI's own name for --path", () => {
+  it("accepts repeated configuration, and the CLI's name for --path", () => {
     const options = parseOptions(["prod", "-c", "a=1", "--config", "b=2", "--config-path"]);
     assert.deepEqual([options.stack, options.overrides, options.path], ["prod", ["a=1", "b=2"], true]);
   });

@@ -4,12 +4,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 
-const home = join(__dirname, "..", "..");
+const root = join(__dirname, "..", "..");
 const { programEntry }: { programEntry: (directory: string) => { entry: string } } = require("../../offline/entry");
 
 const NODE = "name: shop\nruntime: nodejs\n";
 
-describe("offline: where a program starts", () => {
+describe("offline: entry point of a program", () => {
   let folder = "";
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "entry-"));
@@ -26,53 +26,65 @@ describe("offline: where a program starts", () => {
   const found: readonly (readonly [what: string, files: Readonly<Record<string, string>>, entry: string])[] = [
     ["index.ts", { "index.ts": "" }, "index.ts"],
     ["index.js of a JavaScript project", { "index.js": "" }, "index.js"],
-    ["index.js before its source, as Pulumi has it", { "index.js": "", "index.ts": "" }, "index.js"],
+    ["index.js before its source, as Pulumi does", { "index.js": "", "index.ts": "" }, "index.js"],
     ["main of package.json", { "package.json": '{ "main": "lib/app.js" }', "lib/app.js": "", "index.ts": "" }, "lib/app.js"],
-    ["the index where that main does not exist", { "package.json": '{ "main": "bin/index.js" }', "index.ts": "" }, "index.ts"],
-    ["a folder that Pulumi.yaml names", { "Pulumi.yaml": `${NODE}main: src/\n`, "src/index.ts": "", "index.ts": "" }, "src/index.ts"],
+    ["the index if main does not exist", { "package.json": '{ "main": "bin/index.js" }', "index.ts": "" }, "index.ts"],
     [
-      "a file that Pulumi.yaml names",
+      "a folder that Pulumi.yaml sets as main",
+      { "Pulumi.yaml": `${NODE}main: src/\n`, "src/index.ts": "", "index.ts": "" },
+      "src/index.ts",
+    ],
+    [
+      "a file that Pulumi.yaml sets as main",
       { "Pulumi.yaml": `${NODE}main: src/shop.ts\n`, "src/shop.ts": "", "src/index.ts": "" },
       "src/shop.ts",
     ],
     [
-      "main of the package.json in the folder that Pulumi.yaml names",
+      "main of the package.json in the folder that Pulumi.yaml sets as main",
       { "Pulumi.yaml": `${NODE}main: src\n`, "src/package.json": '{ "main": "shop.js" }', "src/shop.js": "", "src/index.js": "" },
       "src/shop.js",
     ],
-    ["a runtime with options", { "Pulumi.yaml": "name: shop\nruntime: { name: nodejs, options: {} }\n", "index.ts": "" }, "index.ts"],
+    [
+      "index.ts of a runtime with options",
+      { "Pulumi.yaml": "name: shop\nruntime: { name: nodejs, options: {} }\n", "index.ts": "" },
+      "index.ts",
+    ],
   ];
   for (const [what, files, entry] of found) {
-    it(`takes ${what}`, () => {
+    it(`finds ${what}`, () => {
       write({ "Pulumi.yaml": NODE, ...files });
       assert.equal(relative(folder, programEntry(folder).entry), entry);
     });
   }
 
-  const refused: readonly (readonly [what: string, files: Readonly<Record<string, string>>, message: RegExp])[] = [
+  const rejected: readonly (readonly [what: string, files: Readonly<Record<string, string>>, message: RegExp])[] = [
     ["a folder without Pulumi.yaml", { "index.ts": "" }, /^no Pulumi project: .*Pulumi\.yaml does not exist$/],
     ["another language", { "Pulumi.yaml": "name: shop\nruntime: python\n" }, /runtime is python; .* programs of the runtime nodejs only$/],
     ["another language with options", { "Pulumi.yaml": "runtime: { name: go }\n" }, /runtime is go; /],
     ["no runtime", { "Pulumi.yaml": "name: shop\n" }, /runtime is not set; /],
-    ["no program at all", { "Pulumi.yaml": NODE }, /^no program: .* has no index\.js, index\.mjs, index\.ts, index\.mts, and neither /],
+    [
+      "no program at all",
+      { "Pulumi.yaml": NODE },
+      /^no program: .* has no index\.js, index\.mjs, index\.ts, index\.mts, and neither .* sets another main$/,
+    ],
     [
       "a main that does not exist",
       { "Pulumi.yaml": `${NODE}main: src/\n`, "index.ts": "" },
-      /^no program: .*src, which Pulumi\.yaml names/,
+      /^no program: .*src, set as main in Pulumi\.yaml, does not exist$/,
     ],
-    ["a Pulumi.yaml that is none", { "Pulumi.yaml": "name: [" }, /Pulumi\.yaml: /],
-    ["a package.json that is none", { "Pulumi.yaml": NODE, "package.json": "{", "index.ts": "" }, /package\.json: /],
+    ["an invalid Pulumi.yaml", { "Pulumi.yaml": "name: [" }, /Pulumi\.yaml: /],
+    ["an invalid package.json", { "Pulumi.yaml": NODE, "package.json": "{", "index.ts": "" }, /package\.json: /],
   ];
-  for (const [what, files, message] of refused) {
-    it(`says what is wrong with ${what}`, () => {
+  for (const [what, files, message] of rejected) {
+    it(`reports the error for ${what}`, () => {
       write(files);
       assert.throws(() => programEntry(folder), { message });
     });
   }
 
-  it("runs what it finds, also after main has moved", function () {
+  it("runs the entry point, also after main has changed", function () {
     this.timeout(60_000);
-    const start = () => spawnSync(process.execPath, [join(home, "offline", "preview.js"), "-C", folder], { encoding: "utf8" }).stdout;
+    const start = () => spawnSync(process.execPath, [join(root, "offline", "preview.js"), "-C", folder], { encoding: "utf8" }).stdout;
     write({
       "Pulumi.yaml": NODE,
       "Pulumi.dev.yaml": "",

@@ -3,17 +3,22 @@ import * as keyvault from "@pulumi/azure-native/keyvault";
 import * as resources from "@pulumi/azure-native/resources";
 import type { Policies } from "@pulumi/policy";
 import * as pulumi from "@pulumi/pulumi";
-import { type Detail, evaluatePack, type Finding } from "../../offline/pack";
+import { evaluatePack, type Finding, type ViolationDetail } from "../../offline/pack";
 import { seconds } from "../../offline/policyArgs";
 import { run } from "../../offline/run";
 
 const config = { project: "shop", stack: "dev", values: {}, secretKeys: [] };
 const vault = { resourceGroupName: "rg", vaultName: "kv", properties: { tenantId: "t", sku: { family: "A", name: "standard" as const } } };
 
-async function findings(policies: Policies, program: () => unknown, unknowns = false, details: Detail[] = []): Promise<readonly Finding[]> {
+async function findings(
+  policies: Policies,
+  program: () => unknown,
+  unknowns = false,
+  details: ViolationDetail[] = [],
+): Promise<readonly Finding[]> {
   const { monitor, errors } = await run({ config, unknowns, program });
   assert.deepEqual(errors, []);
-  return evaluatePack({ policies, takeDetails: () => details.splice(0) }, monitor);
+  return evaluatePack({ policies, drainDetails: () => details.splice(0) }, monitor);
 }
 
 const twoVaults = () => {
@@ -21,8 +26,8 @@ const twoVaults = () => {
   new keyvault.Vault("two", { ...vault, vaultName: "kv2" }, { protect: true, customTimeouts: { create: "1h30m" } });
 };
 
-describe("offline: policies judge as the engine lets them", () => {
-  it("each resource in order, the stack and components included, then the stack as a whole", async () => {
+describe("offline: policies are evaluated as by the engine", () => {
+  it("for each resource in order, including the stack and components, then for the stack as a whole", async () => {
     const seen: string[] = [];
     const policy = {
       name: "watch",
@@ -42,7 +47,7 @@ describe("offline: policies judge as the engine lets them", () => {
     assert.deepEqual(seen, ["shop-dev", "part", "one", "two", "stack of 5"]);
   });
 
-  it("options arrive", async () => {
+  it("policies receive resource options", async () => {
     let opts: object = {};
     await findings(
       [
@@ -66,7 +71,7 @@ describe("offline: policies judge as the engine lets them", () => {
     });
   });
 
-  it("levels: the policy's own, advisory by default, remediate blocks, disabled is silent", async () => {
+  it("enforcement levels: advisory by default, remediate counts as mandatory, disabled reports nothing", async () => {
     const levels = ["mandatory", "advisory", "remediate", "disabled", undefined] as const;
     const policies = levels.map((level) => ({
       name: `level-${level}`,
@@ -83,7 +88,7 @@ describe("offline: policies judge as the engine lets them", () => {
     );
   });
 
-  it("not applicable ends a policy without a finding; isType knows the SDK's classes", async () => {
+  it("notApplicable ends a policy without a finding; isType recognises the SDK's classes", async () => {
     const policy: Policies[number] = {
       name: "vaults",
       description: "",
@@ -95,7 +100,7 @@ describe("offline: policies judge as the engine lets them", () => {
     assert.equal((await findings([policy], twoVaults)).length, 2);
   });
 
-  it("reading an unknown value gives an advisory, and keeps what was found before", async () => {
+  it("reading an unknown value reports an advisory finding, and keeps earlier findings", async () => {
     const policy: Policies[number] = {
       name: "reader",
       description: "",
@@ -117,8 +122,8 @@ describe("offline: policies judge as the engine lets them", () => {
     assert.match(found[1]?.message ?? "", /can't run policy 'reader' during preview: string value at \.resourceGroupName/);
   });
 
-  it("details of the pack give control, path and resource", async () => {
-    const details: Detail[] = [];
+  it("findings have control, path and resource from the pack's details", async () => {
+    const details: ViolationDetail[] = [];
     const policy: Policies[number] = {
       name: "kv",
       description: "",
@@ -152,7 +157,7 @@ describe("offline: policies judge as the engine lets them", () => {
     assert.deepEqual(links, ["shop-dev", ["group"], ["group"]]);
   });
 
-  it("no message repeats a secret", async () => {
+  it("secrets are masked in messages", async () => {
     const policy: Policies[number] = {
       name: "leaky",
       description: "",

@@ -19,22 +19,22 @@ function settings(text: string) {
 const levels = (text: string) => policies.map((policy) => settings(text).levelOf(policy));
 
 describe("Policy configuration file", () => {
-  it("gives a policy its level, by word or in an object", () => {
+  it("sets the level of a policy, as a string or in an object", () => {
     assert.deepEqual(levels('{"sample-closed": "disabled", "sample-open": {"enforcementLevel": "mandatory"}}'), ["disabled", "mandatory"]);
   });
 
-  it("gives the others the level of all", () => {
+  it("applies the level of `all` to the policies that are not listed", () => {
     assert.deepEqual(levels('{"all": "advisory", "sample-open": "disabled"}'), ["advisory", "disabled"]);
   });
 
-  it("leaves the level alone where an object only has options", () => {
+  it("does not change the level if an object only has options", () => {
     const read = settings('{"sample-closed": {"allowed": ["ajar"]}}');
     assert.deepEqual(levels('{"sample-closed": {"allowed": ["ajar"]}}'), ["mandatory", "advisory"]);
     assert.deepEqual(read.configOf("sample-closed"), { allowed: ["ajar"] });
     assert.equal(read.configOf("sample-open"), undefined);
   });
 
-  it("names every fault at once", () => {
+  it("reports all faults together", () => {
     assert.throws(() => settings('{"sample-shut": "advisory", "sample-open": "off", "all": 3}'), {
       message: /sample-shut: .*\n.*sample-open: .*\n.*all: expected one of advisory, mandatory, remediate, disabled$/,
     });
@@ -46,7 +46,7 @@ describe("Policy configuration file", () => {
     ["[]", /expected an object of policies by name/],
     ["{", /JSON/],
   ] as const) {
-    it(`refuses ${text}`, () => {
+    it(`rejects ${text}`, () => {
       assert.throws(
         () => settings(text),
         (error) => error instanceof InputFault && message.test(error.message),

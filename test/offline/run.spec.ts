@@ -7,7 +7,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import type { Registration } from "../../offline/registration";
 import { run } from "../../offline/run";
-import { containsSecret, containsUnknown, isSecret, type Properties, plainProperties, shownProperties } from "../../offline/wire";
+import { containsSecret, containsUnknown, displayProperties, isSecret, type Properties, plainProperties } from "../../offline/wire";
 
 const config = { project: "shop", stack: "dev", values: { "shop:size": "3" }, secretKeys: [] };
 
@@ -29,7 +29,7 @@ async function runProgram(program: () => unknown, { unknowns = false }: Options 
 const location = "westeurope";
 const group = () => new resources.ResourceGroup("group", { resourceGroupName: "rg", location });
 
-describe("offline: a run records what the engine would be told", () => {
+describe("offline: a run records what the engine would receive", () => {
   it("parents, dependencies by property, protection, timeouts, ignored changes, provider", async () => {
     const { find, errors } = await runProgram(() => {
       const parent = new pulumi.ComponentResource("shop:index:Part", "part");
@@ -54,7 +54,7 @@ describe("offline: a run records what the engine would be told", () => {
     assert.ok(find("ns").provider.startsWith(`${find("cluster").urn}::`));
   });
 
-  it("answers of the cloud reach the program", async () => {
+  it("outputs of the simulated cloud reach the program", async () => {
     const { outputs } = await runProgram(() => {
       const rg = group();
       const cluster = new containerservice.ManagedCluster("cluster", { resourceGroupName: rg.name, resourceName: "aks", location });
@@ -64,7 +64,7 @@ describe("offline: a run records what the engine would be told", () => {
     assert.match(String(outputs().issuer), /^https:\/\/westeurope\.oic\.prod-aks\.azure\.com\/.*\/$/);
   });
 
-  it("a resource that is read is told apart and answers", async () => {
+  it("a resource that is read is recorded as external", async () => {
     const id = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv";
     const { find } = await runProgram(() => {
       keyvault.Vault.get("known", id);
@@ -81,7 +81,7 @@ describe("offline: a run records what the engine would be told", () => {
     assert.equal(monitor.registrations.length, 2);
   });
 
-  it("gives the same plan each time", async () => {
+  it("has the same result in every run", async () => {
     const program = () => {
       const rg = group();
       new random.RandomPassword("password", { length: 20 });
@@ -98,8 +98,8 @@ describe("offline: a run records what the engine would be told", () => {
   });
 });
 
-describe("offline: secrets stay secrets", () => {
-  it("a generated password is one wherever it goes", async () => {
+describe("offline: secrets remain secret", () => {
+  it("a generated password is secret in all inputs and outputs that contain it", async () => {
     const { find, monitor, outputs } = await runProgram(() => {
       const password = new random.RandomPassword("password", { length: 20 });
       new keyvault.Secret("stored", { resourceGroupName: "rg", vaultName: "kv", properties: { value: password.result } });
@@ -111,7 +111,7 @@ describe("offline: secrets stay secrets", () => {
     assert.ok(containsSecret(find("stored").inputs));
     assert.ok(isSecret(outputs().url));
     for (const { urn, inputs } of monitor.registrations) {
-      const visible = JSON.stringify([shownProperties(inputs), shownProperties(monitor.outputs.get(urn) ?? {})]);
+      const visible = JSON.stringify([displayProperties(inputs), displayProperties(monitor.outputs.get(urn) ?? {})]);
       assert.equal(visible.includes(value), false, urn);
     }
   });
@@ -123,7 +123,7 @@ describe("offline: secrets stay secrets", () => {
   });
 });
 
-describe("offline: unknowns, as in a first preview", () => {
+describe("offline: unknowns, as in the first preview of a stack", () => {
   const program = () => {
     const rg = group();
     const cluster = new containerservice.ManagedCluster("cluster", { resourceGroupName: rg.name, resourceName: "aks", location });
@@ -136,14 +136,14 @@ describe("offline: unknowns, as in a first preview", () => {
     return { location: rg.location, id: rg.id };
   };
 
-  it("inputs are known, ids and what is computed are not", async () => {
+  it("inputs are known, ids and computed outputs are not", async () => {
     const { outputs, errors } = await runProgram(program, { unknowns: true });
     assert.deepEqual(errors, []);
     assert.equal(outputs().location, location);
     assert.ok(containsUnknown(outputs().id));
   });
 
-  it("functions of unknown arguments are not called, and objects of an unknown cluster answer nothing", async () => {
+  it("functions with unknown arguments are not invoked, and objects in an unknown cluster have no outputs", async () => {
     const { find, monitor } = await runProgram(program, { unknowns: true });
     const provider = monitor.registrations.find(({ type }) => type === "pulumi:providers:kubernetes");
     assert.ok(containsUnknown(provider?.inputs.kubeconfig));
@@ -157,8 +157,8 @@ describe("offline: unknowns, as in a first preview", () => {
   });
 });
 
-describe("offline: what the engine refuses", () => {
-  it("two resources of one name and type", async () => {
+describe("offline: errors", () => {
+  it("two resources with the same name and type are an error, as in the engine", async () => {
     const { errors, monitor } = await runProgram(() => {
       new resources.ResourceGroup("twin", { location });
       new resources.ResourceGroup("twin", { location });
@@ -167,7 +167,7 @@ describe("offline: what the engine refuses", () => {
     assert.equal(monitor.registrations.length, 2);
   });
 
-  it("an error inside apply, told once", async () => {
+  it("an error inside apply is reported once", async () => {
     const { errors } = await runProgram(() => {
       group().name.apply(() => {
         throw new Error("inside");
@@ -177,16 +177,16 @@ describe("offline: what the engine refuses", () => {
   });
 });
 
-describe("offline: a run leaves the process as it was", () => {
-  it("environment, stack trace limit and the SDK's encoding", async () => {
+describe("offline: state of the process", () => {
+  it("a run restores the environment, the stack trace limit and the SDK's functions", async () => {
     process.env.ARM_SUBSCRIPTION_ID = "machine";
     const limit = Error.stackTraceLimit;
-    let seen: string | undefined = "not run";
+    let duringRun: string | undefined = "not run";
     await runProgram(() => {
-      seen = process.env.ARM_SUBSCRIPTION_ID;
+      duringRun = process.env.ARM_SUBSCRIPTION_ID;
       group();
     });
-    assert.equal(seen, undefined);
+    assert.equal(duringRun, undefined);
     assert.equal(process.env.ARM_SUBSCRIPTION_ID, "machine");
     assert.equal(Error.stackTraceLimit, limit);
     assert.match(String(Reflect.get(pulumi.Resource, "callsites")), /stackTraceLimit/);

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import { preview, refusals } from "./support/preview";
+import { blockingPolicies, preview } from "./support/preview";
 
 const IMAGE = "alike:1.0.0@sha256:0000000000000000000000000000000000000000000000000000000000000000";
 const READERS = "5f0d4c7e-2c86-4a55-9f4c-0a8f3f2a1b09";
 
-describe("Names that run into each other", function () {
+describe("Names of workloads and secrets that could collide", function () {
   this.timeout(60_000);
 
-  it("are told apart, whatever workloads and secrets are called", async () => {
+  it("result in unique URNs", async () => {
     const generated = { length: 48, rotationDays: 90 };
     const { registrations, findings } = await preview({
       stack: "prod",
@@ -23,7 +23,7 @@ describe("Names that run into each other", function () {
         },
       },
     });
-    assert.deepEqual(refusals(findings), []);
+    assert.deepEqual(blockingPolicies(findings), []);
     const urns = registrations.map(({ urn }) => urn);
     assert.equal(new Set(urns).size, urns.length);
   });

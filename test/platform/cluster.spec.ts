@@ -18,7 +18,7 @@ async function cluster(settings?: Settings) {
   return { ...found, at: (path: string) => get(found.inputs, path) };
 }
 
-/** Written from the hardening list, not from the component. */
+/** Taken from the hardening list, not from the component. */
 const SETTINGS: readonly (readonly [string, unknown])[] = [
   ["apiServerAccessProfile.enablePrivateCluster", true],
   ["apiServerAccessProfile.enableVnetIntegration", true],
@@ -69,7 +69,7 @@ describe("Cluster of the production stack", () => {
 
   for (const [path, value] of SETTINGS) it(`${path} is ${value}`, () => assert.deepEqual(found.at(path), value));
 
-  it("says the Kubernetes version in every pool, since AKS takes no nodes along", async () => {
+  it("sets the Kubernetes version in every pool, because AKS does not upgrade pools with the control plane", async () => {
     assert.equal(found.at("agentPoolProfiles[0].orchestratorVersion"), found.at("kubernetesVersion"));
     const pools = await inputsOf("azure-native:containerservice:AgentPool", { cluster: { kubernetesVersion: "1.35" } });
     assert.deepEqual(
@@ -78,19 +78,19 @@ describe("Cluster of the production stack", () => {
     );
   });
 
-  it("sends what Defender's sensors see to their workspace, and logs to the one without keys", async () => {
+  it("sends Defender's data to its own workspace, and logs to the workspace without keys", async () => {
     const workspaces = await inputsOf("azure-native:operationalinsights:Workspace", {}, "observability");
     const withKeys = (path: string) => {
       const name = String(found.at(path)).split("/").at(-1);
       const [workspace] = workspaces.filter(({ inputs }) => inputs.workspaceName === name);
-      assert.ok(workspace, `${path} names no workspace of the environment: ${name}`);
+      assert.ok(workspace, `${path} refers to no workspace of the environment: ${name}`);
       return get(workspace.inputs, "features.disableLocalAuth") === false;
     };
     assert.equal(withKeys("securityProfile.defender.logAnalyticsWorkspaceResourceId"), true);
     assert.equal(withKeys("addonProfiles.omsagent.config.logAnalyticsWorkspaceResourceID"), false);
   });
 
-  it("leaves Trusted Launch out of FIPS pools, where Azure refuses it, and nowhere else", async () => {
+  it("turns Trusted Launch off in FIPS pools, where Azure refuses it, and in no others", async () => {
     const pool = { vmSize: "Standard_D4ds_v5", minCount: 1, maxCount: 2 };
     const pools = await inputsOf("azure-native:containerservice:AgentPool", {
       cluster: { userPools: { plain: pool, fips: { ...pool, fips: true } } },
@@ -100,20 +100,20 @@ describe("Cluster of the production stack", () => {
     assert.equal(boot.fips, undefined);
   });
 
-  it("says so where etcd is not encrypted, and keeps the vault of the key", async () => {
+  it("reports that etcd is not encrypted, and retains the key's vault", async () => {
     assert.equal((await cluster({ cluster: { kms: false } })).at("securityProfile.azureKeyVaultKms.enabled"), false);
     const vaults = await inputsOf("azure-native:keyvault:Vault");
     const retained = vaults.filter(({ options }) => options.retainOnDelete).map(({ name }) => name);
     assert.deepEqual(retained, ["swedencentral-etcd-vault-vault"]);
   });
 
-  it("is protected, has hours to be made, and leaves the node count to the autoscaler", () => {
+  it("is protected, has a timeout of 60 minutes, and leaves the node count to the autoscaler", () => {
     assert.equal(found.options.protect, true);
     assert.equal(found.options.timeouts.create, "60m");
     assert.deepEqual(found.options.ignoreChanges, ["agentPoolProfiles[0].count"]);
   });
 
-  it("goes out through the firewall where routing says so", async () => {
+  it("uses the firewall for egress where user-defined routing is configured", async () => {
     const hub = {
       virtualNetworkId: `/subscriptions/${GUID}/resourceGroups/hub/providers/Microsoft.Network/virtualNetworks/hub`,
       addressSpace: "10.0.0.0/16",
@@ -131,7 +131,7 @@ describe("Cluster of the production stack", () => {
 const GUID = "10000000-0000-4000-8000-000000000009";
 
 describe("Consumer groups", () => {
-  it("are one for each workload that listens, of its name", async () => {
+  it("are created for each workload that listens, with its name", async () => {
     const names = async (settings: Settings = {}) =>
       (await inputsOf("azure-native:eventhub:ConsumerGroup", settings)).map(({ inputs }) => inputs.consumerGroupName);
     assert.deepEqual(await names(), ["background"]);
@@ -140,7 +140,7 @@ describe("Consumer groups", () => {
 });
 
 describe("Maintenance windows", () => {
-  it("never fall on one day in two stamps", async () => {
+  it("are on different days in two stamps", async () => {
     const windows = await inputsOf("azure-native:containerservice:MaintenanceConfiguration", {}, "");
     const day = (region: string) =>
       new Set(
@@ -169,21 +169,21 @@ describe("Network security groups", () => {
   }
   const sources = (rule: Rule | undefined) => rule?.sourceAddressPrefixes ?? [rule?.sourceAddressPrefix];
 
-  it("end in a deny on every subnet", async () => {
+  it("end with a rule that denies all on every subnet", async () => {
     for (const subnet of ["nodes", "private-endpoints", "api-server", "ingress", "private-link-service"]) {
       const last = (await rules(subnet)).at(-1);
       assert.deepEqual([last?.access, last?.priority, sources(last)], ["Deny", 4096, ["*"]], subnet);
     }
   });
 
-  it("admit only nodes, the API server and the hub to private endpoints, on the ports of the services", async () => {
+  it("allow only nodes, the API server and the hub to private endpoints, on the services' ports", async () => {
     const [allow, ...rest] = await rules("private-endpoints");
     assert.deepEqual(sources(allow), ["10.20.0.0/22", "10.20.4.64/28", "10.0.0.0/16"]);
     assert.deepEqual(allow?.destinationPortRanges, ["443", "5432", "6432", "5671", "9093"]);
     assert.equal(rest.length, 1);
   });
 
-  it("admit operators to private endpoints and API server where they are named", async () => {
+  it("allow operators to private endpoints and the API server where their ranges are configured", async () => {
     const settings = { network: { operatorRanges: ["10.99.0.0/24"] } };
     for (const subnet of ["private-endpoints", "api-server"]) {
       assert.ok(sources((await rules(subnet, settings))[0]).includes("10.99.0.0/24"), subnet);
@@ -191,7 +191,7 @@ describe("Network security groups", () => {
     }
   });
 
-  it("admit Front Door to the nodes only with a public load balancer", async () => {
+  it("allow Front Door to the nodes only with a public load balancer", async () => {
     const open = (all: readonly Rule[]) => all.filter((rule) => sources(rule).includes("AzureFrontDoor.Backend"));
     assert.equal(open(await rules("nodes")).length, 0);
     const [rule] = open(await rules("nodes", { ingress: { exposure: { type: "publicLoadBalancer" } } }));

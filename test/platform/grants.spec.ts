@@ -5,7 +5,7 @@ import { preview } from "./support/preview";
 
 const NAMES = new Map<string, string>(Object.entries(ROLES).map(([name, id]) => [id, name]));
 
-/** `who: role on the last two segments of the scope`, for every assignment of one stamp. */
+/** `<principal>: <role> on <last two segments of the scope>`, for every role assignment of one stamp. */
 async function grants(stack: "dev" | "prod", settings: Record<string, unknown> = {}): Promise<string[]> {
   const { registrations } = await preview({ stack, settings });
   const owners = new Map<string, string>();
@@ -18,8 +18,8 @@ async function grants(stack: "dev" | "prod", settings: Record<string, unknown> =
     .map(({ inputs, propertyDependencies }) => {
       const { scope, roleDefinitionId, principalId } = plainProperties(inputs) as Record<string, string>;
       const owner = (propertyDependencies.principalId ?? []).flatMap((urn) => owners.get(urn) ?? []).at(0) ?? principalId;
-      const where = `${scope}`.split("/").slice(-2).join("/");
-      return `${owner}: ${NAMES.get(`${roleDefinitionId}`.split("/").at(-1) ?? "")} on ${where}`;
+      const scopeEnd = `${scope}`.split("/").slice(-2).join("/");
+      return `${owner}: ${NAMES.get(`${roleDefinitionId}`.split("/").at(-1) ?? "")} on ${scopeEnd}`;
     })
     .sort();
 }
@@ -28,8 +28,8 @@ const CLUSTER = "managedClusters/aks-haks-prod-swedencentral";
 const ADMINS = "5f0d4c7e-2c86-4a55-9f4c-0a8f3f2a1b01";
 const DEPLOYER = "5f0d4c7e-2c86-4a55-9f4c-0a8f3f2a1b02";
 
-describe("Grants of a stamp", () => {
-  it("are exactly these in production: each at the narrowest scope, none for the background's secrets or the health service", async () => {
+describe("Role assignments of a stamp", () => {
+  it("are exactly these in production: each at the narrowest scope, none for secrets of background or for the health service", async () => {
     const found = (await grants("prod")).map((line) =>
       line.replace(/vaults\/kv-.*$/, "vaults/*").replace(/registries\/.*$/, "registries/*"),
     );
@@ -62,20 +62,20 @@ describe("Grants of a stamp", () => {
     );
   });
 
-  it("stop at the hub's API server zone unless they are asked for", async () => {
+  it("exclude the hub's API server zone unless configured", async () => {
     const dns = { type: "hub", subscriptionId: "10000000-0000-4000-8000-000000000009", resourceGroup: "rg-dns" };
     const zone = (lines: string[]) => lines.filter((line) => line.includes("Private DNS Zone Contributor on privateDnsZones"));
     assert.deepEqual(zone(await grants("dev", { network: { dns } })), []);
     assert.equal(zone(await grants("dev", { network: { dns: { ...dns, grantApiServerZone: true } } })).length, 1);
   });
 
-  it("let a workload read the database's password where there is one", async () => {
+  it("allow a workload to read the database's password where there is one", async () => {
     const authentication = { type: "password", administratorLogin: "platform" };
     const lines = await grants("prod", { postgres: { authentication } });
     assert.ok(lines.includes("catalog: Key Vault Secrets User on secrets/postgres-administrator-password"), lines.join("\n"));
   });
 
-  it("have one name each, however a principal's id is spelled", async () => {
+  it("have unique names, independent of the case of a principal's id", async () => {
     const names = async (objectId: string) => {
       const { registrations } = await preview({ stack: "dev", settings: { cluster: { deployer: { objectId } } } });
       const assignments = registrations.filter(({ type }) => type === "azure-native:authorization:RoleAssignment");

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Registration } from "../../offline/registration";
 import { preview } from "./support/preview";
 
-/** Whether one resource is created after another by what the engine records: dependencies and parents, transitively. */
+/** Order of creation by the dependencies that the engine records, transitively, including those on providers. */
 class Order {
   private readonly byUrn: ReadonlyMap<string, Registration>;
 
@@ -30,7 +30,7 @@ class Order {
   }
 }
 
-/** `[later, earlier]`: created in this order, deleted in the other. */
+/** `[later, earlier]`: the second is created first and deleted last. */
 const PAIRS: readonly (readonly [string, string])[] = [
   ["swedencentral-aks-cluster", "swedencentral-grant-cluster-subnet-nodes"],
   ["swedencentral-aks-cluster", "swedencentral-grant-cluster-api-server-zone"],
@@ -64,10 +64,10 @@ describe("Order of the production stack", () => {
   });
 
   for (const [later, earlier] of PAIRS) {
-    it(`${later} comes after ${earlier}`, () => assert.ok(order.follows(later, earlier)));
+    it(`${later} is created after ${earlier}`, () => assert.ok(order.follows(later, earlier)));
   }
 
-  it("pools of one cluster are made one after another", async () => {
+  it("pools of one cluster are created one after another", async () => {
     const pool = { vmSize: "Standard_D4ds_v5", minCount: 1, maxCount: 2 };
     const settings = { cluster: { userPools: { workload: pool, batch: pool } } };
     const { registrations } = await preview({ stack: "prod", settings });
@@ -76,7 +76,7 @@ describe("Order of the production stack", () => {
     assert.ok(new Order(registrations).follows(second.name, first.name));
   });
 
-  it("does not tie one stamp to another", () => {
+  it("creates stamps independently of each other", () => {
     assert.equal(order.follows("germanywestcentral-aks-cluster", "swedencentral-aks-cluster"), false);
     assert.equal(order.follows("germanywestcentral-inside-catalog-deployment", "swedencentral-inside-catalog-deployment"), false);
   });

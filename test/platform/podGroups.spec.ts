@@ -6,8 +6,9 @@ import { get } from "../../policy-pack/rules/reading/values";
 import { preview } from "./support/preview";
 
 /**
- * Azure Policy's restricted initiative asks more than the Pod Security Standards do: every pod states a user group, a file system
- * group and supplemental groups other than zero (definition AllowedUsersGroups). Assigned with Deny, it would refuse our own pods.
+ * Azure Policy's restricted initiative requires more than the Pod Security Standards: every pod must set a user group, a file system
+ * group and supplemental groups other than zero (definition AllowedUsersGroups). Assigned with Deny, it would refuse the platform's
+ * pods otherwise.
  */
 function assertGroups(pod: unknown, container: unknown, what: string): void {
   assert.ok(Number(get(pod, "fsGroup")) > 0, `${what}: fsGroup`);
@@ -16,7 +17,7 @@ function assertGroups(pod: unknown, container: unknown, what: string): void {
 }
 
 describe("Pods under Azure Policy", () => {
-  it("state their groups, in every workload and the smoke test", async () => {
+  it("set their groups, in every workload and the smoke test", async () => {
     const { registrations } = await preview({ stack: "prod" });
     const templates = registrations.filter(({ type }) => /:(Deployment|Job)$/.test(type));
     assert.ok(templates.length >= 8);
@@ -27,7 +28,7 @@ describe("Pods under Azure Policy", () => {
     }
   });
 
-  it("state their groups in the add-ons' charts", () => {
+  it("set their groups in the add-ons' charts", () => {
     const manager = certManagerValues({ registryLoginServer: "cr.azurecr.io", identityClientId: "id" });
     for (const part of [manager, manager.webhook, manager.cainjector]) {
       assertGroups(part.securityContext, part.containerSecurityContext, "cert-manager");

@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadStack } from "../../offline/config/stack";
 import type { Finding } from "../../offline/pack";
-import { type Choice, type Combination, everyPair, OPTIONS } from "./support/options";
-import { briefly, home, merged, preview, refusals, type Settings, type Stack } from "./support/preview";
+import { type Choice, type Combination, OPTIONS, pairwiseCombinations } from "./support/options";
+import { blockingPolicies, merged, preview, repositoryRoot, type Settings, type Stack, summarize } from "./support/preview";
 import { ONE_REGION } from "./support/weakening";
 
 function choicesOf(combination: Combination): readonly Choice[] {
@@ -15,20 +15,20 @@ function settingsOf(choices: readonly Choice[]): Settings {
   return choices.reduce<Settings>((all, { settings }) => merged(all, settings), { stamps: ONE_REGION });
 }
 
-function admissionsOf(choices: readonly Choice[]): Settings {
-  return Object.assign({}, ...choices.map(({ admission }) => admission ?? {}));
+function policySettingsOf(choices: readonly Choice[]): Settings {
+  return Object.assign({}, ...choices.map(({ policySettings }) => policySettings ?? {}));
 }
 
-/** Policies that broke off because they read a value that is not known yet. */
-function brokenOff(findings: readonly Finding[]): readonly string[] {
+/** Policies that failed because they read an unknown value. */
+function failedPolicies(findings: readonly Finding[]): readonly string[] {
   return findings.filter(({ message }) => message.startsWith("can't run policy")).map(({ policy }) => policy);
 }
 
-describe("Every two options together", function () {
+describe("Pairwise combinations of options", function () {
   this.timeout(60_000);
-  const combinations = everyPair(OPTIONS);
+  const combinations = pairwiseCombinations(OPTIONS);
 
-  it("stand in few combinations", () => {
+  it("cover all pairs with few combinations", () => {
     assert.ok(combinations.length >= 15 && combinations.length < 30, `${combinations.length}`);
     assert.ok(combinations.every((combination) => Object.keys(combination).length === Object.keys(OPTIONS).length));
   });
@@ -37,14 +37,14 @@ describe("Every two options together", function () {
     it(`preview: ${Object.values(combination).join(", ")}`, async () => {
       const choices = choicesOf(combination);
       const settings = settingsOf(choices);
-      const admissions = admissionsOf(choices);
+      const policySettings = policySettingsOf(choices);
       const known = await preview({ stack: "prod", settings });
-      assert.deepEqual(refusals(known.findings), Object.keys(admissions).sort());
-      assert.deepEqual(refusals(await known.judgedUnder(admissions)), []);
+      assert.deepEqual(blockingPolicies(known.findings), Object.keys(policySettings).sort());
+      assert.deepEqual(blockingPolicies(await known.evaluateWith(policySettings)), []);
       const first = await preview({ stack: "prod", settings, unknowns: true });
-      assert.deepEqual(refusals(await first.judgedUnder(admissions)), []);
-      assert.deepEqual([...brokenOff(known.findings), ...brokenOff(first.findings)], []);
-      assert.deepEqual(urns(first), urns(known), "unknown values must not change which resources there are");
+      assert.deepEqual(blockingPolicies(await first.evaluateWith(policySettings)), []);
+      assert.deepEqual([...failedPolicies(known.findings), ...failedPolicies(first.findings)], []);
+      assert.deepEqual(urns(first), urns(known), "unknown values must not change the set of resources");
     });
   }
 });
@@ -54,16 +54,16 @@ function urns({ registrations }: Awaited<ReturnType<typeof preview>>): readonly 
 }
 
 function linkedNetworks(stack: Stack): readonly string[] {
-  const { values } = loadStack({ directory: home, stack, overrides: [], path: false });
+  const { values } = loadStack({ directory: repositoryRoot, stack, overrides: [], path: false });
   return JSON.parse(values["hardened-aks:network"] ?? "{}").dns.linkedVirtualNetworkIds;
 }
 
 describe("The committed stacks", function () {
   this.timeout(60_000);
-  const advisories = readFileSync(join(home, "docs", "advisories.md"), "utf8");
+  const advisories = readFileSync(join(repositoryRoot, "docs", "advisories.md"), "utf8");
   const explained = new Set(Array.from(advisories.matchAll(/^\| ([A-Z]+-\d+) \|/gm), ([, control]) => control));
 
-  it("link no network in common: Azure refuses a second zone of the same name", () => {
+  it("link no network in common: Azure refuses a second link to a zone of the same name", () => {
     const [dev, prod] = (["dev", "prod"] as const).map(linkedNetworks);
     assert.ok(dev && prod && dev.length > 0 && prod.length > 0);
     assert.deepEqual(
@@ -72,29 +72,29 @@ describe("The committed stacks", function () {
     );
   });
 
-  const ADVISED: Readonly<Record<Stack, readonly string[]>> = {
+  const ADVISORY: Readonly<Record<Stack, readonly string[]>> = {
     dev: ["AKS-17 swedencentral-aks-cluster", "FD-04 front-door-waf"],
     prod: [],
   };
-  for (const [stack, expected] of Object.entries(ADVISED) as [Stack, readonly string[]][]) {
-    it(`${stack}: nothing mandatory, and no other advice than docs/advisories.md explains`, async () => {
+  for (const [stack, expected] of Object.entries(ADVISORY) as [Stack, readonly string[]][]) {
+    it(`${stack}: no mandatory violation, and no advisory one that docs/advisories.md does not explain`, async () => {
       const { findings } = await preview({ stack });
-      assert.deepEqual(refusals(findings), []);
-      assert.deepEqual(briefly(findings), expected);
+      assert.deepEqual(blockingPolicies(findings), []);
+      assert.deepEqual(summarize(findings), expected);
       for (const { control } of findings) assert.ok(explained.has(control), `${control} is not explained`);
     });
 
-    it(`${stack}: what a first preview cannot judge is explained too`, async () => {
+    it(`${stack}: what a first preview cannot evaluate is explained too`, async () => {
       const { findings } = await preview({ stack, unknowns: true });
-      assert.deepEqual(refusals(findings), []);
-      const notYet = findings.filter(({ message }) => message.startsWith("Not judged yet"));
-      assert.deepEqual([...new Set(notYet.map(({ control }) => control))].sort(), ["AKS-07", "AKS-15", "AKS-17", "ING-06"]);
+      assert.deepEqual(blockingPolicies(findings), []);
+      const notEvaluated = findings.filter(({ message }) => message.startsWith("Not evaluated yet"));
+      assert.deepEqual([...new Set(notEvaluated.map(({ control }) => control))].sort(), ["AKS-07", "AKS-15", "AKS-17", "ING-06"]);
       for (const { control } of findings) assert.ok(explained.has(control), `${control} is not explained`);
     });
 
-    it(`${stack}: scope azure is clean and needs no Kubernetes`, async () => {
+    it(`${stack}: scope azure has no violations and no Kubernetes resources`, async () => {
       const { findings, registrations } = await preview({ stack, settings: { scope: "azure" } });
-      assert.deepEqual(refusals(findings), []);
+      assert.deepEqual(blockingPolicies(findings), []);
       assert.deepEqual(
         registrations.filter(({ type }) => type.startsWith("kubernetes:")),
         [],

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import type { Registration } from "../../offline/registration";
-import { type Given, givenArguments } from "./support/givenArguments";
+import { type RecordedArguments, recordArguments } from "./support/givenArguments";
 import { preview, type Scenario } from "./support/preview";
-import { judgeTypes } from "./support/sdkTypes";
+import { checkTypes } from "./support/sdkTypes";
 import { EVERYTHING, NGINX_AND_PUBLIC } from "./support/stacks";
 
-/** Kinds whose types other projects define; no SDK declares them. */
+/** Kinds that other projects define; no SDK declares their types. */
 const CUSTOM_RESOURCES = [
   "kubernetes:cert-manager.io/v1:Certificate",
   "kubernetes:cert-manager.io/v1:ClusterIssuer",
@@ -28,18 +28,20 @@ const SCENARIOS: readonly Scenario[] = [
 
 interface Recording {
   readonly registrations: readonly Registration[];
-  readonly given: Given;
+  readonly recordedArguments: RecordedArguments;
 }
 
 async function record(scenario: Scenario): Promise<Recording> {
-  const { result, given } = await givenArguments(() => preview(scenario));
-  return { registrations: result.registrations, given };
+  const { result, recordedArguments } = await recordArguments(() => preview(scenario));
+  return { registrations: result.registrations, recordedArguments };
 }
 
-/** What was recorded, with the arguments that the SDK's classes dropped put back as null. */
-function withDropped({ registrations, given }: Recording): readonly Registration[] {
+/** Recorded inputs, with the arguments that the SDK's classes dropped added as null. */
+function withDropped({ registrations, recordedArguments }: Recording): readonly Registration[] {
   return registrations.map((registration) => {
-    const dropped = (given.get(`${registration.type} ${registration.name}`) ?? []).filter((key) => !(key in registration.inputs));
+    const dropped = (recordedArguments.get(`${registration.type} ${registration.name}`) ?? []).filter(
+      (key) => !(key in registration.inputs),
+    );
     return { ...registration, inputs: { ...Object.fromEntries(dropped.map((key) => [key, null])), ...registration.inputs } };
   });
 }
@@ -50,26 +52,26 @@ describe("Recorded inputs", function () {
 
   before(async () => {
     const recordings: Recording[] = [];
-    // One after another: the SDK's runtime is one per process.
+    // Sequentially: the SDK has one runtime per process.
     for (const scenario of SCENARIOS) recordings.push(await record(scenario));
     recorded = recordings.flatMap(withDropped);
   });
 
-  it("hold only what the SDK's types of their token allow, in every scenario", () => {
-    const { faults, checked, undeclared } = judgeTypes(recorded);
-    assert.deepEqual(faults, []);
+  it("match the SDK's argument types, in every scenario", () => {
+    const { errors, checked, undeclared } = checkTypes(recorded);
+    assert.deepEqual(errors, []);
     assert.ok(checked > 500, `${checked} inputs`);
     assert.deepEqual([...undeclared].sort(), CUSTOM_RESOURCES);
   });
 
-  it("cover every resource with the arguments it was given", async () => {
-    const { registrations, given } = await record({ stack: "dev" });
+  it("include every resource with the arguments passed to it", async () => {
+    const { registrations, recordedArguments } = await record({ stack: "dev" });
     const sdk = registrations.filter(({ type }) => /^(azure-native|random|kubernetes):/.test(type) && !CUSTOM_RESOURCES.includes(type));
-    const missed = sdk.filter(({ type, name }) => !given.has(`${type} ${name}`)).map(({ type }) => type);
-    assert.deepEqual(missed, []);
+    const missing = sdk.filter(({ type, name }) => !recordedArguments.has(`${type} ${name}`)).map(({ type }) => type);
+    assert.deepEqual(missing, []);
   });
 
-  const wrong: readonly (readonly [what: string, type: string, before: RegExp, after: string, fault: RegExp])[] = [
+  const wrong: readonly (readonly [what: string, type: string, before: RegExp, after: string, expected: RegExp])[] = [
     [
       "an unknown property deep inside",
       "azure-native:containerservice:ManagedCluster",
@@ -78,7 +80,7 @@ describe("Recorded inputs", function () {
       /networkProfile\.networkPluginMod: .*may only specify known properties/,
     ],
     [
-      "a member that another case of the union has",
+      "a member of another type of the union",
       "azure-native:cdn:Rule",
       /"headerName"/,
       '"pattern"',
@@ -93,32 +95,32 @@ describe("Recorded inputs", function () {
       '"containerPort":"$1"',
       /spec\.template\.spec\.containers\[0\]\.ports\[0\]\.containerPort: .*'string' is not assignable to type 'number'/,
     ],
-    ["another constant", "kubernetes:core/v1:Service", /"kind":"Service"/, '"kind":"Svc"', /kind: .*"Svc"' is not assignable/],
-    ["an argument the class would drop", "azure-native:storage:StorageAccount", /^\{/, '{"allowSharedKeys":null,', /allowSharedKeys: /],
+    ["a wrong constant", "kubernetes:core/v1:Service", /"kind":"Service"/, '"kind":"Svc"', /kind: .*"Svc"' is not assignable/],
+    ["an argument that the class drops", "azure-native:storage:StorageAccount", /^\{/, '{"allowSharedKeys":null,', /allowSharedKeys: /],
   ];
-  for (const [what, type, before, after, fault] of wrong) {
+  for (const [what, type, before, after, expected] of wrong) {
     it(`are refused for ${what}`, () => {
       const one = recorded.find((registration) => registration.type === type);
       assert.ok(one, type);
       const text = JSON.stringify(one.inputs);
       const changed = text.replace(before, after);
       assert.notEqual(changed, text);
-      const { faults } = judgeTypes([{ ...one, inputs: JSON.parse(changed) }]);
-      assert.equal(faults.length, 1);
-      assert.match(faults[0] ?? "", fault);
+      const { errors } = checkTypes([{ ...one, inputs: JSON.parse(changed) }]);
+      assert.equal(errors.length, 1);
+      assert.match(errors[0] ?? "", expected);
     });
   }
 
-  it("are refused when a spread brings an argument that does not exist", async () => {
+  it("are refused where a spread object contains an undeclared argument", async () => {
     const program = async () => {
       const { Vault } = require("@pulumi/azure-native/keyvault") as { Vault: new (name: string, args: object) => object };
       try {
         new Vault("vault", { vaultName: "kv", enablePurge: true, tags: undefined });
       } catch {
-        // Without a running program the class refuses; its arguments are noted before.
+        // Without a running program the constructor fails, after its arguments are recorded.
       }
     };
-    const { given } = await givenArguments(program);
-    assert.deepEqual(given.get("azure-native:keyvault:Vault vault"), ["vaultName", "enablePurge"]);
+    const { recordedArguments } = await recordArguments(program);
+    assert.deepEqual(recordedArguments.get("azure-native:keyvault:Vault vault"), ["vaultName", "enablePurge"]);
   });
 });

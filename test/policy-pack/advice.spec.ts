@@ -10,9 +10,9 @@ const networkPolicy = (spec: Record<string, unknown>): CaseResource => ({
 const selector = (...matchExpressions: unknown[]) => ({ namespaceSelector: { matchExpressions } });
 const namedNotIn = (...values: unknown[]) => ({ key: "kubernetes.io/metadata.name", operator: "NotIn", values });
 
-/** Setups that may be meant: the control says so as advice, which blocks nothing. */
+/** Configurations that may be intended: the control reports them as advice, which blocks nothing. */
 const advised: Record<string, { resources: CaseResource[]; control: string; at: string[] }> = {
-  "a namespace selector that only leaves namespaces out": {
+  "a namespace selector that only excludes namespaces": {
     resources: [networkPolicy({ ingress: [{ from: [selector(namedNotIn("sandbox"))] }] })],
     control: "NP-03",
     at: ["spec.ingress[0].from[0].namespaceSelector"],
@@ -22,12 +22,12 @@ const advised: Record<string, { resources: CaseResource[]; control: string; at: 
     control: "NP-03",
     at: ["spec.ingress[0].from[0].namespaceSelector"],
   },
-  "the controller that AKS Automatic may bring, where Azure chooses the version": {
+  "the ingress controller that AKS Automatic may create, where Azure selects the version": {
     resources: [{ type: "azure-native:containerservice:ManagedCluster", props: { sku: { name: "Automatic", tier: "Standard" } } }],
     control: "AKS-36",
     at: ["ingressProfile.webAppRouting.nginx.defaultIngressControllerType"],
   },
-  "a gateway that Azure makes for the ingress add-on": {
+  "a gateway that Azure creates for the ingress add-on": {
     resources: [
       {
         type: "azure-native:containerservice:ManagedCluster",
@@ -39,11 +39,11 @@ const advised: Record<string, { resources: CaseResource[]; control: string; at: 
   },
 };
 
-const silent: Record<string, CaseResource[]> = {
-  "a namespace selector that names some": [
+const notAdvised: Record<string, CaseResource[]> = {
+  "a namespace selector that also selects by label": [
     networkPolicy({ ingress: [{ from: [selector(namedNotIn("sandbox"), { key: "team", operator: "Exists" })] }] }),
   ],
-  "an egress on a port to all namespaces but some": [
+  "an egress on a port to all namespaces except some": [
     networkPolicy({ egress: [{ to: [selector(namedNotIn("sandbox"))], ports: [{ port: 53 }] }] }),
   ],
   "a selector that is not known yet": [networkPolicy({ ingress: [{ from: [{ namespaceSelector: UNKNOWN }] }] })],
@@ -51,18 +51,18 @@ const silent: Record<string, CaseResource[]> = {
 
 describe("advice", () => {
   for (const [title, { resources, control, at }] of Object.entries(advised)) {
-    it(`is given about ${title}`, async () => {
+    it(`is reported for ${title}`, async () => {
       const { reports } = await run(resources);
-      const own = reports.filter((report) => report.control === control);
+      const ofControl = reports.filter((report) => report.control === control);
       assert.deepEqual(
-        own.map(({ policy, path }) => [policy, path]),
+        ofControl.map(({ policy, path }) => [policy, path]),
         at.map((path) => ["advice", path]),
       );
     });
   }
 
-  for (const [title, resources] of Object.entries(silent)) {
-    it(`is not given about ${title}`, async () => {
+  for (const [title, resources] of Object.entries(notAdvised)) {
+    it(`is not reported for ${title}`, async () => {
       const { reports } = await run(resources, { only: (name) => name !== "unknown-at-preview" });
       assert.deepEqual(
         reports.map(({ control }) => control),

@@ -6,60 +6,62 @@ import { type RunOptions, run } from "./harness";
 
 const HOUSEKEEPING = ["input-recorder", "unknown-at-preview"];
 
-/** Paths at which a control reported, and paths it left open; everything else it said fails the test at once. */
-async function judged(rule: Rule, one: PassingCase, options: Pick<RunOptions, "wrapped" | "emptyOutputs">) {
+/** Paths at which a control reports violations, and undecided paths; any other report fails the test. */
+async function evaluate(rule: Rule, one: PassingCase, options: Pick<RunOptions, "wrapped" | "emptyOutputs">) {
   const config = one.config === undefined ? {} : { [rule.name]: one.config };
-  // Opt-in controls are judged as if somebody had opted in.
+  // Opt-in controls are evaluated as if they were enabled.
   const rules: Rule[] = [{ ...rule, enforcement: "mandatory", nonProduction: "mandatory" }];
   const profile = one.profile ?? "production";
   const only = (name: string) => name === rule.name || HOUSEKEEPING.includes(name);
   const { reports, violations, notApplicable } = await run(one.resources, { ...options, rules, profile, config, only });
   const violating = violations.filter(({ policy }) => policy === rule.name).map(({ message }) => message);
   const at = (policy: string) => reports.filter((report) => report.policy === policy).map(({ path }) => path);
-  assert.equal(violating.length, at(rule.name).length, "every violation is reported as data too, and nothing else is said");
-  return { found: at(rule.name).sort(), open: at("unknown-at-preview").sort(), notApplicable: notApplicable.length, violating };
+  assert.equal(violating.length, at(rule.name).length, "every violation is reported as data too, and nothing else is reported");
+  return { found: at(rule.name).sort(), undecided: at("unknown-at-preview").sort(), notApplicable: notApplicable.length, violating };
 }
 
 function asCase(one: CaseResource[] | PassingCase): PassingCase {
   return Array.isArray(one) ? { resources: one } : one;
 }
 
-/** Every way the pack may be handed the same resources. */
-const WAYS: Record<string, Pick<RunOptions, "wrapped" | "emptyOutputs">> = {
+/** Every form in which the pack may receive the same resources. */
+const FORMS: Record<string, Pick<RunOptions, "wrapped" | "emptyOutputs">> = {
   "behind the SDK's proxy": { wrapped: true },
   "as plain data": { wrapped: false },
-  "with outputs the engine does not show": { wrapped: true, emptyOutputs: true },
+  "with outputs that the engine does not list": { wrapped: true, emptyOutputs: true },
 };
 
-async function everyWay(rule: Rule, one: PassingCase, judge: (verdict: Awaited<ReturnType<typeof judged>>, way: string) => void) {
-  for (const [way, options] of Object.entries(WAYS)) judge(await judged(rule, one, options), way);
+async function inEveryForm(rule: Rule, one: PassingCase, check: (result: Awaited<ReturnType<typeof evaluate>>, form: string) => void) {
+  for (const [form, options] of Object.entries(FORMS)) check(await evaluate(rule, one, options), form);
 }
 
 for (const { id, rule, cases } of allCases()) {
   describe(`${id} ${rule?.name ?? "(not in the catalogue)"}`, () => {
     const known = () => rule ?? assert.fail(`${id} has cases but no rule`);
     const fails = (one: FailingCase) =>
-      everyWay(known(), one, ({ found, violating }, way) => {
-        assert.deepEqual(found, [...one.at].sort(), way);
+      inEveryForm(known(), one, ({ found, violating }, form) => {
+        assert.deepEqual(found, [...one.at].sort(), form);
         for (const message of violating) assert.ok(message.includes(id) && message.includes(known().url), message);
       });
     cases.passes.map(asCase).forEach((one, index) => {
       it(`passes ${label(one, index)}`, () =>
-        everyWay(known(), one, ({ found, open }, way) => assert.deepEqual([...found, ...open], [], way)));
+        inEveryForm(known(), one, ({ found, undecided }, form) => assert.deepEqual([...found, ...undecided], [], form)));
     });
     cases.fails.forEach((one, index) => {
       it(`fails ${label(one, index)} at ${one.at.join(", ")}`, () => fails(one));
     });
     (cases.notApplicable ?? []).map(asCase).forEach((one, index) => {
       it(`does not apply to ${label(one, index)}`, () =>
-        everyWay(known(), one, ({ found, open, notApplicable }, way) => {
-          assert.deepEqual([...found, ...open], [], way);
-          assert.ok(notApplicable > 0, `${way}: said nothing about applying`);
+        inEveryForm(known(), one, ({ found, undecided, notApplicable }, form) => {
+          assert.deepEqual([...found, ...undecided], [], form);
+          assert.ok(notApplicable > 0, `${form}: not reported as not applicable`);
         }));
     });
     (cases.undecided ?? []).forEach((one, index) => {
-      it(`leaves open ${label(one, index)} at ${one.at.join(", ")}`, () =>
-        everyWay(known(), one, ({ open, found }, way) => assert.deepEqual({ open, found }, { open: [...one.at].sort(), found: [] }, way)));
+      it(`is undecided for ${label(one, index)} at ${one.at.join(", ")}`, () =>
+        inEveryForm(known(), one, ({ undecided, found }, form) =>
+          assert.deepEqual({ undecided, found }, { undecided: [...one.at].sort(), found: [] }, form),
+        ));
     });
   });
 }

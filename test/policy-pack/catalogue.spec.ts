@@ -5,17 +5,17 @@ import type { Control } from "../../policy-pack/rules/rule";
 import { allCases } from "./allCases";
 import known from "./knownControls.json";
 
-/** What a released control may never change without notice, and what it is filed under. */
+/** Properties of a released control that must not change without notice, and its framework ids. */
 type Known = Pick<Control, "name" | "title" | "severity" | "enforcement" | "nonProduction" | "frameworks">;
 
 describe("the catalogue", () => {
-  it("holds exactly the controls that are known, each once", () => {
+  it("contains exactly the known controls, each once", () => {
     assert.deepEqual(catalogue.map(({ id }) => id).sort(), Object.keys(known).sort());
   });
 
   for (const [id, expected] of Object.entries<Known>(known as Record<string, Known>)) {
     it(`${id} keeps its name, title, severity, levels and framework ids`, () => {
-      const rule = catalogue.find((one) => one.id === id) ?? assert.fail(`${id} is gone`);
+      const rule = catalogue.find((one) => one.id === id) ?? assert.fail(`${id} does not exist`);
       const { name, title, severity, enforcement, nonProduction, frameworks } = rule;
       const found = {
         name,
@@ -29,7 +29,7 @@ describe("the catalogue", () => {
     });
   }
 
-  it("has policy names the engine accepts, each once", () => {
+  it("has policy names that the engine accepts, each once", () => {
     const names = catalogue.map(({ name }) => name);
     assert.equal(new Set(names).size, names.length);
     for (const name of names) assert.match(name, /^[a-z][a-z0-9-]+$/);
@@ -38,7 +38,7 @@ describe("the catalogue", () => {
   });
 
   for (const rule of catalogue) {
-    it(`${rule.id} says why, how to fix it and where to read on`, () => {
+    it(`${rule.id} has a reason, a fix and a documentation page`, () => {
       assert.match(rule.why, /^[A-Z`].{20,}\.$/s, "why is a sentence");
       assert.match(rule.fix, /^[A-Z`].{8,}\.$/s, "fix is a sentence");
       assert.doesNotMatch(rule.title, /\.$/, "title ends without a full stop: the policy's description adds one");
@@ -48,13 +48,13 @@ describe("the catalogue", () => {
       assert.match(hostname, /(^|\.)(microsoft\.com|kubernetes\.io|pulumi\.com|istio\.io|azure\.com|github\.com)$/);
     });
 
-    it(`${rule.id} names types as the adapter hands them out`, () => {
+    it(`${rule.id} uses normalised types`, () => {
       const types = "checkStack" in rule ? rule.reads : rule.types;
       assert.ok(types.length > 0);
       for (const type of types) assert.equal(normaliseType(type), type);
     });
 
-    it(`${rule.id} has defaults that fit its options`, () => {
+    it(`${rule.id} has defaults of its options' types`, () => {
       for (const [name, option] of Object.entries(rule.options ?? {})) {
         const kind = Array.isArray(option.default) ? "array" : typeof option.default;
         assert.equal(option.type === "integer" ? "number" : option.type, kind, name);

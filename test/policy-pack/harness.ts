@@ -5,7 +5,7 @@ import type { Report } from "../../policy-pack/policies/session";
 import { UNKNOWN } from "../../policy-pack/rules/reading/values";
 import type { CaseResource } from "./cases/case";
 
-/** How the wire protocol marks an unknown string. */
+/** How the protocol encodes an unknown string. */
 export const UNKNOWN_STRING = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 export interface Violation {
@@ -15,43 +15,44 @@ export interface Violation {
   urn: string | undefined;
 }
 
-export interface Verdicts {
+export interface RunResult {
   violations: Violation[];
-  /** Names of policies that said they do not apply, once for every resource or stack they said it of. */
+  /** Names of policies that reported that they do not apply, once for each resource or stack. */
   notApplicable: string[];
   reports: Report[];
 }
 
 export interface RunOptions extends PackOptions {
-  /** Configuration by policy name, as the engine hands it to `getConfig`. */
+  /** Configuration by policy name, as `getConfig` returns it. */
   config?: Record<string, Record<string, unknown>>;
-  /** Hands props over as the SDK's server does, behind its checking proxy. @default true */
+  /** Passes props as the SDK's server does, behind its checking proxy. @default true */
   wrapped?: boolean;
-  /** Policies to run; others are as if disabled. @default all */
+  /** Policies to run; others are disabled. @default all */
   only?: (name: string) => boolean;
-  /** Shows stack validation no properties, as the engine does where a provider cannot be configured yet. @default false */
+  /** Passes no properties to stack validation, as the engine does where a provider cannot be configured yet. @default false */
   emptyOutputs?: boolean;
 }
 
 class NotApplicable extends Error {}
 
 /** Runs policies as the SDK's server does (its server.js): every resource through every policy, then the stack. */
-export async function run(resources: readonly CaseResource[], options: RunOptions = {}): Promise<Verdicts> {
-  const verdicts: Verdicts = { violations: [], notApplicable: [], reports: [] };
-  const policies = createPolicies({ ...options, onReport: (report) => verdicts.reports.push(report) }).filter(
+export async function run(resources: readonly CaseResource[], options: RunOptions = {}): Promise<RunResult> {
+  const result: RunResult = { violations: [], notApplicable: [], reports: [] };
+  const policies = createPolicies({ ...options, onReport: (report) => result.reports.push(report) }).filter(
     ({ name, enforcementLevel }) => enforcementLevel !== "disabled" && (options.only?.(name) ?? true),
   );
   const registered = resources.map((resource) => registration(resource, options));
   for (const resource of registered) {
     for (const policy of policies) {
-      if ("validateResource" in policy) await ask(policy, { ...resource, ...NO_CLASSES, ...shared(policy.name, options) }, verdicts);
+      if ("validateResource" in policy)
+        await runResourcePolicy(policy, { ...resource, ...NO_CLASSES, ...shared(policy.name, options) }, result);
     }
   }
   const listed = link(registered, resources, options.emptyOutputs === true);
   for (const policy of policies) {
-    if ("validateStack" in policy) await askStack(policy, { resources: listed, ...shared(policy.name, options) }, verdicts);
+    if ("validateStack" in policy) await runStackPolicy(policy, { resources: listed, ...shared(policy.name, options) }, result);
   }
-  return verdicts;
+  return result;
 }
 
 export function urnOf({ urn, type, name = "it" }: CaseResource): string {
@@ -70,12 +71,12 @@ function shared(policy: string, { config }: RunOptions) {
 
 type Registered = Pick<PolicyResource, "type" | "name" | "urn" | "props" | "opts" | "provider">;
 
-/** No policy of the pack knows SDK classes. */
+/** No policy of the pack uses SDK classes. */
 const NO_CLASSES = { isType: () => false, asType: () => undefined };
 
 function registration(resource: CaseResource, { wrapped = true }: RunOptions): Registered {
-  const guarded = (given: Record<string, unknown>) => {
-    const props = onTheWire(given) as Record<string, unknown>;
+  const guarded = (inputs: Record<string, unknown>) => {
+    const props = encoded(inputs) as Record<string, unknown>;
     return wrapped ? (unknownCheckingProxy(props) as Record<string, unknown>) : props;
   };
   const provider = { type: "pulumi:providers:kubernetes", name: "it", urn: "urn:pulumi:shop-prod::shop::pulumi:providers:kubernetes::it" };
@@ -95,12 +96,12 @@ function registration(resource: CaseResource, { wrapped = true }: RunOptions): R
   };
 }
 
-/** Cases write an unknown leaf as rules see it; the protocol writes it as a marker string. */
-function onTheWire(value: unknown): unknown {
+/** Cases contain an unknown leaf as the symbol that rules receive; the protocol encodes it as a marker string. */
+function encoded(value: unknown): unknown {
   if (value === UNKNOWN) return UNKNOWN_STRING;
-  if (Array.isArray(value)) return value.map(onTheWire);
+  if (Array.isArray(value)) return value.map(encoded);
   if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, onTheWire(inner)]));
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, encoded(inner)]));
 }
 
 function link(registered: readonly Registered[], resources: readonly CaseResource[], emptyOutputs: boolean): PolicyResource[] {
@@ -115,7 +116,7 @@ function link(registered: readonly Registered[], resources: readonly CaseResourc
     const resource = listed[index];
     for (const [property, names] of Object.entries(sources)) {
       const found = names.map((name) => listed.find((one) => one.name === name)).filter((one) => one !== undefined);
-      if (found.length !== names.length) throw new Error(`no case resource is named like one of ${names.join(", ")}`);
+      if (found.length !== names.length) throw new Error(`no case resource has one of the names ${names.join(", ")}`);
       if (resource === undefined) continue;
       resource.propertyDependencies[property] = found;
       resource.dependencies.push(...found);
@@ -126,22 +127,26 @@ function link(registered: readonly Registered[], resources: readonly CaseResourc
 
 type ResourceArgs = Parameters<Exclude<ResourceValidationPolicy["validateResource"], undefined | unknown[]>>[0];
 
-async function ask(policy: ResourceValidationPolicy, args: ResourceArgs, verdicts: Verdicts) {
+async function runResourcePolicy(policy: ResourceValidationPolicy, args: ResourceArgs, result: RunResult) {
   const validations = policy.validateResource === undefined ? [] : [policy.validateResource].flat();
-  for (const validate of validations) await answer(policy.name, verdicts, () => validate(args, reporter(policy, verdicts)));
+  for (const validate of validations) await runValidation(policy.name, result, () => validate(args, reporter(policy, result)));
 }
 
-async function askStack(policy: StackValidationPolicy, args: Parameters<StackValidationPolicy["validateStack"]>[0], verdicts: Verdicts) {
-  await answer(policy.name, verdicts, () => policy.validateStack(args, reporter(policy, verdicts)));
+async function runStackPolicy(
+  policy: StackValidationPolicy,
+  args: Parameters<StackValidationPolicy["validateStack"]>[0],
+  result: RunResult,
+) {
+  await runValidation(policy.name, result, () => policy.validateStack(args, reporter(policy, result)));
 }
 
-function reporter({ name, description, enforcementLevel }: ResourceValidationPolicy, { violations }: Verdicts) {
+function reporter({ name, description, enforcementLevel }: ResourceValidationPolicy, { violations }: RunResult) {
   return (message: string, urn?: string) => {
     violations.push({ policy: name, level: enforcementLevel, message: `${description}\n${message}`, urn });
   };
 }
 
-async function answer(policy: string, { notApplicable, violations }: Verdicts, validate: () => unknown) {
+async function runValidation(policy: string, { notApplicable, violations }: RunResult, validate: () => unknown) {
   try {
     await validate();
   } catch (error) {

@@ -10,7 +10,7 @@ function sources(folder: string): string[] {
   return files.filter((file) => file.endsWith(".ts")).map((file) => join(folder, file));
 }
 
-/** Every module a file loads or names, and whether only types come from it. */
+/** Every module that a file imports, and whether it imports only types. */
 function imports(file: string): { from: string; typeOnly: boolean }[] {
   const source = ts.createSourceFile(file, readFileSync(join(PACK, file), "utf8"), ts.ScriptTarget.Latest);
   const found: { from: string; typeOnly: boolean }[] = [];
@@ -29,11 +29,11 @@ function imports(file: string): { from: string; typeOnly: boolean }[] {
 
 describe("imports of the policy pack", () => {
   for (const file of sources("rules")) {
-    it(`${file} is pure: it imports other rules and nothing else`, () => {
+    it(`${file} is pure: it imports only other rules`, () => {
       for (const { from } of imports(file)) {
         assert.ok(from.startsWith("."), `${from} is a package`);
         const target = relative(join(PACK, "rules"), resolve(dirname(join(PACK, file)), from));
-        assert.ok(!target.startsWith(".."), `${from} leaves rules/`);
+        assert.ok(!target.startsWith(".."), `${from} is outside rules/`);
       }
       assert.doesNotMatch(
         readFileSync(join(PACK, file), "utf8"),
@@ -43,10 +43,10 @@ describe("imports of the policy pack", () => {
   }
 
   for (const file of sources("policies")) {
-    it(`${file} stays in the pack and takes only types from packages`, () => {
+    it(`${file} imports nothing outside the pack, and only types from packages`, () => {
       for (const { from, typeOnly } of imports(file)) {
         if (!from.startsWith(".")) assert.ok(typeOnly, `${from} would be loaded`);
-        else assert.ok(!relative(PACK, resolve(dirname(join(PACK, file)), from)).startsWith(".."), `${from} leaves the pack`);
+        else assert.ok(!relative(PACK, resolve(dirname(join(PACK, file)), from)).startsWith(".."), `${from} is outside the pack`);
       }
     });
   }

@@ -7,11 +7,11 @@ const service = (metadata: Record<string, unknown> = {}) => ({
   props: { metadata: { namespace: "shop", ...metadata }, spec: { type: "LoadBalancer", loadBalancerClass: "tailscale" } },
 });
 
-describe("a LoadBalancer Service with a class of its own", () => {
+describe("a LoadBalancer Service with a loadBalancerClass", () => {
   const only = (name: string) => ["service-no-public-load-balancer", "advice", "unknown-at-preview"].includes(name);
   const config = { "service-no-public-load-balancer": { publicServices: ["shop/shop"] } };
 
-  it("is advice that names the class", async () => {
+  it("is reported as advice with the class", async () => {
     const { reports } = await run([service()], { only });
     assert.deepEqual(
       reports.map(({ policy, control, path }) => [policy, control, path]),
@@ -20,7 +20,7 @@ describe("a LoadBalancer Service with a class of its own", () => {
     assert.match(reports[0]?.message ?? "", /tailscale/);
   });
 
-  it("is not mentioned where the configuration lists the Service", async () => {
+  it("is not reported if the configuration lists the Service", async () => {
     assert.deepEqual((await run([service({ name: "shop" })], { only, config })).reports, []);
   });
 });

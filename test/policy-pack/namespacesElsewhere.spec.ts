@@ -10,7 +10,7 @@ const workload = {
 describe("network policies of a namespace that another stack declares", () => {
   const only = (name: string) => name.startsWith("networkpolicy-") || ["input-recorder", "advice", "unknown-at-preview"].includes(name);
 
-  it("are advice once a namespace, not a violation", async () => {
+  it("are reported as advice once for each namespace, not as a violation", async () => {
     const { reports } = await run([workload, { ...workload, name: "cart" }], { only });
     assert.deepEqual(
       reports.map(({ policy, control, path }) => [policy, control, path]),
@@ -18,7 +18,7 @@ describe("network policies of a namespace that another stack declares", () => {
     );
   });
 
-  it("are asked for where the configuration says so", async () => {
+  it("are required if the configuration specifies it", async () => {
     const config = { "networkpolicy-default-deny": { namespacesElsewhere: "judge" } };
     const { reports } = await run([workload], { only, config });
     assert.deepEqual(

@@ -49,13 +49,13 @@ describe("the published pack", function () {
   });
   after(() => remove(folder));
 
-  it("holds the compiled sources, its descriptions, and nothing else", () => {
+  it("contains only the compiled sources and its descriptions", () => {
     const compiled = compiledSources().flatMap((file) => [file, file.replace(/\.js$/, ".d.ts")]);
     const expected = ["LICENSE", "PulumiPolicy.yaml", "README.md", ...compiled, "package.json"].sort();
-    assert.deepEqual(files, expected, "where bin/ holds the output of sources that are gone, delete it and build again");
+    assert.deepEqual(files, expected, "if bin/ contains the output of deleted sources, delete it and build again");
   });
 
-  it("loads no package but the SDK, and that only to serve, and Node's own only to reach into the SDK", () => {
+  it("loads no package except the SDK, in index.js only, and Node.js modules only in sdk/", () => {
     for (const file of compiledSources().filter((one) => one !== "bin/index.js")) {
       const required = Array.from(readFileSync(join(folder, file), "utf8").matchAll(/require\("([^"]+)"\)/g), ([, from]) => from);
       assert.deepEqual(
@@ -69,12 +69,12 @@ describe("the published pack", function () {
   describe("in production", () => {
     const pack = running(() => folder, { PULUMI_NODEJS_STACK: "shop-prod" });
 
-    it("prints its port first and complains about nothing", () => {
+    it("prints its port first and writes no errors", () => {
       assert.match(pack().firstLine, /^\d+$/);
       assert.equal(pack().stderr(), "");
     });
 
-    it("lists every control, and the policies that keep the books", async () => {
+    it("lists every control and the housekeeping policies", async () => {
       const info = await pack().info();
       assert.equal(info.getName(), "hardened-aks");
       const names = info.getPoliciesList().map((policy) => policy.getName());
@@ -84,7 +84,7 @@ describe("the published pack", function () {
       assert.equal(kms?.getEnforcementlevel(), MANDATORY);
     });
 
-    it("refuses a public cluster, with a message a developer can act on", async () => {
+    it("reports a public cluster with property, fix and documentation", async () => {
       const findings = await pack().analyze(CLUSTER, "public", { ...goodCluster, apiServerAccessProfile: { enablePrivateCluster: false } });
       const finding = findings.find((one) => one.getPolicyname() === "aks-private-cluster") ?? assert.fail("no finding");
       assert.equal(finding.getEnforcementlevel(), MANDATORY);
@@ -99,16 +99,16 @@ describe("the published pack", function () {
     });
 
     it("passes a hardened cluster whose ids are not known yet", async () => {
-      assert.deepEqual(said(await pack().analyze(CLUSTER, "good", goodCluster)), []);
+      assert.deepEqual(reported(await pack().analyze(CLUSTER, "good", goodCluster)), []);
     });
 
-    it("tells what it could not judge without blocking", async () => {
+    it("reports what it could not evaluate without blocking", async () => {
       const findings = await pack().analyze(CLUSTER, "later", { ...goodCluster, disableLocalAccounts: UNKNOWN_STRING });
-      assert.deepEqual(said(findings), [["unknown-at-preview", ADVISORY]]);
+      assert.deepEqual(reported(findings), [["unknown-at-preview", ADVISORY]]);
       assert.match(findings[0]?.getMessage() ?? "", /AKS-11 {4}disableLocalAccounts/);
     });
 
-    it("judges the stack by recorded inputs and links, though the engine shows neither", async () => {
+    it("evaluates the stack by recorded inputs and dependencies, although the engine lists no properties", async () => {
       await pack().analyze(VAULT, "open", { resourceGroupName: "rg", vaultName: UNKNOWN_STRING, properties: {} });
       await pack().analyze(VAULT, "closed", { resourceGroupName: "rg", vaultName: UNKNOWN_STRING, properties: {} });
       const connection = { groupIds: ["vault"], privateLinkServiceId: UNKNOWN_STRING };
@@ -129,7 +129,7 @@ describe("the published pack", function () {
   describe("outside production", () => {
     const pack = running(() => folder, { PULUMI_NODEJS_STACK: "shop", PULUMI_CONFIG: JSON.stringify({ "shop:environment": "dev" }) });
 
-    it("lowers the controls that say so", async () => {
+    it("lowers the controls that have a non-production level", async () => {
       const policies = (await pack().info()).getPoliciesList();
       const level = (name: string) => policies.find((policy) => policy.getName() === name)?.getEnforcementlevel();
       assert.equal(level("aks-kms-etcd-encryption"), ADVISORY);
@@ -181,11 +181,11 @@ function answer<T>(call: (done: (error: grpc.ServiceError | null, response: T) =
   return new Promise((resolve, reject) => call((error, response) => (error === null ? resolve(response) : reject(error))));
 }
 
-/** A resource as the engine lists it where a provider cannot be configured yet: no properties, but links. */
-function stackResource(type: string, name: string, links: Record<string, string[]> = {}): analyzer.AnalyzerResource {
+/** A resource as the engine lists it where a provider cannot be configured yet: with dependencies, but without properties. */
+function stackResource(type: string, name: string, dependencies: Record<string, string[]> = {}): analyzer.AnalyzerResource {
   const resource = new analyzer.AnalyzerResource().setType(type).setName(name).setUrn(urn(type, name));
   resource.setProperties(Struct.fromJavaScript({})).setOptions(new analyzer.AnalyzerResourceOptions());
-  for (const [property, urns] of Object.entries(links)) {
+  for (const [property, urns] of Object.entries(dependencies)) {
     resource.getPropertydependenciesMap().set(property, new analyzer.AnalyzerPropertyDependencies().setUrnsList(urns));
   }
   return resource;
@@ -195,6 +195,6 @@ function urn(type: string, name: string): string {
   return `urn:pulumi:shop-prod::shop::${type}::${name}`;
 }
 
-function said(findings: analyzer.AnalyzeDiagnostic[]) {
+function reported(findings: analyzer.AnalyzeDiagnostic[]) {
   return findings.map((one) => [one.getPolicyname(), one.getEnforcementlevel()]);
 }

@@ -15,7 +15,7 @@ export function packedFiles(): string[] {
   return (listing[0]?.files ?? []).map(({ path }) => path).sort();
 }
 
-/** What `bin/` must hold: one file for every source. */
+/** The expected files in `bin/`: one for each source. */
 export function compiledSources(): string[] {
   const sources = readdirSync(PACK, { recursive: true, encoding: "utf8" }).filter((file) =>
     /^(index|(rules|policies|sdk)\/.+)\.ts$/.test(file),
@@ -23,7 +23,7 @@ export function compiledSources(): string[] {
   return sources.map((file) => join("bin", file.replace(/\.ts$/, ".js"))).sort();
 }
 
-/** Copies exactly those files to a folder of their own, as an installation would, with the dependencies in reach. */
+/** Copies these files to a separate folder, as an installation would, with a link to the dependencies. */
 export function install(files: readonly string[]): string {
   const folder = mkdtempSync(join(tmpdir(), "policy-pack-"));
   for (const file of files) {
@@ -35,7 +35,7 @@ export function install(files: readonly string[]): string {
 }
 
 export interface RunningPack {
-  /** First line of standard output: by the engine's protocol the port, and nothing else. */
+  /** First line of standard output: the port, by the engine's protocol. */
   firstLine: string;
   stderr: () => string;
   stop: () => void;
@@ -60,6 +60,6 @@ export function remove(folder: string): void {
 function firstLineOf(child: ChildProcess, stderr: () => string): Promise<string> {
   return new Promise((resolve, reject) => {
     if (child.stdout !== null) createInterface(child.stdout).once("line", resolve);
-    child.once("exit", (code) => reject(new Error(`the pack ended with code ${code}: ${stderr()}`)));
+    child.once("exit", (code) => reject(new Error(`the pack exited with code ${code}: ${stderr()}`)));
   });
 }

@@ -1,7 +1,7 @@
 import { property } from "../../policy-pack/rules/reading/expect";
 import type { ResourceRule, StackRule } from "../../policy-pack/rules/rule";
 
-/** A rule of our own to try the framework with: `open` must not be true. */
+/** A sample rule for tests of the adapter: `open` must be false. */
 export const sampleRule: ResourceRule = {
   id: "XX-01",
   name: "sample-closed",

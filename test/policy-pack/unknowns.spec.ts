@@ -7,94 +7,94 @@ import { run } from "./harness";
 
 type Path = readonly (string | number)[];
 
-/** Values of passing cases that a control refuses to wait for: where they stand, with `#` for any index, and why. */
+/** Values of passing cases that a control may report although they are unknown: their paths, with `#` for any index, and why. */
 const ACCEPTED: readonly { control: string; at: RegExp; why: string }[] = [
   {
     control: "SC-12",
     at: /^Deployment spec\.template\.spec\.containers\.#\.env\.#\.value$/,
-    why: "what is written into a pod's spec as a secret is no reference, whatever it will be",
+    why: "a secret set as a value in a pod's spec is not a reference, whatever its value",
   },
   {
     control: "NET-01",
     at: /^VirtualNetwork subnets\.#\.name$/,
-    why: "the names of subnets that carry no security group are Azure's own, and no program computes them",
+    why: "Azure defines the names of subnets without a security group, and no program computes them",
   },
   {
     control: "NET-02",
     at: /^NetworkSecurityGroup securityRules\.#$/,
-    why: "a rule of which nothing is known hides none that is open",
+    why: "an unknown rule is not assumed to deny what another rule allows",
   },
   {
     control: "NET-03",
     at: /^NetworkSecurityGroup securityRules\.#$/,
-    why: "a rule of which nothing is known hides none that is open",
+    why: "an unknown rule is not assumed to deny what another rule allows",
   },
   {
     control: "NET-03",
     at: /^(?:Subnet subnetName|VirtualNetwork subnets\.#\.name)$/,
-    why: "the subnet of Azure Bastion is named by Azure, and no program computes that name",
+    why: "Azure defines the name of the Azure Bastion subnet, and no program computes it",
   },
   {
     control: "ID-09",
     at: /^Application requiredResourceAccesses\.#\.resourceAccesses\.#\.type$/,
-    why: "the type of a permission is one of two words that programs write out",
+    why: "the type of a permission is one of two constants in programs",
   },
 ];
 
-/** Every place of a value, the value itself left out. */
-function* places(value: unknown, path: Path = []): Generator<Path> {
+/** Every path inside a value. */
+function* paths(value: unknown, path: Path = []): Generator<Path> {
   if (path.length > 0) yield path;
   if (typeof value !== "object" || value === null) return;
   const keys = Array.isArray(value) ? [...value.keys()] : Object.keys(value);
-  for (const key of keys) yield* places((value as Record<string | number, unknown>)[key], [...path, key]);
+  for (const key of keys) yield* paths((value as Record<string | number, unknown>)[key], [...path, key]);
 }
 
-/** The value with what stands at a place not known yet. */
-function without(value: unknown, [step, ...rest]: Path): unknown {
+/** The value with an unknown at a path. */
+function withUnknown(value: unknown, [step, ...rest]: Path): unknown {
   if (step === undefined) return UNKNOWN;
-  if (Array.isArray(value)) return value.map((item, index) => (index === step ? without(item, rest) : item));
+  if (Array.isArray(value)) return value.map((item, index) => (index === step ? withUnknown(item, rest) : item));
   const holder = value as Record<string, unknown>;
-  return { ...holder, [step]: without(holder[step], rest) };
+  return { ...holder, [step]: withUnknown(holder[step], rest) };
 }
 
-/** The same case once for every value in it, with that value unknown. */
+/** The case once for each value in it, with that value unknown. */
 function* variants({ resources }: PassingCase): Generator<{ at: string; resources: CaseResource[] }> {
   for (const [index, resource] of resources.entries()) {
-    for (const path of places(resource.props)) {
-      const props = without(resource.props, path) as Record<string, unknown>;
+    for (const path of paths(resource.props)) {
+      const props = withUnknown(resource.props, path) as Record<string, unknown>;
       const at = path.map((step) => (typeof step === "number" ? "#" : step)).join(".");
       yield {
         at: `${resource.type.split(":").at(-1)} ${at}`,
-        resources: resources.map((other, place) => (place === index ? { ...resource, props } : other)),
+        resources: resources.map((other, position) => (position === index ? { ...resource, props } : other)),
       };
     }
   }
 }
 
-async function refusals(rule: Rule, one: PassingCase): Promise<string[]> {
+async function reportedPaths(rule: Rule, one: PassingCase): Promise<string[]> {
   const rules: Rule[] = [{ ...rule, enforcement: "mandatory", nonProduction: "mandatory" }];
   const config = one.config === undefined ? {} : { [rule.name]: one.config };
   const only = (name: string) => name === rule.name || name === "input-recorder";
-  const refused: string[] = [];
+  const reported: string[] = [];
   for (const { at, resources } of variants(one)) {
     const { reports } = await run(resources, { profile: one.profile ?? "production", config, rules, only, wrapped: false });
-    if (reports.length > 0) refused.push(at);
+    if (reports.length > 0) reported.push(at);
   }
-  return refused;
+  return reported;
 }
 
-function isAccepted(id: string, place: string): boolean {
-  return ACCEPTED.some(({ control, at }) => control === id && at.test(place));
+function isAccepted(id: string, path: string): boolean {
+  return ACCEPTED.some(({ control, at }) => control === id && at.test(path));
 }
 
-describe("a value that is not known yet, anywhere in a case that passes", () => {
+describe("an unknown value anywhere in a passing case", () => {
   for (const { id, rule, cases } of allCases()) {
     if (rule === undefined) continue;
-    it(`is no fault to ${id}`, async () => {
+    it(`is not reported by ${id}`, async () => {
       const passing = cases.passes.map((one) => (Array.isArray(one) ? { resources: one } : one));
-      const refused = (await Promise.all(passing.map((one) => refusals(rule, one)))).flat();
+      const reported = (await Promise.all(passing.map((one) => reportedPaths(rule, one)))).flat();
       assert.deepEqual(
-        [...new Set(refused)].filter((place) => !isAccepted(id, place)),
+        [...new Set(reported)].filter((path) => !isAccepted(id, path)),
         [],
       );
     });

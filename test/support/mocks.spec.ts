@@ -24,7 +24,7 @@ describe("the recording mocks", () => {
     assert.deepEqual(recorder.named("vault-dns").dependencies, ["vault-endpoint"]);
   });
 
-  it("open secrets and say where they were", async () => {
+  it("unwrap secrets and list their paths", async () => {
     const recorder = await record();
     await settle(new PrivateEndpoint("vault", args));
     const endpoint = recorder.one("azure-native:network:PrivateEndpoint");
@@ -32,7 +32,7 @@ describe("the recording mocks", () => {
     assert.deepEqual(endpoint.secrets, ["subnet"]);
   });
 
-  it("start empty for each test and answer the physical name", async () => {
+  it("start empty for each test and return the physical name", async () => {
     const recorder = await record();
     const endpoint = await settle(new PrivateEndpoint("other", args));
     assert.deepEqual(

@@ -11,23 +11,23 @@ export interface Recorded {
   readonly type: string;
   /** Logical name. */
   readonly name: string;
-  /** Inputs with secrets opened; see {@link secrets}. */
+  /** Inputs with secrets unwrapped; see {@link secrets}. */
   readonly inputs: Properties;
   /** Paths of the inputs that were marked secret: `properties.value`. */
   readonly secrets: readonly string[];
   /** Logical name of the parent; empty for a root. */
   readonly parent: string;
-  /** Logical names of what it waits for, through inputs and `dependsOn`. */
+  /** Logical names of the resources it depends on, through inputs and `dependsOn`. */
   readonly dependencies: readonly string[];
   readonly protect: boolean;
   readonly retainOnDelete: boolean;
   readonly ignoreChanges: readonly string[];
-  /** Create timeout as given: `60m`. */
+  /** Create timeout as set in the options: `60m`. */
   readonly createTimeout: string;
 }
 
-/** Outputs a type adds to its inputs; by type token. */
-export type Answers = Readonly<Record<string, (inputs: Properties) => Properties>>;
+/** Outputs that the mocks add to a resource's inputs, by type token. */
+export type MockOutputs = Readonly<Record<string, (inputs: Properties) => Properties>>;
 
 export class Recorder {
   readonly resources: Recorded[] = [];
@@ -55,22 +55,22 @@ export class Recorder {
   }
 }
 
-/** Replaces the engine; call it before each test, since what one test registered must not show in the next. */
-export async function record(answers: Answers = {}): Promise<Recorder> {
+/** Replaces the engine. Call it before each test, so that resources of one test are not recorded in the next. */
+export async function record(outputs: MockOutputs = {}): Promise<Recorder> {
   const recorder = new Recorder();
   const mocks: pulumi.runtime.Mocks = {
     newResource: (args) => ({
       id: idOf(args),
-      state: { name: physicalNameOf(args.type, args.name, args.inputs), ...stateOf(args, answers) },
+      state: { name: physicalNameOf(args.type, args.name, args.inputs), ...stateOf(args, outputs) },
     }),
     call: () => ({}),
   };
   await pulumi.runtime.setMocks(mocks, "hardened-aks", "test");
-  listen(pulumi.runtime.getMonitor(), recorder);
+  recordRegistrations(pulumi.runtime.getMonitor(), recorder);
   return recorder;
 }
 
-/** Waits until everything the component registers has been registered. */
+/** Waits until the component has registered all its resources. */
 export async function settle<T>(component: T): Promise<T> {
   await pulumi.runtime.disconnect();
   return component;
@@ -83,8 +83,8 @@ export function resolved<T>(output: pulumi.Output<T>): Promise<T> {
   });
 }
 
-/** Records what mocks are not shown: parent, protection, dependencies, ignored changes. */
-function listen(monitor: unknown, recorder: Recorder): void {
+/** Records properties that mocks do not receive: parent, protection, dependencies, ignored changes. */
+function recordRegistrations(monitor: unknown, recorder: Recorder): void {
   assert.ok(monitor instanceof MockMonitor);
   const register = monitor.registerResource.bind(monitor);
   monitor.registerResource = (request: RegisterResourceRequest, callback) => {
@@ -95,7 +95,7 @@ function listen(monitor: unknown, recorder: Recorder): void {
 
 function recorded(request: RegisterResourceRequest): Recorded {
   const secrets: string[] = [];
-  const inputs = open(request.getObject()?.toJavaScript() ?? {}, "", secrets) as Properties;
+  const inputs = unwrapSecrets(request.getObject()?.toJavaScript() ?? {}, "", secrets) as Properties;
   return {
     type: request.getType(),
     name: request.getName(),
@@ -112,15 +112,15 @@ function recorded(request: RegisterResourceRequest): Recorded {
 
 const nameOf = (urn: string) => urn.split("::").at(-1) ?? "";
 
-/** Opens secrets and references of the wire format, and notes where the secrets were. */
-function open(value: unknown, path: string, secrets: string[]): unknown {
-  if (Array.isArray(value)) return value.map((item, index) => open(item, `${path}[${index}]`, secrets));
+/** Unwraps secrets and references of the wire format, and records the paths of the secrets. */
+function unwrapSecrets(value: unknown, path: string, secrets: string[]): unknown {
+  if (Array.isArray(value)) return value.map((item, index) => unwrapSecrets(item, `${path}[${index}]`, secrets));
   if (typeof value !== "object" || value === null) return value;
   if (pulumi.runtime.isRpcSecret(value)) {
     secrets.push(path);
-    return open(pulumi.runtime.unwrapRpcSecret(value), path, secrets);
+    return unwrapSecrets(pulumi.runtime.unwrapRpcSecret(value), path, secrets);
   }
-  const entries = Object.entries(value).map(([key, member]) => [key, open(member, path === "" ? key : `${path}.${key}`, secrets)]);
+  const entries = Object.entries(value).map(([key, member]) => [key, unwrapSecrets(member, path === "" ? key : `${path}.${key}`, secrets)]);
   return Object.fromEntries(entries);
 }
 
@@ -130,6 +130,6 @@ function idOf({ type, name }: MockResourceArgs): string {
   return `${RESOURCE_GROUP}/providers/${type.replaceAll(":", "/")}/${name}`;
 }
 
-function stateOf({ type, inputs }: MockResourceArgs, answers: Answers): Properties {
-  return { ...inputs, ...answers[type]?.(inputs) };
+function stateOf({ type, inputs }: MockResourceArgs, outputs: MockOutputs): Properties {
+  return { ...inputs, ...outputs[type]?.(inputs) };
 }

@@ -1,4 +1,4 @@
-/** The `name` output of an azure-native resource: the input that names it, which each class calls differently. */
+/** The `name` output of an azure-native resource: the value of its name input, which has a different key in each class. */
 export function physicalNameOf(type: string, logicalName: string, inputs: Readonly<Record<string, unknown>>): string {
   const kind = type.split(":").at(-1) ?? "";
   const lastWord = kind.match(/[A-Z][a-z]*$/)?.[0] ?? kind;

@@ -1,35 +1,35 @@
 import * as containerservice from "@pulumi/azure-native/containerservice";
 import * as pulumi from "@pulumi/pulumi";
-import { lock } from "../governance/lock";
-import { diagnostics } from "../monitoring/diagnostics";
+import { createLock } from "../governance/lock";
+import { createDiagnosticSetting } from "../monitoring/diagnostics";
 import { computedOutput } from "../outputs/computedOutput";
 import { immutableOutput, type ResourceAddress } from "../outputs/immutableOutput";
 import type { ClusterArgs } from "./clusterArgs";
-import { clusterSettings, poolPlace } from "./clusterSettings";
-import { maintenanceWindows } from "./maintenance";
+import { clusterSettings, poolPlacement } from "./clusterSettings";
+import { createMaintenanceWindows } from "./maintenance";
 import { userPool } from "./nodePools";
 
-/** Log categories that answer who did what, and why the cluster scaled or refused. */
+/** Log categories for who changed what, for rejected requests and for scaling decisions. */
 const LOG_CATEGORIES = ["kube-audit-admin", "guard", "kube-apiserver", "kube-controller-manager", "cluster-autoscaler"];
 
 /**
- * A private AKS cluster. Network, dataplane, identity type and API server access are force-new in Azure: `protect` keeps
- * such a change from replacing a production cluster.
+ * A private AKS cluster. Azure replaces the cluster if its network, dataplane, identity type or API server access changes: `protect`
+ * prevents this in production.
  */
 export class Cluster extends pulumi.ComponentResource {
   readonly id: pulumi.Output<string>;
   readonly clusterName: pulumi.Output<string>;
   /** OIDC issuer URL, trailing slash included. */
   readonly oidcIssuer: pulumi.Output<string>;
-  /** Ready for workloads: every pool and window stands. */
+  /** Resources that workloads must depend on: node pools and maintenance windows. */
   readonly ready: readonly pulumi.Resource[];
 
   constructor(name: string, args: ClusterArgs, opts?: pulumi.ComponentResourceOptions) {
     super("hardened-aks:azure:Cluster", name, {}, opts);
-    const cluster = this.cluster(name, args);
-    const pools = this.userPools(name, args, cluster);
+    const cluster = this.createCluster(name, args);
+    const pools = this.createUserPools(name, args, cluster);
     // AKS runs one operation at a time: pools first, then windows.
-    const windows = maintenanceWindows(
+    const windows = createMaintenanceWindows(
       `${name}-maintenance`,
       {
         resourceGroupName: args.context.resourceGroupName,
@@ -39,10 +39,10 @@ export class Cluster extends pulumi.ComponentResource {
       },
       { parent: this, dependsOn: pools },
     );
-    this.logs(name, args, cluster);
+    this.createDiagnostics(name, args, cluster);
     if (args.context.locks) {
-      // After its children, so that the lock is gone before any of them is.
-      lock(
+      // After the cluster's children, so that the lock is deleted before them.
+      createLock(
         `${name}-lock`,
         { scope: cluster.id, notes: "AKS cluster of a production stamp." },
         { parent: this, dependsOn: [...pools, windows] },
@@ -52,24 +52,24 @@ export class Cluster extends pulumi.ComponentResource {
     this.id = cluster.id;
     this.clusterName = cluster.name;
     const issuer = computedOutput(cluster.oidcIssuerProfile, (profile) => profile?.issuerURL, "the OIDC issuer of the cluster");
-    this.oidcIssuer = immutableOutput(issuer, cluster.id, existingIssuer);
+    this.oidcIssuer = immutableOutput(issuer, cluster.id, readIssuer);
     this.ready = [...pools, windows];
     this.registerOutputs({ id: this.id, oidcIssuer: this.oidcIssuer });
   }
 
-  private cluster(name: string, args: ClusterArgs): containerservice.ManagedCluster {
+  private createCluster(name: string, args: ClusterArgs): containerservice.ManagedCluster {
     return new containerservice.ManagedCluster(`${name}-cluster`, clusterSettings(args), {
       parent: this,
       dependsOn: [...args.waitFor],
       protect: args.context.protect,
       customTimeouts: { create: "60m", update: "60m", delete: "60m" },
-      // The autoscaler owns the count; the first value is only where it starts.
+      // The autoscaler manages the count; the configured value is only the initial one.
       ignoreChanges: ["agentPoolProfiles[0].count"],
     });
   }
 
-  /** One pool after the other: AKS refuses a second operation while one runs. */
-  private userPools(name: string, args: ClusterArgs, cluster: containerservice.ManagedCluster): containerservice.AgentPool[] {
+  /** Creates the pools one by one: AKS rejects a second operation while one runs. */
+  private createUserPools(name: string, args: ClusterArgs, cluster: containerservice.ManagedCluster): containerservice.AgentPool[] {
     const pools: containerservice.AgentPool[] = [];
     for (const [poolName, pool] of Object.entries(args.config.userPools)) {
       pools.push(
@@ -79,7 +79,7 @@ export class Cluster extends pulumi.ComponentResource {
             resourceGroupName: args.context.resourceGroupName,
             resourceName: cluster.name,
             agentPoolName: poolName,
-            ...userPool(pool, poolPlace(args)),
+            ...userPool(pool, poolPlacement(args)),
             tags: args.context.tags,
           },
           { parent: this, dependsOn: pools.slice(-1), ignoreChanges: ["count"], customTimeouts: { create: "30m", update: "60m" } },
@@ -89,8 +89,8 @@ export class Cluster extends pulumi.ComponentResource {
     return pools;
   }
 
-  private logs(name: string, { context, config }: ClusterArgs, cluster: containerservice.ManagedCluster): void {
-    diagnostics(
+  private createDiagnostics(name: string, { context, config }: ClusterArgs, cluster: containerservice.ManagedCluster): void {
+    createDiagnosticSetting(
       `${name}-logs`,
       {
         resourceId: cluster.id,
@@ -103,7 +103,7 @@ export class Cluster extends pulumi.ComponentResource {
   }
 }
 
-async function existingIssuer({ resourceGroupName, name }: ResourceAddress): Promise<string> {
+async function readIssuer({ resourceGroupName, name }: ResourceAddress): Promise<string> {
   const { oidcIssuerProfile } = await containerservice.getManagedCluster({ resourceGroupName, resourceName: name });
   if (oidcIssuerProfile === undefined) throw new Error(`${name} has no OIDC issuer`);
   return oidcIssuerProfile.issuerURL;

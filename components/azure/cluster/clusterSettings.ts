@@ -2,11 +2,11 @@ import type * as containerservice from "@pulumi/azure-native/containerservice";
 import * as pulumi from "@pulumi/pulumi";
 import { dnsServiceAddress } from "../../plan/subnets";
 import type { ClusterArgs } from "./clusterArgs";
-import { type PoolPlace, systemPool } from "./nodePools";
+import { type PoolPlacement, systemPool } from "./nodePools";
 
 type ManagedClusterArgs = containerservice.ManagedClusterArgs;
 
-/** Every hardening choice of the cluster's inputs, in the order of facts a reviewer asks for. */
+/** Inputs of the cluster, with every hardening setting. */
 export function clusterSettings(args: ClusterArgs): ManagedClusterArgs {
   const { context, config } = args;
   const name = context.name("cluster");
@@ -32,7 +32,7 @@ export function clusterSettings(args: ClusterArgs): ManagedClusterArgs {
     oidcIssuerProfile: { enabled: true },
     securityProfile: security(args),
     networkProfile: networking(args),
-    agentPoolProfiles: [systemPool(config.systemPool, poolPlace(args))],
+    agentPoolProfiles: [systemPool(config.systemPool, poolPlacement(args))],
     autoScalerProfile: { expander: "least-waste", skipNodesWithSystemPods: "true", balanceSimilarNodeGroups: "true" },
     autoUpgradeProfile: { upgradeChannel: config.upgradeChannel, nodeOSUpgradeChannel: config.nodeOsUpgradeChannel },
     addonProfiles: addons(args),
@@ -44,8 +44,8 @@ export function clusterSettings(args: ClusterArgs): ManagedClusterArgs {
   };
 }
 
-/** Where every pool of the cluster stands. */
-export function poolPlace({ context, config, nodeSubnetId }: ClusterArgs): PoolPlace {
+/** Placement of every node pool of the cluster. */
+export function poolPlacement({ context, config, nodeSubnetId }: ClusterArgs): PoolPlacement {
   return { zones: context.zones, subnetId: nodeSubnetId, version: config.kubernetesVersion };
 }
 
@@ -65,7 +65,7 @@ function security({ defenderWorkspaceId, config, kms }: ClusterArgs): ManagedClu
     workloadIdentity: { enabled: true },
     defender: { securityMonitoring: { enabled: true }, logAnalyticsWorkspaceResourceId: defenderWorkspaceId },
     imageCleaner: { enabled: true, intervalHours: config.imageCleanerHours },
-    // Off is said, too: leaving it out would not turn it off, and the key would go while etcd still needs it.
+    // Set even when off: omitting the property would not turn KMS off, and the key would be removed while etcd still needs it.
     azureKeyVaultKms:
       kms === undefined
         ? { enabled: false }
@@ -90,7 +90,7 @@ function networking({ config, network, outboundType }: ClusterArgs): ManagedClus
   };
 }
 
-/** How often the Secrets Store CSI driver looks for new versions of a secret. */
+/** Interval at which the Secrets Store CSI driver checks for new versions of a secret. */
 const ROTATION_POLL_INTERVAL = "5m";
 
 function addons({ context }: ClusterArgs): ManagedClusterArgs["addonProfiles"] {
@@ -114,7 +114,7 @@ function istio(revision: string): ManagedClusterArgs["serviceMeshProfile"] {
   };
 }
 
-/** No workload of ours mounts a disk or share: what is not there cannot be attacked. */
+/** No workload of the platform mounts a disk or file share; drivers that are not installed are no attack surface. */
 const NO_STORAGE_DRIVERS: ManagedClusterArgs["storageProfile"] = {
   blobCSIDriver: { enabled: false },
   diskCSIDriver: { enabled: false },

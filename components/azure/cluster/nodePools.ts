@@ -3,16 +3,16 @@ import type { ClusterConfig, UserPoolConfig } from "../../config/schema";
 
 type PoolSize = ClusterConfig["systemPool"];
 
-/** Where a pool's nodes stand, and what they run. */
-export interface PoolPlace {
+/** Availability zones, subnet and Kubernetes version of a node pool. */
+export interface PoolPlacement {
   readonly zones: readonly string[];
   readonly subnetId: pulumi.Input<string>;
-  /** Kubernetes minor version; said for every pool, because AKS does not take nodes along with the control plane. */
+  /** Kubernetes minor version. It is set for every pool, because AKS does not upgrade node pools with the control plane. */
   readonly version: string;
 }
 
-/** What every pool has, in the shape that ManagedCluster and AgentPool share. */
-export function poolSettings(pool: PoolSize, { zones, subnetId, version }: PoolPlace, fips = false) {
+/** Settings of every node pool, in the form that ManagedCluster and AgentPool share. */
+export function poolSettings(pool: PoolSize, { zones, subnetId, version }: PoolPlacement, fips = false) {
   return {
     vmSize: pool.vmSize,
     enableAutoScaling: true,
@@ -36,14 +36,14 @@ export function poolSettings(pool: PoolSize, { zones, subnetId, version }: PoolP
   };
 }
 
-/** The system pool carries the add-ons only; applications cannot land there. */
-export function systemPool(pool: PoolSize, place: PoolPlace) {
-  return { ...poolSettings(pool, place), name: "system", mode: "System", nodeTaints: ["CriticalAddonsOnly=true:NoSchedule"] };
+/** The system pool runs add-ons only; its taint keeps applications off its nodes. */
+export function systemPool(pool: PoolSize, placement: PoolPlacement) {
+  return { ...poolSettings(pool, placement), name: "system", mode: "System", nodeTaints: ["CriticalAddonsOnly=true:NoSchedule"] };
 }
 
-export function userPool(pool: UserPoolConfig, place: PoolPlace) {
+export function userPool(pool: UserPoolConfig, placement: PoolPlacement) {
   return {
-    ...poolSettings(pool, place, pool.fips),
+    ...poolSettings(pool, placement, pool.fips),
     mode: "User",
     nodeLabels: pool.labels,
     nodeTaints: pool.taints,

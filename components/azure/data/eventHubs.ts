@@ -2,29 +2,31 @@ import * as eventhub from "@pulumi/azure-native/eventhub";
 import * as pulumi from "@pulumi/pulumi";
 import type { EventHubsConfig } from "../../config/schema";
 import type { StampContext } from "../../context";
-import { lock } from "../governance/lock";
-import { diagnostics } from "../monitoring/diagnostics";
+import { createLock } from "../governance/lock";
+import { createDiagnosticSetting } from "../monitoring/diagnostics";
 import { PrivateEndpoint } from "../network/privateEndpoint";
 
 export interface EventHubsArgs {
+  /** Resource group, region, zones, names and tags of the namespace, and the workspace that receives its logs. */
   readonly context: StampContext;
+  /** Name, partitions and retention of the hub, and capacity of the namespace. */
   readonly config: EventHubsConfig;
-  /** Subnet for the private endpoint. */
+  /** Resource id of the private endpoint's subnet. */
   readonly subnetId: pulumi.Input<string>;
-  /** Zone `privatelink.servicebus.windows.net`. */
+  /** Resource id of the private DNS zone `privatelink.servicebus.windows.net`. */
   readonly dnsZoneId: pulumi.Input<string>;
-  /** Listeners: each gets a consumer group of its name, so that none takes partitions and read positions from another. */
+  /** Names of the listeners. Each has its own consumer group, so that listeners do not share partitions and checkpoints. */
   readonly listeners: readonly string[];
 }
 
 /**
- * One hub in a namespace that only private endpoints reach and only Entra identities open. On this tier Azure fixes the number of
- * partitions when it creates the hub: changing it means a new hub without the events of the old one, which `protect` refuses.
+ * One hub in a namespace with access through private endpoints and for Entra identities only. On this tier Azure fixes the number of
+ * partitions when it creates the hub: a change creates a new hub without the events of the old one, which `protect` prevents.
  */
 export class EventHubs extends pulumi.ComponentResource {
   /** Resource id of the namespace. */
   readonly id: pulumi.Output<string>;
-  /** Resource id of the hub: the scope for grants. */
+  /** Resource id of the hub: the scope for role assignments. */
   readonly hubId: pulumi.Output<string>;
   /** Host name for clients. */
   readonly host: pulumi.Output<string>;
@@ -32,13 +34,17 @@ export class EventHubs extends pulumi.ComponentResource {
 
   constructor(name: string, args: EventHubsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("hardened-aks:azure:EventHubs", name, {}, opts);
-    const namespace = this.namespace(name, args);
-    const hub = this.hub(name, args, namespace);
-    const groups = this.consumerGroups(name, args, namespace, hub);
-    this.endpoint(name, args, namespace);
-    this.observe(name, args, namespace);
+    const namespace = this.createNamespace(name, args);
+    const hub = this.createHub(name, args, namespace);
+    const groups = this.createConsumerGroups(name, args, namespace, hub);
+    this.createEndpoint(name, args, namespace);
+    this.createDiagnostics(name, args, namespace);
     if (args.context.locks)
-      lock(`${name}-lock`, { scope: namespace.id, notes: "Holds messages not read yet." }, { parent: this, dependsOn: [hub, ...groups] });
+      createLock(
+        `${name}-lock`,
+        { scope: namespace.id, notes: "Holds messages not read yet." },
+        { parent: this, dependsOn: [hub, ...groups] },
+      );
 
     this.id = namespace.id;
     this.hubId = hub.id;
@@ -47,7 +53,7 @@ export class EventHubs extends pulumi.ComponentResource {
     this.registerOutputs({ id: this.id, hubId: this.hubId, host: this.host, hubName: this.hubName });
   }
 
-  private namespace(name: string, { context, config }: EventHubsArgs): eventhub.Namespace {
+  private createNamespace(name: string, { context, config }: EventHubsArgs): eventhub.Namespace {
     return new eventhub.Namespace(
       `${name}-namespace`,
       {
@@ -66,7 +72,7 @@ export class EventHubs extends pulumi.ComponentResource {
     );
   }
 
-  private hub(name: string, { context, config }: EventHubsArgs, namespace: eventhub.Namespace): eventhub.EventHub {
+  private createHub(name: string, { context, config }: EventHubsArgs, namespace: eventhub.Namespace): eventhub.EventHub {
     return new eventhub.EventHub(
       `${name}-hub`,
       {
@@ -80,26 +86,30 @@ export class EventHubs extends pulumi.ComponentResource {
     );
   }
 
-  private consumerGroups(
+  private createConsumerGroups(
     name: string,
     { context, listeners }: EventHubsArgs,
     namespace: eventhub.Namespace,
     hub: eventhub.EventHub,
   ): readonly eventhub.ConsumerGroup[] {
-    const place = { resourceGroupName: context.resourceGroupName, namespaceName: namespace.name, eventHubName: hub.name };
+    const parent = { resourceGroupName: context.resourceGroupName, namespaceName: namespace.name, eventHubName: hub.name };
     return listeners.map(
       (consumerGroupName) =>
-        new eventhub.ConsumerGroup(`${name}-consumers-${consumerGroupName}`, { ...place, consumerGroupName }, { parent: this }),
+        new eventhub.ConsumerGroup(`${name}-consumers-${consumerGroupName}`, { ...parent, consumerGroupName }, { parent: this }),
     );
   }
 
-  private endpoint(name: string, { context, subnetId, dnsZoneId }: EventHubsArgs, namespace: eventhub.Namespace): void {
+  private createEndpoint(name: string, { context, subnetId, dnsZoneId }: EventHubsArgs, namespace: eventhub.Namespace): void {
     const args = { context, detail: "eventhubs", groupId: "namespace", subnetId, dnsZoneId, targetId: namespace.id };
     new PrivateEndpoint(`${name}-endpoint`, args, { parent: this });
   }
 
-  private observe(name: string, { context }: EventHubsArgs, namespace: eventhub.Namespace): void {
+  private createDiagnostics(name: string, { context }: EventHubsArgs, namespace: eventhub.Namespace): void {
     const { logAnalyticsWorkspaceId } = context;
-    diagnostics(`${name}-logs`, { resourceId: namespace.id, logAnalyticsWorkspaceId, categoryGroup: "allLogs" }, { parent: this });
+    createDiagnosticSetting(
+      `${name}-logs`,
+      { resourceId: namespace.id, logAnalyticsWorkspaceId, categoryGroup: "allLogs" },
+      { parent: this },
+    );
   }
 }

@@ -1,63 +1,64 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { StampContext } from "../../context";
 import { endOfPeriod } from "../../plan/expiry";
-import { lock } from "../governance/lock";
-import { diagnostics } from "../monitoring/diagnostics";
+import { createLock } from "../governance/lock";
+import { createDiagnosticSetting } from "../monitoring/diagnostics";
 import { PrivateEndpoint } from "../network/privateEndpoint";
 import * as keyvault from "./keyVaultApi";
 
 export interface VaultSecret {
-  /** Marked secret on its way into the vault, wherever it comes from. */
+  /** Value of the secret. The component marks it as secret, whatever its source. */
   readonly value: pulumi.Input<string>;
   /**
-   * Rotation period that made the value, as `rotationPeriod` returns it; its end becomes the expiry date.
-   * @default none, and no expiry date: a date counted from today would change with every preview
+   * Rotation period of the value, as `rotationPeriod` returns it; its end is the expiry date.
+   * @default none: no expiry date, since a date relative to today would change with every preview
    */
   readonly rotationPeriod?: string;
 }
 
 export interface KeyVaultArgs {
+  /** Resource group, region, tenant, names and tags of the vault, and the workspace that receives its logs. */
   readonly context: StampContext;
   /**
-   * Tells apart several vaults of a stamp.
-   * @default none: the workloads' vault
+   * Part of the vault's name that distinguishes several vaults of a stamp.
+   * @default none: the vault of the workloads
    */
   readonly detail?: string;
   /** Days a deleted vault or secret can be recovered, 7 to 90. Azure fixes it when the vault is created. */
   readonly softDeleteRetentionDays: number;
-  /** Subnet for the private endpoint. */
+  /** Resource id of the private endpoint's subnet. */
   readonly subnetId: pulumi.Input<string>;
-  /** Zone `privatelink.vaultcore.azure.net`. */
+  /** Resource id of the private DNS zone `privatelink.vaultcore.azure.net`. */
   readonly dnsZoneId: pulumi.Input<string>;
   /**
-   * Leaves the vault in Azure when it disappears from the program.
-   * @default false
+   * Leaves the vault in Azure when it is removed from the program.
+   * @default false: a vault without a program is deleted with its stack
    */
   readonly retain?: boolean;
-  /** Secrets by name. One that disappears from here stays in the vault. */
+  /** Secrets by name. A secret that is removed from here remains in the vault. */
   readonly secrets: Readonly<Record<string, VaultSecret>>;
 }
 
 /**
- * A vault that only private endpoints reach and only role assignments open. Secrets are written through Azure Resource Manager,
- * so the program needs no line of sight to the vault. Azure replaces a vault whose name or location changes, and purge
- * protection keeps the old name taken until the retention ends.
+ * A vault with access through private endpoints and by role assignment only. Secrets are written through Azure Resource Manager, so
+ * the program needs no network access to the vault. Azure replaces a vault whose name or location changes, and purge protection
+ * reserves the old name until the retention ends.
  */
 export class KeyVault extends pulumi.ComponentResource {
   readonly id: pulumi.Output<string>;
   readonly vaultName: pulumi.Output<string>;
   /** Base URL of the data plane. */
   readonly uri: pulumi.Output<string>;
-  /** Resource ids of the secrets by name: scopes for grants of one secret. */
+  /** Resource ids of the secrets by name: scopes for role assignments on one secret. */
   readonly secretIds: Readonly<Record<string, pulumi.Output<string>>>;
 
   constructor(name: string, args: KeyVaultArgs, opts?: pulumi.ComponentResourceOptions) {
     super("hardened-aks:azure:KeyVault", name, {}, opts);
-    const vault = this.vault(name, args);
-    const secrets = this.secrets(name, args, vault);
-    const endpoint = this.endpoint(name, args, vault);
-    this.observe(name, args, vault);
-    this.lock(name, args, vault, [endpoint, ...Object.values(secrets)]);
+    const vault = this.createVault(name, args);
+    const secrets = this.createSecrets(name, args, vault);
+    const endpoint = this.createEndpoint(name, args, vault);
+    this.createDiagnostics(name, args, vault);
+    this.createLock(name, args, vault, [endpoint, ...Object.values(secrets)]);
 
     this.id = vault.id;
     this.vaultName = vault.name;
@@ -66,7 +67,7 @@ export class KeyVault extends pulumi.ComponentResource {
     this.registerOutputs({ id: this.id, vaultName: this.vaultName, uri: this.uri });
   }
 
-  private vault(name: string, { context, detail, softDeleteRetentionDays, retain = false }: KeyVaultArgs): keyvault.Vault {
+  private createVault(name: string, { context, detail, softDeleteRetentionDays, retain = false }: KeyVaultArgs): keyvault.Vault {
     return new keyvault.Vault(
       `${name}-vault`,
       {
@@ -76,7 +77,7 @@ export class KeyVault extends pulumi.ComponentResource {
         properties: {
           tenantId: context.tenantId,
           sku: { family: "A", name: "standard" },
-          // Said explicitly: API versions differ in the default.
+          // Set explicitly, because API versions have different defaults.
           enableRbacAuthorization: true,
           enableSoftDelete: true,
           softDeleteRetentionInDays: softDeleteRetentionDays,
@@ -85,7 +86,7 @@ export class KeyVault extends pulumi.ComponentResource {
           enabledForDiskEncryption: false,
           enabledForTemplateDeployment: false,
           publicNetworkAccess: "Disabled",
-          // Workloads and AKS come through private endpoints: no trusted service has to pass.
+          // Workloads and AKS use private endpoints: no trusted Azure service needs to bypass the firewall.
           networkAcls: { defaultAction: "Deny", bypass: "None" },
         },
         tags: context.tags,
@@ -94,7 +95,7 @@ export class KeyVault extends pulumi.ComponentResource {
     );
   }
 
-  private secrets(name: string, { context, secrets }: KeyVaultArgs, vault: keyvault.Vault): Record<string, keyvault.Secret> {
+  private createSecrets(name: string, { context, secrets }: KeyVaultArgs, vault: keyvault.Vault): Record<string, keyvault.Secret> {
     const entries = Object.entries(secrets).map(([secretName, { value, rotationPeriod }]) => {
       const secret = new keyvault.Secret(
         `${name}-secret-${secretName}`,
@@ -109,7 +110,7 @@ export class KeyVault extends pulumi.ComponentResource {
           },
           tags: context.tags,
         },
-        // The provider deletes secrets through the data plane (its custom_keyvault.go), which a private vault does not answer.
+        // The provider deletes secrets through the data plane (its custom_keyvault.go), which is not reachable for a private vault.
         { parent: this, retainOnDelete: true },
       );
       return [secretName, secret] as const;
@@ -117,7 +118,7 @@ export class KeyVault extends pulumi.ComponentResource {
     return Object.fromEntries(entries);
   }
 
-  private endpoint(name: string, { context, detail, subnetId, dnsZoneId }: KeyVaultArgs, vault: keyvault.Vault): PrivateEndpoint {
+  private createEndpoint(name: string, { context, detail, subnetId, dnsZoneId }: KeyVaultArgs, vault: keyvault.Vault): PrivateEndpoint {
     const args = {
       context,
       detail: detail === undefined ? "vault" : `vault-${detail}`,
@@ -129,14 +130,14 @@ export class KeyVault extends pulumi.ComponentResource {
     return new PrivateEndpoint(`${name}-endpoint`, args, { parent: this });
   }
 
-  private observe(name: string, { context }: KeyVaultArgs, vault: keyvault.Vault): void {
+  private createDiagnostics(name: string, { context }: KeyVaultArgs, vault: keyvault.Vault): void {
     const { logAnalyticsWorkspaceId } = context;
-    diagnostics(`${name}-logs`, { resourceId: vault.id, logAnalyticsWorkspaceId, categoryGroup: "audit" }, { parent: this });
+    createDiagnosticSetting(`${name}-logs`, { resourceId: vault.id, logAnalyticsWorkspaceId, categoryGroup: "audit" }, { parent: this });
   }
 
-  private lock(name: string, { context }: KeyVaultArgs, vault: keyvault.Vault, dependsOn: pulumi.Resource[]): void {
+  private createLock(name: string, { context }: KeyVaultArgs, vault: keyvault.Vault, dependsOn: pulumi.Resource[]): void {
     if (!context.locks) return;
-    lock(
+    createLock(
       `${name}-lock`,
       { scope: vault.id, notes: "Holds secrets or keys that the region's cluster cannot do without." },
       { parent: this, dependsOn },

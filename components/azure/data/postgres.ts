@@ -2,49 +2,54 @@ import * as dbforpostgresql from "@pulumi/azure-native/dbforpostgresql";
 import * as pulumi from "@pulumi/pulumi";
 import type { PostgresConfig } from "../../config/schema";
 import type { StampContext } from "../../context";
-import { lock } from "../governance/lock";
-import { diagnostics } from "../monitoring/diagnostics";
+import { createLock } from "../governance/lock";
+import { createDiagnosticSetting } from "../monitoring/diagnostics";
 import { PrivateEndpoint } from "../network/privateEndpoint";
-import { serverParameters } from "./postgresParameters";
-import { authentication, isZoneRedundant, maintenanceWindow, zonesOfAzure } from "./postgresSettings";
+import { setServerParameters } from "./postgresParameters";
+import { authentication, azureManagedZoneProperties, isZoneRedundant, maintenanceWindow } from "./postgresSettings";
 
 export interface PostgresServerArgs {
+  /** Resource group, region, zones, names and tags of the server, and the workspace that receives its logs. */
   readonly context: StampContext;
+  /** Version, size, backups, high availability and authentication of the server. */
   readonly config: PostgresConfig;
-  /** Databases to create, by name. */
+  /** Names of the databases to create. */
   readonly databases: readonly string[];
-  /** Subnet for the private endpoint. */
+  /** Resource id of the private endpoint's subnet. */
   readonly subnetId: pulumi.Input<string>;
-  /** Zone `privatelink.postgres.database.azure.com`. */
+  /** Resource id of the private DNS zone `privatelink.postgres.database.azure.com`. */
   readonly dnsZoneId: pulumi.Input<string>;
-  /** Password of the administrator login; needed with password authentication, unused without. */
+  /**
+   * Password of the administrator login. Required with password authentication, otherwise not used.
+   * @default none: only Entra identities can sign in
+   */
   readonly administratorPassword?: pulumi.Input<string>;
 }
 
 /**
- * A flexible server on the private endpoint model, which unlike delegated subnets can be changed later. Azure fixes
+ * A flexible server with a private endpoint, which unlike a delegated subnet can be changed later. Azure fixes
  * `geoRedundantBackup` and `administratorLogin` when it creates the server, as well as name and location: a change of one of
- * them means a new, empty server, which `protect` and the lock refuse. Storage grows by itself and never shrinks, so once it has
- * grown `storageGb` has to follow.
+ * them creates a new, empty server, which `protect` and the lock prevent. Storage grows automatically and never shrinks: after it
+ * has grown, set `storageGb` to the new size.
  */
 export class PostgresServer extends pulumi.ComponentResource {
   readonly id: pulumi.Output<string>;
   readonly serverName: pulumi.Output<string>;
-  /** Host name for clients; the private zone answers it inside the network. */
+  /** Host name for clients; the private DNS zone resolves it inside the network. */
   readonly fullyQualifiedDomainName: pulumi.Output<string>;
   /** The databases by name. */
   readonly databases: Readonly<Record<string, dbforpostgresql.Database>>;
 
   constructor(name: string, args: PostgresServerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("hardened-aks:azure:PostgresServer", name, {}, opts);
-    const server = this.server(name, args);
-    // One operation after another: a server answers ServerIsBusy to a change while another one runs.
-    const endpoint = this.endpoint(name, args, server);
-    const administrators = this.administrators(name, args, server, endpoint);
-    const ready = this.parameters(name, args, server, administrators);
+    const server = this.createServer(name, args);
+    // One operation at a time: a server returns ServerIsBusy for a change while another one runs.
+    const endpoint = this.createEndpoint(name, args, server);
+    const administrators = this.createAdministrators(name, args, server, endpoint);
+    const ready = this.setParameters(name, args, server, administrators);
     this.databases = this.createDatabases(name, args, server, ready);
-    this.observe(name, args, server);
-    this.lock(name, args, server, [ready, ...Object.values(this.databases)]);
+    this.createDiagnostics(name, args, server);
+    this.createLock(name, args, server, [ready, ...Object.values(this.databases)]);
 
     this.id = server.id;
     this.serverName = server.name;
@@ -52,7 +57,7 @@ export class PostgresServer extends pulumi.ComponentResource {
     this.registerOutputs({ id: this.id, serverName: this.serverName, fullyQualifiedDomainName: this.fullyQualifiedDomainName });
   }
 
-  private server(name: string, args: PostgresServerArgs): dbforpostgresql.Server {
+  private createServer(name: string, args: PostgresServerArgs): dbforpostgresql.Server {
     const { context, config } = args;
     const zoneRedundant = isZoneRedundant(config, context.zones);
     return new dbforpostgresql.Server(
@@ -77,19 +82,23 @@ export class PostgresServer extends pulumi.ComponentResource {
       {
         parent: this,
         protect: context.protect,
-        ignoreChanges: zonesOfAzure(zoneRedundant),
+        ignoreChanges: azureManagedZoneProperties(zoneRedundant),
         customTimeouts: { create: "60m", update: "60m", delete: "60m" },
       },
     );
   }
 
-  private endpoint(name: string, { context, subnetId, dnsZoneId }: PostgresServerArgs, server: dbforpostgresql.Server): PrivateEndpoint {
+  private createEndpoint(
+    name: string,
+    { context, subnetId, dnsZoneId }: PostgresServerArgs,
+    server: dbforpostgresql.Server,
+  ): PrivateEndpoint {
     const args = { context, detail: "postgres", groupId: "postgresqlServer", subnetId, dnsZoneId, targetId: server.id };
     return new PrivateEndpoint(`${name}-endpoint`, args, { parent: this });
   }
 
-  /** Returns what the next operation on the server has to wait for. */
-  private administrators(
+  /** Returns the resource that the next operation on the server must depend on. */
+  private createAdministrators(
     name: string,
     { context, config }: PostgresServerArgs,
     server: dbforpostgresql.Server,
@@ -104,7 +113,7 @@ export class PostgresServer extends pulumi.ComponentResource {
         serverName: server.name,
         objectId: group.objectId,
         principalName: group.name,
-        // As the service spells it; the SDK's enum of that name is another service's, in lower case.
+        // The service's spelling; the SDK's enum of that name belongs to another service and is in lower case.
         principalType: "Group",
         tenantId: context.tenantId,
       },
@@ -112,15 +121,15 @@ export class PostgresServer extends pulumi.ComponentResource {
     );
   }
 
-  /** Returns what the next operation on the server has to wait for. */
-  private parameters(
+  /** Returns the resource that the next operation on the server must depend on. */
+  private setParameters(
     name: string,
     { context }: PostgresServerArgs,
     server: dbforpostgresql.Server,
     dependsOn: pulumi.Resource,
   ): pulumi.Resource {
     const args = { resourceGroupName: context.resourceGroupName, serverName: server.name };
-    return serverParameters(name, args, { parent: this, dependsOn }).at(-1) ?? dependsOn;
+    return setServerParameters(name, args, { parent: this, dependsOn }).at(-1) ?? dependsOn;
   }
 
   private createDatabases(
@@ -143,13 +152,17 @@ export class PostgresServer extends pulumi.ComponentResource {
     return created;
   }
 
-  private observe(name: string, { context }: PostgresServerArgs, server: dbforpostgresql.Server): void {
+  private createDiagnostics(name: string, { context }: PostgresServerArgs, server: dbforpostgresql.Server): void {
     const { logAnalyticsWorkspaceId } = context;
-    diagnostics(`${name}-logs`, { resourceId: server.id, logAnalyticsWorkspaceId, categories: ["PostgreSQLLogs"] }, { parent: this });
+    createDiagnosticSetting(
+      `${name}-logs`,
+      { resourceId: server.id, logAnalyticsWorkspaceId, categories: ["PostgreSQLLogs"] },
+      { parent: this },
+    );
   }
 
-  private lock(name: string, { context }: PostgresServerArgs, server: dbforpostgresql.Server, dependsOn: pulumi.Resource[]): void {
+  private createLock(name: string, { context }: PostgresServerArgs, server: dbforpostgresql.Server, dependsOn: pulumi.Resource[]): void {
     if (!context.locks) return;
-    lock(`${name}-lock`, { scope: server.id, notes: "Holds the databases of the region's workloads." }, { parent: this, dependsOn });
+    createLock(`${name}-lock`, { scope: server.id, notes: "Holds the databases of the region's workloads." }, { parent: this, dependsOn });
   }
 }

@@ -3,8 +3,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { POSTGRES_TLS_VERSIONS } from "../../../policy-pack/rules/facts/limits";
 
 /**
- * Server parameters set on every server; all of them are dynamic, none asks for a restart (Azure Database for PostgreSQL: server
- * parameters, versions 16 to 18). Where the value is Azure's default it is set all the same, so that nobody can change it unseen.
+ * Server parameters set on every server. All are dynamic and need no restart (Azure Database for PostgreSQL: server parameters,
+ * versions 16 to 18). Values equal to Azure's default are also set, so that a change shows as drift.
  */
 export const SERVER_PARAMETERS: Readonly<Record<string, string>> = {
   require_secure_transport: "on",
@@ -18,12 +18,14 @@ export const SERVER_PARAMETERS: Readonly<Record<string, string>> = {
 };
 
 export interface ServerParametersArgs {
+  /** Resource group of the server. */
   readonly resourceGroupName: pulumi.Input<string>;
+  /** Azure name of the server. */
   readonly serverName: pulumi.Input<string>;
 }
 
-/** Sets the parameters one after another, since a server refuses a change while another one runs; returns them in their order. */
-export function serverParameters(
+/** Sets the parameters one by one, since a server rejects a change while another one runs; returns them in order. */
+export function setServerParameters(
   name: string,
   { resourceGroupName, serverName }: ServerParametersArgs,
   { dependsOn, ...opts }: pulumi.CustomResourceOptions & { readonly dependsOn: pulumi.Resource },

@@ -1,16 +1,16 @@
 import { STORAGE_TLS_VERSION } from "../../../policy-pack/rules/facts/limits";
 
-/** The account answers private endpoints only, and over TLS only. */
+/** The account is accessible through private endpoints only, and over TLS only. */
 export const NO_PUBLIC_ACCESS = {
   publicNetworkAccess: "Disabled",
   networkRuleSet: { defaultAction: "Deny", bypass: "None" },
   allowBlobPublicAccess: false,
   enableHttpsTrafficOnly: true,
-  // Clients that speak TLS 1.3 still get it.
+  // Clients that support TLS 1.3 still use it.
   minimumTlsVersion: STORAGE_TLS_VERSION,
 } as const;
 
-/** Identities of this tenant only. Shared keys, the one thing a configuration may turn on, are not listed. */
+/** Only Entra identities of this tenant have access. Shared keys are not set here, because the configuration can enable them. */
 export const ENTRA_ONLY = {
   defaultToOAuthAuthentication: true,
   allowCrossTenantReplication: false,
@@ -26,11 +26,11 @@ export const ENCRYPTION = {
   services: {
     blob: { enabled: true, keyType: "Account" },
     file: { enabled: true, keyType: "Account" },
-    // Only with account keys is their infrastructure encrypted as well.
+    // Infrastructure encryption of queues and tables requires account keys.
     queue: { enabled: true, keyType: "Account" },
     table: { enabled: true, keyType: "Account" },
   },
 } as const;
 
-/** Shared access signatures that live longer than a day are refused. */
+/** Rejects shared access signatures that are valid for more than one day. */
 export const SAS_POLICY = { expirationAction: "Block", sasExpirationPeriod: "1.00:00:00" } as const;

@@ -7,15 +7,17 @@ import { validationToken } from "./domainValidation";
 import { publicZoneOptions } from "./publicZone";
 
 export interface FrontDoorDomainsArgs {
+  /** Resource group of the profile, and the names of the domains. */
   readonly context: GroupContext;
-  /** Host names to serve, each inside the public zone. */
+  /** Host names of the custom domains, each inside the public zone. */
   readonly hostNames: readonly string[];
-  /** The zone that holds their records. */
+  /** Public DNS zone that holds the records of the domains. */
   readonly publicDns: PublicDnsConfig;
   /** Name of the Front Door profile. */
   readonly profileName: pulumi.Output<string>;
-  /** Endpoint that the records point at: by its resource id at the apex, by its host name elsewhere. */
+  /** Resource id of the endpoint, the target of the alias record at the zone apex. */
   readonly endpointId: pulumi.Output<string>;
+  /** Host name of the endpoint, the target of the CNAME records. */
   readonly endpointHostName: pulumi.Output<string>;
 }
 
@@ -23,7 +25,7 @@ const RECORD_TTL_SECONDS = 3600;
 /** TLS 1.2 with the suites of 2023, the strictest predefined set (Front Door TLS policy). */
 const TLS = { certificateType: "ManagedCertificate", minimumTlsVersion: "TLS12", cipherSuiteSetType: "TLS12_2023" } as const;
 
-/** Custom domains with certificates that Front Door manages, and the records that prove and route them. */
+/** Custom domains with certificates managed by Front Door, and the DNS records that validate the domains and route to the endpoint. */
 export class FrontDoorDomains extends pulumi.ComponentResource {
   readonly ids: readonly pulumi.Output<string>[];
 
@@ -31,16 +33,16 @@ export class FrontDoorDomains extends pulumi.ComponentResource {
     super("hardened-aks:azure:FrontDoorDomains", name, {}, opts);
     const zoneOptions = publicZoneOptions(name, args.publicDns, this);
     const domains = args.hostNames.map((hostName) => {
-      const domain = this.domain(name, hostName, args);
-      this.proof(name, hostName, args, domain, zoneOptions);
-      this.address(name, hostName, args, domain, zoneOptions);
+      const domain = this.createDomain(name, hostName, args);
+      this.createValidationRecord(name, hostName, args, domain, zoneOptions);
+      this.createAddressRecord(name, hostName, args, domain, zoneOptions);
       return domain;
     });
     this.ids = domains.map(({ id }) => id);
     this.registerOutputs({ ids: this.ids });
   }
 
-  private domain(name: string, hostName: string, { context, profileName }: FrontDoorDomainsArgs): cdn.AFDCustomDomain {
+  private createDomain(name: string, hostName: string, { context, profileName }: FrontDoorDomainsArgs): cdn.AFDCustomDomain {
     return new cdn.AFDCustomDomain(
       `${name}-${hostName}`,
       {
@@ -55,10 +57,10 @@ export class FrontDoorDomains extends pulumi.ComponentResource {
   }
 
   /**
-   * Proves ownership. The token is written once: Azure may withhold it after the domain is approved, and the record must then not
-   * change; a new domain gets a new record.
+   * Creates the TXT record that proves ownership. The token is written once: Azure may no longer return it after the domain is
+   * approved, and the record must then not change. A replaced domain gets a new record.
    */
-  private proof(
+  private createValidationRecord(
     name: string,
     hostName: string,
     { publicDns, context }: FrontDoorDomainsArgs,
@@ -80,8 +82,8 @@ export class FrontDoorDomains extends pulumi.ComponentResource {
     );
   }
 
-  /** Straight to the endpoint: only then does Front Door renew the certificate by itself. An apex cannot be a CNAME. */
-  private address(
+  /** Points the domain at the endpoint: only then does Front Door renew the certificate automatically. An apex cannot be a CNAME. */
+  private createAddressRecord(
     name: string,
     hostName: string,
     { publicDns, endpointId, endpointHostName }: FrontDoorDomainsArgs,
@@ -100,7 +102,7 @@ export class FrontDoorDomains extends pulumi.ComponentResource {
           ? { recordType: "A", targetResource: { id: endpointId } }
           : { recordType: "CNAME", cnameRecord: { cname: endpointHostName } }),
       },
-      // Deleted first: a record that outlives its domain can be taken over by whoever claims the name next.
+      // Deleted before the domain: a dangling record would allow another tenant to take over the host name.
       { ...opts, dependsOn: [domain] },
     );
   }
@@ -108,7 +110,7 @@ export class FrontDoorDomains extends pulumi.ComponentResource {
 
 const APEX = "@";
 
-/** Name of a host inside its zone; `@` for the zone itself. */
+/** Name of a host relative to its zone; `@` for the zone itself. */
 export function relativeName(hostName: string, zone: string): string {
   if (hostName === zone) return APEX;
   if (hostName.endsWith(`.${zone}`)) return hostName.slice(0, -zone.length - 1);

@@ -3,12 +3,12 @@ import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import type { FrontDoorConfig } from "../../config/schema";
 import type { MonitoredContext } from "../../context";
-import { metricAlert } from "../monitoring/alerts";
+import { createMetricAlert } from "../monitoring/alerts";
 import { EDGE_ALERTS } from "../monitoring/edgeAlerts";
 import { OriginApproval } from "./approval/originApproval";
 import type { FrontDoorOutputs } from "./frontDoor";
 
-/** How Front Door reaches a stamp. */
+/** How Front Door connects to a stamp. */
 export type OriginTarget =
   | {
       readonly type: "privateLink";
@@ -19,41 +19,47 @@ export type OriginTarget =
     }
   | { readonly type: "publicAddress" };
 
-/** One stamp as Front Door sees it. */
+/** One stamp as an origin of Front Door. */
 export interface OriginArgs {
-  /** Region of the stamp; names the origin. */
+  /** Region of the stamp; part of the origin's name. */
   readonly region: string;
-  /** Name in the stamp's certificate and in the requests it gets: Front Door checks the one and sends the other. */
+  /** Host name in the stamp's certificate, which Front Door checks, and in the Host header of the requests it sends. */
   readonly hostName: string;
-  /** Share of the traffic relative to the other origins, 1 to 1000. */
+  /** Weight of the origin relative to the other origins, 1 to 1000. */
   readonly weight: number;
-  /** Takes the stamp out of the traffic. */
+  /** Disables the origin, so that it receives no traffic. */
   readonly drained: boolean;
+  /** Connection to the stamp: Private Link or a public address. */
   readonly target: OriginTarget;
-  /** What must stand before: the Service whose load balancer carries the Private Link Service. */
+  /** Resources to create before the origin: the Service whose load balancer the Private Link Service belongs to. */
   readonly dependsOn: readonly pulumi.Resource[];
 }
 
-/** Paths that Front Door takes. */
+/** A route of Front Door. */
 export interface RouteArgs {
+  /** Name of the route, unique in the endpoint. */
   readonly name: string;
-  /** Path patterns such as `/api/*`. */
+  /** Path patterns of the route, such as `/api/*`. */
   readonly patterns: readonly string[];
 }
 
 export interface FrontDoorOriginsArgs {
+  /** Resource group and names of the origins and routes, and the action group of their alerts. */
   readonly context: MonitoredContext;
+  /** Path and interval of the health probes. */
   readonly config: FrontDoorConfig;
-  /** Step one of the edge. */
+  /** Outputs of step one of the edge. */
   readonly frontDoor: FrontDoorOutputs;
+  /** Origins of the one origin group, one for each stamp. */
   readonly origins: readonly OriginArgs[];
+  /** Routes from the endpoint to the origin group. */
   readonly routes: readonly RouteArgs[];
 }
 
 const TIMEOUTS = { create: "60m", update: "60m", delete: "60m" };
 
 /**
- * Step two of the edge: origins, their approval, and only then routes. Deleted in the opposite order, so that no route is left
+ * Step two of the edge: origins, their approval, and then routes. They are deleted in reverse order, so that no route is left
  * without an origin and no origin without its Private Link Service.
  */
 export class FrontDoorOrigins extends pulumi.ComponentResource {
@@ -61,15 +67,15 @@ export class FrontDoorOrigins extends pulumi.ComponentResource {
 
   constructor(name: string, args: FrontDoorOriginsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("hardened-aks:azure:FrontDoorOrigins", name, {}, opts);
-    const group = this.originGroup(name, args);
-    const ready = args.origins.flatMap((origin) => this.origin(name, args, origin, group));
-    this.routes(name, args, group, ready);
-    this.alerts(name, args);
+    const group = this.createOriginGroup(name, args);
+    const originResources = args.origins.flatMap((origin) => this.createOrigin(name, args, origin, group));
+    this.createRoutes(name, args, group, originResources);
+    this.createAlerts(name, args);
     this.originGroupId = group.id;
     this.registerOutputs({ originGroupId: this.originGroupId });
   }
 
-  private originGroup(name: string, { context, config, frontDoor }: FrontDoorOriginsArgs): cdn.AFDOriginGroup {
+  private createOriginGroup(name: string, { context, config, frontDoor }: FrontDoorOriginsArgs): cdn.AFDOriginGroup {
     return new cdn.AFDOriginGroup(
       `${name}-group`,
       {
@@ -78,12 +84,12 @@ export class FrontDoorOrigins extends pulumi.ComponentResource {
         originGroupName: context.name("frontDoorObject", "stamps"),
         healthProbeSettings: {
           probePath: config.probePath,
-          // Every edge location asks, so the question must be cheap.
+          // Every edge location sends probes, so a probe must be cheap.
           probeRequestType: "HEAD",
           probeProtocol: "Https",
           probeIntervalInSeconds: config.probeIntervalSeconds,
         },
-        // Within a second of the fastest stamp, weights decide instead of latency.
+        // Weights apply to all stamps within one second of the fastest; beyond that, latency decides.
         loadBalancingSettings: { sampleSize: 4, successfulSamplesRequired: 2, additionalLatencyInMilliseconds: 1000 },
         sessionAffinityState: "Disabled",
       },
@@ -91,28 +97,28 @@ export class FrontDoorOrigins extends pulumi.ComponentResource {
     );
   }
 
-  /** @returns what routes have to wait for */
-  private origin(name: string, args: FrontDoorOriginsArgs, origin: OriginArgs, group: cdn.AFDOriginGroup): pulumi.Resource[] {
-    if (origin.target.type === "publicAddress") return [this.afdOrigin(name, args, origin, group)];
+  /** @returns the resources that routes depend on */
+  private createOrigin(name: string, args: FrontDoorOriginsArgs, origin: OriginArgs, group: cdn.AFDOriginGroup): pulumi.Resource[] {
+    if (origin.target.type === "publicAddress") return [this.createAfdOrigin(name, args, origin, group)];
     const { serviceId, region } = origin.target;
-    const requestMessage = this.requestMessage(name, args, origin);
+    const requestMessage = this.createRequestMessage(name, args, origin);
     const privateLink = { privateLink: { id: serviceId }, privateLinkLocation: region, requestMessage };
-    const made = this.afdOrigin(name, args, origin, group, privateLink);
+    const afdOrigin = this.createAfdOrigin(name, args, origin, group, privateLink);
     const approval = new OriginApproval(
       `${name}-${origin.region}-approval`,
       { serviceId, requestMessage },
-      { parent: this, dependsOn: [made] },
+      { parent: this, dependsOn: [afdOrigin] },
     );
-    return [made, approval];
+    return [afdOrigin, approval];
   }
 
-  /** Nobody who has not read our state can ask for a connection with this message; Azure takes 140 characters. */
-  private requestMessage(name: string, { frontDoor }: FrontDoorOriginsArgs, { region }: OriginArgs): pulumi.Output<string> {
+  /** A random message: without read access to this stack's state it cannot be guessed. Azure allows 140 characters. */
+  private createRequestMessage(name: string, { frontDoor }: FrontDoorOriginsArgs, { region }: OriginArgs): pulumi.Output<string> {
     const nonce = new random.RandomId(`${name}-${region}-nonce`, { byteLength: 16 }, { parent: this });
     return pulumi.interpolate`${frontDoor.profileName} to ${region} ${nonce.hex}`;
   }
 
-  private afdOrigin(
+  private createAfdOrigin(
     name: string,
     { context, frontDoor }: FrontDoorOriginsArgs,
     origin: OriginArgs,
@@ -140,7 +146,7 @@ export class FrontDoorOrigins extends pulumi.ComponentResource {
     );
   }
 
-  private routes(name: string, args: FrontDoorOriginsArgs, group: cdn.AFDOriginGroup, ready: readonly pulumi.Resource[]): void {
+  private createRoutes(name: string, args: FrontDoorOriginsArgs, group: cdn.AFDOriginGroup, dependsOn: readonly pulumi.Resource[]): void {
     const { context, frontDoor, routes } = args;
     for (const { name: route, patterns } of routes) {
       new cdn.Route(
@@ -155,19 +161,19 @@ export class FrontDoorOrigins extends pulumi.ComponentResource {
           supportedProtocols: ["Http", "Https"],
           httpsRedirect: "Enabled",
           forwardingProtocol: "HttpsOnly",
-          // Where there are domains, the generated name would only be a second way in.
+          // With custom domains, the generated host name would only be a second entry point.
           linkToDefaultDomain: frontDoor.domainIds.length === 0 ? "Enabled" : "Disabled",
           customDomains: frontDoor.domainIds.map((id) => ({ id })),
           ruleSets: [{ id: frontDoor.ruleSetId }],
           enabledState: "Enabled",
         },
-        { parent: this, dependsOn: [...ready], customTimeouts: TIMEOUTS },
+        { parent: this, dependsOn: [...dependsOn], customTimeouts: TIMEOUTS },
       );
     }
   }
 
-  private alerts(name: string, { context, frontDoor }: FrontDoorOriginsArgs): void {
+  private createAlerts(name: string, { context, frontDoor }: FrontDoorOriginsArgs): void {
     const target = { context, actionGroupId: context.actionGroupId, scopes: [frontDoor.profileId] };
-    for (const alert of EDGE_ALERTS) metricAlert(name, target, alert, { parent: this });
+    for (const alert of EDGE_ALERTS) createMetricAlert(name, target, alert, { parent: this });
   }
 }

@@ -6,13 +6,13 @@ import type { PublicDnsConfig } from "../../config/schema";
 /** Resource id of the public zone. */
 export function publicZoneId(
   { zone, resourceGroup, subscriptionId }: PublicDnsConfig,
-  ownSubscription: pulumi.Output<string>,
+  stackSubscription: pulumi.Output<string>,
 ): pulumi.Output<string> {
-  const subscription = subscriptionId ?? ownSubscription;
+  const subscription = subscriptionId ?? stackSubscription;
   return pulumi.interpolate`/subscriptions/${subscription}/resourceGroups/${resourceGroup}/providers/Microsoft.Network/dnsZones/${zone}`;
 }
 
-/** A zone in another subscription needs a provider of its own; the rest of the credentials stay those of the environment. */
+/** Options for records of the zone. A zone in another subscription needs a separate provider, with the same credentials. */
 export function publicZoneOptions(
   name: string,
   { subscriptionId }: PublicDnsConfig,
@@ -22,20 +22,21 @@ export function publicZoneOptions(
   return { parent, provider: new Provider(`${name}-zone`, { subscriptionId }, { parent }) };
 }
 
-export interface PublicAddressRecordArgs {
+export interface AddressRecordArgs {
+  /** Public DNS zone that holds the record. */
   readonly publicDns: PublicDnsConfig;
-  /** Host name inside the zone. */
+  /** Fully qualified host name, inside the zone. */
   readonly hostName: string;
-  /** IPv4 address it answers with. */
+  /** IPv4 address that the host name resolves to. */
   readonly address: pulumi.Input<string>;
 }
 
 const RECORD_TTL_SECONDS = 300;
 
-/** An A record in the public zone. */
-export function publicAddressRecord(
+/** Creates an A record in the public zone. */
+export function createAddressRecord(
   name: string,
-  { publicDns, hostName, address }: PublicAddressRecordArgs,
+  { publicDns, hostName, address }: AddressRecordArgs,
   parent: pulumi.Resource,
 ): dns.RecordSet {
   return new dns.RecordSet(

@@ -5,24 +5,25 @@ import type { FrontDoorConfig } from "../../config/schema";
 import type { GroupContext } from "../../context";
 
 export interface WafArgs {
+  /** Resource group, name and tags of the firewall policy. */
   readonly context: GroupContext;
-  /** Mode and rate limit. */
+  /** Mode of the firewall and rate limit per client. */
   readonly config: FrontDoorConfig["waf"];
 }
 
-/** Front Door rule set support policy, February 2026: both are the newest that are supported. */
+/** Front Door rule set support policy, February 2026: both are the newest supported versions. */
 const DEFAULT_RULE_SET = { ruleSetType: "Microsoft_DefaultRuleSet", ruleSetVersion: "2.2", ruleSetAction: "Block" };
 const BOT_MANAGER_RULE_SET = { ruleSetType: "Microsoft_BotManagerRuleSet", ruleSetVersion: "1.1" };
 
-/** What the firewall's logs must not repeat: credentials travel in these. */
+/** Parts of a request that the firewall's logs must not contain, because they can hold credentials. */
 const SCRUBBED = [
   { matchVariable: "RequestHeaderNames", selectorMatchOperator: "Equals", selector: "Authorization", state: "Enabled" },
   { matchVariable: "RequestCookieNames", selectorMatchOperator: "EqualsAny", state: "Enabled" },
   { matchVariable: "QueryStringArgNames", selectorMatchOperator: "EqualsAny", state: "Enabled" },
 ];
 
-/** The web application firewall: a `frontdoor.Policy`, because `cdn.Policy` is the one of the retired content delivery network. */
-export function webApplicationFirewall(name: string, { context, config }: WafArgs, opts: pulumi.CustomResourceOptions): frontdoor.Policy {
+/** Creates the web application firewall policy. The type is `frontdoor.Policy`: `cdn.Policy` belongs to the retired Azure CDN. */
+export function createWafPolicy(name: string, { context, config }: WafArgs, opts: pulumi.CustomResourceOptions): frontdoor.Policy {
   return new frontdoor.Policy(
     name,
     {
@@ -45,7 +46,7 @@ export function webApplicationFirewall(name: string, { context, config }: WafArg
   );
 }
 
-/** Counts by socket address: `RemoteAddr` may come from X-Forwarded-For, which the client writes. */
+/** Counts by socket address: `RemoteAddr` can be taken from X-Forwarded-For, which the client controls. */
 function rateLimit(perMinute: number) {
   return {
     name: "RateLimitPerClient",

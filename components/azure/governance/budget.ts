@@ -4,17 +4,20 @@ import type { GovernanceConfig } from "../../config/schema";
 import type { GroupContext } from "../../context";
 
 export interface BudgetArgs {
+  /** Subscription of the budget, and its name. */
   readonly context: GroupContext;
-  /** Amount and first month. */
+  /** Amount in the billing currency, and first month. */
   readonly monthlyBudget: NonNullable<GovernanceConfig["monthlyBudget"]>;
+  /** Resource id of the action group that the budget notifies. */
   readonly actionGroupId: pulumi.Input<string>;
+  /** Email addresses that the budget notifies in addition. */
   readonly alertEmails: readonly string[];
-  /** Names of the resource groups whose cost counts. */
+  /** Names of the resource groups whose cost counts against the budget. */
   readonly resourceGroupNames: readonly pulumi.Input<string>[];
 }
 
-/** One budget for the whole environment: at the subscription, narrowed to its groups, since nodes are billed in groups of their own. */
-export function budget(name: string, args: BudgetArgs, opts: pulumi.CustomResourceOptions): consumption.Budget {
+/** Creates one budget for the environment at the subscription, filtered by resource group, since AKS nodes are in separate groups. */
+export function createBudget(name: string, args: BudgetArgs, opts: pulumi.CustomResourceOptions): consumption.Budget {
   const { context, monthlyBudget, resourceGroupNames } = args;
   return new consumption.Budget(
     name,

@@ -4,24 +4,25 @@ import type { GovernanceConfig } from "../../config/schema";
 import type { GroupContext } from "../../context";
 
 export interface DefenderPlansArgs {
+  /** Region, name and tags of the template deployment. */
   readonly context: GroupContext;
-  /** Plans by Azure's names: `Containers`. */
+  /** Names of the plans in Azure's API, such as `Containers`. */
   readonly plans: GovernanceConfig["defenderPlans"];
 }
 
-/** Version of the API of plans that azure-native 3.28 has, too. */
+/** API version of Microsoft.Security/pricings, the same as in azure-native 3.28. */
 const API_VERSION = "2024-01-01";
 const PLAN_TYPE = "Microsoft.Security/pricings";
 
 /**
- * Turns on plans of Defender for Cloud for the whole subscription.
+ * Enables plans of Defender for Cloud for the whole subscription.
  *
- * A template deployment, not `security.Pricing`: every subscription has every plan from the start, as Free, and azure-native creates
- * nothing that is there already ("cannot create already existing resource", `CanCreate` in its provider/pkg/azure). A template sets
- * what it names, whatever was there; deleting the deployment takes away its record and leaves the plans on, since others in the
- * subscription may rely on them by then.
+ * This is a template deployment, not `security.Pricing`: every subscription has every plan from the start, with the Free tier, and
+ * azure-native does not create a resource that exists ("cannot create already existing resource", `CanCreate` in its
+ * provider/pkg/azure). A template sets the plans whether they exist or not. Deleting the deployment leaves the plans enabled, since
+ * other workloads in the subscription may depend on them.
  */
-export function defenderPlans(
+export function enableDefenderPlans(
   name: string,
   { context, plans }: DefenderPlansArgs,
   opts: pulumi.CustomResourceOptions,
@@ -46,14 +47,14 @@ function template(plans: readonly string[]) {
       type: PLAN_TYPE,
       apiVersion: API_VERSION,
       name: plan,
-      // One after another: Defender for Cloud refuses two changes of a subscription's plans at a time.
+      // One by one: Defender for Cloud rejects concurrent changes to a subscription's plans.
       dependsOn: plans.slice(Math.max(0, index - 1), index).map((previous) => `[subscriptionResourceId('${PLAN_TYPE}', '${previous}')]`),
       properties: { pricingTier: "Standard", ...subPlan(plan) },
     })),
   };
 }
 
-/** The storage plan before this one is billed by transaction and takes no new subscriptions. */
+/** The previous storage plan is billed per transaction and is closed to new subscriptions. */
 function subPlan(plan: string): { readonly subPlan?: string } {
   return plan === "StorageAccounts" ? { subPlan: "DefaultStorageV2" } : {};
 }

@@ -2,19 +2,23 @@ import * as authorization from "@pulumi/azure-native/authorization";
 import type * as pulumi from "@pulumi/pulumi";
 
 export interface LockArgs {
-  /** Resource id of what must not be deleted. */
+  /** Resource id of the resource that must not be deleted. */
   readonly scope: pulumi.Input<string>;
-  /** Why, for the person who meets the lock; 512 characters at most. */
+  /** Reason for the lock, shown in the portal; at most 512 characters. */
   readonly notes: string;
 }
 
 /**
- * Forbids deleting the resource and everything below it, whatever the caller's rights. That covers role assignments, private
- * endpoint connections and child resources at the scope as well (Azure Resource Manager: lock resources), so create the lock
- * with `dependsOn` on the children of a component: turning locks off is then the first thing that happens. Grants and diagnostic
- * settings that others make at the scope are not among them: locks are off before anything is destroyed, or any of these is taken
- * away from a running platform (docs/operations.md).
+ * Prevents deletion of the resource and its child resources, whatever the caller's roles. This includes role assignments, private
+ * endpoint connections and child resources at the scope (Azure Resource Manager: lock resources), so create the lock with
+ * `dependsOn` on the children of a component: the lock is then deleted before them. Role assignments and diagnostic settings that
+ * other components create at the scope are not covered by `dependsOn`: turn locks off before a destroy, and before one of these is
+ * removed from a running platform (docs/operations.md).
  */
-export function lock(name: string, { scope, notes }: LockArgs, opts: pulumi.CustomResourceOptions): authorization.ManagementLockByScope {
+export function createLock(
+  name: string,
+  { scope, notes }: LockArgs,
+  opts: pulumi.CustomResourceOptions,
+): authorization.ManagementLockByScope {
   return new authorization.ManagementLockByScope(name, { lockName: "do-not-delete", scope, level: "CanNotDelete", notes }, opts);
 }

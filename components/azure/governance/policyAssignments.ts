@@ -1,27 +1,28 @@
 /**
- * Built-in Azure policies to assign, each with what it takes (Azure/azure-policy, built-in-policies/policyDefinitions/Kubernetes and
- * policySetDefinitions/Kubernetes, where every parameter name below was read).
+ * A built-in Azure policy to assign, with its parameters (Azure/azure-policy, built-in-policies/policyDefinitions/Kubernetes and
+ * policySetDefinitions/Kubernetes: the source of every parameter name below).
  */
 export interface PolicyAssignmentRow {
   /** Short name; part of the assignment's name. */
   readonly key: string;
+  /** Display name of the assignment. */
   readonly displayName: string;
   /** GUID of the built-in definition or initiative. */
   readonly definition: string;
-  /** A set of definitions. @default false */
+  /** Whether the definition is an initiative (a policy set). @default false: a single policy */
   readonly initiative?: true;
   /**
-   * What the policy looks at: pods (system and gateway namespaces are the platform's own), other Kubernetes objects (the gateway
-   * namespaces count too), or Azure resources.
+   * Resources that the policy evaluates: pods (without system and gateway namespaces), other Kubernetes objects (without system
+   * namespaces), or Azure resources.
    */
   readonly target: "pods" | "objects" | "azure";
-  /** The definition has no Deny: it reports only, under its own default effect. @default false */
+  /** Whether the definition has no Deny effect and only audits, with its default effect. @default false: the effect is configurable */
   readonly auditOnly?: true;
-  /** Parameters besides effect and excludedNamespaces. */
+  /** Parameters in addition to effect and excludedNamespaces. @default none: no other parameter */
   readonly parameters?: Readonly<Record<string, unknown>>;
 }
 
-/** Assignments that need no value of the deployment; the allowed images are made where the registry is known. */
+/** Assignments whose parameters are constants; {@link ALLOWED_IMAGES} depends on the registry's login server. */
 export const POLICY_ASSIGNMENTS: readonly PolicyAssignmentRow[] = [
   {
     key: "pod-security",
@@ -29,7 +30,7 @@ export const POLICY_ASSIGNMENTS: readonly PolicyAssignmentRow[] = [
     definition: "42b8ef37-b724-4e24-bbc8-7a7708edfe00",
     initiative: true,
     target: "pods",
-    // The initiative's own defaults (version 2.5.0) require no dropped capability and allow fourteen.
+    // By default the initiative (version 2.5.0) requires no capability to be dropped and allows fourteen.
     parameters: { requiredDropCapabilities: ["ALL"], allowedCapabilities: ["NET_BIND_SERVICE"] },
   },
   {
@@ -115,7 +116,7 @@ export const POLICY_ASSIGNMENTS: readonly PolicyAssignmentRow[] = [
   },
 ];
 
-/** Assigned where the ingress has a private address; a public one behind Front Door is a choice of the configuration. */
+/** Assigned where the ingress has a private address; the configuration can select a public address behind Front Door. */
 export const INTERNAL_LOAD_BALANCERS: PolicyAssignmentRow = {
   key: "internal-balancers",
   displayName: "Load balancers are internal",
@@ -123,7 +124,7 @@ export const INTERNAL_LOAD_BALANCERS: PolicyAssignmentRow = {
   target: "objects",
 };
 
-/** Takes `allowedContainerImagesRegex`. */
+/** Requires the parameter `allowedContainerImagesRegex`. */
 export const ALLOWED_IMAGES: PolicyAssignmentRow = {
   key: "images",
   displayName: "Images come from the platform's registry",
@@ -131,7 +132,7 @@ export const ALLOWED_IMAGES: PolicyAssignmentRow = {
   target: "pods",
 };
 
-/** Matches every image of the given repositories and registries, and nothing that only starts like one. */
+/** Regular expression that matches every image of the registry and of the repositories, and no image that only has their prefix. */
 export function imagePattern(registryLoginServer: string, repositories: readonly string[]): string {
   const registry = `${escapeForRegex(registryLoginServer)}/.+`;
   return `^(${[registry, ...repositories.map((repository) => `${escapeForRegex(repository)}[:@].+`)].join("|")})$`;

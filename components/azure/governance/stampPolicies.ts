@@ -7,37 +7,38 @@ import type { StampContext } from "../../context";
 import { ALLOWED_IMAGES, INTERNAL_LOAD_BALANCERS, imagePattern, POLICY_ASSIGNMENTS, type PolicyAssignmentRow } from "./policyAssignments";
 
 export interface StampPoliciesArgs {
+  /** Resource group that the policies are assigned to, and the names of the assignments. */
   readonly context: StampContext;
-  /** Effect of what can refuse; `off` assigns nothing. */
+  /** Effect of the policies that support Deny: `Deny` or `Audit`; `off` assigns no policy. */
   readonly effect: GovernanceConfig["azurePolicy"];
-  /** Registry that every image comes from, such as `crshop.azurecr.io`. */
+  /** Login server of the registry that every image must be pulled from, such as `crshop.azurecr.io`. */
   readonly registryLoginServer: pulumi.Input<string>;
-  /** Namespaces that the rules about pods pass over, besides those that AKS fills. */
+  /** Namespaces that the policies for pods exclude, in addition to those of AKS. */
   readonly excludedNamespaces: readonly string[];
   /**
-   * Refuses load balancers with a public address.
-   * @default true: the ingress stands behind a Private Link Service
+   * Denies load balancers with a public address.
+   * @default true: the ingress is exposed through a Private Link Service
    */
   readonly internalLoadBalancersOnly?: boolean;
 }
 
-/** Azure Policy at the stamp's resource group: the second line, which also holds for whoever does not come through this program. */
+/** Azure Policy at the stamp's resource group. It also applies to changes that are not made by this program. */
 export class StampPolicies extends pulumi.ComponentResource {
   constructor(name: string, args: StampPoliciesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("hardened-aks:azure:StampPolicies", name, {}, opts);
-    if (args.effect !== "off") this.assignments(name, args);
+    if (args.effect !== "off") this.createAssignments(name, args);
     this.registerOutputs({});
   }
 
-  private assignments(name: string, args: StampPoliciesArgs): void {
+  private createAssignments(name: string, args: StampPoliciesArgs): void {
     const { registryLoginServer, internalLoadBalancersOnly = true } = args;
-    for (const row of POLICY_ASSIGNMENTS) this.assign(name, args, row);
-    if (internalLoadBalancersOnly) this.assign(name, args, INTERNAL_LOAD_BALANCERS);
+    for (const row of POLICY_ASSIGNMENTS) this.createAssignment(name, args, row);
+    if (internalLoadBalancersOnly) this.createAssignment(name, args, INTERNAL_LOAD_BALANCERS);
     const pattern = pulumi.output(registryLoginServer).apply((server) => imagePattern(server, [SIDECAR_REPOSITORY]));
-    this.assign(name, args, { ...ALLOWED_IMAGES, parameters: { allowedContainerImagesRegex: pattern } });
+    this.createAssignment(name, args, { ...ALLOWED_IMAGES, parameters: { allowedContainerImagesRegex: pattern } });
   }
 
-  private assign(name: string, args: StampPoliciesArgs, row: PolicyAssignmentRow): void {
+  private createAssignment(name: string, args: StampPoliciesArgs, row: PolicyAssignmentRow): void {
     const { context } = args;
     const kind = row.initiative ? "policySetDefinitions" : "policyDefinitions";
     new authorization.PolicyAssignment(
@@ -59,14 +60,14 @@ export class StampPolicies extends pulumi.ComponentResource {
 function parametersOf(row: PolicyAssignmentRow, { effect, excludedNamespaces }: StampPoliciesArgs) {
   const values = {
     ...(row.auditOnly ? {} : { effect }),
-    ...(row.target === "azure" ? {} : { excludedNamespaces: namespacesOf(row.target, excludedNamespaces) }),
+    ...(row.target === "azure" ? {} : { excludedNamespaces: excludedNamespacesFor(row.target, excludedNamespaces) }),
     ...row.parameters,
   };
   return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, { value }]));
 }
 
-/** Service objects in a gateway's namespace are exactly what the rules about addresses are for. */
-function namespacesOf(target: "pods" | "objects", excluded: readonly string[]): readonly string[] {
-  const own = target === "pods" ? [...SYSTEM_NAMESPACES, ...GATEWAY_NAMESPACES, ...excluded] : SYSTEM_NAMESPACES;
-  return [...new Set(own)];
+/** Gateway namespaces are excluded for pods only: policies for addresses apply to the Services in them. */
+function excludedNamespacesFor(target: "pods" | "objects", excluded: readonly string[]): readonly string[] {
+  const namespaces = target === "pods" ? [...SYSTEM_NAMESPACES, ...GATEWAY_NAMESPACES, ...excluded] : SYSTEM_NAMESPACES;
+  return [...new Set(namespaces)];
 }

@@ -5,25 +5,26 @@ import type { GroupContext } from "../../context";
 import { immutableOutput, type ResourceAddress } from "../outputs/immutableOutput";
 
 export interface IdentityArgs {
+  /** Resource group, region, name and tags of the identity. */
   readonly context: GroupContext;
-  /** What the identity is for; part of its name: `cluster`, `kubelet`, or a workload. */
+  /** Purpose of the identity and part of its name: `cluster`, `kubelet`, or the name of a workload. */
   readonly purpose: string;
 }
 
-/** A service account that may act as an identity. */
+/** A Kubernetes service account that may act as a managed identity. */
 export interface FederationArgs {
-  /** Name of the credential, unique in the identity. */
+  /** Name of the federated credential, unique in the identity. */
   readonly credential: string;
-  /** The cluster's OIDC issuer, passed on exactly as AKS reports it, trailing slash included. */
+  /** OIDC issuer URL of the cluster exactly as AKS reports it, trailing slash included. */
   readonly issuer: pulumi.Input<string>;
-  /** `system:serviceaccount:<namespace>:<name>`. */
+  /** Subject of the service account's token: `system:serviceaccount:<namespace>:<name>`. */
   readonly subject: string;
 }
 
 /** A user-assigned managed identity and the service accounts that may act as it. */
 export class Identity extends pulumi.ComponentResource {
   readonly id: pulumi.Output<string>;
-  /** Azure name; also the role of the identity in PostgreSQL. */
+  /** Azure name; also the name of the identity's role in PostgreSQL. */
   readonly identityName: string;
   readonly clientId: pulumi.Output<string>;
   readonly principalId: pulumi.Output<string>;
@@ -50,12 +51,12 @@ export class Identity extends pulumi.ComponentResource {
       { parent: this },
     );
     this.id = this.identity.id;
-    this.clientId = immutableOutput(this.identity.clientId, this.id, async (place) => (await existing(place)).clientId);
-    this.principalId = immutableOutput(this.identity.principalId, this.id, async (place) => (await existing(place)).principalId);
+    this.clientId = immutableOutput(this.identity.clientId, this.id, async (address) => (await readIdentity(address)).clientId);
+    this.principalId = immutableOutput(this.identity.principalId, this.id, async (address) => (await readIdentity(address)).principalId);
     this.registerOutputs({ id: this.id, clientId: this.clientId, principalId: this.principalId });
   }
 
-  /** Lets a service account act as the identity. Credentials follow one another: Azure refuses concurrent writes under one identity. */
+  /** Adds a federated credential. Credentials are created in sequence: Azure rejects concurrent writes to one identity. */
   federate({ credential, issuer, subject }: FederationArgs): pulumi.Resource {
     this.lastCredential = new managedidentity.FederatedIdentityCredential(
       `${this.logicalName}-federation-${credential}`,
@@ -73,6 +74,6 @@ export class Identity extends pulumi.ComponentResource {
   }
 }
 
-function existing({ resourceGroupName, name }: ResourceAddress): Promise<managedidentity.GetUserAssignedIdentityResult> {
+function readIdentity({ resourceGroupName, name }: ResourceAddress): Promise<managedidentity.GetUserAssignedIdentityResult> {
   return managedidentity.getUserAssignedIdentity({ resourceGroupName, resourceName: name });
 }

@@ -4,23 +4,24 @@ import { ROLES, type RoleName } from "../../../policy-pack/rules/facts/roles";
 import { nameBasedUuid } from "../../plan/hash";
 
 export interface GrantArgs {
-  /** Resource id the role holds on: always the narrowest that works. */
+  /** Resource id of the scope of the assignment: always the narrowest scope that works. */
   readonly scope: pulumi.Input<string>;
+  /** Built-in role to assign, by its name. */
   readonly role: RoleName;
-  /** Object id of the identity or group. */
+  /** Object id of the identity, group or user. */
   readonly principalId: pulumi.Input<string>;
   /**
-   * Kind of principal; said explicitly, so that Azure does not look up an identity that has not replicated yet.
-   * @default ServicePrincipal
+   * Type of the principal. It is always set, because Azure otherwise looks up an identity that may not have replicated yet.
+   * @default ServicePrincipal: managed identities are service principals
    */
   readonly principalType?: "ServicePrincipal" | "Group" | "User";
-  /** Subscription that holds the role definition. */
+  /** Id (GUID) of the subscription in the role definition's resource id. */
   readonly subscriptionId: pulumi.Input<string>;
 }
 
 /**
- * Assigns one role. The assignment's name is derived from scope, role and principal, so a second deployment of the same
- * grant meets the first instead of failing with RoleAssignmentExists, and a new principal gets a new assignment.
+ * Assigns one role. The assignment's name is derived from scope, role and principal: a second deployment of the same grant
+ * updates the first instead of failing with RoleAssignmentExists, and a new principal gets a new assignment.
  */
 export function grant(name: string, args: GrantArgs, opts: pulumi.CustomResourceOptions): authorization.RoleAssignment {
   const { scope, role, principalId, principalType = "ServicePrincipal", subscriptionId } = args;
@@ -30,7 +31,7 @@ export function grant(name: string, args: GrantArgs, opts: pulumi.CustomResource
     {
       roleAssignmentName: pulumi
         .all([scope, principalId])
-        .apply(([where, who]) => nameBasedUuid(where.toLowerCase(), role, who.toLowerCase())),
+        .apply(([scopeId, principal]) => nameBasedUuid(scopeId.toLowerCase(), role, principal.toLowerCase())),
       scope,
       roleDefinitionId: definition,
       principalId,

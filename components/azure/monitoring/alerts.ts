@@ -5,38 +5,40 @@ import type { GroupContext } from "../../context";
 /** Azure Monitor's severities: 0 critical, 1 error, 2 warning, 3 informational. */
 export type Severity = 0 | 1 | 2 | 3;
 
-/** Where an alert belongs and whom it tells. */
+/** Scope of an alert and the action group that it notifies. */
 export interface AlertTarget {
+  /** Resource group, region, names and tags of the alert rule. */
   readonly context: GroupContext;
-  /** Told when the alert fires: an alert that tells nobody is none. */
+  /** Resource id of the action group that is notified when the alert fires. */
   readonly actionGroupId: pulumi.Input<string>;
-  /** Resource ids the alert looks at. */
+  /** Resource ids that the alert evaluates. */
   readonly scopes: readonly pulumi.Input<string>[];
 }
 
-/** An alert over logs. */
+/** A log search alert. */
 export interface QueryAlert {
   /** Short name, unique among the alerts of its scope. */
   readonly key: string;
-  /** What has happened when it fires. */
+  /** Condition that the alert reports. */
   readonly description: string;
+  /** Severity, 0 (critical) to 3 (informational). */
   readonly severity: Severity;
-  /** KQL whose rows are the evidence. */
+  /** KQL query; the alert counts its rows. */
   readonly query: string;
-  /** How many rows are too many. @default 0: one row is enough */
+  /** Number of rows above which the alert fires. @default 0: it fires on the first row */
   readonly threshold?: number;
-  /** Columns that split the alert, one notification each. */
+  /** Columns that split the alert, with one notification for each combination of values. @default none: one alert for all rows */
   readonly dimensions?: readonly string[];
-  /** Span of each evaluation, ISO 8601. @default PT15M */
+  /** Time window of each evaluation (ISO 8601). @default PT15M */
   readonly window?: string;
-  /** Span the query itself reads, ISO 8601, where it compares with a longer past. @default the window */
+  /** Time range that the query reads (ISO 8601), if it compares with an earlier period. @default the window */
   readonly range?: string;
-  /** Time between evaluations, ISO 8601. @default PT5M */
+  /** Time between evaluations (ISO 8601). @default PT5M */
   readonly frequency?: string;
 }
 
-/** Makes an alert over logs. */
-export function queryAlert(
+/** Creates a log search alert. */
+export function createQueryAlert(
   name: string,
   target: AlertTarget,
   alert: QueryAlert,
@@ -58,7 +60,7 @@ export function queryAlert(
       evaluationFrequency: alert.frequency ?? "PT5M",
       windowSize: alert.window ?? "PT15M",
       ...(alert.range === undefined ? {} : { overrideQueryTimeRange: alert.range }),
-      // Tables and the columns of AzureDiagnostics exist only once data has come, which is after the first deployment.
+      // Tables and the columns of AzureDiagnostics exist only after data was ingested, which is after the first deployment.
       skipQueryValidation: true,
       autoMitigate: true,
       criteria: { allOf: [condition(alert)] },
@@ -80,25 +82,30 @@ function condition({ query, threshold, dimensions }: QueryAlert) {
   };
 }
 
-/** An alert over a platform metric. */
+/** A metric alert on a platform metric. */
 export interface MetricAlert {
   /** Short name, unique among the alerts of its scope. */
   readonly key: string;
-  /** What has happened when it fires. */
+  /** Condition that the alert reports. */
   readonly description: string;
+  /** Severity, 0 (critical) to 3 (informational). */
   readonly severity: Severity;
   /** Namespace of the metric: the resource's type. */
   readonly namespace: string;
+  /** Name of the metric. */
   readonly metric: string;
+  /** Aggregation of the metric over five minutes. */
   readonly aggregation: "Average" | "Maximum" | "Minimum" | "Total";
+  /** Comparison of the aggregated value with the threshold. */
   readonly operator: "GreaterThan" | "LessThan";
+  /** Threshold in the unit of the metric. */
   readonly threshold: number;
-  /** Dimension that splits the alert. */
+  /** Dimension that splits the alert. @default none: one alert for all values */
   readonly dimension?: string;
 }
 
-/** Makes an alert over a platform metric. */
-export function metricAlert(
+/** Creates a metric alert on a platform metric. */
+export function createMetricAlert(
   name: string,
   target: AlertTarget,
   alert: MetricAlert,
@@ -139,18 +146,18 @@ function criterion({ key, namespace, metric, aggregation, operator, threshold, d
   };
 }
 
-/** An alert over the activity log. */
+/** An activity log alert. */
 export interface ActivityAlert {
   /** Short name, unique among the alerts of its scope. */
   readonly key: string;
-  /** What has happened when it fires. */
+  /** Condition that the alert reports. */
   readonly description: string;
-  /** Category of the activity log. */
+  /** Category of the activity log events. */
   readonly category: "ServiceHealth" | "ResourceHealth";
 }
 
-/** Makes an alert over the activity log, which is the only source that knows of faults on Azure's own side. */
-export function activityAlert(
+/** Creates an activity log alert; only the activity log reports incidents of Azure itself. */
+export function createActivityAlert(
   name: string,
   target: AlertTarget,
   alert: ActivityAlert,

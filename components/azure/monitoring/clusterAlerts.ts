@@ -1,12 +1,12 @@
 import type { QueryAlert } from "./alerts";
 
 /**
- * Alerts over a cluster's logs. Queries run in the scope of the cluster, so they see its rows only; the tables are those that the
- * diagnostic setting (AKSAuditAdmin, AKSControlPlane) and the agent (ContainerLogV2, KubeEvents) fill.
+ * Alerts on a cluster's logs. Queries run in the scope of the cluster, so they return only its rows. The tables are written by the
+ * diagnostic setting (AKSAuditAdmin, AKSControlPlane) and by the agent (ContainerLogV2, KubeEvents).
  */
 
-/** Service accounts and identities of the platform itself, whose work is no incident. */
-const BY_PEOPLE_AND_WORKLOADS = '| extend Who = tostring(User.username)\n| where Who !startswith "system:" and Who != "aksService"';
+/** Filters out `system:` users (nodes and service accounts) and `aksService`, whose changes are expected. */
+const EXCLUDE_PLATFORM_IDENTITIES = '| extend Who = tostring(User.username)\n| where Who !startswith "system:" and Who != "aksService"';
 
 export const CLUSTER_ALERTS: readonly QueryAlert[] = [
   {
@@ -69,7 +69,7 @@ export const CLUSTER_ALERTS: readonly QueryAlert[] = [
     query: [
       "let Changes = AKSAuditAdmin",
       '| where Verb in ("create", "update", "patch", "delete", "deletecollection")',
-      BY_PEOPLE_AND_WORKLOADS,
+      EXCLUDE_PLATFORM_IDENTITIES,
       "| project TimeGenerated, Who;",
       "let Known = Changes | where TimeGenerated <= ago(1h) | distinct Who;",
       "Changes",
@@ -79,7 +79,7 @@ export const CLUSTER_ALERTS: readonly QueryAlert[] = [
     ].join("\n"),
     dimensions: ["Who"],
     window: "PT1H",
-    // The longest that a log alert may look back.
+    // The longest query time range of a log alert.
     range: "P2D",
     frequency: "PT15M",
   },
@@ -91,7 +91,7 @@ export const CLUSTER_ALERTS: readonly QueryAlert[] = [
       "AKSAuditAdmin",
       '| where Verb in ("update", "patch", "delete", "deletecollection")',
       '| where tostring(ObjectRef.resource) in ("networkpolicies", "ciliumnetworkpolicies", "ciliumclusterwidenetworkpolicies")',
-      BY_PEOPLE_AND_WORKLOADS,
+      EXCLUDE_PLATFORM_IDENTITIES,
       "| project TimeGenerated, Who, Verb, Namespace = tostring(ObjectRef.namespace), Policy = tostring(ObjectRef.name)",
     ].join("\n"),
   },
@@ -113,7 +113,7 @@ export const CLUSTER_ALERTS: readonly QueryAlert[] = [
     severity: 0,
     query: [
       "AKSAuditAdmin",
-      BY_PEOPLE_AND_WORKLOADS,
+      EXCLUDE_PLATFORM_IDENTITIES,
       "| extend Resource = tostring(ObjectRef.resource), Code = toint(ResponseStatus.code)",
       "| extend Reason = case(",
       '    Verb in ("create", "update", "patch") and Resource in ("clusterrolebindings", "rolebindings")',
@@ -132,7 +132,7 @@ export const CLUSTER_ALERTS: readonly QueryAlert[] = [
     query: [
       "AKSAuditAdmin",
       '| where tostring(ObjectRef.subresource) in ("exec", "attach", "portforward", "ephemeralcontainers")',
-      BY_PEOPLE_AND_WORKLOADS,
+      EXCLUDE_PLATFORM_IDENTITIES,
       "| project TimeGenerated, Who, Access = tostring(ObjectRef.subresource), Namespace = tostring(ObjectRef.namespace), Pod = tostring(ObjectRef.name)",
     ].join("\n"),
   },
@@ -151,7 +151,7 @@ export const CLUSTER_ALERTS: readonly QueryAlert[] = [
   },
 ];
 
-/** Alerts over the other logs of the stamp's resource group. */
+/** Alerts on the other logs of the stamp's resource group. */
 export const STAMP_ALERTS: readonly QueryAlert[] = [
   {
     key: "certificate-expiry",
@@ -173,7 +173,7 @@ export const STAMP_ALERTS: readonly QueryAlert[] = [
       "AzureDiagnostics",
       '| where ResourceProvider == "MICROSOFT.KEYVAULT" and Category == "AuditEvent"',
       "| where httpStatusCode_d in (401, 403)",
-      // Clients learn the tenant from one 401 without a token: that is the protocol, not an attack.
+      // The first request of a client has no token: the 401 response contains the tenant. This is part of the protocol.
       '| where not(httpStatusCode_d == 401 and OperationName == "Authentication")',
       "| summarize Refusals = count() by CallerIPAddress",
       "| where Refusals > 10",

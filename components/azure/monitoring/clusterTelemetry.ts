@@ -3,11 +3,13 @@ import * as pulumi from "@pulumi/pulumi";
 import type { StampContext } from "../../context";
 
 export interface ClusterTelemetryArgs {
+  /** Resource group, region, names and tags of the rules and endpoints, and the workspace that receives logs. */
   readonly context: StampContext;
-  /** Region of the shared workspaces: a collection rule must stand where its destination does. */
+  /** Region of the shared workspaces: a data collection rule must be in the region of its destination. */
   readonly workspaceLocation: string;
   /** Resource id of the Azure Monitor workspace that stores metrics. */
   readonly monitorWorkspaceId: pulumi.Input<string>;
+  /** Resource id of the cluster. */
   readonly clusterId: pulumi.Input<string>;
   /** Namespaces whose container logs are not collected. */
   readonly excludedNamespaces: readonly string[];
@@ -16,17 +18,17 @@ export interface ClusterTelemetryArgs {
 const METRICS_STREAM = "Microsoft-PrometheusMetrics";
 /** The "logs and events" preset of Container Insights: metrics come from Prometheus, so no performance counters. */
 const LOG_STREAMS = ["Microsoft-ContainerLogV2", "Microsoft-KubeEvents", "Microsoft-KubePodInventory"];
-/** Name by which the agents find the endpoint they ask for their configuration (data collection rule associations). */
+/** Association name that agents use to find the endpoint of their configuration (data collection rule associations). */
 const CONFIGURATION_ENDPOINT = "configurationAccessEndpoint";
 
-/** What the agents of one cluster collect, and where they send it. */
+/** Data that the agents of one cluster collect, and its destinations. */
 export class ClusterTelemetry extends pulumi.ComponentResource {
   constructor(name: string, args: ClusterTelemetryArgs, opts?: pulumi.ComponentResourceOptions) {
     super("hardened-aks:azure:ClusterTelemetry", name, {}, opts);
-    const ingestion = this.endpoint(name, args, "metrics", args.workspaceLocation);
-    const configuration = this.endpoint(name, args, "configuration", args.context.location);
-    const metrics = this.metricsRule(name, args, ingestion);
-    const logs = this.logsRule(name, args);
+    const ingestion = this.createEndpoint(name, args, "metrics", args.workspaceLocation);
+    const configuration = this.createEndpoint(name, args, "configuration", args.context.location);
+    const metrics = this.createMetricsRule(name, args, ingestion);
+    const logs = this.createLogsRule(name, args);
     this.associate(`${name}-metrics`, args, { associationName: "prometheus-metrics", dataCollectionRuleId: metrics.id });
     this.associate(`${name}-logs`, args, { associationName: "container-insights", dataCollectionRuleId: logs.id });
     this.associate(`${name}-configuration`, args, {
@@ -36,7 +38,12 @@ export class ClusterTelemetry extends pulumi.ComponentResource {
     this.registerOutputs({});
   }
 
-  private endpoint(name: string, { context }: ClusterTelemetryArgs, detail: string, location: string): monitor.DataCollectionEndpoint {
+  private createEndpoint(
+    name: string,
+    { context }: ClusterTelemetryArgs,
+    detail: string,
+    location: string,
+  ): monitor.DataCollectionEndpoint {
     return new monitor.DataCollectionEndpoint(
       `${name}-${detail}-endpoint`,
       {
@@ -44,7 +51,7 @@ export class ClusterTelemetry extends pulumi.ComponentResource {
         dataCollectionEndpointName: context.name("dataCollectionEndpoint", detail),
         location,
         kind: "Linux",
-        // Agents authenticate with the cluster's identity; closing the endpoint needs an Azure Monitor Private Link Scope.
+        // Agents authenticate with the cluster's identity; disabling public access requires an Azure Monitor Private Link Scope.
         networkAcls: { publicNetworkAccess: "Enabled" },
         tags: context.tags,
       },
@@ -52,7 +59,11 @@ export class ClusterTelemetry extends pulumi.ComponentResource {
     );
   }
 
-  private metricsRule(name: string, args: ClusterTelemetryArgs, endpoint: monitor.DataCollectionEndpoint): monitor.DataCollectionRule {
+  private createMetricsRule(
+    name: string,
+    args: ClusterTelemetryArgs,
+    endpoint: monitor.DataCollectionEndpoint,
+  ): monitor.DataCollectionRule {
     const { context, workspaceLocation, monitorWorkspaceId } = args;
     return new monitor.DataCollectionRule(
       `${name}-metrics-rule`,
@@ -71,7 +82,7 @@ export class ClusterTelemetry extends pulumi.ComponentResource {
     );
   }
 
-  private logsRule(name: string, args: ClusterTelemetryArgs): monitor.DataCollectionRule {
+  private createLogsRule(name: string, args: ClusterTelemetryArgs): monitor.DataCollectionRule {
     const { context, workspaceLocation, excludedNamespaces } = args;
     const collection = {
       interval: "1m",

@@ -1,6 +1,6 @@
 import type { MetricAlert } from "./alerts";
 
-/** Alerts over Key Vault's metrics (Microsoft.KeyVault/vaults). */
+/** Alerts on Key Vault's metrics (Microsoft.KeyVault/vaults). */
 export const VAULT_ALERTS: readonly MetricAlert[] = [
   {
     key: "vault-availability",
@@ -26,7 +26,7 @@ export const VAULT_ALERTS: readonly MetricAlert[] = [
 
 const POSTGRES = { namespace: "Microsoft.DBforPostgreSQL/flexibleServers", aggregation: "Average", operator: "GreaterThan" } as const;
 
-/** Alerts over PostgreSQL's metrics (Microsoft.DBforPostgreSQL/flexibleServers). */
+/** Alerts on PostgreSQL's metrics (Microsoft.DBforPostgreSQL/flexibleServers). */
 export const POSTGRES_ALERTS: readonly MetricAlert[] = [
   {
     ...POSTGRES,

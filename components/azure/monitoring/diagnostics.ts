@@ -1,24 +1,40 @@
 import * as monitor from "@pulumi/azure-native/monitor";
 import type * as pulumi from "@pulumi/pulumi";
 
-export interface DiagnosticsArgs {
-  /** Resource whose logs are sent. */
+export interface DiagnosticSettingArgs {
+  /** Id of the resource whose logs are collected. */
   readonly resourceId: pulumi.Input<string>;
-  /** Workspace that receives them. */
+  /** Resource id of the Log Analytics workspace that receives the logs. */
   readonly logAnalyticsWorkspaceId: pulumi.Input<string>;
-  /** Log categories by name. */
+  /**
+   * Names of log categories to collect.
+   * @default none: only the categories of the group
+   */
   readonly categories?: readonly string[];
-  /** Category group; `audit` where auditing is all that matters. */
+  /**
+   * Category group to collect: all logs, or audit logs only.
+   * @default none: only the listed categories
+   */
   readonly categoryGroup?: "allLogs" | "audit";
-  /** Dedicated: one table a category, cheaper to query; only some services have such tables. */
+  /**
+   * Whether each category has its own table, which is cheaper to query; only some services support this.
+   * @default false: the service's default, which for most services is the table AzureDiagnostics
+   */
   readonly dedicatedTables?: boolean;
 }
 
-/** Name of every diagnostic setting: fixed, because Azure leaves settings behind and refuses a second one with the same sink. */
+/**
+ * Name of every diagnostic setting. It is fixed, because Azure keeps the settings of deleted resources and rejects a second one with
+ * the same destination.
+ */
 const SETTING_NAME = "to-log-analytics";
 
-/** Sends a resource's logs to the workspace; its platform metrics are kept for 93 days without it. */
-export function diagnostics(name: string, args: DiagnosticsArgs, opts: pulumi.CustomResourceOptions): monitor.DiagnosticSetting {
+/** Creates a diagnostic setting that sends a resource's logs to the workspace. Azure keeps platform metrics for 93 days without one. */
+export function createDiagnosticSetting(
+  name: string,
+  args: DiagnosticSettingArgs,
+  opts: pulumi.CustomResourceOptions,
+): monitor.DiagnosticSetting {
   const groups = args.categoryGroup === undefined ? [] : [{ categoryGroup: args.categoryGroup, enabled: true }];
   const categories = (args.categories ?? []).map((category) => ({ category, enabled: true }));
   return new monitor.DiagnosticSetting(

@@ -2,7 +2,7 @@ import type { MetricAlert, QueryAlert } from "./alerts";
 
 const NAMESPACE = "Microsoft.Cdn/profiles";
 
-/** Alerts over Front Door's metrics. */
+/** Alerts on Front Door's metrics. */
 export const EDGE_ALERTS: readonly MetricAlert[] = [
   {
     key: "origin-health",
@@ -28,7 +28,7 @@ export const EDGE_ALERTS: readonly MetricAlert[] = [
 ];
 
 /**
- * Alerts over Front Door's logs. The category's columns carry AzureDiagnostics' type suffixes
+ * Alerts on Front Door's logs. The columns have the type suffixes of AzureDiagnostics
  * (Azure Front Door: access log and WAF log, Log Analytics queries).
  */
 export const EDGE_LOG_ALERTS: readonly QueryAlert[] = [

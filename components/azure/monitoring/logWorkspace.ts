@@ -4,16 +4,18 @@ import type { ObservabilityConfig } from "../../config/schema";
 import type { GroupContext } from "../../context";
 
 export interface LogWorkspaceArgs {
+  /** Resource group, region and tags of the workspace. */
   readonly context: GroupContext;
+  /** Retention in days and daily cap in GB. */
   readonly config: Pick<ObservabilityConfig, "retentionDays" | "dailyQuotaGb">;
-  /** Physical name. */
+  /** Physical name of the workspace. */
   readonly workspaceName: string;
-  /** Takes logs that are signed with the workspace's keys, beside those of Entra identities. */
+  /** Accepts logs that are authenticated with the workspace's keys, in addition to those of Entra identities. */
   readonly localAuth: boolean;
 }
 
-/** A Log Analytics workspace that readers see as far as they may read the resources its logs are about. */
-export function logWorkspace(
+/** Creates a Log Analytics workspace in which users can read the logs of the resources that they have read access to. */
+export function createLogWorkspace(
   name: string,
   { context, config, workspaceName, localAuth }: LogWorkspaceArgs,
   opts: pulumi.CustomResourceOptions,
@@ -28,7 +30,7 @@ export function logWorkspace(
       retentionInDays: config.retentionDays,
       workspaceCapping: { dailyQuotaGb: config.dailyQuotaGb },
       features: { disableLocalAuth: !localAuth, enableLogAccessUsingOnlyResourcePermissions: true },
-      // Closing these needs an Azure Monitor Private Link Scope, which changes name resolution for whole networks: the hub's choice.
+      // Disabling these requires an Azure Monitor Private Link Scope, which changes name resolution for whole networks: left to hub teams.
       publicNetworkAccessForIngestion: "Enabled",
       publicNetworkAccessForQuery: "Enabled",
       tags: context.tags,

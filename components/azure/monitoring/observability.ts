@@ -3,20 +3,22 @@ import type * as operationalinsights from "@pulumi/azure-native/operationalinsig
 import * as pulumi from "@pulumi/pulumi";
 import type { ObservabilityConfig } from "../../config/schema";
 import type { GroupContext } from "../../context";
-import { lock } from "../governance/lock";
-import { activityAlert, queryAlert } from "./alerts";
-import { diagnostics } from "./diagnostics";
-import { logWorkspace } from "./logWorkspace";
+import { createLock } from "../governance/lock";
+import { createActivityAlert, createQueryAlert } from "./alerts";
+import { createDiagnosticSetting } from "./diagnostics";
+import { createLogWorkspace } from "./logWorkspace";
 
 export interface ObservabilityArgs {
+  /** Subscription, resource group, region, names and tags of the workspaces, action group and alerts. */
   readonly context: GroupContext;
+  /** Log retention, daily cap and email addresses for alerts. */
   readonly config: ObservabilityConfig;
 }
 
-/** Azure shows at most twelve characters of it in a message. */
+/** Shown in notifications; Azure allows at most twelve characters. */
 const ACTION_GROUP_SHORT_NAME = "hardened-aks";
 
-/** Where logs and metrics of the whole environment go, and who is told. */
+/** Workspaces for logs and metrics of the environment, and the action group that alerts notify. */
 export class Observability extends pulumi.ComponentResource {
   readonly logAnalyticsWorkspaceId: pulumi.Output<string>;
   readonly logAnalyticsWorkspaceName: pulumi.Output<string>;
@@ -27,11 +29,11 @@ export class Observability extends pulumi.ComponentResource {
 
   constructor(name: string, args: ObservabilityArgs, opts?: pulumi.ComponentResourceOptions) {
     super("hardened-aks:azure:Observability", name, {}, opts);
-    const workspace = this.workspace(name, args);
-    const actionGroup = this.actionGroup(name, args);
-    const monitorWorkspace = this.monitorWorkspace(name, args);
-    const defender = this.defenderWorkspace(name, args);
-    this.alerts(name, args, { workspace, defender, actionGroup });
+    const workspace = this.createWorkspace(name, args);
+    const actionGroup = this.createActionGroup(name, args);
+    const monitorWorkspace = this.createMonitorWorkspace(name, args);
+    const defender = this.createDefenderWorkspace(name, args);
+    this.createAlerts(name, args, { workspace, defender, actionGroup });
     this.logAnalyticsWorkspaceId = workspace.id;
     this.logAnalyticsWorkspaceName = workspace.name;
     this.defenderWorkspaceId = defender.id;
@@ -44,30 +46,30 @@ export class Observability extends pulumi.ComponentResource {
     });
   }
 
-  private workspace(name: string, { context, config }: ObservabilityArgs): operationalinsights.Workspace {
+  private createWorkspace(name: string, { context, config }: ObservabilityArgs): operationalinsights.Workspace {
     const workspaceName = context.name("logAnalyticsWorkspace");
-    const workspace = logWorkspace(`${name}-logs`, { context, config, workspaceName, localAuth: false }, { parent: this });
-    // Who read the logs is itself worth a log.
-    const audit = diagnostics(
+    const workspace = createLogWorkspace(`${name}-logs`, { context, config, workspaceName, localAuth: false }, { parent: this });
+    // Queries of the logs are audited as well.
+    const audit = createDiagnosticSetting(
       `${name}-audit`,
       { resourceId: workspace.id, logAnalyticsWorkspaceId: workspace.id, categoryGroup: "audit" },
       { parent: this },
     );
     const notes = "Holds the logs of the whole environment.";
-    if (context.locks) lock(`${name}-logs-lock`, { scope: workspace.id, notes }, { parent: this, dependsOn: [audit] });
+    if (context.locks) createLock(`${name}-logs-lock`, { scope: workspace.id, notes }, { parent: this, dependsOn: [audit] });
     return workspace;
   }
 
   /**
-   * By itself, because Defender's publisher signs with the workspace's keys and crashes where they are off
-   * (Azure/Microsoft-Defender-for-Cloud#1010): keys of this one open nothing but what the sensors report.
+   * A separate workspace, because Defender's publisher authenticates with the workspace's keys and crashes if they are disabled
+   * (Azure/Microsoft-Defender-for-Cloud#1010): the keys of this workspace give access only to the sensors' reports.
    */
-  private defenderWorkspace(name: string, { context, config }: ObservabilityArgs): operationalinsights.Workspace {
+  private createDefenderWorkspace(name: string, { context, config }: ObservabilityArgs): operationalinsights.Workspace {
     const workspaceName = context.name("logAnalyticsWorkspace", "defender");
-    return logWorkspace(`${name}-defender`, { context, config, workspaceName, localAuth: true }, { parent: this });
+    return createLogWorkspace(`${name}-defender`, { context, config, workspaceName, localAuth: true }, { parent: this });
   }
 
-  private actionGroup(name: string, { context, config }: ObservabilityArgs): monitor.ActionGroup {
+  private createActionGroup(name: string, { context, config }: ObservabilityArgs): monitor.ActionGroup {
     return new monitor.ActionGroup(
       `${name}-actions`,
       {
@@ -87,7 +89,7 @@ export class Observability extends pulumi.ComponentResource {
     );
   }
 
-  private monitorWorkspace(name: string, { context }: ObservabilityArgs): monitor.AzureMonitorWorkspace {
+  private createMonitorWorkspace(name: string, { context }: ObservabilityArgs): monitor.AzureMonitorWorkspace {
     const workspace = new monitor.AzureMonitorWorkspace(
       `${name}-metrics`,
       {
@@ -98,27 +100,28 @@ export class Observability extends pulumi.ComponentResource {
       },
       { parent: this, protect: context.protect },
     );
-    if (context.locks) lock(`${name}-metrics-lock`, { scope: workspace.id, notes: "Holds the environment's metrics." }, { parent: this });
+    if (context.locks)
+      createLock(`${name}-metrics-lock`, { scope: workspace.id, notes: "Holds the environment's metrics." }, { parent: this });
     return workspace;
   }
 
-  private alerts(name: string, { context }: ObservabilityArgs, { workspace, defender, actionGroup }: Watched): void {
+  private createAlerts(name: string, { context }: ObservabilityArgs, { workspace, defender, actionGroup }: AlertSources): void {
     const target = { context, actionGroupId: actionGroup.id };
-    queryAlert(name, { ...target, scopes: [workspace.id] }, DAILY_CAP, { parent: this });
-    queryAlert(name, { ...target, scopes: [defender.id] }, DEFENDER_DAILY_CAP, { parent: this });
+    createQueryAlert(name, { ...target, scopes: [workspace.id] }, DAILY_CAP, { parent: this });
+    createQueryAlert(name, { ...target, scopes: [defender.id] }, DEFENDER_DAILY_CAP, { parent: this });
     const subscription = pulumi.interpolate`/subscriptions/${context.subscriptionId}`;
-    activityAlert(name, { ...target, scopes: [subscription] }, SERVICE_HEALTH, { parent: this });
-    activityAlert(name, { ...target, scopes: [context.resourceGroupId] }, RESOURCE_HEALTH, { parent: this });
+    createActivityAlert(name, { ...target, scopes: [subscription] }, SERVICE_HEALTH, { parent: this });
+    createActivityAlert(name, { ...target, scopes: [context.resourceGroupId] }, RESOURCE_HEALTH, { parent: this });
   }
 }
 
-interface Watched {
+interface AlertSources {
   readonly workspace: operationalinsights.Workspace;
   readonly defender: operationalinsights.Workspace;
   readonly actionGroup: monitor.ActionGroup;
 }
 
-/** The workspace writes this event itself, also after it has stopped taking anything else. */
+/** The workspace writes this event even after it has stopped ingesting other data. */
 const DAILY_CAP = {
   key: "daily-cap",
   description: "The daily cap of the workspace is met: until it resets, no logs come in and no log alert can fire.",
@@ -138,7 +141,7 @@ const SERVICE_HEALTH = {
   category: "ServiceHealth",
 } as const;
 
-/** The health of the resources of one group; the alert of the subscription does not see single resources. */
+/** Health of the resources of one resource group; the service health alert does not cover single resources. */
 export const RESOURCE_HEALTH = {
   key: "resource-health",
   description: "Azure reports a change in the health of a resource of this group.",

@@ -4,6 +4,7 @@ import type { MonitoredContext } from "../../context";
 import type { PrometheusAlert, RecordingRule } from "./prometheusRules";
 
 export interface PrometheusRuleGroupArgs {
+  /** Resource group, names and tags of the rule group, and the action group that its alerts notify. */
   readonly context: MonitoredContext;
   /** Short name, unique among the groups of the stamp. */
   readonly key: string;
@@ -11,14 +12,24 @@ export interface PrometheusRuleGroupArgs {
   readonly location: string;
   /** Resource id of the Azure Monitor workspace. */
   readonly monitorWorkspaceId: pulumi.Input<string>;
+  /** Resource id of the cluster. */
   readonly clusterId: pulumi.Input<string>;
+  /** Azure name of the cluster. */
   readonly clusterName: pulumi.Input<string>;
+  /**
+   * Recording rules of the group, listed before its alerts.
+   * @default none: the group has alerts only
+   */
   readonly recording?: readonly RecordingRule[];
+  /**
+   * Alert rules of the group.
+   * @default none: the group has recording rules only
+   */
   readonly alerts?: readonly PrometheusAlert[];
 }
 
-/** Makes a group of Prometheus rules over one cluster's series; every alert in it tells the action group. */
-export function prometheusRuleGroup(
+/** Creates a group of Prometheus rules for one cluster's metrics; all its alerts notify the action group. */
+export function createPrometheusRuleGroup(
   name: string,
   args: PrometheusRuleGroupArgs,
   opts: pulumi.CustomResourceOptions,

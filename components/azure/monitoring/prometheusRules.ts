@@ -1,26 +1,31 @@
 import type { Severity } from "./alerts";
 
-/** A series computed in advance. */
+/** A time series that a recording rule computes in advance. */
 export interface RecordingRule {
+  /** Name of the time series. */
   readonly record: string;
+  /** PromQL expression of the value. */
   readonly expression: string;
 }
 
-/** An alert over metrics. */
+/** An alert on Prometheus metrics. */
 export interface PrometheusAlert {
+  /** Name of the alert, unique in its group. */
   readonly alert: string;
-  /** What has happened when it fires. */
+  /** Condition that the alert reports; may contain `{{ $labels.name }}`. */
   readonly description: string;
+  /** PromQL expression; each series that it returns is an alert. */
   readonly expression: string;
-  /** How long it must hold, ISO 8601. */
+  /** Time for which the expression must hold before the alert fires (ISO 8601). */
   readonly for: string;
+  /** Severity, 0 (critical) to 3 (informational). */
   readonly severity: Severity;
 }
 
 const KUBE_STATE = 'job="kube-state-metrics"';
 const CONTAINERS = 'container!="", container!="POD"';
 
-/** Series that the alerts below and the portal's workbooks read; only metrics of the default scrape profile. */
+/** Time series that the alerts below and the portal's workbooks use; only metrics of the default scrape profile. */
 export const RECORDING_RULES: readonly RecordingRule[] = [
   {
     record: "namespace_pod:container_network_transmit_bytes:rate5m",
@@ -111,12 +116,12 @@ export const HEALTH_ALERTS: readonly PrometheusAlert[] = [
   },
 ];
 
-/** What security asks of metrics. */
+/** Security alerts on metrics. */
 export const SECURITY_ALERTS: readonly PrometheusAlert[] = [
   {
     alert: "NetworkPolicyViolations",
     description: "Network policies dropped more than 100 packets in 15 minutes on {{ $labels.instance }}.",
-    // Cilium's agents give this series with Advanced Container Networking Services; the label differs between their metrics.
+    // Cilium's agents export this metric with Advanced Container Networking Services; the label value differs between their metrics.
     expression: 'sum by (cluster, instance) (increase(cilium_drop_count_total{reason=~"(?i)policy.denied"}[15m])) > 100',
     for: "PT5M",
     severity: 1,

@@ -1,42 +1,52 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ObservabilityConfig } from "../../config/schema";
 import type { StampContext } from "../../context";
-import { activityAlert, type MetricAlert, metricAlert, queryAlert } from "./alerts";
+import { createActivityAlert, createMetricAlert, createQueryAlert, type MetricAlert } from "./alerts";
 import { CLUSTER_ALERTS, STAMP_ALERTS } from "./clusterAlerts";
 import { ClusterTelemetry } from "./clusterTelemetry";
 import { POSTGRES_ALERTS, VAULT_ALERTS } from "./dataAlerts";
 import { RESOURCE_HEALTH } from "./observability";
-import { prometheusRuleGroup } from "./prometheusRuleGroup";
+import { createPrometheusRuleGroup } from "./prometheusRuleGroup";
 import { HEALTH_ALERTS, RECORDING_RULES, SECURITY_ALERTS } from "./prometheusRules";
 
 export interface StampMonitoringArgs {
+  /** Resource group, region, names and tags of the rules, the workspace they read, and the action group they notify. */
   readonly context: StampContext;
+  /** Namespaces whose container logs are not collected. */
   readonly config: ObservabilityConfig;
+  /** Resource id of the cluster. */
   readonly clusterId: pulumi.Input<string>;
+  /** Azure name of the cluster. */
   readonly clusterName: pulumi.Input<string>;
   /** Resource id of the environment's Azure Monitor workspace. */
   readonly monitorWorkspaceId: pulumi.Input<string>;
   /** Region of the environment's workspaces. */
   readonly workspaceLocation: string;
-  /** Resource id of the stamp's vault, to watch its availability. */
+  /**
+   * Resource id of the stamp's vault, for alerts on its availability and saturation.
+   * @default none: no alerts on a vault
+   */
   readonly keyVaultId?: pulumi.Input<string>;
-  /** Resource id of the stamp's PostgreSQL server, to watch its capacity. */
+  /**
+   * Resource id of the stamp's PostgreSQL server, for alerts on its capacity.
+   * @default none: no alerts on a database server
+   */
   readonly postgresServerId?: pulumi.Input<string>;
 }
 
-/** Telemetry and alerts of one region. */
+/** Telemetry and alerts of one stamp. */
 export class StampMonitoring extends pulumi.ComponentResource {
   constructor(name: string, args: StampMonitoringArgs, opts?: pulumi.ComponentResourceOptions) {
     super("hardened-aks:azure:StampMonitoring", name, {}, opts);
-    this.telemetry(name, args);
-    this.ruleGroups(name, args);
-    this.logAlerts(name, args);
-    this.metricAlerts(name, args, args.keyVaultId, VAULT_ALERTS);
-    this.metricAlerts(name, args, args.postgresServerId, POSTGRES_ALERTS);
+    this.createTelemetry(name, args);
+    this.createRuleGroups(name, args);
+    this.createLogAlerts(name, args);
+    this.createMetricAlerts(name, args, args.keyVaultId, VAULT_ALERTS);
+    this.createMetricAlerts(name, args, args.postgresServerId, POSTGRES_ALERTS);
     this.registerOutputs({});
   }
 
-  private telemetry(name: string, args: StampMonitoringArgs): void {
+  private createTelemetry(name: string, args: StampMonitoringArgs): void {
     const { context, config, workspaceLocation, monitorWorkspaceId, clusterId } = args;
     const { excludedNamespaces } = config;
     new ClusterTelemetry(
@@ -46,24 +56,24 @@ export class StampMonitoring extends pulumi.ComponentResource {
     );
   }
 
-  private ruleGroups(name: string, args: StampMonitoringArgs): void {
+  private createRuleGroups(name: string, args: StampMonitoringArgs): void {
     const { context, workspaceLocation, monitorWorkspaceId, clusterId, clusterName } = args;
     const group = { context, location: workspaceLocation, monitorWorkspaceId, clusterId, clusterName };
-    const recording = prometheusRuleGroup(name, { ...group, key: "recording-rules", recording: RECORDING_RULES }, { parent: this });
+    const recording = createPrometheusRuleGroup(name, { ...group, key: "recording-rules", recording: RECORDING_RULES }, { parent: this });
     const opts = { parent: this, dependsOn: [recording] };
-    prometheusRuleGroup(name, { ...group, key: "health-rules", alerts: HEALTH_ALERTS }, opts);
-    prometheusRuleGroup(name, { ...group, key: "security-rules", alerts: SECURITY_ALERTS }, opts);
+    createPrometheusRuleGroup(name, { ...group, key: "health-rules", alerts: HEALTH_ALERTS }, opts);
+    createPrometheusRuleGroup(name, { ...group, key: "security-rules", alerts: SECURITY_ALERTS }, opts);
   }
 
-  /** Scopes select the rows: without them every stamp would alert on the logs of all. */
-  private logAlerts(name: string, { context, clusterId }: StampMonitoringArgs): void {
+  /** Scopes select the rows: without them every stamp would alert on the logs of all stamps. */
+  private createLogAlerts(name: string, { context, clusterId }: StampMonitoringArgs): void {
     const target = { context, actionGroupId: context.actionGroupId };
-    for (const alert of CLUSTER_ALERTS) queryAlert(name, { ...target, scopes: [clusterId] }, alert, { parent: this });
-    for (const alert of STAMP_ALERTS) queryAlert(name, { ...target, scopes: [context.resourceGroupId] }, alert, { parent: this });
-    activityAlert(name, { ...target, scopes: [context.resourceGroupId] }, RESOURCE_HEALTH, { parent: this });
+    for (const alert of CLUSTER_ALERTS) createQueryAlert(name, { ...target, scopes: [clusterId] }, alert, { parent: this });
+    for (const alert of STAMP_ALERTS) createQueryAlert(name, { ...target, scopes: [context.resourceGroupId] }, alert, { parent: this });
+    createActivityAlert(name, { ...target, scopes: [context.resourceGroupId] }, RESOURCE_HEALTH, { parent: this });
   }
 
-  private metricAlerts(
+  private createMetricAlerts(
     name: string,
     { context }: StampMonitoringArgs,
     scope: pulumi.Input<string> | undefined,
@@ -71,7 +81,7 @@ export class StampMonitoring extends pulumi.ComponentResource {
   ): void {
     if (scope === undefined) return;
     for (const alert of alerts) {
-      metricAlert(name, { context, actionGroupId: context.actionGroupId, scopes: [scope] }, alert, { parent: this });
+      createMetricAlert(name, { context, actionGroupId: context.actionGroupId, scopes: [scope] }, alert, { parent: this });
     }
   }
 }

@@ -2,39 +2,42 @@ import * as network from "@pulumi/azure-native/network";
 import * as pulumi from "@pulumi/pulumi";
 import type { NetworkConfig } from "../../config/schema";
 import type { MonitoredContext } from "../../context";
-import { publicAddress } from "./publicAddress";
+import { createPublicAddress } from "./publicAddress";
 
 export interface EgressArgs {
+  /** Resource group, region, names and tags of the NAT gateway or route table, and the workspace that receives logs. */
   readonly context: MonitoredContext;
+  /** Egress type: a NAT gateway, or a route to the hub's firewall. */
   readonly config: NetworkConfig["egress"];
+  /** Availability zones of the NAT gateway's public addresses. */
   readonly zones: readonly string[];
 }
 
 type NatGatewayConfig = Extract<NetworkConfig["egress"], { type: "natGateway" }>;
 
-/** The way out of a stamp: a NAT gateway of its own, or a route to the hub's firewall. Never the load balancer's default. */
+/** Egress of a stamp: its own NAT gateway, or a route to the hub's firewall; never the load balancer's default outbound rule. */
 export class Egress extends pulumi.ComponentResource {
   readonly outboundType: "userAssignedNATGateway" | "userDefinedRouting";
-  /** Properties of the node subnet that attach the way out. */
+  /** Properties of the node subnet that attach the NAT gateway or the route table. */
   readonly nodeSubnet: { readonly natGateway: { id: pulumi.Output<string> } } | { readonly routeTable: { id: pulumi.Output<string> } };
 
   constructor(name: string, args: EgressArgs, opts?: pulumi.ComponentResourceOptions) {
     super("hardened-aks:azure:Egress", name, {}, opts);
     if (args.config.type === "natGateway") {
       this.outboundType = "userAssignedNATGateway";
-      this.nodeSubnet = { natGateway: { id: this.natGateway(name, args, args.config).id } };
+      this.nodeSubnet = { natGateway: { id: this.createNatGateway(name, args, args.config).id } };
     } else {
       this.outboundType = "userDefinedRouting";
-      this.nodeSubnet = { routeTable: { id: this.routeTable(name, args, args.config.nextHopIpAddress).id } };
+      this.nodeSubnet = { routeTable: { id: this.createRouteTable(name, args, args.config.nextHopIpAddress).id } };
     }
     this.registerOutputs({});
   }
 
-  private natGateway(name: string, { context, zones }: EgressArgs, config: NatGatewayConfig): network.NatGateway {
+  private createNatGateway(name: string, { context, zones }: EgressArgs, config: NatGatewayConfig): network.NatGateway {
     const addresses = Array.from({ length: config.publicIpCount }, (_, index) =>
-      publicAddress(
+      createPublicAddress(
         `${name}-ip-${index}`,
-        { context, address: context.name("publicIpAddress", `egress-${index}`), zones },
+        { context, addressName: context.name("publicIpAddress", `egress-${index}`), zones },
         { parent: this },
       ),
     );
@@ -53,7 +56,7 @@ export class Egress extends pulumi.ComponentResource {
     );
   }
 
-  private routeTable(name: string, { context }: EgressArgs, nextHopIpAddress: string): network.RouteTable {
+  private createRouteTable(name: string, { context }: EgressArgs, nextHopIpAddress: string): network.RouteTable {
     return new network.RouteTable(
       `${name}-routes`,
       {

@@ -3,41 +3,46 @@ import * as pulumi from "@pulumi/pulumi";
 import type { NetworkConfig } from "../../config/schema";
 import type { MonitoredContext } from "../../context";
 import { type StampSubnets, SUBNET_ROLES, type SubnetRole } from "../../plan/subnets";
-import { diagnostics } from "../monitoring/diagnostics";
+import { createDiagnosticSetting } from "../monitoring/diagnostics";
 import { Egress } from "./egress";
 import { securityRules } from "./securityRules";
 
 export interface NetworkArgs {
+  /** Resource group, region, names and tags of the network, and the workspace that receives its logs. */
   readonly context: MonitoredContext;
+  /** Egress, hub, DNS servers and DDoS protection of the network. */
   readonly config: NetworkConfig;
+  /** Address space of the virtual network (CIDR). */
   readonly addressSpace: string;
+  /** Names and address prefixes of the subnets, by role. */
   readonly subnets: StampSubnets;
+  /** Availability zones of the egress addresses. */
   readonly zones: readonly string[];
-  /** Admits Front Door to the nodes, for the public load balancer exposure. */
+  /** Allows traffic from Front Door to the nodes, for exposure through a public load balancer. */
   readonly frontDoorToNodes: boolean;
 }
 
 /**
- * A stamp's virtual network. Subnets stand inline, with their network security group, route table and NAT gateway: Azure
- * refuses concurrent writes to one network, and a cluster made before its route exists has to be made again.
+ * A stamp's virtual network. Subnets are defined inline, with their network security group, route table and NAT gateway: Azure
+ * rejects concurrent writes to one network, and a cluster created before its route exists must be re-created.
  */
 export class Network extends pulumi.ComponentResource {
   readonly virtualNetworkId: pulumi.Output<string>;
   readonly subnetIds: Readonly<Record<SubnetRole, pulumi.Output<string>>>;
-  /** `userAssignedNATGateway` or `userDefinedRouting`: what the cluster is told about its way out. */
+  /** Outbound type of the cluster: `userAssignedNATGateway` or `userDefinedRouting`. */
   readonly outboundType: Egress["outboundType"];
 
   constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
     super("hardened-aks:azure:Network", name, {}, opts);
-    const groups = this.securityGroups(name, args);
+    const groups = this.createSecurityGroups(name, args);
     const egress = new Egress(`${name}-egress`, { context: args.context, config: args.config.egress, zones: args.zones }, { parent: this });
-    const virtualNetwork = this.virtualNetwork(name, args, groups, egress);
-    diagnostics(
+    const virtualNetwork = this.createVirtualNetwork(name, args, groups, egress);
+    createDiagnosticSetting(
       `${name}-vnet-logs`,
       { resourceId: virtualNetwork.id, logAnalyticsWorkspaceId: args.context.logAnalyticsWorkspaceId, categoryGroup: "allLogs" },
       { parent: this },
     );
-    if (args.config.hub !== undefined) this.peer(name, args, args.config.hub, virtualNetwork);
+    if (args.config.hub !== undefined) this.createPeering(name, args, args.config.hub, virtualNetwork);
 
     this.virtualNetworkId = virtualNetwork.id;
     this.subnetIds = mapRoles((role) => pulumi.interpolate`${virtualNetwork.id}/subnets/${args.subnets[role].name}`);
@@ -45,7 +50,7 @@ export class Network extends pulumi.ComponentResource {
     this.registerOutputs({ virtualNetworkId: this.virtualNetworkId });
   }
 
-  private securityGroups(name: string, args: NetworkArgs): Readonly<Record<SubnetRole, network.NetworkSecurityGroup>> {
+  private createSecurityGroups(name: string, args: NetworkArgs): Readonly<Record<SubnetRole, network.NetworkSecurityGroup>> {
     const rules = securityRules(args);
     return mapRoles((role) => {
       const { context } = args;
@@ -61,7 +66,7 @@ export class Network extends pulumi.ComponentResource {
         },
         { parent: this },
       );
-      diagnostics(
+      createDiagnosticSetting(
         `${name}-nsg-${suffix}-logs`,
         { resourceId: group.id, logAnalyticsWorkspaceId: context.logAnalyticsWorkspaceId, categoryGroup: "allLogs" },
         { parent: group },
@@ -70,7 +75,7 @@ export class Network extends pulumi.ComponentResource {
     });
   }
 
-  private virtualNetwork(
+  private createVirtualNetwork(
     name: string,
     { context, config, addressSpace, subnets }: NetworkArgs,
     groups: Readonly<Record<SubnetRole, network.NetworkSecurityGroup>>,
@@ -101,8 +106,13 @@ export class Network extends pulumi.ComponentResource {
     );
   }
 
-  /** Our half of the peering; the hub's half is the hub team's, in their own state. */
-  private peer(name: string, { context }: NetworkArgs, hub: NonNullable<NetworkConfig["hub"]>, spoke: network.VirtualNetwork): void {
+  /** Creates the peering from the stamp to the hub. The hub team manages the peering from the hub, in its own state. */
+  private createPeering(
+    name: string,
+    { context }: NetworkArgs,
+    hub: NonNullable<NetworkConfig["hub"]>,
+    spoke: network.VirtualNetwork,
+  ): void {
     new network.VirtualNetworkPeering(
       `${name}-peering-hub`,
       {
@@ -120,16 +130,16 @@ export class Network extends pulumi.ComponentResource {
   }
 }
 
-/** What Azure needs of each subnet besides addresses and rules. */
+/** Settings that Azure requires of each subnet in addition to addresses and rules. */
 const SUBNET_SETTINGS: Readonly<Record<SubnetRole, object>> = {
   nodes: {},
-  // Without this value network security groups do not apply to private endpoints at all.
+  // Without this value network security groups do not apply to private endpoints.
   privateEndpoints: { privateEndpointNetworkPolicies: "NetworkSecurityGroupEnabled" },
   apiServer: { delegations: [{ name: "aks", serviceName: "Microsoft.ContainerService/managedClusters" }] },
   ingress: {},
   privateLinkService: { privateLinkServiceNetworkPolicies: "Disabled" },
 };
 
-function mapRoles<T>(make: (role: SubnetRole) => T): Readonly<Record<SubnetRole, T>> {
-  return Object.fromEntries(SUBNET_ROLES.map((role) => [role, make(role)])) as Record<SubnetRole, T>;
+function mapRoles<T>(create: (role: SubnetRole) => T): Readonly<Record<SubnetRole, T>> {
+  return Object.fromEntries(SUBNET_ROLES.map((role) => [role, create(role)])) as Record<SubnetRole, T>;
 }

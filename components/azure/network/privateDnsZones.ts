@@ -1,4 +1,4 @@
-/** Zones that private endpoints register in, by service (Microsoft Learn: private endpoint DNS configuration; public cloud). */
+/** Private DNS zones of private endpoints, by service (Microsoft Learn: private endpoint DNS configuration; public cloud). */
 export const PRIVATE_DNS_ZONES = {
   keyVault: "privatelink.vaultcore.azure.net",
   registry: "privatelink.azurecr.io",
@@ -9,8 +9,8 @@ export const PRIVATE_DNS_ZONES = {
 
 export type PrivateDnsService = keyof typeof PRIVATE_DNS_ZONES;
 
-/** Services whose endpoints have names of their own in each stamp, so that one zone can hold them all. */
+/** Services whose resource names differ between stamps, so that one zone can hold the records of all stamps. */
 export type SharedDnsService = Exclude<PrivateDnsService, "registry">;
 
-/** Zone of private API servers in a region (AKS: private cluster with a zone of your own). */
+/** Private DNS zone of private API servers in a region (AKS: private cluster with a custom private DNS zone). */
 export const apiServerZone = (region: string): string => `privatelink.${region}.azmk8s.io`;

@@ -3,34 +3,39 @@ import * as pulumi from "@pulumi/pulumi";
 import type { GroupContext } from "../../context";
 
 export interface PrivateEndpointArgs {
+  /** Resource group, region, names and tags of the endpoint. */
   readonly context: GroupContext;
-  /** Tells this endpoint apart in its resource group; part of its Azure name. */
+  /** Part of the endpoint's Azure name, unique in its resource group. */
   readonly detail: string;
   /** Subnet for the endpoint's network interface. */
   readonly subnetId: pulumi.Input<string>;
-  /** Resource to reach. */
+  /** Resource id of the resource that the endpoint connects to. */
   readonly targetId: pulumi.Input<string>;
   /** Sub-resource of the target: `vault`, `registry`, `blob`, `postgresqlServer`, `namespace`. */
   readonly groupId: string;
-  /** Private DNS zone that answers with the endpoint's address. */
+  /** Resource id of the private DNS zone in which the endpoint's address is registered. */
   readonly dnsZoneId: pulumi.Input<string>;
-  /** What must stand before the endpoint, besides its target. An argument, since a component's `dependsOn` does not reach its children. */
+  /**
+   * Resources to create before the endpoint, in addition to its target. An argument, because a component's `dependsOn` does not
+   * apply to its children.
+   * @default none: the endpoint depends on its target only
+   */
   readonly waitFor?: readonly pulumi.Resource[];
 }
 
-/** A private endpoint with its DNS zone group: both or neither, since without the record clients still go to the public name. */
+/** A private endpoint with its DNS zone group: without the record, clients would still resolve the public address. */
 export class PrivateEndpoint extends pulumi.ComponentResource {
   readonly id: pulumi.Output<string>;
 
   constructor(name: string, args: PrivateEndpointArgs, opts?: pulumi.ComponentResourceOptions) {
     super("hardened-aks:azure:PrivateEndpoint", name, {}, opts);
-    const endpoint = this.endpoint(name, args);
-    this.zoneGroup(name, args, endpoint);
+    const endpoint = this.createEndpoint(name, args);
+    this.createZoneGroup(name, args, endpoint);
     this.id = endpoint.id;
     this.registerOutputs({ id: this.id });
   }
 
-  private endpoint(
+  private createEndpoint(
     name: string,
     { context, detail, subnetId, targetId, groupId, waitFor = [] }: PrivateEndpointArgs,
   ): network.PrivateEndpoint {
@@ -46,12 +51,12 @@ export class PrivateEndpoint extends pulumi.ComponentResource {
         privateLinkServiceConnections: [{ name: detail, privateLinkServiceId: targetId, groupIds: [groupId] }],
         tags: context.tags,
       },
-      // The name is fixed, and a replacement that is asked for (`--replace`) does not ask the provider what goes first.
+      // The name is fixed, and for a replacement with `--replace` the provider does not set the order of delete and create.
       { parent: this, dependsOn: [...waitFor], deleteBeforeReplace: true, customTimeouts: { create: "15m", delete: "15m" } },
     );
   }
 
-  private zoneGroup(name: string, { context, dnsZoneId }: PrivateEndpointArgs, endpoint: network.PrivateEndpoint): void {
+  private createZoneGroup(name: string, { context, dnsZoneId }: PrivateEndpointArgs, endpoint: network.PrivateEndpoint): void {
     new network.PrivateDnsZoneGroup(
       `${name}-dns`,
       {

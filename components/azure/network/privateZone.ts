@@ -5,13 +5,16 @@ import { shortHash } from "../../plan/hash";
 import type { Tags } from "../../plan/plan";
 
 export interface PrivateZoneArgs {
+  /** Resource group of the zone. */
   readonly resourceGroupName: pulumi.Input<string>;
+  /** Name of the zone, such as `privatelink.vaultcore.azure.net`. */
   readonly zoneName: string;
+  /** Tags of the zone. */
   readonly tags: Tags;
 }
 
-/** A private DNS zone of our own. */
-export function privateZone(
+/** Creates a private DNS zone. */
+export function createPrivateZone(
   name: string,
   { zoneName, ...args }: PrivateZoneArgs,
   opts: pulumi.CustomResourceOptions,
@@ -20,17 +23,20 @@ export function privateZone(
 }
 
 export interface ZoneLinkArgs {
+  /** Resource group of the zone. */
   readonly resourceGroupName: pulumi.Input<string>;
-  /** Name of the zone; an output of it, so that the link comes after. */
+  /** Name of the zone: an output of the zone, so that the link depends on it. */
   readonly zoneName: pulumi.Input<string>;
   /** Name of the link, unique in the zone. */
   readonly link: string;
+  /** Resource id of the virtual network. */
   readonly networkId: pulumi.Input<string>;
+  /** Tags of the link. */
   readonly tags: Tags;
 }
 
-/** Lets a network resolve a zone. A network can be linked to one zone of a name only. */
-export function zoneLink(name: string, args: ZoneLinkArgs, opts: pulumi.CustomResourceOptions): privatedns.VirtualNetworkLink {
+/** Links a virtual network to a zone. A network can be linked to only one zone of a name. */
+export function createZoneLink(name: string, args: ZoneLinkArgs, opts: pulumi.CustomResourceOptions): privatedns.VirtualNetworkLink {
   return new privatedns.VirtualNetworkLink(
     name,
     {
@@ -46,10 +52,10 @@ export function zoneLink(name: string, args: ZoneLinkArgs, opts: pulumi.CustomRe
   );
 }
 
-/** Links to configured networks are named after the network, so that reordering the list moves nothing. */
+/** Links to configured networks are named after the network, so that reordering the list replaces nothing. */
 export const linkName = (networkId: string): string => `network-${shortHash([networkId.toLowerCase()], 6)}`;
 
-/** Resource id of a zone that the hub holds. */
+/** Resource id of a zone in the hub's subscription. */
 export function hubZoneId(hub: Extract<NetworkConfig["dns"], { type: "hub" }>, zoneName: string): string {
   const group = `/subscriptions/${hub.subscriptionId}/resourceGroups/${hub.resourceGroup}`;
   return `${group}/providers/Microsoft.Network/privateDnsZones/${zoneName}`;

@@ -1,28 +1,31 @@
 import * as network from "@pulumi/azure-native/network";
 import type * as pulumi from "@pulumi/pulumi";
 import type { MonitoredContext } from "../../context";
-import { diagnostics } from "../monitoring/diagnostics";
+import { createDiagnosticSetting } from "../monitoring/diagnostics";
 
 export interface PublicAddressArgs {
-  /** Where its logs go, and the tags it carries. */
+  /** Resource group, region and tags of the address, and the workspace that receives its logs. */
   readonly context: MonitoredContext;
-  /** Group it stands in, where that is not the context's own. */
+  /**
+   * Resource group of the address.
+   * @default the context's resource group
+   */
   readonly resourceGroupName?: pulumi.Input<string>;
-  /** Azure name. */
-  readonly address: string;
-  /** Availability zones it is announced from; Azure fixes them when it makes the address. */
+  /** Azure name of the address. */
+  readonly addressName: string;
+  /** Availability zones of the address. Azure fixes them when the address is created. */
   readonly zones: readonly string[];
 }
 
-/** A static public IPv4 address, announced from every zone of the stamp. */
-export function publicAddress(name: string, args: PublicAddressArgs, opts: pulumi.CustomResourceOptions): network.PublicIPAddress {
+/** Creates a static public IPv4 address in every zone of the stamp. */
+export function createPublicAddress(name: string, args: PublicAddressArgs, opts: pulumi.CustomResourceOptions): network.PublicIPAddress {
   const { context } = args;
   const address = new network.PublicIPAddress(
     name,
     {
       resourceGroupName: args.resourceGroupName ?? context.resourceGroupName,
       location: context.location,
-      publicIpAddressName: args.address,
+      publicIpAddressName: args.addressName,
       sku: { name: "Standard", tier: "Regional" },
       publicIPAllocationMethod: "Static",
       publicIPAddressVersion: "IPv4",
@@ -32,6 +35,6 @@ export function publicAddress(name: string, args: PublicAddressArgs, opts: pulum
     opts,
   );
   const { logAnalyticsWorkspaceId } = context;
-  diagnostics(`${name}-logs`, { resourceId: address.id, logAnalyticsWorkspaceId, categoryGroup: "allLogs" }, opts);
+  createDiagnosticSetting(`${name}-logs`, { resourceId: address.id, logAnalyticsWorkspaceId, categoryGroup: "allLogs" }, opts);
   return address;
 }

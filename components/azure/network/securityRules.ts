@@ -5,23 +5,26 @@ import { type StampSubnets, SUBNET_ROLES, type SubnetRole } from "../../plan/sub
 type SecurityRule = network.network.SecurityRuleArgs;
 
 export interface SecurityRulesArgs {
+  /** Subnets of the stamp, whose address prefixes are the sources of rules. */
   readonly subnets: StampSubnets;
+  /** Address space of the virtual network (CIDR). */
   readonly addressSpace: string;
+  /** Hub, operator ranges and pod CIDR that rules allow. */
   readonly config: NetworkConfig;
-  /** Admits Front Door to the nodes, for the public load balancer exposure. */
+  /** Allows traffic from Front Door to the nodes, for exposure through a public load balancer. */
   readonly frontDoorToNodes: boolean;
 }
 
 /** TCP ports of the services behind private endpoints: HTTPS, PostgreSQL and its pooler, AMQP and Kafka of Event Hubs. */
 const PRIVATE_ENDPOINT_PORTS = ["443", "5432", "6432", "5671", "9093"];
 
-/** AKS API Server VNet Integration: nodes reach 443 and 4443, the load balancer's probe 9988. */
+/** AKS API Server VNet Integration: nodes use ports 443 and 4443, the load balancer's probe port 9988. */
 const API_SERVER_PORTS = ["443", "4443"];
 const API_SERVER_PROBE_PORT = "9988";
 
 /**
- * Inbound rules of every subnet. Each list ends in a deny, since Azure's own default admits every peered network.
- * Outbound stays with Azure's defaults; egress is governed by NAT or firewall and by network policies.
+ * Inbound rules of every subnet. Each list ends with a deny rule, since Azure's default rules allow every peered network.
+ * Outbound traffic keeps Azure's default rules: NAT gateway or firewall and network policies control egress.
  */
 export function securityRules(args: SecurityRulesArgs): Readonly<Record<SubnetRole, SecurityRule[]>> {
   const { subnets, config } = args;

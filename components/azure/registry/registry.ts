@@ -3,44 +3,46 @@ import * as pulumi from "@pulumi/pulumi";
 import type { RegistryConfig } from "../../config/schema";
 import type { MonitoredContext } from "../../context";
 import { shortHash } from "../../plan/hash";
-import { lock } from "../governance/lock";
-import { diagnostics } from "../monitoring/diagnostics";
+import { createLock } from "../governance/lock";
+import { createDiagnosticSetting } from "../monitoring/diagnostics";
 import type { CacheRule } from "./cacheRules";
 
 export interface ContainerRegistryArgs {
-  /** Group and region of the registry itself: what the environment shares. */
+  /** Resource group, region, names and tags of the environment's shared resources, and the workspace that receives logs. */
   readonly context: MonitoredContext;
+  /** Retention of untagged manifests. */
   readonly config: RegistryConfig;
-  /** Regions of the other stamps; each gets a replica. */
+  /** Regions of the other stamps, each with a replica. */
   readonly replicaRegions: readonly string[];
+  /** Public images that the registry caches. */
   readonly cacheRules: readonly CacheRule[];
 }
 
 /**
- * The registry all clusters pull from. Each stamp makes its own private endpoint, after {@link ready}: an endpoint has an address
- * for every replica that exists at the time. Azure fixes name, location and zone redundancy when it creates registry and
- * replicas; a change means new ones, which `protect` and the lock refuse for the registry.
+ * The registry that all clusters pull from. Each stamp creates its own private endpoint after {@link ready}: an endpoint has an
+ * address for every replica that exists at the time. Azure fixes name, location and zone redundancy when it creates registry and
+ * replicas; a change replaces them, which `protect` and the lock prevent for the registry.
  */
 export class ContainerRegistry extends pulumi.ComponentResource {
   readonly id: pulumi.Output<string>;
   readonly registryName: pulumi.Output<string>;
   /**
-   * Host name images are pulled from. Built from the name, as Azure does it in the public cloud, so that the very first preview
-   * shows whole image names and policies can judge them.
+   * Host name that images are pulled from. It is derived from the name, as Azure does in the public cloud, so that the first preview
+   * shows complete image names and policies can evaluate them.
    */
   readonly loginServer: string;
-  /** What private endpoints have to wait for. */
+  /** Resources that private endpoints must depend on. */
   readonly ready: pulumi.Resource[];
-  /** What images from elsewhere are pulled through. */
+  /** Cache rules that public images are pulled through. */
   readonly cacheRules: readonly pulumi.Resource[];
 
   constructor(name: string, args: ContainerRegistryArgs, opts?: pulumi.ComponentResourceOptions) {
     super("hardened-aks:azure:ContainerRegistry", name, {}, opts);
-    const registry = this.registry(name, args);
-    const replications = this.replications(name, args, registry);
+    const registry = this.createRegistry(name, args);
+    const replications = this.createReplications(name, args, registry);
     this.cacheRules = this.createCacheRules(name, args, registry);
-    this.observe(name, args, registry);
-    this.lock(name, args, registry, [...replications, ...this.cacheRules]);
+    this.createDiagnostics(name, args, registry);
+    this.createLock(name, args, registry, [...replications, ...this.cacheRules]);
 
     this.id = registry.id;
     this.registryName = registry.name;
@@ -49,7 +51,7 @@ export class ContainerRegistry extends pulumi.ComponentResource {
     this.registerOutputs({ id: this.id, registryName: this.registryName, loginServer: this.loginServer });
   }
 
-  private registry(name: string, { context, config }: ContainerRegistryArgs): containerregistry.Registry {
+  private createRegistry(name: string, { context, config }: ContainerRegistryArgs): containerregistry.Registry {
     return new containerregistry.Registry(
       `${name}-registry`,
       {
@@ -73,7 +75,7 @@ export class ContainerRegistry extends pulumi.ComponentResource {
     );
   }
 
-  private replications(
+  private createReplications(
     name: string,
     { context, replicaRegions }: ContainerRegistryArgs,
     registry: containerregistry.Registry,
@@ -92,7 +94,7 @@ export class ContainerRegistry extends pulumi.ComponentResource {
           zoneRedundancy: "Enabled",
           tags: context.tags,
         },
-        // One after another, since each changes the registry.
+        // One by one, since each changes the registry.
         { parent: this, ...(previous === undefined ? {} : { dependsOn: previous }) },
       );
       replications.push(replication);
@@ -113,34 +115,43 @@ export class ContainerRegistry extends pulumi.ComponentResource {
     });
   }
 
-  private observe(name: string, { context }: ContainerRegistryArgs, registry: containerregistry.Registry): void {
+  private createDiagnostics(name: string, { context }: ContainerRegistryArgs, registry: containerregistry.Registry): void {
     const { logAnalyticsWorkspaceId } = context;
-    diagnostics(`${name}-logs`, { resourceId: registry.id, logAnalyticsWorkspaceId, categoryGroup: "allLogs" }, { parent: this });
+    createDiagnosticSetting(
+      `${name}-logs`,
+      { resourceId: registry.id, logAnalyticsWorkspaceId, categoryGroup: "allLogs" },
+      { parent: this },
+    );
   }
 
-  private lock(name: string, { context }: ContainerRegistryArgs, registry: containerregistry.Registry, dependsOn: pulumi.Resource[]): void {
+  private createLock(
+    name: string,
+    { context }: ContainerRegistryArgs,
+    registry: containerregistry.Registry,
+    dependsOn: pulumi.Resource[],
+  ): void {
     if (!context.locks) return;
-    lock(`${name}-lock`, { scope: registry.id, notes: "Holds the images every cluster runs." }, { parent: this, dependsOn });
+    createLock(`${name}-lock`, { scope: registry.id, notes: "Holds the images every cluster runs." }, { parent: this, dependsOn });
   }
 }
 
 const POLICIES = {
   exportPolicy: { status: "disabled" },
   azureADAuthenticationAsArmPolicy: { status: "disabled" },
-  // Quarantine keeps images back until an external scanner releases them.
+  // Quarantine would hold images until an external scanner releases them.
   quarantinePolicy: { status: "disabled" },
-  // Docker Content Trust leaves the service on 2028-03-31; images are signed with Notation.
+  // Docker Content Trust is removed from the service on 2028-03-31; images are signed with Notation.
   trustPolicy: { status: "disabled", type: "Notary" },
 } as const;
 
-const LONGEST_RULE_NAME = 50;
+const MAX_RULE_NAME_LENGTH = 50;
 const HASH_LENGTH = 6;
 
-/** Rules are named with 5 to 50 letters, digits and hyphens; the hash tells apart what cleaning and cutting make equal. */
+/** A rule name has 5 to 50 letters, digits and hyphens; the hash keeps names unique after characters are replaced and cut. */
 function nameOfRule(repository: string): string {
   const clean = repository
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/-$/, "");
-  return `${clean.slice(0, LONGEST_RULE_NAME - HASH_LENGTH - 1)}-${shortHash([repository], HASH_LENGTH)}`;
+  return `${clean.slice(0, MAX_RULE_NAME_LENGTH - HASH_LENGTH - 1)}-${shortHash([repository], HASH_LENGTH)}`;
 }

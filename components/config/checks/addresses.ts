@@ -2,9 +2,9 @@ import { contains, formatCidr, isCanonical, overlaps, parseCidr } from "../../pl
 import { nodeCapacity, SMALLEST_ADDRESS_SPACE } from "../../plan/subnets";
 import type { Fault } from "../fault";
 import type { PlatformConfig } from "../schema";
-import { check, faultIf, repeated } from "./check";
+import { check, duplicateIndexes, faultIf } from "./check";
 
-/** Ranges that Azure or AKS keeps for itself (AKS networking concepts; Azure virtual network FAQ). */
+/** Ranges that Azure or AKS reserves (AKS networking concepts; Azure virtual network FAQ). */
 const RESERVED_RANGES = [
   "0.0.0.0/8",
   "127.0.0.0/8",
@@ -17,20 +17,21 @@ const RESERVED_RANGES = [
   "240.0.0.0/4",
 ];
 
-/** Kubernetes has at most 20 bits for Services; AKS wants the tenth address for DNS, and a few more are needed beside it. */
-const SERVICE_PREFIX = { least: 12, most: 28 };
+/** Kubernetes allows 20 bits for Services; AKS uses the tenth address for DNS, and other Services need a few more. */
+const SERVICE_PREFIX = { shortest: 12, longest: 28 };
 
-/** AKS Overlay gives each node a /24 of the pod range. */
+/** Azure CNI Overlay assigns each node a /24 of the pod range. */
 const POD_PREFIX_PER_NODE = 24;
 
 interface NamedRange {
+  /** Configuration path of the range. */
   readonly path: string;
   readonly cidr: string;
 }
 
 type Addresses = Pick<PlatformConfig, "stamps" | "network">;
 
-/** Every range of the platform, in the order in which a later one is blamed for an overlap. */
+/** Returns every range of the platform. An overlap is reported for the later of two ranges. */
 function ranges({ stamps, network }: Addresses): readonly NamedRange[] {
   return [
     ...(network.hub === undefined ? [] : [{ path: "network.hub.addressSpace", cidr: network.hub.addressSpace }]),
@@ -41,28 +42,30 @@ function ranges({ stamps, network }: Addresses): readonly NamedRange[] {
 }
 
 const canonical = check(["stamps", "network"], (config) =>
-  ranges(config).flatMap(({ path, cidr }) => faultIf(!isCanonical(cidr), path, cidr, `its first address, ${formatCidr(parseCidr(cidr))}`)),
+  ranges(config).flatMap(({ path, cidr }) =>
+    faultIf(!isCanonical(cidr), path, cidr, `a range without host bits: ${formatCidr(parseCidr(cidr))}`),
+  ),
 );
 
 const operatorRanges = check(["stamps", "network"], ({ stamps, network }) => {
   const inside = [...stamps.map(({ addressSpace }) => addressSpace), network.podCidr, network.serviceCidr];
   return network.operatorRanges.flatMap((cidr, index) => {
     const path = `network.operatorRanges[${index}]`;
-    const met = inside.find((range) => overlaps(parseCidr(range), parseCidr(cidr)));
+    const overlapping = inside.find((range) => overlaps(parseCidr(range), parseCidr(cidr)));
     return [
-      ...faultIf(!isCanonical(cidr), path, cidr, `its first address, ${formatCidr(parseCidr(cidr))}`),
-      ...faultIf(met !== undefined, path, cidr, `a range apart from the platform's own (${met})`),
+      ...faultIf(!isCanonical(cidr), path, cidr, `a range without host bits: ${formatCidr(parseCidr(cidr))}`),
+      ...faultIf(overlapping !== undefined, path, cidr, `a range that does not overlap the platform's own (${overlapping})`),
     ];
   });
 });
 
-/** A resolver in the hub sees one registry zone, but each stamp's registry endpoint stands in a zone of its own. */
-const oneResolver = check(["stamps", "network"], ({ stamps, network }) =>
+/** A resolver in the hub resolves one registry zone, but each stamp's registry endpoint is registered in that stamp's own zone. */
+const oneStampWithDnsServers = check(["stamps", "network"], ({ stamps, network }) =>
   faultIf(
     network.dnsServers.length > 0 && stamps.length > 1,
     "network.dnsServers",
     network.dnsServers,
-    "none with several stamps: only Azure's own DNS tells each stamp its own registry endpoint",
+    "an empty list with several stamps: only Azure DNS resolves the registry to each stamp's own private endpoint",
   ),
 );
 
@@ -72,14 +75,20 @@ const noOverlap = check(["stamps", "network"], (config) => {
     all
       .slice(0, index)
       .filter((earlier) => overlaps(parseCidr(earlier.cidr), parseCidr(range.cidr)))
-      .map((earlier): Fault => ({ path: range.path, given: range.cidr, allowed: `a range apart from ${earlier.path} (${earlier.cidr})` })),
+      .map(
+        (earlier): Fault => ({
+          path: range.path,
+          actual: range.cidr,
+          allowed: `a range that does not overlap ${earlier.path} (${earlier.cidr})`,
+        }),
+      ),
   );
 });
 
 const noReserved = check(["stamps", "network"], (config) =>
   ranges(config).flatMap(({ path, cidr }) =>
     RESERVED_RANGES.filter((reserved) => overlaps(parseCidr(reserved), parseCidr(cidr))).map(
-      (reserved): Fault => ({ path, given: cidr, allowed: `a range apart from ${reserved}, which Azure or AKS keeps for itself` }),
+      (reserved): Fault => ({ path, actual: cidr, allowed: `a range that does not overlap ${reserved}, which Azure or AKS reserves` }),
     ),
   ),
 );
@@ -90,24 +99,24 @@ const largeEnough = check(["stamps"], ({ stamps }) =>
       parseCidr(addressSpace).prefix > SMALLEST_ADDRESS_SPACE,
       `stamps[${index}].addressSpace`,
       addressSpace,
-      `/${SMALLEST_ADDRESS_SPACE} or larger`,
+      `a range of /${SMALLEST_ADDRESS_SPACE} or larger`,
     ),
   ),
 );
 
 const serviceRange = check(["network"], ({ network: { serviceCidr } }) => {
   const { prefix } = parseCidr(serviceCidr);
-  const { least, most } = SERVICE_PREFIX;
-  return faultIf(prefix < least || prefix > most, "network.serviceCidr", serviceCidr, `a range from /${least} to /${most}`);
+  const { shortest, longest } = SERVICE_PREFIX;
+  return faultIf(prefix < shortest || prefix > longest, "network.serviceCidr", serviceCidr, `a range from /${shortest} to /${longest}`);
 });
 
-const oneStampARegion = check(["stamps"], ({ stamps }) =>
-  repeated(stamps.map(({ region }) => region)).map(
-    (index): Fault => ({ path: `stamps[${index}].region`, given: stamps[index]?.region, allowed: "a region that no earlier stamp has" }),
+const uniqueRegions = check(["stamps"], ({ stamps }) =>
+  duplicateIndexes(stamps.map(({ region }) => region)).map(
+    (index): Fault => ({ path: `stamps[${index}].region`, actual: stamps[index]?.region, allowed: "a region that no earlier stamp uses" }),
   ),
 );
 
-const someStampServes = check(["stamps"], ({ stamps }) =>
+const enabledStamp = check(["stamps"], ({ stamps }) =>
   faultIf(
     stamps.every(({ drained }) => drained),
     "stamps",
@@ -120,36 +129,41 @@ const firewallInHub = check(["network"], ({ network }) => {
   if (network.egress.type !== "userDefinedRouting") return [];
   const path = "network.egress.nextHopIpAddress";
   const { nextHopIpAddress } = network.egress;
-  if (network.hub === undefined) return [{ path: "network.hub", allowed: "the hub that holds the next hop of userDefinedRouting" }];
-  const inHub = contains(parseCidr(network.hub.addressSpace), parseCidr(`${nextHopIpAddress}/32`));
-  return faultIf(!inHub, path, nextHopIpAddress, `an address inside network.hub.addressSpace (${network.hub.addressSpace})`);
+  if (network.hub === undefined) return [{ path: "network.hub", allowed: "a hub that contains the next hop of userDefinedRouting" }];
+  const isInHub = contains(parseCidr(network.hub.addressSpace), parseCidr(`${nextHopIpAddress}/32`));
+  return faultIf(!isInHub, path, nextHopIpAddress, `an address inside network.hub.addressSpace (${network.hub.addressSpace})`);
 });
 
 const nodesFit = check(["cluster", "network"], ({ cluster, network }) => {
   const pools = [cluster.systemPool, ...Object.values(cluster.userPools)];
-  const most = pools.reduce((sum, pool) => sum + Math.ceil(pool.maxCount * 1.33), 0);
-  const inPodRange = 2 ** Math.max(0, POD_PREFIX_PER_NODE - parseCidr(network.podCidr).prefix);
+  const maxNodes = pools.reduce((sum, pool) => sum + Math.ceil(pool.maxCount * 1.33), 0);
+  const podRangeCapacity = 2 ** Math.max(0, POD_PREFIX_PER_NODE - parseCidr(network.podCidr).prefix);
   return [
     ...faultIf(
-      most > nodeCapacity(),
+      maxNodes > nodeCapacity(),
       "cluster.userPools",
-      most,
+      maxNodes,
       `at most ${nodeCapacity()} nodes in all pools together, surge nodes included`,
     ),
-    ...faultIf(most > inPodRange, "network.podCidr", network.podCidr, `a range with a /24 for each of ${most} nodes, surge nodes included`),
+    ...faultIf(
+      maxNodes > podRangeCapacity,
+      "network.podCidr",
+      network.podCidr,
+      `a range with a /24 for each of ${maxNodes} nodes, surge nodes included`,
+    ),
   ];
 });
 
 export const addressChecks = [
   canonical,
   operatorRanges,
-  oneResolver,
+  oneStampWithDnsServers,
   noOverlap,
   noReserved,
   largeEnough,
   serviceRange,
-  oneStampARegion,
-  someStampServes,
+  uniqueRegions,
+  enabledStamp,
   firewallInHub,
   nodesFit,
 ];

@@ -1,39 +1,42 @@
 import type { Fault } from "../fault";
 import type { ConfigKey, PlatformConfig } from "../schema";
 
+/** Input of the checks that is not part of the configuration schema. */
 export interface CheckContext {
-  /** Names, never values, of the secrets in `hardened-aks:secrets`. */
+  /** Names of the secrets in `hardened-aks:secrets`, never their values. */
   readonly secretNames: readonly string[];
 }
 
-/** A rule that spans several settings. It runs as soon as the keys it needs are well formed by themselves. */
+/** A rule about several settings. It is evaluated when each of its keys is well formed. */
 export interface Check<K extends ConfigKey = ConfigKey> {
-  readonly needs: readonly K[];
-  readonly faults: (config: Pick<PlatformConfig, K>, context: CheckContext) => readonly Fault[];
-  /** Whether what it finds is true as well where malformed members of `workloads` and `tags` are left out. */
-  readonly ofMembers: boolean;
+  /** Top-level keys of the configuration that the check reads. */
+  readonly keys: readonly K[];
+  /** Evaluates the rule; no fault means that it is met. */
+  readonly findFaults: (config: Pick<PlatformConfig, K>, context: CheckContext) => readonly Fault[];
+  /** Whether its faults are also correct when malformed members of `workloads` and `tags` are left out. */
+  readonly acceptsPartialRecords: boolean;
 }
 
-/** Keeps the keys of a check's config in step with what it says it needs. */
+/** Creates a check whose configuration type contains exactly the keys that it declares. */
 export function check<K extends ConfigKey>(
-  needs: readonly K[],
-  faults: (config: Pick<PlatformConfig, K>, context: CheckContext) => readonly Fault[],
+  keys: readonly K[],
+  findFaults: (config: Pick<PlatformConfig, K>, context: CheckContext) => readonly Fault[],
 ): Check<K> {
-  return { needs, faults, ofMembers: false };
+  return { keys, findFaults, acceptsPartialRecords: false };
 }
 
-/** A check that what is missing cannot mislead: it judges members by themselves, or finds that there are too many. */
-export function checkMembers<K extends ConfigKey>(needs: Check<K>["needs"], faults: Check<K>["faults"]): Check<K> {
-  return { needs, faults, ofMembers: true };
+/** Creates a check that accepts incomplete records: it evaluates each member separately, or finds too many of them. */
+export function checkMembers<K extends ConfigKey>(keys: Check<K>["keys"], findFaults: Check<K>["findFaults"]): Check<K> {
+  return { keys, findFaults, acceptsPartialRecords: true };
 }
 
-/** A fault where the condition holds. */
-export function faultIf(condition: boolean, path: string, given: unknown, allowed: string): readonly Fault[] {
+/** Returns a fault if the condition holds. */
+export function faultIf(condition: boolean, path: string, actual: unknown, allowed: string): readonly Fault[] {
   if (!condition) return [];
-  return [given === undefined ? { path, allowed } : { path, given, allowed }];
+  return [actual === undefined ? { path, allowed } : { path, actual, allowed }];
 }
 
-/** Positions of entries that an earlier entry equals. */
-export function repeated(values: readonly string[]): readonly number[] {
+/** Returns the indexes of entries that are equal to an earlier entry. */
+export function duplicateIndexes(values: readonly string[]): readonly number[] {
   return values.flatMap((value, index) => (values.indexOf(value) < index ? [index] : []));
 }

@@ -1,10 +1,11 @@
+import type { Fault } from "../fault";
 import { ISTIO_REVISIONS } from "../schema/edge";
-import { check, checkMembers, faultIf, repeated } from "./check";
+import { check, checkMembers, duplicateIndexes, faultIf } from "./check";
 
 const RESERVED_POOL = "system";
 
-/** AKS: quotas, node pools of a cluster, less the system pool. */
-const MOST_USER_POOLS = 99;
+/** AKS quota of node pools per cluster, without the system pool. */
+const MAX_USER_POOLS = 99;
 
 const pools = check(["cluster"], ({ cluster }) => {
   const named = [
@@ -19,83 +20,87 @@ const pools = check(["cluster"], ({ cluster }) => {
       Object.keys(cluster.userPools).length === 0,
       "cluster.userPools",
       undefined,
-      "at least one pool: the system pool carries add-ons only",
+      "at least one pool: the system pool runs add-ons only",
     ),
     ...faultIf(
-      Object.keys(cluster.userPools).length > MOST_USER_POOLS,
+      Object.keys(cluster.userPools).length > MAX_USER_POOLS,
       "cluster.userPools",
       undefined,
-      `at most ${MOST_USER_POOLS} pools beside the system pool`,
+      `at most ${MAX_USER_POOLS} pools in addition to the system pool`,
     ),
     ...faultIf(
       RESERVED_POOL in cluster.userPools,
       `cluster.userPools.${RESERVED_POOL}`,
       undefined,
-      "another name: the system pool has this one",
+      "another name: the system pool uses this one",
     ),
   ];
 });
 
-/** Kubernetes tells taints apart by key and effect. */
-const taintsOnce = check(["cluster"], ({ cluster: { userPools } }) =>
+/** In Kubernetes key and effect identify a taint. */
+const uniqueTaints = check(["cluster"], ({ cluster: { userPools } }) =>
   Object.entries(userPools).flatMap(([name, { taints }]) =>
-    repeated(taints.map((taint) => taint.replace(/=.*:/, ":"))).map((index) => ({
-      path: `cluster.userPools.${name}.taints[${index}]`,
-      given: taints[index],
-      allowed: "a taint whose key and effect are not listed yet",
-    })),
+    duplicateIndexes(taints.map((taint) => taint.replace(/=.*:/, ":"))).map(
+      (index): Fault => ({
+        path: `cluster.userPools.${name}.taints[${index}]`,
+        actual: taints[index],
+        allowed: "a taint whose key and effect are not listed yet",
+      }),
+    ),
   ),
 );
 
 const minor = (version: string): number => Number(version.split(".")[1]);
 
-const meshRuns = check(["cluster", "ingress"], ({ cluster, ingress }) => {
+const supportedIstioRevision = check(["cluster", "ingress"], ({ cluster, ingress }) => {
   const newest = ISTIO_REVISIONS[ingress.istioRevision];
   return faultIf(
     ingress.controller === "istio" && minor(cluster.kubernetesVersion) > minor(newest),
     "ingress.istioRevision",
     ingress.istioRevision,
-    `a revision that runs on Kubernetes ${cluster.kubernetesVersion}; this one ends with ${newest}`,
+    `a revision that supports Kubernetes ${cluster.kubernetesVersion}; this one supports versions up to ${newest}`,
   );
 });
 
-/** An API server judges by a version it does not know as by its newest, so what is written would not be what holds. */
-const podSecurityKnown = check(["cluster", "kubernetes"], ({ cluster: { kubernetesVersion }, kubernetes: { podSecurityVersion } }) =>
-  faultIf(
-    podSecurityVersion !== undefined && minor(podSecurityVersion) > minor(kubernetesVersion),
-    "kubernetes.podSecurityVersion",
-    podSecurityVersion,
-    `at most v${kubernetesVersion}, the version of the clusters`,
-  ),
+/** An API server applies its newest version in place of one that it does not know, so the namespace would not enforce the configured one. */
+const supportedPodSecurityVersion = check(
+  ["cluster", "kubernetes"],
+  ({ cluster: { kubernetesVersion }, kubernetes: { podSecurityVersion } }) =>
+    faultIf(
+      podSecurityVersion !== undefined && minor(podSecurityVersion) > minor(kubernetesVersion),
+      "kubernetes.podSecurityVersion",
+      podSecurityVersion,
+      `at most v${kubernetesVersion}, the version of the clusters`,
+    ),
 );
 
-/** Add-ons and the smoke test tolerate nothing, and neither does a workload without a pool. */
-const somePoolOpen = check(["cluster"], ({ cluster }) => {
+/** Add-ons, the smoke test and workloads without a pool have no tolerations. */
+const untaintedPool = check(["cluster"], ({ cluster }) => {
   const pools = Object.values(cluster.userPools);
-  const closed = pools.length > 0 && pools.every(({ taints }) => taints.some((taint) => !taint.endsWith(":PreferNoSchedule")));
+  const allTainted = pools.length > 0 && pools.every(({ taints }) => taints.some((taint) => !taint.endsWith(":PreferNoSchedule")));
   return faultIf(
-    closed,
+    allTainted,
     "cluster.userPools",
     undefined,
-    "at least one pool without NoSchedule and NoExecute taints: add-ons tolerate none",
+    "at least one pool without NoSchedule and NoExecute taints: add-ons have no tolerations",
   );
 });
 
 const zonesForDatabase = checkMembers(["postgres", "stamps", "workloads"], ({ postgres, stamps, workloads }) => {
-  const used = Object.values(workloads).some(({ uses }) => uses.database !== undefined);
-  if (!used || !postgres.zoneRedundant) return [];
+  const isUsed = Object.values(workloads).some(({ uses }) => uses.database !== undefined);
+  if (!isUsed || !postgres.zoneRedundant) return [];
   return stamps.flatMap(({ zones }, index) =>
-    faultIf(zones.length < 2, `stamps[${index}].zones`, zones, "two zones or more while postgres.zoneRedundant is true"),
+    faultIf(zones.length < 2, `stamps[${index}].zones`, zones, "at least two zones, which postgres.zoneRedundant requires"),
   );
 });
 
 const postgresSku = check(["postgres"], ({ postgres: { sku, zoneRedundant } }) => {
-  const burstable = sku.name.startsWith("Standard_B");
-  const memory = sku.name.startsWith("Standard_E");
-  const tier = burstable ? "Burstable" : memory ? "MemoryOptimized" : "GeneralPurpose";
+  const isBurstable = sku.name.startsWith("Standard_B");
+  const isMemoryOptimized = sku.name.startsWith("Standard_E");
+  const tier = isBurstable ? "Burstable" : isMemoryOptimized ? "MemoryOptimized" : "GeneralPurpose";
   return [
     ...faultIf(sku.tier !== tier, "postgres.sku.tier", sku.tier, `${tier}, the tier of ${sku.name}`),
-    ...faultIf(burstable && zoneRedundant, "postgres.zoneRedundant", true, "false: the Burstable tier has no standby"),
+    ...faultIf(isBurstable && zoneRedundant, "postgres.zoneRedundant", true, "false: the Burstable tier has no standby server"),
   ];
 });
 
@@ -105,16 +110,16 @@ const databaseAdministrators = checkMembers(["postgres", "workloads"], ({ postgr
     user !== undefined && postgres.administratorGroup === undefined,
     "postgres.administratorGroup",
     undefined,
-    `an Entra group: workload ${user} uses a database`,
+    `an Entra group, because workload ${user} uses a database`,
   );
 });
 
 export const clusterChecks = [
   pools,
-  taintsOnce,
-  meshRuns,
-  podSecurityKnown,
-  somePoolOpen,
+  uniqueTaints,
+  supportedIstioRevision,
+  supportedPodSecurityVersion,
+  untaintedPool,
   zonesForDatabase,
   postgresSku,
   databaseAdministrators,

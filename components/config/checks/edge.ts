@@ -1,4 +1,5 @@
-import { check, checkMembers, faultIf, repeated } from "./check";
+import type { Fault } from "../fault";
+import { check, checkMembers, duplicateIndexes, faultIf } from "./check";
 
 const domainsInZone = check(["frontDoor", "publicDns"], ({ frontDoor, publicDns }) =>
   frontDoor.domains.flatMap((domain, index) =>
@@ -11,29 +12,31 @@ const domainsInZone = check(["frontDoor", "publicDns"], ({ frontDoor, publicDns 
   ),
 );
 
-/** Whether requests to the path reach a route with this prefix. */
-const serves = (prefix: string, path: string): boolean => path === prefix || path.startsWith(prefix.endsWith("/") ? prefix : `${prefix}/`);
+/** Returns whether a route with this prefix matches requests to the path. */
+const matches = (prefix: string, path: string): boolean => path === prefix || path.startsWith(prefix.endsWith("/") ? prefix : `${prefix}/`);
 
 const probeServed = check(["frontDoor", "workloads"], ({ frontDoor: { probePath }, workloads }) => {
   const paths = Object.values(workloads).flatMap(({ ingress }) => ingress?.paths ?? []);
-  if (paths.length === 0) return [{ path: "workloads", allowed: "a workload with ingress: Front Door has nothing to route to" }];
+  if (paths.length === 0) return [{ path: "workloads", allowed: "at least one workload with ingress, which Front Door can route to" }];
   return faultIf(
-    !paths.some((path) => serves(path, probePath)),
+    !paths.some((path) => matches(path, probePath)),
     "frontDoor.probePath",
     probePath,
     `a path that a workload's ingress serves, or one below it (${paths.join(", ")})`,
   );
 });
 
-const pathsOnce = checkMembers(["workloads"], ({ workloads }) => {
+const uniquePaths = checkMembers(["workloads"], ({ workloads }) => {
   const all = Object.entries(workloads).flatMap(([name, { ingress }]) =>
-    (ingress?.paths ?? []).map((path, index) => ({ at: `workloads.${name}.ingress.paths[${index}]`, path, name })),
+    (ingress?.paths ?? []).map((path, index) => ({ place: `workloads.${name}.ingress.paths[${index}]`, path, name })),
   );
-  return repeated(all.map(({ path }) => path.replace(/(.)\/$/, "$1"))).map((index) => ({
-    path: all[index]?.at ?? "",
-    given: all[index]?.path,
-    allowed: "a path that no other entry serves",
-  }));
+  return duplicateIndexes(all.map(({ path }) => path.replace(/(.)\/$/, "$1"))).map(
+    (index): Fault => ({
+      path: all[index]?.place ?? "",
+      actual: all[index]?.path,
+      allowed: "a path that no other entry serves",
+    }),
+  );
 });
 
 const gatewayPods = check(["ingress"], ({ ingress: { controller, gatewayPodSecurity } }) =>
@@ -41,8 +44,8 @@ const gatewayPods = check(["ingress"], ({ ingress: { controller, gatewayPodSecur
     gatewayPodSecurity !== "restricted" && controller !== "gateway-api",
     "ingress.gatewayPodSecurity",
     gatewayPodSecurity,
-    "restricted: it is for the pods that controller gateway-api generates",
+    "restricted: only controller gateway-api generates pods that this setting applies to",
   ),
 );
 
-export const edgeChecks = [domainsInZone, probeServed, pathsOnce, gatewayPods];
+export const edgeChecks = [domainsInZone, probeServed, uniquePaths, gatewayPods];

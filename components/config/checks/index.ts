@@ -1,6 +1,6 @@
 import type { Fault } from "../fault";
 import type { PlatformConfig } from "../schema";
-import type { Shape } from "../shape";
+import type { ShapeResult } from "../shape";
 import { addressChecks } from "./addresses";
 import type { Check, CheckContext } from "./check";
 import { clusterChecks } from "./cluster";
@@ -10,7 +10,7 @@ import { sidecarChecks } from "./sidecar";
 import { vaultSecretChecks } from "./vaultSecrets";
 import { workloadChecks } from "./workloads";
 
-// Each check names the keys it takes, so it is sound to hand it any config that has them.
+// Each check declares the keys that it reads, so any configuration that has them is a valid argument.
 const CHECKS = [
   ...addressChecks,
   ...clusterChecks,
@@ -21,11 +21,11 @@ const CHECKS = [
   ...vaultSecretChecks,
 ] as readonly Check[];
 
-/** Rules that span several settings, over whatever of the configuration is well formed. */
-export function checkTogether({ config, rest }: Omit<Shape, "faults">, context: CheckContext): readonly Fault[] {
-  const withRest = { ...config, ...rest };
-  return CHECKS.flatMap(({ needs, faults, ofMembers }) => {
-    const known = ofMembers ? withRest : config;
-    return needs.every((key) => key in known) ? faults(known as PlatformConfig, context) : [];
+/** Evaluates the rules about several settings on the well-formed part of the configuration. */
+export function checkAcrossKeys({ config, partialRecords }: Omit<ShapeResult, "faults">, context: CheckContext): readonly Fault[] {
+  const withPartialRecords = { ...config, ...partialRecords };
+  return CHECKS.flatMap(({ keys, findFaults, acceptsPartialRecords }) => {
+    const wellFormed = acceptsPartialRecords ? withPartialRecords : config;
+    return keys.every((key) => key in wellFormed) ? findFaults(wellFormed as PlatformConfig, context) : [];
   });
 }

@@ -1,22 +1,27 @@
-import { carriesCredentials } from "../credentials";
+import { containsCredentials } from "../credentials";
 import type { Fault } from "../fault";
 import type { DownstreamApiConfig, SidecarConfig, WorkloadConfig } from "../schema";
-import { checkMembers, faultIf, repeated } from "./check";
-import { notBelow } from "./quantities";
+import { checkMembers, duplicateIndexes, faultIf } from "./check";
+import { checkLimit } from "./quantities";
 
-/** Entra accepts this many federated credentials on one application (workload identity federation considerations). */
+/** Maximum number of federated credentials of one application (Entra: workload identity federation considerations). */
 const MAX_FEDERATED_CREDENTIALS = 20;
 
-function downstreamApi(path: string, api: DownstreamApiConfig, appTokensOnly: boolean): readonly Fault[] {
+function checkDownstreamApi(path: string, api: DownstreamApiConfig, appTokensOnly: boolean): readonly Fault[] {
   const { requestAppToken, scopes, popPublicKey } = api;
-  const texts = ["baseUrl", "relativePath"] as const;
-  const asApplication = scopes.length === 1 && scopes[0]?.endsWith("/.default") === true;
+  const urls = ["baseUrl", "relativePath"] as const;
+  const isApplicationScope = scopes.length === 1 && scopes[0]?.endsWith("/.default") === true;
   return [
-    ...texts.flatMap((key) =>
-      faultIf(carriesCredentials(api[key] ?? ""), `${path}.${key}`, undefined, "a URL without password or signature: it is no secret"),
+    ...urls.flatMap((key) =>
+      faultIf(
+        containsCredentials(api[key] ?? ""),
+        `${path}.${key}`,
+        undefined,
+        "a URL without a password or signature, because this setting is not stored as a secret",
+      ),
     ),
     ...faultIf(
-      requestAppToken && !asApplication,
+      requestAppToken && !isApplicationScope,
       `${path}.scopes`,
       scopes,
       "exactly one scope, <resource>/.default, for application tokens",
@@ -25,20 +30,20 @@ function downstreamApi(path: string, api: DownstreamApiConfig, appTokensOnly: bo
       appTokensOnly && !requestAppToken,
       `${path}.requestAppToken`,
       requestAppToken,
-      "true: a managed identity gets application tokens only",
+      "true: a managed identity can request application tokens only",
     ),
     ...faultIf(
       popPublicKey !== undefined && !requestAppToken,
       `${path}.popPublicKey`,
       undefined,
-      "requestAppToken: true, since the sidecar signs application tokens only",
+      "requestAppToken: true, because the sidecar signs requests with application tokens only",
     ),
   ];
 }
 
-function agents({ autonomousAgents, cloud, credential, downstreamApis }: SidecarConfig, path: string): readonly Fault[] {
+function checkAgents({ autonomousAgents, cloud, credential, downstreamApis }: SidecarConfig, path: string): readonly Fault[] {
   if (!autonomousAgents) return [];
-  const someAppToken = Object.values(downstreamApis).some(({ requestAppToken }) => requestAppToken);
+  const hasAppToken = Object.values(downstreamApis).some(({ requestAppToken }) => requestAppToken);
   return [
     ...faultIf(cloud !== "public", `${path}.cloud`, cloud, "public: agent identities exist in the public cloud only"),
     ...faultIf(
@@ -47,39 +52,41 @@ function agents({ autonomousAgents, cloud, credential, downstreamApis }: Sidecar
       credential.type,
       "another mode: a managed identity cannot be an agent blueprint",
     ),
-    ...faultIf(!someAppToken, `${path}.downstreamApis`, undefined, "an API with requestAppToken: true for the agents to call"),
+    ...faultIf(!hasAppToken, `${path}.downstreamApis`, undefined, "an API with requestAppToken: true for the agents to call"),
   ];
 }
 
-function one(name: string, workload: WorkloadConfig): readonly Fault[] {
+function checkSidecar(name: string, workload: WorkloadConfig): readonly Fault[] {
   const { sidecar } = workload;
   if (sidecar === undefined) return [];
   const path = `workloads.${name}.sidecar`;
   const apis = Object.keys(sidecar.downstreamApis);
-  const managed = sidecar.credential.type === "managedIdentity";
+  const isManagedIdentity = sidecar.credential.type === "managedIdentity";
   return [
     ...faultIf(sidecar.port === workload.port, `${path}.port`, sidecar.port, "a port other than the application's"),
     ...Object.entries(sidecar.downstreamApis).flatMap(([api, settings]) =>
-      downstreamApi(`${path}.downstreamApis.${api}`, settings, managed),
+      checkDownstreamApi(`${path}.downstreamApis.${api}`, settings, isManagedIdentity),
     ),
-    ...repeated(apis.map((api) => api.toLowerCase())).map((index) => ({
-      path: `${path}.downstreamApis.${apis[index]}`,
-      allowed: "a name that differs by more than case",
-    })),
+    ...duplicateIndexes(apis.map((api) => api.toLowerCase())).map(
+      (index): Fault => ({
+        path: `${path}.downstreamApis.${apis[index]}`,
+        allowed: "a name that differs from earlier ones in more than case",
+      }),
+    ),
     ...faultIf(
-      managed && sidecar.requiredScope !== undefined,
+      isManagedIdentity && sidecar.requiredScope !== undefined,
       `${path}.requiredScope`,
       sidecar.requiredScope,
-      "none: a managed identity has no scopes to validate",
+      "no value: tokens for a managed identity have no scopes",
     ),
-    ...agents(sidecar, path),
-    ...notBelow(`${path}.memoryLimit`, sidecar.memoryLimit, "memoryRequest", sidecar.memoryRequest),
-    ...notBelow(`${path}.cpuLimit`, sidecar.cpuLimit, "cpuRequest", sidecar.cpuRequest),
+    ...checkAgents(sidecar, path),
+    ...checkLimit(`${path}.memoryLimit`, sidecar.memoryLimit, "memoryRequest", sidecar.memoryRequest),
+    ...checkLimit(`${path}.cpuLimit`, sidecar.cpuLimit, "cpuRequest", sidecar.cpuRequest),
   ];
 }
 
 const sidecars = checkMembers(["workloads"], ({ workloads }) =>
-  Object.entries(workloads).flatMap(([name, workload]) => one(name, workload)),
+  Object.entries(workloads).flatMap(([name, workload]) => checkSidecar(name, workload)),
 );
 
 const noClientSecretInProduction = checkMembers(["workloads", "tier"], ({ workloads, tier }) =>
@@ -104,7 +111,7 @@ const federatedCredentials = checkMembers(["workloads", "stamps"], ({ workloads,
       count > MAX_FEDERATED_CREDENTIALS,
       `workloads.${first}.sidecar.credential.clientId`,
       clientId,
-      `an application with at most ${MAX_FEDERATED_CREDENTIALS} federated credentials; workloads times stamps make ${count}`,
+      `an application with at most ${MAX_FEDERATED_CREDENTIALS} federated credentials; its workloads need ${count}, one in each stamp`,
     );
   });
 });

@@ -1,72 +1,79 @@
 import { DATABASE_PASSWORD_SECRET } from "../../plan/secrets";
 import type { Fault } from "../fault";
 import type { SidecarConfig } from "../schema";
-import { check, checkMembers, faultIf, repeated } from "./check";
+import { check, checkMembers, duplicateIndexes, faultIf } from "./check";
 
-interface Known {
+interface SecretNames {
   /** Names in `hardened-aks:secrets`. */
-  readonly given: readonly string[];
-  /** Those, and the names the program generates values for. */
+  readonly configured: readonly string[];
+  /** Configured names, and names in `keyVault.generatedSecrets`. */
   readonly all: readonly string[];
 }
 
 const IN_VAULT = "a name in keyVault.generatedSecrets or hardened-aks:secrets";
 
-function credentialSecret({ credential }: SidecarConfig, path: string, { given }: Known): readonly Fault[] {
+function credentialSecret({ credential }: SidecarConfig, path: string, { configured }: SecretNames): readonly Fault[] {
   if (credential.type === "clientSecret")
-    return faultIf(!given.includes(credential.secret), `${path}.credential.secret`, undefined, "a name in hardened-aks:secrets");
+    return faultIf(!configured.includes(credential.secret), `${path}.credential.secret`, undefined, "a name in hardened-aks:secrets");
   if (credential.type !== "certificateFile") return [];
-  const missing = !given.includes(credential.certificate);
-  return faultIf(missing, `${path}.credential.certificate`, undefined, "a name in hardened-aks:secrets that holds the PFX, base64");
+  const missing = !configured.includes(credential.certificate);
+  return faultIf(
+    missing,
+    `${path}.credential.certificate`,
+    undefined,
+    "a name in hardened-aks:secrets whose value is the PFX file in base64",
+  );
 }
 
-function sidecarSecrets(sidecar: SidecarConfig, path: string, known: Known): readonly Fault[] {
-  const named = (["distributedCacheSecret", "applicationInsightsSecret"] as const).flatMap((key) => {
+function sidecarSecrets(sidecar: SidecarConfig, path: string, names: SecretNames): readonly Fault[] {
+  const optional = (["distributedCacheSecret", "applicationInsightsSecret"] as const).flatMap((key) => {
     const name = sidecar[key];
-    return faultIf(name !== undefined && !known.all.includes(name), `${path}.${key}`, undefined, IN_VAULT);
+    return faultIf(name !== undefined && !names.all.includes(name), `${path}.${key}`, undefined, IN_VAULT);
   });
-  return [...credentialSecret(sidecar, path, known), ...named];
+  return [...credentialSecret(sidecar, path, names), ...optional];
 }
 
-const exist = checkMembers(["workloads", "keyVault"], ({ workloads, keyVault }, { secretNames }) => {
-  const known: Known = { given: secretNames, all: [...Object.keys(keyVault.generatedSecrets), ...secretNames] };
+const existingSecrets = checkMembers(["workloads", "keyVault"], ({ workloads, keyVault }, { secretNames }) => {
+  const names: SecretNames = { configured: secretNames, all: [...Object.keys(keyVault.generatedSecrets), ...secretNames] };
   return Object.entries(workloads).flatMap(([name, { uses, sidecar }]) => [
     ...uses.keyVault.flatMap((secret, index) =>
-      faultIf(!known.all.includes(secret), `workloads.${name}.uses.keyVault[${index}]`, undefined, IN_VAULT),
+      faultIf(!names.all.includes(secret), `workloads.${name}.uses.keyVault[${index}]`, undefined, IN_VAULT),
     ),
-    ...(sidecar === undefined ? [] : sidecarSecrets(sidecar, `workloads.${name}.sidecar`, known)),
+    ...(sidecar === undefined ? [] : sidecarSecrets(sidecar, `workloads.${name}.sidecar`, names)),
   ]);
 });
 
-/** Key Vault ignores the case of names: the second of two would be another version of the first. */
-const once = check(["keyVault"], ({ keyVault }, { secretNames }) => {
+/** Key Vault names are case-insensitive: the second of two would become a version of the first. */
+const uniqueNames = check(["keyVault"], ({ keyVault }, { secretNames }) => {
   const generated = Object.keys(keyVault.generatedSecrets);
   const lower = (names: readonly string[]) => names.map((name) => name.toLowerCase());
-  const twice = (key: string, names: readonly string[]) =>
-    repeated(lower(names)).map((index): Fault => ({ path: `${key}.${names[index]}`, allowed: "a name that differs by more than case" }));
+  const duplicates = (key: string, names: readonly string[]) =>
+    duplicateIndexes(lower(names)).map(
+      (index): Fault => ({ path: `${key}.${names[index]}`, allowed: "a name that differs from earlier ones in more than case" }),
+    );
   return [
-    ...twice("keyVault.generatedSecrets", generated),
-    ...twice("secrets", secretNames),
+    ...duplicates("keyVault.generatedSecrets", generated),
+    ...duplicates("secrets", secretNames),
     ...generated.flatMap((name) =>
       faultIf(
         lower(secretNames).includes(name.toLowerCase()),
         `keyVault.generatedSecrets.${name}`,
         undefined,
-        "a name that hardened-aks:secrets does not hold; Key Vault ignores case",
+        "a name that is not in hardened-aks:secrets; Key Vault names are case-insensitive",
       ),
     ),
   ];
 });
 
-/** A certificate's key stands under its name among the secrets (Key Vault: composition of a certificate). */
-const certificatesApart = checkMembers(["workloads", "keyVault"], ({ workloads, keyVault }, { secretNames }) => {
+/** Key Vault stores a certificate's private key as a secret of the same name (Key Vault: composition of a certificate). */
+const certificateNames = checkMembers(["workloads", "keyVault"], ({ workloads, keyVault }, { secretNames }) => {
   const names = [...Object.keys(keyVault.generatedSecrets), ...secretNames].map((name) => name.toLowerCase());
   return Object.entries(workloads).flatMap(([name, { sidecar }]) =>
     faultIf(
       sidecar?.credential.type === "keyVaultCertificate" && names.includes(sidecar.credential.certificate.toLowerCase()),
       `workloads.${name}.sidecar.credential.certificate`,
       undefined,
-      "a name that no secret has: the vault keeps the certificate's key among the secrets, and ignores case",
+      "a name that no secret has: Key Vault stores the certificate's key as a secret of that name, and names are case-insensitive",
     ),
   );
 });
@@ -82,9 +89,9 @@ const databasePassword = check(["keyVault", "postgres"], ({ keyVault, postgres }
       name.toLowerCase() === DATABASE_PASSWORD_SECRET,
       path,
       undefined,
-      "another name: the platform stores the database's password there",
+      "another name: the platform stores the database's password under this one",
     ),
   );
 });
 
-export const vaultSecretChecks = [exist, once, certificatesApart, databasePassword];
+export const vaultSecretChecks = [existingSecrets, uniqueNames, certificateNames, databasePassword];

@@ -1,12 +1,12 @@
 import { GATEWAY_NAMESPACES, SYSTEM_NAMESPACES } from "../../../policy-pack/rules/facts/namespaces";
 import { formatCidr, isCanonical, overlaps, parseCidr } from "../../plan/cidr";
-import { carriesCredentials } from "../credentials";
+import { containsCredentials } from "../credentials";
 import { type Fault, formatPath } from "../fault";
 import type { WorkloadConfig } from "../schema";
-import { check, checkMembers, faultIf, repeated } from "./check";
-import { notBelow } from "./quantities";
+import { check, checkMembers, duplicateIndexes, faultIf } from "./check";
+import { checkLimit } from "./quantities";
 
-/** Namespaces of Kubernetes, AKS, our add-ons and the controllers: some of them are outside what policies judge. */
+/** Namespaces of Kubernetes, AKS, the platform's add-ons and the ingress controllers; policies exclude some of them. */
 const RESERVED_NAMES: ReadonlySet<string> = new Set([
   ...SYSTEM_NAMESPACES,
   ...GATEWAY_NAMESPACES,
@@ -15,31 +15,31 @@ const RESERVED_NAMES: ReadonlySet<string> = new Set([
 
 const isReserved = (name: string): boolean => RESERVED_NAMES.has(name) || /^(kube|aks|azure)-/.test(name);
 
-/** Environment keys that the platform sets itself, or that reconfigure .NET, the sidecar or workload identity. */
+/** Environment variables that the platform sets, or that reconfigure .NET, the sidecar or workload identity. */
 const RESERVED_ENVIRONMENT =
   /^(AzureAd|DownstreamApis|Sidecar|Kestrel)__|^(SIDECAR_URL|DATABASE_(HOST|NAME|USER)|BLOB_CONTAINER_URL|EVENT_HUB_(HOST|NAME|CONSUMER_GROUP)|AZURE_(CLIENT_ID|TENANT_ID|FEDERATED_TOKEN_FILE|AUTHORITY_HOST)|DOTNET_STARTUP_HOOKS|ASPNETCORE_HOSTINGSTARTUPASSEMBLIES)$/i;
 
-/** Names that end in what is secret, not such as DB_PASSWORD_FILE, TOKEN_ENDPOINT or MAX_TOKENS. */
+/** Names that end in a word for a secret; names such as DB_PASSWORD_FILE, TOKEN_ENDPOINT or MAX_TOKENS do not match. */
 const SECRET_ENVIRONMENT =
   /(passwords?|passwd|secrets?|token|api_?keys?|access_?keys?|connection_?strings?|credentials?)(_?(value|primary|secondary|\d+))?$/i;
 
-/** Addresses of the host that hand out identity and configuration: never a destination. */
-const CLOSED_RANGES = ["169.254.0.0/16", "168.63.129.16/32"];
+/** Instance metadata service and wire server of Azure, which provide tokens and configuration of the node. */
+const REFUSED_RANGES = ["169.254.0.0/16", "168.63.129.16/32"];
 
-/** Widest range of an egress rule: more is no rule. */
-const WIDEST_EGRESS = 8;
+/** Shortest prefix of an egress rule. */
+const MIN_EGRESS_PREFIX = 8;
 
 function environment(name: string, { environment: settings }: WorkloadConfig): readonly Fault[] {
   return Object.entries(settings).flatMap(([key, value]) => {
     const path = `workloads.${name}.environment.${key}`;
     return [
-      ...faultIf(RESERVED_ENVIRONMENT.test(key), path, undefined, "another key: the platform sets this one"),
-      ...faultIf(SECRET_ENVIRONMENT.test(key), path, undefined, "a key that is no secret: secrets belong into uses.keyVault"),
+      ...faultIf(RESERVED_ENVIRONMENT.test(key), path, undefined, "another name: the platform sets this one"),
+      ...faultIf(SECRET_ENVIRONMENT.test(key), path, undefined, "a name that does not denote a secret: list secrets in uses.keyVault"),
       ...faultIf(
-        carriesCredentials(value),
+        containsCredentials(value),
         path,
         undefined,
-        "a value without password, key or signature: secrets belong into uses.keyVault",
+        "a value without a password, key or signature: list secrets in uses.keyVault",
       ),
     ];
   });
@@ -50,10 +50,15 @@ function egress(name: string, workload: WorkloadConfig): readonly Fault[] {
     const path = `workloads.${name}.egress[${index}].cidr`;
     const range = parseCidr(cidr);
     return [
-      ...faultIf(!isCanonical(cidr), path, cidr, `its first address, ${formatCidr(range)}`),
-      ...faultIf(range.prefix < WIDEST_EGRESS, path, cidr, `/${WIDEST_EGRESS} or smaller; internetHttps opens public HTTPS`),
-      ...CLOSED_RANGES.filter((closed) => range.prefix >= WIDEST_EGRESS && overlaps(parseCidr(closed), range)).map(
-        (closed): Fault => ({ path, given: cidr, allowed: `a range apart from ${closed}, the host's own services` }),
+      ...faultIf(!isCanonical(cidr), path, cidr, `a range without host bits: ${formatCidr(range)}`),
+      ...faultIf(
+        range.prefix < MIN_EGRESS_PREFIX,
+        path,
+        cidr,
+        `a range of /${MIN_EGRESS_PREFIX} or smaller; for public HTTPS set internetHttps`,
+      ),
+      ...REFUSED_RANGES.filter((refused) => range.prefix >= MIN_EGRESS_PREFIX && overlaps(parseCidr(refused), range)).map(
+        (refused): Fault => ({ path, actual: cidr, allowed: `a range that does not overlap ${refused}, which Azure's host services use` }),
       ),
     ];
   });
@@ -63,77 +68,83 @@ function sizes(name: string, { replicas, cpuLimit, cpuRequest, memoryLimit, memo
   const path = `workloads.${name}`;
   return [
     ...faultIf(replicas.min > replicas.max, `${path}.replicas.min`, replicas.min, `at most replicas.max (${replicas.max})`),
-    ...notBelow(`${path}.cpuLimit`, cpuLimit, "cpuRequest", cpuRequest),
-    ...notBelow(`${path}.memoryLimit`, memoryLimit, "memoryRequest", memoryRequest),
+    ...checkLimit(`${path}.cpuLimit`, cpuLimit, "cpuRequest", cpuRequest),
+    ...checkLimit(`${path}.memoryLimit`, memoryLimit, "memoryRequest", memoryRequest),
   ];
 }
 
-const some = check(["workloads"], ({ workloads }) =>
+const atLeastOne = check(["workloads"], ({ workloads }) =>
   faultIf(Object.keys(workloads).length === 0, "workloads", undefined, "at least one workload"),
 );
 
 const each = checkMembers(["workloads"], ({ workloads }) =>
   Object.entries(workloads).flatMap(([name, workload]) => [
-    ...faultIf(isReserved(name), `workloads.${name}`, undefined, "another name: the workload's namespace would meet one of the system's"),
+    ...faultIf(isReserved(name), `workloads.${name}`, undefined, "another name: this namespace belongs to the system or the platform"),
     ...environment(name, workload),
     ...egress(name, workload),
     ...sizes(name, workload),
   ]),
 );
 
-const poolsExist = checkMembers(["workloads", "cluster"], ({ workloads, cluster }) =>
+const existingPools = checkMembers(["workloads", "cluster"], ({ workloads, cluster }) =>
   Object.entries(workloads).flatMap(([name, { pool }]) =>
     faultIf(
       pool !== undefined && !Object.hasOwn(cluster.userPools, pool),
       `workloads.${name}.pool`,
       pool,
-      `one of ${Object.keys(cluster.userPools).join(", ")}`,
+      `a name in cluster.userPools (${Object.keys(cluster.userPools).join(", ")})`,
     ),
   ),
 );
 
-const databasesOnce = checkMembers(["workloads"], ({ workloads }) => {
+const uniqueDatabases = checkMembers(["workloads"], ({ workloads }) => {
   const users = Object.entries(workloads).flatMap(([name, { uses }]) =>
     uses.database === undefined ? [] : [{ name, database: uses.database }],
   );
-  return repeated(users.map(({ database }) => database)).map((index) => ({
-    path: `workloads.${users[index]?.name}.uses.database`,
-    given: users[index]?.database,
-    allowed: "a database that no other workload uses",
-  }));
+  return duplicateIndexes(users.map(({ database }) => database)).map(
+    (index): Fault => ({
+      path: `workloads.${users[index]?.name}.uses.database`,
+      actual: users[index]?.database,
+      allowed: "a database that no other workload uses",
+    }),
+  );
 });
 
-/** Azure: Event Hubs quotas, consumer groups of a hub in the Standard tier, less `$Default`. */
-const MOST_LISTENERS = 19;
+/** Event Hubs quota of consumer groups per hub in the Standard tier, without `$Default`. */
+const MAX_LISTENERS = 19;
 
 const listeners = checkMembers(["workloads"], ({ workloads }) =>
   Object.entries(workloads)
     .filter(([, { uses }]) => uses.eventHub === "listen")
-    .slice(MOST_LISTENERS)
-    .map(([name]) => ({
-      path: `workloads.${name}.uses.eventHub`,
-      given: "listen",
-      allowed: `at most ${MOST_LISTENERS} listeners: each has a consumer group of its own`,
-    })),
+    .slice(MAX_LISTENERS)
+    .map(
+      ([name]): Fault => ({
+        path: `workloads.${name}.uses.eventHub`,
+        actual: "listen",
+        allowed: `at most ${MAX_LISTENERS} listeners: each has its own consumer group`,
+      }),
+    ),
 );
 
 const RESERVED_TAGS = ["platform", "environment", "managed-by", "stamp"];
 
-/** DNS zones and Front Door take 15 (ARM: tag resources, limitations); the platform's own are among them. */
-const MOST_TAGS = 15 - RESERVED_TAGS.length;
+/** DNS zones and Front Door allow 15 tags (ARM: tag resources, limitations), of which the platform sets some. */
+const MAX_TAGS = 15 - RESERVED_TAGS.length;
 
-/** Azure ignores the case of tag names. */
-const tags = checkMembers(["tags"], ({ tags: own }) => {
-  const names = Object.keys(own);
+/** Azure tag names are case-insensitive. */
+const tags = checkMembers(["tags"], ({ tags: configured }) => {
+  const names = Object.keys(configured);
   const lower = names.map((name) => name.toLowerCase());
-  const at = (index: number) => formatPath(["tags", names[index] ?? ""]);
+  const pathOf = (index: number) => formatPath(["tags", names[index] ?? ""]);
   return [
     ...lower.flatMap((name, index) =>
-      faultIf(RESERVED_TAGS.includes(name), at(index), undefined, "another key: the platform sets this tag"),
+      faultIf(RESERVED_TAGS.includes(name), pathOf(index), undefined, "another name: the platform sets this tag"),
     ),
-    ...repeated(lower).map((index): Fault => ({ path: at(index), allowed: "a name that differs by more than case" })),
-    ...faultIf(names.length > MOST_TAGS, "tags", undefined, `at most ${MOST_TAGS} tags beside the platform's own`),
+    ...duplicateIndexes(lower).map(
+      (index): Fault => ({ path: pathOf(index), allowed: "a name that differs from earlier ones in more than case" }),
+    ),
+    ...faultIf(names.length > MAX_TAGS, "tags", undefined, `at most ${MAX_TAGS} tags in addition to the platform's own`),
   ];
 });
 
-export const workloadChecks = [some, each, poolsExist, databasesOnce, listeners, tags];
+export const workloadChecks = [atLeastOne, each, existingPools, uniqueDatabases, listeners, tags];

@@ -3,21 +3,40 @@ import { guid } from "./primitives";
 
 /**
  * Minor versions that AKS supports, with the month their support ends (AKS release calendar of August 2026).
- * A minor alias lets AKS choose the patch, so patch upgrades never show as drift.
+ * With a minor version alias AKS chooses the patch version, so patch upgrades never appear as drift.
  */
 export const KUBERNETES_VERSIONS = { "1.35": "2027-03", "1.36": "2027-06" } as const;
 
 const vmSize = z.string().regex(/^Standard_[A-Za-z0-9_]+$/, { error: "an Azure VM size such as Standard_D4ds_v5" });
 
 const poolSize = {
-  vmSize: vmSize.describe("A size whose cache or temporary disk holds the OS disk: nodes use ephemeral OS disks."),
-  minCount: z.int().min(1).max(1000),
-  maxCount: z.int().min(1).max(1000),
-  osDiskSizeGb: z.int().min(30).max(2048).default(64),
-  maxPods: z.int().min(30).max(250).default(60),
+  vmSize: vmSize.describe(
+    "VM size of the nodes, such as Standard_D4ds_v5; its cache or temporary disk must hold the OS disk, because OS disks are ephemeral.",
+  ),
+  minCount: z.int().min(1).max(1000).describe("Minimum number of nodes of the cluster autoscaler, from 1 to maxCount."),
+  maxCount: z
+    .int()
+    .min(1)
+    .max(1000)
+    .describe(
+      "Maximum number of nodes of the cluster autoscaler, 1 to 1000. All pools together, with a third more as surge nodes, must fit the " +
+        "node subnet (1019 addresses) and network.podCidr.",
+    ),
+  osDiskSizeGb: z
+    .int()
+    .min(30)
+    .max(2048)
+    .default(64)
+    .describe("Size of the ephemeral OS disk in GiB, 30 to 2048. Default: 64, which fits the temporary disk of Standard_D4ds_v5."),
+  maxPods: z
+    .int()
+    .min(30)
+    .max(250)
+    .default(60)
+    .describe("Maximum number of pods per node, 30 to 250. Default: 60, because AKS reserves memory on each node for every pod it allows."),
 };
 
-/** Kubernetes: labels and selectors, syntax. AKS keeps its own prefix for itself. */
+/** Kubernetes: labels and selectors, syntax. AKS reserves the prefix `kubernetes.azure.com/`. */
 const LABEL_KEY = String.raw`(?!kubernetes\.azure\.com/)([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?/)?[A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?`;
 const LABEL_VALUE = String.raw`([A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?)?`;
 
@@ -29,55 +48,165 @@ const taint = z.string().regex(new RegExp(`^${LABEL_KEY}=${LABEL_VALUE}:(NoSched
 
 export const userPool = z.strictObject({
   ...poolSize,
-  labels: z.record(labelKey, labelValue).default({}),
-  taints: z.array(taint).default([]),
-  fips: z.boolean().default(false).describe("FIPS 140 node image."),
+  labels: z
+    .record(labelKey, labelValue)
+    .default({})
+    .describe("Kubernetes labels of the nodes, outside kubernetes.azure.com/. Default: none; workloads select a pool by its name."),
+  taints: z
+    .array(taint)
+    .default([])
+    .describe(
+      "Taints of the nodes as key=value:effect, with effect NoSchedule, PreferNoSchedule or NoExecute. Default: none, because at least " +
+        "one pool must accept add-ons and workloads without a pool.",
+    ),
+  fips: z
+    .boolean()
+    .default(false)
+    .describe("Selects the FIPS 140 node image. Default: false, because AKS does not support Trusted Launch with that image."),
 });
 
 /** AKS pool names: 1 to 12 lower-case letters and digits, starting with a letter. */
 const poolName = z.string().regex(/^[a-z][a-z0-9]{0,11}$/, { error: "1 to 12 lower-case letters and digits, starting with a letter" });
 
 export const cluster = z.strictObject({
-  kubernetesVersion: z.enum(Object.keys(KUBERNETES_VERSIONS) as (keyof typeof KUBERNETES_VERSIONS)[]).default("1.36"),
-  tier: z.enum(["Standard", "Premium"]).default("Standard").describe("Premium adds long-term support; both carry the uptime SLA."),
-  adminGroupObjectIds: z.array(guid).min(1).describe("Entra groups whose members administer the clusters."),
-  readerGroupObjectIds: z.array(guid).default([]).describe("Entra groups that may read workload namespaces."),
+  kubernetesVersion: z
+    .enum(Object.keys(KUBERNETES_VERSIONS) as (keyof typeof KUBERNETES_VERSIONS)[])
+    .default("1.36")
+    .describe(
+      "Kubernetes minor version of control plane and nodes; AKS chooses the patch version. Default: 1.36, whose AKS support ends last.",
+    ),
+  tier: z
+    .enum(["Standard", "Premium"])
+    .default("Standard")
+    .describe(
+      "Pricing tier of the control plane; both include the uptime SLA, and Premium adds long-term support. Default: Standard, which " +
+        "costs less.",
+    ),
+  adminGroupObjectIds: z
+    .array(guid)
+    .min(1)
+    .describe("Object ids (GUIDs) of the Entra groups, at least one, whose members administer the clusters; local accounts are disabled."),
+  readerGroupObjectIds: z
+    .array(guid)
+    .default([])
+    .describe(
+      "Object ids (GUIDs) of Entra groups that may read the namespaces of workloads; none of adminGroupObjectIds. Default: none, so that " +
+        "only administrators have access.",
+    ),
   systemPool: z
     .strictObject(poolSize)
     .default({ vmSize: "Standard_D4ds_v5", minCount: 3, maxCount: 5, osDiskSizeGb: 64, maxPods: 60 })
-    .describe("Carries the add-ons only (CriticalAddonsOnly taint)."),
-  userPools: z.record(poolName, userPool).default({
-    workload: { vmSize: "Standard_D4ds_v5", minCount: 3, maxCount: 12, osDiskSizeGb: 64, maxPods: 60, labels: {}, taints: [], fips: false },
-  }),
+    .describe(
+      "Node pool for add-ons only, with the taint CriticalAddonsOnly=true:NoSchedule. Default: 3 to 5 nodes, at least one in each of " +
+        "three zones.",
+    ),
+  userPools: z
+    .record(poolName, userPool)
+    .default({
+      workload: {
+        vmSize: "Standard_D4ds_v5",
+        minCount: 3,
+        maxCount: 12,
+        osDiskSizeGb: 64,
+        maxPods: 60,
+        labels: {},
+        taints: [],
+        fips: false,
+      },
+    })
+    .describe(
+      "Node pools for workloads by name, 1 to 99; a name has 1 to 12 lower-case letters and digits and is not system. Default: one pool " +
+        "of 3 to 12 nodes, at least one in each of three zones.",
+    ),
   upgradeChannel: z
     .enum(["patch", "none"])
     .default("patch")
-    .describe("Channels that move the minor version would fight with kubernetesVersion."),
-  nodeOsUpgradeChannel: z.enum(["NodeImage", "SecurityPatch"]).default("NodeImage"),
+    .describe(
+      "Automatic upgrades of the Kubernetes patch version in the maintenance window, or none. Channels that change the minor version are " +
+        "not offered, because they conflict with kubernetesVersion. Default: patch, so that security fixes arrive without a deployment.",
+    ),
+  nodeOsUpgradeChannel: z
+    .enum(["NodeImage", "SecurityPatch"])
+    .default("NodeImage")
+    .describe(
+      "Automatic upgrades of the node OS in the maintenance window: new node images, or security patches only. Default: NodeImage, which " +
+        "includes all fixes.",
+    ),
   maintenance: z
     .strictObject({
-      dayOfWeek: z.enum(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]).default("Sunday"),
-      startHourUtc: z.int().min(0).max(23).default(1).describe("Hour of the first stamp; each further stamp starts one day later."),
-      durationHours: z.int().min(4).max(24).default(4).describe("Length of the window in hours; AKS accepts 4 to 24."),
+      dayOfWeek: z
+        .enum(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
+        .default("Sunday")
+        .describe(
+          "Day of the first stamp's window; each further stamp follows one day later, so that no two of up to seven stamps are upgraded " +
+            "together. Default: Sunday, outside working days.",
+        ),
+      startHourUtc: z
+        .int()
+        .min(0)
+        .max(23)
+        .default(1)
+        .describe("Hour (UTC) at which every stamp's window opens, 0 to 23. Default: 1, at night in Europe."),
+      durationHours: z
+        .int()
+        .min(4)
+        .max(24)
+        .default(4)
+        .describe("Length of the window in hours, 4 to 24. Default: 4, the shortest that AKS accepts."),
     })
-    .default({ dayOfWeek: "Sunday", startHourUtc: 1, durationHours: 4 }),
+    .default({ dayOfWeek: "Sunday", startHourUtc: 1, durationHours: 4 })
+    .describe("Weekly maintenance window of cluster and node OS upgrades. Default: Sunday, 01:00 to 05:00 UTC for the first stamp."),
   kms: z
     .boolean()
     .default(false)
-    .describe("Encrypts etcd secrets with a key of the stamp's own vault. Cannot be undone without re-encrypting."),
-  publicFqdn: z.boolean().default(false).describe("A public name for the private address, where runners cannot resolve the private zone."),
+    .describe(
+      "Encrypts Secrets in etcd with a key in a vault of the stamp; the policy pack requires it in production (AKS-17). Default: false, " +
+        "because it can be turned off again only by rewriting every Secret.",
+    ),
+  publicFqdn: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Publishes a public DNS name for the API server's private address, for runners that cannot resolve the private zone. Default: " +
+        "false, so that neither name nor address is published.",
+    ),
   advancedNetworking: z
     .boolean()
     .default(false)
-    .describe("Advanced Container Networking Services: flow metrics and FQDN policies (billed per node)."),
-  imageCleanerHours: z.int().min(24).max(2160).default(168),
-  fullAuditLog: z.boolean().default(false).describe("kube-audit in addition to kube-audit-admin: every read as well; costly."),
+    .describe(
+      "Enables Advanced Container Networking Services: flow metrics and FQDN policies. Default: false, because it is billed per node.",
+    ),
+  imageCleanerHours: z
+    .int()
+    .min(24)
+    .max(2160)
+    .default(168)
+    .describe(
+      "Hours between two runs of Image Cleaner, which removes unused vulnerable images from nodes, 24 to 2160. Default: 168, one week, " +
+        "as in AKS.",
+    ),
+  fullAuditLog: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Collects the log category kube-audit, which contains read requests, in addition to kube-audit-admin. Default: false, because of " +
+        "the cost of its volume.",
+    ),
   deployer: z
     .strictObject({
-      objectId: guid,
-      principalType: z.enum(["ServicePrincipal", "User", "Group"]).default("ServicePrincipal"),
+      objectId: guid.describe(
+        "Object id (GUID) of the user, group or service principal (not of its application); not in adminGroupObjectIds or " +
+          "readerGroupObjectIds.",
+      ),
+      principalType: z
+        .enum(["ServicePrincipal", "User", "Group"])
+        .default("ServicePrincipal")
+        .describe("Type of the principal in Entra. Default: ServicePrincipal, because pipelines deploy with one."),
     })
-    .describe("Who runs `pulumi up`. Written down, so that a preview by somebody else shows the same plan."),
+    .describe(
+      "Entra principal that runs `pulumi up`, which is granted administration of the clusters. It is configured rather than read from " +
+        "the login, so that a preview by another user shows the same plan.",
+    ),
 });
 
 export type ClusterConfig = z.infer<typeof cluster>;

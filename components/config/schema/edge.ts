@@ -2,16 +2,20 @@ import { z } from "zod";
 import { className, email, guid, hostName, resourceGroupName, urlPath } from "./primitives";
 
 export const publicDns = z.strictObject({
-  zone: hostName.describe("Public Azure DNS zone that holds the custom domains and the origin names."),
-  resourceGroup: resourceGroupName,
-  subscriptionId: guid.optional().describe("Subscription of the zone, where it is another one."),
+  zone: hostName.describe("Public Azure DNS zone of the custom domains and of the stamps' origin host names; it must exist."),
+  resourceGroup: resourceGroupName.describe("Resource group of the zone."),
+  subscriptionId: guid.optional().describe("Id (GUID) of the zone's subscription. Default: the subscription of the deployment."),
 });
 
-const privateLink = z.strictObject({ type: z.literal("privateLink") });
-const publicLoadBalancer = z.strictObject({ type: z.literal("publicLoadBalancer") });
+const privateLink = z
+  .strictObject({ type: z.literal("privateLink") })
+  .describe("Internal load balancer behind a Private Link Service, which Front Door connects to.");
+const publicLoadBalancer = z
+  .strictObject({ type: z.literal("publicLoadBalancer") })
+  .describe("Public load balancer that admits only the service tag AzureFrontDoor.Backend. The policy pack refuses it (SVC-01).");
 
 /**
- * Revisions of the AKS Istio add-on, each with the newest Kubernetes version it runs on (AKS release notes of 2026: asm-1-30 is
+ * Revisions of the AKS Istio add-on, each with the newest Kubernetes version that it supports (AKS release notes of 2026: asm-1-30 is
  * the revision offered for 1.36, asm-1-28 ends with 1.35). AKS refuses a new mesh on a revision that is two behind.
  */
 export const ISTIO_REVISIONS = { "asm-1-28": "1.35", "asm-1-29": "1.35", "asm-1-30": "1.36" } as const;
@@ -19,46 +23,107 @@ export const ISTIO_REVISIONS = { "asm-1-28": "1.35", "asm-1-29": "1.35", "asm-1-
 export const ACME_PRODUCTION = "https://acme-v02.api.letsencrypt.org/directory";
 export const ACME_STAGING = "https://acme-staging-v02.api.letsencrypt.org/directory";
 
-/** Each controller checks X-Azure-FDID in its own way; `exposure` says how Front Door reaches it. */
+/** Every controller compares the header X-Azure-FDID with the id of the Front Door profile, each by its own means. */
 export const ingress = z.strictObject({
-  controller: z.enum(["istio", "gateway-api", "nginx"]).default("istio"),
+  controller: z
+    .enum(["istio", "gateway-api", "nginx"])
+    .default("istio")
+    .describe(
+      "Ingress controller: the AKS Istio add-on, an implementation of Gateway API such as AKS application routing's, or an nginx " +
+        "controller with ModSecurity that you operate. Default: istio, which AKS installs with the cluster.",
+    ),
   exposure: z
     .discriminatedUnion("type", [privateLink, publicLoadBalancer])
     .default({ type: "privateLink" })
-    .describe("privateLink: internal load balancer behind a Private Link Service. publicLoadBalancer: admits AzureFrontDoor.Backend only."),
+    .describe(
+      "How Front Door reaches the ingress: privateLink or publicLoadBalancer. Default: privateLink, which exposes no public address.",
+    ),
   istioRevision: z
     .enum(Object.keys(ISTIO_REVISIONS) as (keyof typeof ISTIO_REVISIONS)[])
     .default("asm-1-30")
-    .describe("Revision of the AKS Istio add-on; az aks mesh get-revisions lists those of a region."),
+    .describe(
+      "Revision of the AKS Istio add-on, which must support cluster.kubernetesVersion; az aks mesh get-revisions lists those of a " +
+        "region. Default: asm-1-30, the only one for Kubernetes 1.36.",
+    ),
   gatewayClassName: className
     .default("approuting-istio")
-    .describe("GatewayClass of the gateway-api controller; AKS application routing's by default."),
+    .describe("GatewayClass for controller gateway-api. Default: approuting-istio, the class of AKS application routing."),
   gatewayPodSecurity: z
     .enum(["restricted", "baseline"])
     .default("restricted")
     .describe(
-      "Pod Security level of the namespace of generated gateway pods (controller gateway-api); baseline where they set no seccomp profile.",
+      "Pod Security level of the namespace of generated gateway pods; baseline is allowed with controller gateway-api only, for pods " +
+        "that set no seccomp profile. Default: restricted, the strictest level.",
     ),
-  nginxClassName: className.default("nginx").describe("IngressClass of a controller with ModSecurity that you run."),
-  acmeEmail: email.describe("Contact of the ACME account; Let's Encrypt warns there before a certificate ends."),
+  nginxClassName: className
+    .default("nginx")
+    .describe("IngressClass of your controller, for controller nginx. Default: nginx, the name that most installations use."),
+  acmeEmail: email.describe("Contact e-mail address of the ACME account that requests the origin certificates."),
   acmeServer: z
     .enum([ACME_PRODUCTION, ACME_STAGING])
     .default(ACME_PRODUCTION)
-    .describe("Front Door accepts public chains only: staging works for rehearsals that end before the edge."),
+    .describe(
+      "Directory URL of Let's Encrypt, production or staging. Default: production, because Front Door accepts publicly trusted " +
+        "certificates only; staging is for tests without Front Door.",
+    ),
 });
 
 export const frontDoor = z.strictObject({
-  domains: z.array(hostName).default([]).describe("Custom domains in the public DNS zone; without any, the azurefd.net name serves."),
-  probePath: urlPath.default("/health/stamp").describe("What Front Door asks each stamp; some workload's ingress must serve it."),
-  probeIntervalSeconds: z.int().min(5).max(255).default(30),
-  responseTimeoutSeconds: z.int().min(16).max(240).default(120),
+  domains: z
+    .array(hostName)
+    .default([])
+    .describe("Custom domains, in the zone publicDns.zone. Default: none; the endpoint's azurefd.net host name is used."),
+  probePath: urlPath
+    .default("/health/stamp")
+    .describe(
+      "URL path that Front Door's health probes request from each stamp; the ingress of a workload must serve it. Default: " +
+        "/health/stamp, a path for the health of the whole stamp.",
+    ),
+  probeIntervalSeconds: z
+    .int()
+    .min(5)
+    .max(255)
+    .default(30)
+    .describe(
+      "Seconds between two health probes of an edge location, 5 to 255. Default: 30, because every edge location sends probes and a " +
+        "shorter interval multiplies them.",
+    ),
+  responseTimeoutSeconds: z
+    .int()
+    .min(16)
+    .max(240)
+    .default(120)
+    .describe("Seconds that Front Door waits for a stamp's response, 16 to 240. Default: 120, so that slow requests can complete."),
   waf: z
     .strictObject({
-      mode: z.enum(["Prevention", "Detection"]).default("Prevention"),
-      rateLimitPerMinute: z.int().min(10).max(1_000_000).default(1000).describe("Requests a client address may send in a minute."),
+      mode: z
+        .enum(["Prevention", "Detection"])
+        .default("Prevention")
+        .describe(
+          "Prevention blocks requests that match a rule, Detection only logs them. Default: Prevention, which the policy pack requires " +
+            "(FD-04).",
+        ),
+      rateLimitPerMinute: z
+        .int()
+        .min(10)
+        .max(1_000_000)
+        .default(1000)
+        .describe(
+          "Requests per minute of one client address above which the firewall blocks it, 10 to 1,000,000. Default: 1000, more than a " +
+            "browser sends.",
+        ),
     })
-    .default({ mode: "Prevention", rateLimitPerMinute: 1000 }),
-  hstsMaxAgeDays: z.int().min(1).max(730).default(365),
+    .default({ mode: "Prevention", rateLimitPerMinute: 1000 })
+    .describe("Web application firewall. Default: rules and rate limit block requests."),
+  hstsMaxAgeDays: z
+    .int()
+    .min(1)
+    .max(730)
+    .default(365)
+    .describe(
+      "Days in max-age of the response header Strict-Transport-Security, 1 to 730. Default: 365, the minimum of the browsers' preload " +
+        "list.",
+    ),
 });
 
 export type PublicDnsConfig = z.infer<typeof publicDns>;

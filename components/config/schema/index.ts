@@ -9,28 +9,46 @@ import { sidecarImage } from "./sidecar";
 import { workload, workloadName } from "./workload";
 
 /**
- * The configuration contract: every key of the `hardened-aks` namespace, by name. Everything not listed is refused.
- * Secret values (`hardened-aks:secrets`) are not part of it: they never enter plain data.
+ * Schema of the stack configuration: every key of the `hardened-aks` namespace, by name. Other keys are refused. Secret values
+ * (`hardened-aks:secrets`) are not part of it, because they never become plain data. Keys without a description here are described
+ * in Pulumi.yaml.
  */
 export const configKeys = {
   scope: z
     .enum(["all", "azure"])
     .default("all")
-    .describe("azure leaves out what needs line of sight to the private API server, and the edge that points at it."),
+    .describe(
+      "Resources to deploy: all, or azure, which leaves out what requires network access to the private API servers, and the Front Door " +
+        "origins and routes. Default: all; azure is for a first deployment from outside the network.",
+    ),
   tier: z
     .enum(["production", "nonProduction"])
     .default("production")
-    .describe("Decides protection, locks and the profile of the policy pack."),
+    .describe(
+      "Determines Pulumi's protection and locks of resources that hold data, and the profile of the policy pack. Default: production, so " +
+        "that protection has to be turned off explicitly.",
+    ),
   platform: z
     .string()
     .regex(/^[a-z][a-z0-9]{1,9}$/, { error: "2 to 10 lower-case letters and digits, starting with a letter" })
-    .describe("Short name that starts every Azure name."),
+    .describe(
+      "Short name that follows the type prefix in every Azure name: 2 to 10 lower-case letters and digits, starting with a letter.",
+    ),
   nameSalt: z
     .string()
     .regex(/^[a-z0-9]{0,16}$/, { error: "up to 16 lower-case letters and digits" })
     .default("")
-    .describe("Changes the hash in globally unique names, e.g. after a destroy while purge protection still holds the old vault name."),
-  tags: z.record(tagName, z.string().max(256)).default({}),
+    .describe(
+      "Changes the hash in globally unique names, for example while a deleted vault still reserves its name: up to 16 lower-case letters " +
+        "and digits. Default: empty, so that names follow from platform, stack and region alone.",
+    ),
+  tags: z
+    .record(tagName, z.string().max(256))
+    .default({})
+    .describe(
+      "Tags of every resource, at most 11, in addition to platform, environment, managed-by and stamp; values have up to 256 characters. " +
+        "Default: none.",
+    ),
   stamps: z.array(stamp).min(1).max(32),
   network: network.prefault({}),
   cluster,
@@ -50,12 +68,15 @@ export const configKeys = {
   versionAliases: z
     .boolean()
     .default(false)
-    .describe("Keeps azure-native's version aliases: for one `pulumi up` after a provider major upgrade or when adopting foreign state."),
+    .describe(
+      "Keeps the version aliases of azure-native's resource types: for one `pulumi up` after a major upgrade of the provider, or to " +
+        "adopt state with versioned types. Default: false, because resolving them makes a preview a quarter to a third slower.",
+    ),
 } as const;
 
 export const configSchema = z.strictObject(configKeys);
 
-/** Plain, validated, with every default applied: what the rest of the program reads. */
+/** The validated configuration as plain data, with every default applied. */
 export type PlatformConfig = z.infer<typeof configSchema>;
 export type ConfigKey = keyof typeof configKeys;
 

@@ -2,42 +2,99 @@ import { z } from "zod";
 import { days, email } from "./primitives";
 
 export const observability = z.strictObject({
-  retentionDays: days(30, 730).default(90),
-  dailyQuotaGb: z.number().min(0.1).max(10_000).default(10).describe("Daily cap of log ingestion in GB; an alert fires when it is met."),
-  alertEmails: z.array(email).min(1).describe("Who is told: every alert has this action group."),
-  excludedNamespaces: z.array(z.string().min(1)).default(["kube-system", "gatekeeper-system"]),
+  retentionDays: days(30, 730)
+    .default(90)
+    .describe(
+      "Days for which Log Analytics keeps logs, 30 to 730. Default: 90, so that an incident can still be investigated when it is " +
+        "discovered weeks later.",
+    ),
+  dailyQuotaGb: z
+    .number()
+    .min(0.1)
+    .max(10_000)
+    .default(10)
+    .describe(
+      "Daily cap of log ingestion in GB, 0.1 to 10,000: when it is reached, ingestion and log alerts stop until the reset and an alert " +
+        "fires. Default: 10, which limits the cost of a fault that logs without end.",
+    ),
+  alertEmails: z.array(email).min(1).describe("E-mail addresses, at least one, that the action group of every alert notifies."),
+  excludedNamespaces: z
+    .array(z.string().min(1))
+    .default(["kube-system", "gatekeeper-system"])
+    .describe(
+      "Namespaces whose container logs are not collected and that Azure Policy's assignments for pods skip. Default: kube-system and " +
+        "gatekeeper-system, whose pods AKS manages.",
+    ),
 });
 
 /** Names of Defender for Cloud plans (Microsoft.Security/pricings). */
 const defenderPlan = z.enum(["Containers", "KeyVaults", "StorageAccounts", "OpenSourceRelationalDatabases", "Arm", "CloudPosture"]);
 
 export const governance = z.strictObject({
-  locks: z.boolean().optional().describe("CanNotDelete locks on what holds data. Default: on in production."),
+  locks: z
+    .boolean()
+    .optional()
+    .describe(
+      "Creates CanNotDelete locks on resources that hold data. Default: true where tier is production, otherwise false, so that other " +
+        "environments can be deleted.",
+    ),
   defenderPlans: z
     .array(defenderPlan)
     .default([])
-    .describe("Subscription-wide plans to turn on; they are billed for the whole subscription."),
-  sentinel: z.boolean().default(false).describe("Onboards the workspace to Microsoft Sentinel."),
-  azurePolicy: z.enum(["Deny", "Audit", "off"]).default("Deny").describe("Effect of the server-side assignments."),
+    .describe(
+      "Plans of Defender for Cloud to enable; they remain enabled when the platform is deleted. Default: none, because they apply to, " +
+        "and are billed for, the whole subscription.",
+    ),
+  sentinel: z
+    .boolean()
+    .default(false)
+    .describe("Onboards the Log Analytics workspace to Microsoft Sentinel. Default: false, because Sentinel bills all ingested logs."),
+  azurePolicy: z
+    .enum(["Deny", "Audit", "off"])
+    .default("Deny")
+    .describe(
+      "Effect of the Azure Policy assignments on the stamps' resource groups; off creates none. Default: Deny, which also applies to " +
+        "changes that are made outside this program.",
+    ),
   monthlyBudget: z
     .strictObject({
-      amount: z.int().min(1).describe("In the currency of the billing account."),
+      amount: z.int().min(1).describe("Amount per month, in the currency of the billing account."),
       startMonth: z
         .string()
         .regex(/^\d{4}-(0[1-9]|1[0-2])$/, { error: "a month such as 2026-11" })
-        .describe("This month or one of the next twelve when the budget is made; Azure refuses to change it afterwards."),
+        .describe(
+          "First month of the budget as YYYY-MM: the month in which it is created, or one of the next twelve. Azure rejects a later " +
+            "change.",
+        ),
     })
-    .optional(),
+    .optional()
+    .describe(
+      "Budget of the environment's resource groups, with notifications at 80 and 100 percent. Default: none, because the amount depends " +
+        "on sizes and prices.",
+    ),
 });
 
 export const kubernetes = z.strictObject({
-  login: z.enum(["azurecli", "workloadidentity", "spn", "msi"]).default("azurecli").describe("How kubelogin gets its token on the runner."),
-  externalSecrets: z.boolean().default(false).describe("Installs the External Secrets operator."),
+  login: z
+    .enum(["azurecli", "workloadidentity", "spn", "msi"])
+    .default("azurecli")
+    .describe(
+      "Login method of kubelogin on the machine that runs Pulumi. Default: azurecli, which works for users and pipelines after az login.",
+    ),
+  externalSecrets: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Installs the External Secrets operator. Default: false, because workloads receive secrets from the Secrets Store CSI driver.",
+    ),
   podSecurityVersion: z
     .string()
     .regex(/^v1\.\d{2}$/, { error: "a version such as v1.36" })
     .optional()
-    .describe("Version of the Pod Security Standards that namespaces enforce. Default: the cluster's."),
+    .describe(
+      "Version of the Pod Security Standards that namespaces enforce, such as v1.36; at most the clusters' version. Default: the version " +
+        "of cluster.kubernetesVersion.",
+    ),
 });
 
 export type ObservabilityConfig = z.infer<typeof observability>;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Words of a message: what is allowed. Shown as "expected …" by the fault report. */
+/** A string with a pattern. `allowed` completes the sentence "expected …" in the message of a fault. */
 const pattern = (regex: RegExp, allowed: string) => z.string().regex(regex, { error: allowed });
 
 export const guid = pattern(/^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/, "a GUID such as 11111111-2222-3333-4444-555555555555");
@@ -8,7 +8,10 @@ export const guid = pattern(/^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}
 /** Azure region as ARM writes it: lower case, no spaces. */
 export const region = pattern(/^[a-z]{3,}[a-z0-9]{0,20}$/, "an Azure region in ARM form, such as swedencentral");
 
-/** RFC 1123 label that is a blob container and a federated credential, too (3 characters, no double hyphen), with room for derived names. */
+/**
+ * RFC 1123 label that is also valid as the name of a blob container and of a federated credential (3 characters, no double hyphen) and
+ * leaves room for derived names.
+ */
 export const label = pattern(
   /^(?!.*--)[a-z][a-z0-9-]{1,28}[a-z0-9]$/,
   "3 to 30 lower-case letters, digits and single hyphens, starting with a letter and not ending with a hyphen",
@@ -29,26 +32,26 @@ export const httpsUrl = pattern(/^https:\/\/[^\s/?#]+[^\s]*$/, "an https:// URL"
 /** Absolute URL path. */
 export const urlPath = pattern(/^\/[A-Za-z0-9/_.~-]*$/, "an absolute path such as /health");
 
-/** Kubernetes quantities, the forms people write for CPU and memory; zero would mean no request or no limit. */
+/** Kubernetes quantities in the usual units of CPU and memory; zero is excluded, because it means no request or no limit. */
 export const cpuQuantity = pattern(/^(?=.*[1-9])(\d+m|\d+(\.\d{1,3})?)$/, "a CPU quantity above zero such as 250m or 1");
 export const memoryQuantity = pattern(/^(?=.*[1-9])\d+(Ki|Mi|Gi)$/, "a memory quantity above zero such as 256Mi or 1Gi");
 
-/** Schemas of values in whose place a secret may have been pasted: no message shows what was given there. */
+/** Schemas of values that a user may confuse with the secret itself: no message contains the configured value. */
 export const confidential = z.registry<{ readonly hidden: true }>();
 
-/** The word that says which form of credentials follows. */
-export function mode<T extends string>(word: T): z.ZodLiteral<T> {
-  const literal = z.literal(word);
+/** Literal of a discriminator that selects a form of credentials. Confidential, because a secret may be pasted in its place. */
+export function confidentialLiteral<T extends string>(value: T): z.ZodLiteral<T> {
+  const literal = z.literal(value);
   confidential.add(literal, { hidden: true });
   return literal;
 }
 
-/** Key Vault secret and certificate names (Key Vault naming rules: 1–127 letters, digits, hyphens). */
+/** Names of Key Vault secrets and certificates (Key Vault naming rules: 1–127 letters, digits, hyphens). */
 export const vaultObjectName = pattern(/^[0-9A-Za-z-]{1,127}$/, "a name of 1 to 127 letters, digits and hyphens").register(confidential, {
   hidden: true,
 });
 
-/** Name of a class of gateways or ingresses: a Kubernetes object's name. */
+/** Name of a GatewayClass or IngressClass, which is the name of a Kubernetes object. */
 export const className = pattern(/^[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?$/, "up to 63 lower-case letters, digits, hyphens and dots");
 
 export const resourceGroupName = pattern(/^[\w().-]{0,89}[\w()-]$/, "a resource group name of 1 to 90 characters, not ending with a dot");
@@ -58,7 +61,10 @@ export const virtualNetworkId = pattern(
   "the resource id of a virtual network",
 );
 
-/** Tag names that every resource here takes: DNS zones are the strictest, storage accounts end at 128 (ARM: tag resources, limitations). */
+/**
+ * Tag names that every resource of the platform accepts: DNS zones have the strictest syntax, storage accounts allow 128 characters
+ * (ARM: tag resources, limitations).
+ */
 export const tagName = pattern(
   /^(?!azure|microsoft|windows)[a-z_][\w.-]{0,127}$/i,
   "up to 128 letters, digits, hyphens, underscores and dots, starting with a letter, and not with azure, microsoft or windows",

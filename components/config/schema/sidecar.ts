@@ -1,83 +1,178 @@
 import { z } from "zod";
 import { SIDECAR_PORT } from "../../../policy-pack/rules/facts/sidecar";
-import { confidential, cpuQuantity, guid, httpsUrl, memoryQuantity, mode, vaultObjectName } from "./primitives";
+import { confidential, confidentialLiteral, cpuQuantity, guid, httpsUrl, memoryQuantity, vaultObjectName } from "./primitives";
 
 const clientId = guid
-  .describe("Application (client) id of the app registration or agent identity blueprint; never of an agent identity.")
+  .describe("Application (client) id (GUID) of the app registration or agent identity blueprint, never of an agent identity.")
   .register(confidential, { hidden: true });
 
-/** How the sidecar proves who it is. Each mode carries just what it needs, so half-configured credentials do not parse. */
+/** How the sidecar authenticates to Entra. Each form requires exactly its own members, so incomplete credentials are refused. */
 export const credential = z.discriminatedUnion("type", [
-  z.strictObject({ type: mode("managedIdentity") }).describe("The workload's own identity: app-only tokens, no user tokens, no agents."),
-  z.strictObject({ type: mode("application"), clientId }).describe("Federated credential on the application itself; the stack outputs it."),
-  z.strictObject({ type: mode("keyVaultCertificate"), clientId, certificate: vaultObjectName }),
-  z.strictObject({ type: mode("certificateFile"), clientId, certificate: vaultObjectName }),
   z
-    .strictObject({ type: mode("clientSecret"), clientId, secret: vaultObjectName })
-    .describe("Refused in production: a secret can be copied, a federated credential cannot."),
+    .strictObject({ type: confidentialLiteral("managedIdentity") })
+    .describe("The workload's managed identity: application tokens only, neither user tokens nor agent identities."),
+  z
+    .strictObject({ type: confidentialLiteral("application"), clientId })
+    .describe("A federated credential on the application, which the stack output federatedCredentials describes."),
+  z
+    .strictObject({
+      type: confidentialLiteral("keyVaultCertificate"),
+      clientId,
+      certificate: vaultObjectName.describe(
+        "Name of the certificate in each stamp's vault, where it is issued or imported outside the program: 1 to 127 letters, digits and " +
+          "hyphens.",
+      ),
+    })
+    .describe("A certificate that the sidecar reads from the vault."),
+  z
+    .strictObject({
+      type: confidentialLiteral("certificateFile"),
+      clientId,
+      certificate: vaultObjectName.describe("Name in hardened-aks:secrets whose value is the PFX file in base64."),
+    })
+    .describe("A PFX file that is mounted from the vault, so that the sidecar needs no access to the vault."),
+  z
+    .strictObject({
+      type: confidentialLiteral("clientSecret"),
+      clientId,
+      secret: vaultObjectName.describe("Name in hardened-aks:secrets whose value is the client secret."),
+    })
+    .describe("A client secret; refused where tier is production, because a secret can be copied and a federated credential cannot."),
 ]);
 
 const scope = z.string().regex(/^\S+$/, { error: "one scope without spaces; list several as several entries" });
 
-/** Name of a downstream API as the sidecar's URLs use it; `__` would split the environment key. */
+/** Name of a downstream API in the sidecar's URLs. `__` is excluded, because it separates the parts of an environment variable's name. */
 const apiName = z
   .string()
   .regex(/^(?!.*__)[A-Za-z][A-Za-z0-9_-]{0,62}$/, { error: "letters, digits, - and single _, starting with a letter" });
 
 export const downstreamApi = z.strictObject({
-  baseUrl: httpsUrl,
-  scopes: z.array(scope).min(1).describe("App tokens need exactly one: <resource>/.default."),
-  requestAppToken: z.boolean().default(false).describe("A token of the application instead of the user's."),
+  baseUrl: httpsUrl.describe("Base URL of the API, starting with https://; no credentials in it."),
+  scopes: z.array(scope).min(1).describe("Scopes of the token, at least one; with requestAppToken exactly one, which ends in /.default."),
+  requestAppToken: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Requests a token of the application instead of one on behalf of the user; required with managedIdentity. Default: false, because " +
+        "the application's permissions usually exceed the user's.",
+    ),
   relativePath: z
     .string()
     .regex(/^[^/].*$/, { error: "a path without a leading slash" })
-    .optional(),
-  httpMethod: z.enum(["Get", "Post", "Put", "Patch", "Delete"]).optional(),
+    .optional()
+    .describe("Path that is appended to baseUrl, without a leading slash. Default: none, which calls baseUrl itself."),
+  httpMethod: z
+    .enum(["Get", "Post", "Put", "Patch", "Delete"])
+    .optional()
+    .describe("HTTP method of calls through the sidecar. Default: none, which leaves the image's default, Get."),
   popPublicKey: z
     .string()
     .regex(/^[A-Za-z0-9_-]{16,2048}$/, { error: 'base64url of JSON such as {"kid":"<JWK thumbprint>"}; never a PEM' })
     .register(confidential, { hidden: true })
     .optional()
-    .describe("Signed HTTP requests: sent as req_cnf, with app tokens only."),
+    .describe(
+      'Public key of signed HTTP requests, sent to Entra as req_cnf: base64url of JSON such as {"kid":"<JWK thumbprint>"}; requires ' +
+        "requestAppToken. Default: none, so that tokens are bearer tokens.",
+    ),
 });
 
-/** Entra clouds whose authority host the sidecar's library knows. */
+/** Entra clouds whose authority hosts the sidecar's library supports. */
 export const SIDECAR_CLOUDS = ["public", "usGovernment", "china", "france", "germany", "singapore"] as const;
 
 export const sidecar = z.strictObject({
-  credential,
+  credential: credential.describe("How the sidecar authenticates to Entra; exactly one form."),
   bind: z
     .enum(["loopback", "pod"])
     .default("loopback")
     .describe(
-      "loopback: only the pod reaches it, no kubelet probe possible. pod: probes work; the image's caller check and network policies guard it.",
+      "Address that the sidecar listens on: 127.0.0.1, without kubelet probes, or all addresses of the pod, with probes, which the " +
+        "policy pack refuses (SC-03). Default: loopback, so that only containers of the pod can connect.",
     ),
-  port: z.int().min(1024).max(65_535).default(SIDECAR_PORT),
-  tenantId: guid.optional().describe("Tenant of the application. Default: the tenant of the deployment."),
-  cloud: z.enum(SIDECAR_CLOUDS).default("public"),
-  audience: z.string().min(1).optional().describe("Accepted audience of incoming tokens. Default: the client id."),
-  requiredScope: scope.optional().describe("The one scope that /Validate demands."),
-  downstreamApis: z.record(apiName, downstreamApi).default({}),
-  allowOverrides: z.boolean().default(false).describe("Lets callers with a user token override scopes, tenant and headers."),
-  autonomousAgents: z.boolean().default(false).describe("Opens the unauthenticated routes, which autonomous agents need."),
-  cpuRequest: cpuQuantity.default("100m"),
-  cpuLimit: cpuQuantity.default("250m"),
-  memoryRequest: memoryQuantity.default("128Mi"),
-  memoryLimit: memoryQuantity.default("256Mi"),
-  distributedCacheSecret: vaultObjectName.optional().describe("Redis connection string. The current image ignores it: a warning says so."),
-  applicationInsightsSecret: vaultObjectName.optional().describe("Connection string. The current image ignores it: a warning says so."),
+  port: z
+    .int()
+    .min(1024)
+    .max(65_535)
+    .default(SIDECAR_PORT)
+    .describe("TCP port of the sidecar, 1024 to 65535 and not the application's. Default: 5000, the port in the sidecar's documentation."),
+  tenantId: guid.optional().describe("Id (GUID) of the application's Entra tenant. Default: the tenant of the deployment."),
+  cloud: z
+    .enum(SIDECAR_CLOUDS)
+    .default("public")
+    .describe("Entra cloud of the application's tenant. Default: public, the only one with agent identities."),
+  audience: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Accepted audience of incoming tokens. Default: the client id (v2 tokens) and api://<client id> (v1 tokens)."),
+  requiredScope: scope
+    .optional()
+    .describe("Scope that /Validate requires of a token; not with managedIdentity. Default: none, so that any valid token passes."),
+  downstreamApis: z
+    .record(apiName, downstreamApi)
+    .default({})
+    .describe(
+      "APIs that the application calls with tokens of the sidecar, by name: letters, digits, hyphens and single underscores, starting " +
+        "with a letter. Default: none.",
+    ),
+  allowOverrides: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Allows callers with a user token to override scopes, tenant and headers. Default: false, because every holder of a valid token " +
+        "could then request other tokens.",
+    ),
+  autonomousAgents: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Enables the unauthenticated routes that autonomous agents require. Default: false, because every container of the pod can then " +
+        "request tokens without a user.",
+    ),
+  cpuRequest: cpuQuantity
+    .default("100m")
+    .describe("CPU request of the sidecar, such as 100m. Default: 100m, as in Microsoft's security guidance for the sidecar."),
+  cpuLimit: cpuQuantity
+    .default("250m")
+    .describe(
+      "CPU limit of the sidecar, at least cpuRequest. Default: 250m, so that it takes no CPU from the application; as in Microsoft's " +
+        "security guidance for the sidecar.",
+    ),
+  memoryRequest: memoryQuantity
+    .default("128Mi")
+    .describe("Memory request of the sidecar, such as 128Mi. Default: 128Mi, as in Microsoft's security guidance for the sidecar."),
+  memoryLimit: memoryQuantity
+    .default("256Mi")
+    .describe("Memory limit of the sidecar, at least memoryRequest. Default: 256Mi, as in Microsoft's security guidance for the sidecar."),
+  distributedCacheSecret: vaultObjectName
+    .optional()
+    .describe(
+      "Name of the vault secret with the connection string of a Redis token cache; the current image ignores it, and a warning reports " +
+        "that. Default: none.",
+    ),
+  applicationInsightsSecret: vaultObjectName
+    .optional()
+    .describe(
+      "Name of the vault secret with an Application Insights connection string; the current image ignores it, and a warning reports " +
+        "that. Default: none.",
+    ),
 });
 
-/** Settings all sidecars share. */
+/** Settings that all sidecars share. */
 export const sidecarImage = z.strictObject({
   version: z
     .string()
     .regex(/^\d+\.\d+\.\d+-azurelinux3\.0-distroless$/, { error: "a published tag such as 1.1.2-azurelinux3.0-distroless" })
-    .default("1.1.2-azurelinux3.0-distroless"),
+    .default("1.1.2-azurelinux3.0-distroless")
+    .describe(
+      "Published tag of the image entra-sdk/auth-sidecar. Default: 1.1.2-azurelinux3.0-distroless; versions before 1.1.0 accept callers " +
+        "outside the pod.",
+    ),
   digest: z
     .string()
     .regex(/^sha256:[0-9a-f]{64}$/, { error: "sha256: and 64 hexadecimal digits" })
-    .optional(),
+    .optional()
+    .describe("Digest of the image, sha256: and 64 hexadecimal digits. Default: none, which pulls the image by its tag alone."),
 });
 
 export type SidecarConfig = z.infer<typeof sidecar>;

@@ -2,13 +2,13 @@ import * as pulumi from "@pulumi/pulumi";
 import { parse, stringify } from "yaml";
 import type { KubernetesConfig } from "../../config/schema";
 
-/** Application id of the Entra server application behind every AKS cluster (Azure/kubelogin documentation). */
+/** Application id of the Entra server application that all AKS clusters share (Azure/kubelogin documentation). */
 export const AKS_SERVER_APPLICATION = "6dae42f8-4368-4678-94ff-3960e28e3630";
 
 /** How kubelogin gets its token on the machine that runs `pulumi up`. */
 export type Login = KubernetesConfig["login"];
 
-/** What a kubeconfig may carry beside an exec plugin, and why it is refused: each is a credential that nobody can revoke by Entra. */
+/** Credentials that a kubeconfig user may contain instead of an exec plugin. They are refused because Entra cannot revoke them. */
 const REFUSED: Readonly<Record<string, string>> = {
   "client-certificate-data": "a client certificate, which only admin credentials have",
   "client-key-data": "a client key, which only admin credentials have",
@@ -18,7 +18,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   tokenFile: "a static token file",
   username: "basic authentication",
   password: "basic authentication",
-  "auth-provider": "the auth provider that Kubernetes 1.26 removed: ask for the exec format",
+  "auth-provider": "the auth provider that Kubernetes 1.26 removed: request the exec format",
 };
 
 interface Kubeconfig {
@@ -26,9 +26,9 @@ interface Kubeconfig {
 }
 
 /**
- * Rewrites the user kubeconfig of AKS so that kubelogin logs in the way the runner can, instead of by device code.
+ * Rewrites the user kubeconfig of AKS so that kubelogin uses the configured login method instead of the device code flow.
  *
- * @throws pulumi.RunError where a user carries a credential of its own or does not log in through kubelogin.
+ * @throws pulumi.RunError where a user contains another credential or does not log in through kubelogin.
  */
 export function toKubelogin(kubeconfig: string, login: Login, serverId: string): string {
   const config = parse(kubeconfig) as Kubeconfig | null;
@@ -36,11 +36,11 @@ export function toKubelogin(kubeconfig: string, login: Login, serverId: string):
   if (users.length === 0) throw new pulumi.RunError("kubeconfig: users: none found; expected the user credentials of an AKS cluster");
   return stringify({
     ...config,
-    users: users.map((entry, index) => ({ ...entry, user: viaKubelogin(entry.user ?? {}, index, login, serverId) })),
+    users: users.map((entry, index) => ({ ...entry, user: requireKubelogin(entry.user ?? {}, index, login, serverId) })),
   });
 }
 
-function viaKubelogin(user: Readonly<Record<string, unknown>>, index: number, login: Login, serverId: string) {
+function requireKubelogin(user: Readonly<Record<string, unknown>>, index: number, login: Login, serverId: string) {
   const refused = Object.keys(user).find((key) => Object.hasOwn(REFUSED, key));
   if (refused !== undefined) throw new pulumi.RunError(`kubeconfig: users[${index}].user.${refused}: ${REFUSED[refused]} is refused`);
   const exec = user.exec;

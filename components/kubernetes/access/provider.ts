@@ -13,15 +13,16 @@ export interface ClusterProviderArgs {
   readonly clusterName: pulumi.Input<string>;
   /** How kubelogin gets its token on the machine that runs `pulumi up`. */
   readonly login: Login;
-  /** What must exist before the API server answers the deployer: role assignments, links of the private DNS zone. */
+  /** Resources that the deployer's calls to the API server depend on: role assignments, links of the private DNS zone. */
   readonly dependsOn: readonly pulumi.Resource[];
 }
 
 /**
- * The Kubernetes provider of one cluster. Credentials are always the user's, so that Azure RBAC decides; the admin ones do not
- * exist while local accounts are off. A cluster that cannot be reached is an error, never a reason to forget its resources.
+ * The Kubernetes provider of one cluster. It uses user credentials, so that Azure RBAC authorizes each request; admin credentials
+ * do not exist while local accounts are disabled. An unreachable cluster is an error, never a reason to remove its resources from
+ * state.
  */
-export function clusterProvider(name: string, args: ClusterProviderArgs, opts: pulumi.ResourceOptions): k8s.Provider {
+export function createClusterProvider(name: string, args: ClusterProviderArgs, opts: pulumi.ResourceOptions): k8s.Provider {
   const credentials = containerservice.listManagedClusterUserCredentialsOutput(
     { resourceGroupName: args.resourceGroupName, resourceName: args.clusterName, format: "exec" },
     { dependsOn: [...args.dependsOn], ...(opts.parent ? { parent: opts.parent } : {}) },
@@ -36,7 +37,7 @@ export function clusterProvider(name: string, args: ClusterProviderArgs, opts: p
     name,
     {
       kubeconfig: pulumi.secret(kubeconfig),
-      // Identity of the cluster apart from its kubeconfig: new credentials must not replace every resource in it.
+      // Identifies the cluster independently of the kubeconfig: new credentials must not replace every resource in it.
       clusterIdentifier: args.clusterId,
       enableServerSideApply: true,
       deleteUnreachable: false,

@@ -1,30 +1,30 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { WorkloadNamespace } from "../namespace/namespace";
-import { addonTraffic } from "../namespace/networkPolicies";
+import { createAddonTrafficPolicy } from "../namespace/networkPolicies";
 import type { NamespaceSize } from "../namespace/quota";
 
 export interface AddonNamespaceArgs {
-  /** Kubernetes name. */
+  /** Name of the Kubernetes namespace. */
   readonly namespace: string;
   /** Version of the Pod Security Standards: `v1.36`. */
   readonly podSecurityVersion: string;
-  /** What runs in it at most. */
+  /** Containers and maximum number of pods; quota and limits are computed from it. */
   readonly size: NamespaceSize;
-  /** Range of the API server: the add-on's controllers work through it. */
+  /** Address range (CIDR) of the API server, which the add-on's controllers call. */
   readonly apiServerCidr: string;
   /**
-   * Range of the private endpoints, for an add-on that reads the vault.
-   * @default none: the add-on has no business there
+   * Address range (CIDR) of the private endpoints, for an add-on that reads the key vault.
+   * @default none: no egress to private endpoints, for least privilege
    */
   readonly vaultCidr?: string;
-  /** Port of the add-on's webhook. */
+  /** TCP port of the add-on's webhook, which the API server calls. */
   readonly webhookPort: number;
 }
 
-/** A namespace of an add-on: closed like a workload's, but open to and from the API server, and to Azure and ACME. */
-export function addonNamespace(name: string, args: AddonNamespaceArgs, parent: pulumi.Resource): readonly pulumi.Resource[] {
+/** Namespace of an add-on: default deny, with rules for traffic to and from the API server and to Azure's and ACME's endpoints. */
+export function createAddonNamespace(name: string, args: AddonNamespaceArgs, parent: pulumi.Resource): readonly pulumi.Resource[] {
   const { namespace, podSecurityVersion, size } = args;
-  const space = new WorkloadNamespace(name, { namespace, podSecurityVersion, size }, { parent });
-  const traffic = addonTraffic(`${name}-traffic`, args, { parent, dependsOn: [...space.ready] });
-  return [...space.ready, traffic];
+  const workloadNamespace = new WorkloadNamespace(name, { namespace, podSecurityVersion, size }, { parent });
+  const traffic = createAddonTrafficPolicy(`${name}-traffic`, args, { parent, dependsOn: [...workloadNamespace.ready] });
+  return [...workloadNamespace.ready, traffic];
 }

@@ -1,24 +1,24 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { IngressConfig, PublicDnsConfig } from "../../config/schema";
-import { addonNamespace } from "./addonNamespace";
-import { CERT_MANAGER_NAMESPACE, CERT_MANAGER_SIZE, CERT_MANAGER_WEBHOOK_PORT, certManager } from "./certManager";
-import { EXTERNAL_SECRETS_NAMESPACE, EXTERNAL_SECRETS_SIZE, EXTERNAL_SECRETS_WEBHOOK_PORT, externalSecrets } from "./externalSecrets";
-import { acmeIssuer, INTERNAL_ISSUER, internalIssuer, PUBLIC_ISSUER } from "./issuers";
+import { createAddonNamespace } from "./addonNamespace";
+import { CERT_MANAGER_NAMESPACE, CERT_MANAGER_SIZE, CERT_MANAGER_WEBHOOK_PORT, createCertManager } from "./certManager";
+import { createExternalSecrets, EXTERNAL_SECRETS_NAMESPACE, EXTERNAL_SECRETS_SIZE, EXTERNAL_SECRETS_WEBHOOK_PORT } from "./externalSecrets";
+import { createAcmeIssuer, createInternalIssuer, INTERNAL_ISSUER, PUBLIC_ISSUER } from "./issuers";
 
 export interface AddonsArgs {
-  /** Registry that caches the add-ons' images. */
+  /** Login server of the registry that caches the add-ons' images: `<name>.azurecr.io`. */
   readonly registryLoginServer: pulumi.Input<string>;
-  /** Client id of the identity that answers DNS challenges. */
+  /** Client id of the managed identity that creates the records of DNS challenges. */
   readonly certificatesClientId: pulumi.Input<string>;
-  /** Subscription of the deployment. */
+  /** Subscription id (GUID) of the deployment. */
   readonly subscriptionId: pulumi.Input<string>;
-  /** Public zone of the origin's names. */
+  /** Public DNS zone of the stamps' host names. */
   readonly publicDns: PublicDnsConfig;
-  /** ACME account and server. */
+  /** E-mail address of the ACME account, and URL of the ACME server. */
   readonly ingress: Pick<IngressConfig, "acmeEmail" | "acmeServer">;
-  /** Subnet of the API server. */
+  /** Address range (CIDR) of the API server's subnet. */
   readonly apiServerCidr: string;
-  /** Range of the stamp's private endpoints, the vault's among them. */
+  /** Address range (CIDR) of the stamp's private endpoints, which include the key vault's. */
   readonly privateEndpointCidr: string;
   /** Version of the Pod Security Standards: `v1.36`. */
   readonly podSecurityVersion: string;
@@ -26,20 +26,20 @@ export interface AddonsArgs {
   readonly externalSecrets: boolean;
 }
 
-/** Replicas of all parts of a chart, with room for the new ones of an update. */
+/** Maximum number of pods of each chart, including those that an update adds. */
 const CERT_MANAGER_PODS = 8;
 const EXTERNAL_SECRETS_PODS = 8;
 
-/** Subject of cert-manager's tokens: what the federated credential of its identity has to name. */
+/** Subject of cert-manager's tokens, which the federated credential of its identity must contain. */
 export const CERT_MANAGER_SUBJECT = `system:serviceaccount:${CERT_MANAGER_NAMESPACE}:cert-manager`;
 
-/** What the platform itself runs in a cluster. */
+/** Add-ons of the platform in a cluster: cert-manager with its issuers and, optionally, External Secrets. */
 export class Addons extends pulumi.ComponentResource {
-  /** ClusterIssuer of certificates that Front Door accepts. */
+  /** Name of the ClusterIssuer of public certificates, which Front Door accepts. */
   readonly publicIssuer = PUBLIC_ISSUER;
-  /** ClusterIssuer of certificates inside the cluster. */
+  /** Name of the ClusterIssuer of certificates for traffic inside the cluster. */
   readonly internalIssuer = INTERNAL_ISSUER;
-  /** What must stand before a Certificate is asked for. */
+  /** Resources that a Certificate depends on. */
   readonly ready: readonly pulumi.Resource[];
 
   constructor(name: string, args: AddonsArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -51,7 +51,7 @@ export class Addons extends pulumi.ComponentResource {
   }
 
   private createCertManager(name: string, args: AddonsArgs): pulumi.Resource {
-    const space = addonNamespace(
+    const namespace = createAddonNamespace(
       `${name}-cert-manager-space`,
       {
         namespace: CERT_MANAGER_NAMESPACE,
@@ -62,21 +62,21 @@ export class Addons extends pulumi.ComponentResource {
       this,
     );
     const chart = { registryLoginServer: args.registryLoginServer, identityClientId: args.certificatesClientId };
-    return certManager(`${name}-cert-manager`, chart, { parent: this, dependsOn: [...space] });
+    return createCertManager(`${name}-cert-manager`, chart, { parent: this, dependsOn: [...namespace] });
   }
 
   private createIssuers(name: string, args: AddonsArgs, chart: pulumi.Resource): readonly pulumi.Resource[] {
-    const after = { parent: this, dependsOn: [chart] };
+    const options = { parent: this, dependsOn: [chart] };
     const { publicDns, subscriptionId, certificatesClientId } = args;
     const account = { email: args.ingress.acmeEmail, server: args.ingress.acmeServer };
     return [
-      acmeIssuer(`${name}-acme`, { ...account, publicDns, subscriptionId, identityClientId: certificatesClientId }, after),
-      internalIssuer(`${name}-internal`, after),
+      createAcmeIssuer(`${name}-acme`, { ...account, publicDns, subscriptionId, identityClientId: certificatesClientId }, options),
+      createInternalIssuer(`${name}-internal`, options),
     ];
   }
 
   private createExternalSecrets(name: string, args: AddonsArgs): void {
-    const space = addonNamespace(
+    const namespace = createAddonNamespace(
       `${name}-external-secrets-space`,
       {
         namespace: EXTERNAL_SECRETS_NAMESPACE,
@@ -87,6 +87,6 @@ export class Addons extends pulumi.ComponentResource {
       },
       this,
     );
-    externalSecrets(`${name}-external-secrets`, args.registryLoginServer, { parent: this, dependsOn: [...space] });
+    createExternalSecrets(`${name}-external-secrets`, args.registryLoginServer, { parent: this, dependsOn: [...namespace] });
   }
 }

@@ -2,7 +2,7 @@ import * as helm from "@pulumi/kubernetes/helm/v4";
 import * as pulumi from "@pulumi/pulumi";
 import { restrictedPod } from "../pod/podSecurity";
 
-/** Chart and image version; its charts and images are released together. */
+/** Version of the chart and of its images, which are released together. */
 export const CERT_MANAGER_VERSION = "v1.21.2";
 export const CERT_MANAGER_NAMESPACE = "cert-manager";
 
@@ -27,7 +27,7 @@ const security = {
 
 const linux = { nodeSelector: { "kubernetes.io/os": "linux" } };
 
-/** Requests and limits of every container of the chart; the namespace's quota is made from them. */
+/** Requests and limits of every container of the chart; the namespace's quota is computed from them. */
 export const CERT_MANAGER_SIZE = { cpuRequest: "50m", memoryRequest: "128Mi", memoryLimit: "256Mi" } as const;
 
 const resources = {
@@ -36,14 +36,14 @@ const resources = {
 };
 
 export interface CertManagerArgs {
-  /** Registry that caches the chart's images. */
+  /** Login server of the registry that caches the chart's images. */
   readonly registryLoginServer: pulumi.Input<string>;
-  /** Client id of the managed identity that may write the records of DNS challenges. */
+  /** Client id of the managed identity that creates the records of DNS challenges. */
   readonly identityClientId: pulumi.Input<string>;
 }
 
-/** The controller that gets and renews certificates. */
-export function certManager(name: string, args: CertManagerArgs, opts: pulumi.ComponentResourceOptions): helm.Chart {
+/** The cert-manager chart, which issues and renews certificates. */
+export function createCertManager(name: string, args: CertManagerArgs, opts: pulumi.ComponentResourceOptions): helm.Chart {
   return new helm.Chart(
     name,
     {
@@ -64,14 +64,14 @@ export function certManagerValues({ registryLoginServer, identityClientId }: Cer
   });
   const part = (component: string) => ({ image: image(component), resources, ...security, ...linux });
   return {
-    // Definitions outlive the chart: removing them would delete every certificate of the cluster.
+    // The CRDs are kept when the chart is removed: deleting them would delete every Certificate of the cluster.
     crds: { enabled: true, keep: true },
-    // Its leases stay in its own namespace; the chart would put them, with rights to them, into kube-system.
+    // Leases in cert-manager's namespace; by default the chart creates them, and a Role for them, in kube-system.
     global: { leaderElection: { namespace: CERT_MANAGER_NAMESPACE } },
     ...part("controller"),
     replicaCount: 2,
     podDisruptionBudget: { enabled: true, maxUnavailable: 1 },
-    // Only the cluster's DNS is open to it; it would ask the zone's own name servers otherwise.
+    // The network policy allows the cluster's DNS only; by default cert-manager queries the zone's authoritative name servers.
     dns01RecursiveNameserversOnly: true,
     enableServiceLinks: false,
     podLabels: { "azure.workload.identity/use": "true" },
@@ -82,7 +82,7 @@ export function certManagerValues({ registryLoginServer, identityClientId }: Cer
     webhook: { ...part("webhook"), replicaCount: 3, podDisruptionBudget: { enabled: true, maxUnavailable: 1 } },
     cainjector: { ...part("cainjector"), replicaCount: 2, podDisruptionBudget: { enabled: true, maxUnavailable: 1 } },
     acmesolver: { image: image("acmesolver") },
-    // A hook Job: Pulumi renders charts without hooks, and awaits the webhook's Deployment itself.
+    // A Helm hook: Pulumi renders charts without hooks, and awaits the webhook's Deployment.
     startupapicheck: { enabled: false },
     prometheus: { enabled: false },
   };

@@ -2,7 +2,7 @@ import * as helm from "@pulumi/kubernetes/helm/v4";
 import * as pulumi from "@pulumi/pulumi";
 import { restrictedPod } from "../pod/podSecurity";
 
-/** Chart version; the image's tag is the same with a `v` before it. */
+/** Version of the chart; the image's tag is the same with the prefix `v`. */
 export const EXTERNAL_SECRETS_VERSION = "1.3.2";
 export const EXTERNAL_SECRETS_NAMESPACE = "external-secrets";
 
@@ -20,10 +20,10 @@ export const EXTERNAL_SECRETS_SIZE = { cpuRequest: "50m", memoryRequest: "128Mi"
 const { cpuRequest, memoryRequest, memoryLimit } = EXTERNAL_SECRETS_SIZE;
 
 /**
- * The operator that copies secrets of a vault into Secrets. It has no identity of its own: each SecretStore names a service
- * account, and reads what that account's identity may read.
+ * The External Secrets operator, which copies secrets of a key vault into Kubernetes Secrets. It has no identity: each SecretStore
+ * refers to a service account and reads with that account's identity.
  */
-export function externalSecrets(name: string, loginServer: pulumi.Input<string>, opts: pulumi.ComponentResourceOptions): helm.Chart {
+export function createExternalSecrets(name: string, loginServer: pulumi.Input<string>, opts: pulumi.ComponentResourceOptions): helm.Chart {
   return new helm.Chart(
     name,
     {
@@ -46,7 +46,7 @@ export function externalSecretsValues(loginServer: pulumi.Input<string>) {
     resources: { requests: { cpu: cpuRequest, memory: memoryRequest }, limits: { memory: memoryLimit } },
     nodeSelector: { "kubernetes.io/os": "linux" },
     podSecurityContext: { enabled: true, ...restrictedPod(USER) },
-    // The chart sets the rest of the restricted standard; the group is what Azure Policy asks for besides.
+    // The chart sets the other fields of the restricted standard; Azure Policy additionally requires the group.
     securityContext: { runAsUser: USER, runAsGroup: USER },
   };
   return { ...part, installCRDs: true, leaderElect: true, webhook: part, certController: part };

@@ -4,9 +4,9 @@ import type { PublicDnsConfig } from "../../config/schema";
 import { labelsOf } from "../pod/labels";
 import { CERT_MANAGER_NAMESPACE } from "./certManager";
 
-/** ClusterIssuer of certificates that Front Door accepts. */
+/** Name of the ClusterIssuer of public certificates, which Front Door accepts. */
 export const PUBLIC_ISSUER = "acme";
-/** ClusterIssuer of certificates inside the cluster. */
+/** Name of the ClusterIssuer of certificates for traffic inside the cluster. */
 export const INTERNAL_ISSUER = "internal";
 
 const BOOTSTRAP = "internal-bootstrap";
@@ -16,20 +16,20 @@ const API_VERSION = "cert-manager.io/v1";
 const PUBLIC_CLOUD = "AzurePublicCloud";
 
 export interface AcmeIssuerArgs {
-  /** Contact of the ACME account. */
+  /** E-mail address of the ACME account. */
   readonly email: string;
-  /** Directory of the ACME server. */
+  /** Directory URL of the ACME server. */
   readonly server: string;
-  /** Public zone in which challenges are answered. */
+  /** Public DNS zone in which the records of challenges are created. */
   readonly publicDns: PublicDnsConfig;
-  /** Subscription of the zone. */
+  /** Subscription id (GUID) of the zone, where `publicDns` does not set one. */
   readonly subscriptionId: pulumi.Input<string>;
-  /** Client id of the managed identity that may write the challenge records. */
+  /** Client id of the managed identity that creates the records of challenges. */
   readonly identityClientId: pulumi.Input<string>;
 }
 
-/** Public certificates by DNS challenge: it works for addresses that nobody outside can reach. */
-export function acmeIssuer(name: string, args: AcmeIssuerArgs, opts: pulumi.CustomResourceOptions): CustomResource {
+/** Issuer of public certificates by DNS-01 challenge, which works for endpoints without public access. */
+export function createAcmeIssuer(name: string, args: AcmeIssuerArgs, opts: pulumi.CustomResourceOptions): CustomResource {
   const azureDNS = {
     environment: PUBLIC_CLOUD,
     subscriptionID: args.publicDns.subscriptionId ?? args.subscriptionId,
@@ -43,12 +43,12 @@ export function acmeIssuer(name: string, args: AcmeIssuerArgs, opts: pulumi.Cust
     privateKeySecretRef: { name: `${PUBLIC_ISSUER}-account` },
     solvers: [{ selector: { dnsZones: [args.publicDns.zone] }, dns01: { azureDNS } }],
   };
-  return clusterIssuer(name, PUBLIC_ISSUER, { acme }, opts);
+  return createClusterIssuer(name, PUBLIC_ISSUER, { acme }, opts);
 }
 
-/** A certificate authority of the cluster's own, for TLS between its pods. Its key never leaves cert-manager's namespace. */
-export function internalIssuer(name: string, opts: pulumi.CustomResourceOptions): CustomResource {
-  const bootstrap = clusterIssuer(`${name}-bootstrap`, BOOTSTRAP, { selfSigned: {} }, opts);
+/** Issuer with a private certificate authority, for TLS between the cluster's pods. Its key remains in cert-manager's namespace. */
+export function createInternalIssuer(name: string, opts: pulumi.CustomResourceOptions): CustomResource {
+  const bootstrap = createClusterIssuer(`${name}-bootstrap`, BOOTSTRAP, { selfSigned: {} }, opts);
   const authority = new CustomResource(
     `${name}-authority`,
     {
@@ -59,7 +59,7 @@ export function internalIssuer(name: string, opts: pulumi.CustomResourceOptions)
         isCA: true,
         commonName: "hardened-aks internal authority",
         secretName: AUTHORITY,
-        // Five years, renewed one before the end; what it signs lives for months.
+        // Five years, renewed one year before expiry; certificates it signs are valid for months.
         duration: "43800h0m0s",
         renewBefore: "8760h0m0s",
         privateKey: { algorithm: "ECDSA", size: 384, rotationPolicy: "Always" },
@@ -68,10 +68,10 @@ export function internalIssuer(name: string, opts: pulumi.CustomResourceOptions)
     },
     { ...opts, dependsOn: [bootstrap] },
   );
-  return clusterIssuer(`${name}-issuer`, INTERNAL_ISSUER, { ca: { secretName: AUTHORITY } }, { ...opts, dependsOn: [authority] });
+  return createClusterIssuer(`${name}-issuer`, INTERNAL_ISSUER, { ca: { secretName: AUTHORITY } }, { ...opts, dependsOn: [authority] });
 }
 
-function clusterIssuer(name: string, objectName: string, spec: object, opts: pulumi.CustomResourceOptions): CustomResource {
+function createClusterIssuer(name: string, objectName: string, spec: object, opts: pulumi.CustomResourceOptions): CustomResource {
   return new CustomResource(
     name,
     { apiVersion: API_VERSION, kind: "ClusterIssuer", metadata: { name: objectName, labels: labelsOf(objectName) }, spec },

@@ -1,31 +1,31 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { IngressConfig } from "../../config/schema";
 
-/** Requests that go to one workload. */
+/** Route from the gateway to one workload. */
 export interface EdgeRoute {
   /** Name of the workload. */
   readonly workload: string;
   /** Namespace of its Service. */
   readonly namespace: string;
-  /** Service the gateway sends them to. */
+  /** Name of the Service that receives the requests. */
   readonly service: string;
   /** Port of that Service. */
   readonly port: number;
-  /** Path prefixes, matched by whole segments: `/api` takes `/api/x`, not `/apix`. */
+  /** Path prefixes, matched by whole segments: `/api` matches `/api/x`, not `/apix`. */
   readonly paths: readonly string[];
 }
 
-/** Private Link Service that the load balancer gets. */
+/** Private Link Service that AKS creates for the load balancer. */
 export interface PrivateLinkArgs {
-  /** Name of the service; fixed, so that Front Door can name its id before it exists. */
+  /** Name of the service; fixed, so that Front Door can refer to its resource id before it exists. */
   readonly name: string;
-  /** Resource group outside the one AKS manages, where nobody may approve connections. */
+  /** Resource group of the service; not the node resource group, which is locked against the approval of connections. */
   readonly resourceGroupName: pulumi.Input<string>;
-  /** Subnet for the service's own addresses. */
+  /** Name of the subnet of the service's NAT addresses. */
   readonly subnetName: string;
 }
 
-/** Public address of the load balancer, where Front Door does not come through Private Link. */
+/** Public IP address of the load balancer, for the exposure publicLoadBalancer. */
 export interface PublicAddressArgs {
   /** Name of the public IP address. */
   readonly name: string;
@@ -34,71 +34,80 @@ export interface PublicAddressArgs {
 }
 
 export interface EdgeGatewayArgs {
-  /** Controller, and how Front Door reaches it. */
+  /** Configuration of the ingress: the controller and its exposure to Front Door. */
   readonly controller: IngressConfig;
-  /** Host names that requests may ask for, beside the origin's own. */
+  /** Host names that the gateway accepts in addition to the origin's. */
   readonly hosts: readonly pulumi.Input<string>[];
-  /** Name under which Front Door calls this stamp; the certificate is issued for it. */
+  /** Host name that Front Door uses for this stamp; the certificate is issued for it. */
   readonly originHost: string;
-  /** Id of the Front Door profile; a GUID. Nobody else's requests pass. */
+  /** Id (GUID) of the Front Door profile; requests through any other profile are refused. */
   readonly frontDoorId: pulumi.Input<string>;
-  /** Subnet of the internal load balancer. */
+  /** Name of the subnet of the internal load balancer. */
   readonly ingressSubnetName: string;
-  /** Fixed address in that subnet. */
+  /** Static IP address of the internal load balancer in that subnet. */
   readonly ingressAddress: string;
-  /** Given with exposure privateLink. */
+  /**
+   * Private Link Service of the load balancer; required with exposure privateLink.
+   * @default none: the exposure is publicLoadBalancer
+   */
   readonly privateLink?: PrivateLinkArgs;
-  /** Given with exposure publicLoadBalancer. */
+  /**
+   * Public IP address of the load balancer; required with exposure publicLoadBalancer.
+   * @default none: the exposure is privateLink, without a public address
+   */
   readonly publicAddress?: PublicAddressArgs;
-  /** What goes where; plain, because it decides how many objects there are. */
+  /** Routes to workloads; plain values, because they decide how many objects are created. */
   readonly routes: readonly EdgeRoute[];
-  /** ClusterIssuer of the origin's certificate. */
+  /** Name of the ClusterIssuer of the origin's certificate. */
   readonly issuerName: string;
-  /** Registry the smoke test's image comes from. */
+  /** Login server of the registry that the smoke test's image is pulled from. */
   readonly registryLoginServer: pulumi.Input<string>;
   /** Version of the Pod Security Standards: `v1.36`. */
   readonly podSecurityVersion: string;
-  /** What Front Door probes; the smoke test asks it too, so some route has to serve it. */
+  /** Path of Front Door's health probe; the smoke test requests it too, so one route must serve it. */
   readonly probePath: string;
   /**
-   * What must stand before the routes: the issuer with its definitions, and the namespaces routes point into. An argument, since
-   * a component's `dependsOn` does not reach its children.
+   * Resources that the routes depend on: the issuer with its CRDs, and the namespaces of the routes' Services. An argument,
+   * because the `dependsOn` of a component does not apply to its children.
    */
   readonly waitFor: readonly pulumi.Resource[];
-  /** What must answer before the smoke test asks: the workloads' Deployments. */
-  readonly serving: readonly pulumi.Resource[];
-  /** Any text that changes with each deployment of a workload, such as a hash of their images: the smoke test then runs again. */
+  /** Deployments of the workloads, which must be ready before the smoke test runs. */
+  readonly deployments: readonly pulumi.Resource[];
+  /** Text that changes with each deployment of a workload, such as a hash of the images; a new value runs the smoke test again. */
   readonly revision: string;
 }
 
-/** What a controller needs to know to let Front Door's requests through, and only them. */
+/** Arguments of the routes that accept requests through Front Door only. */
 export interface RoutingArgs {
+  /** Configuration of the ingress. */
   readonly controller: IngressConfig;
-  /** All host names, the origin's own among them. */
+  /** All host names that the routes accept, including the origin's. */
   readonly hosts: readonly pulumi.Input<string>[];
+  /** Host name that Front Door uses for this stamp. */
   readonly originHost: string;
-  /** Checked to be a GUID. */
+  /** Id of the Front Door profile, validated as a GUID in lower case. */
   readonly frontDoorId: pulumi.Output<string>;
+  /** Routes to workloads. */
   readonly routes: readonly EdgeRoute[];
-  /** Secret with the origin's certificate. */
+  /** Name of the Secret with the origin's certificate. */
   readonly certificateSecret: string;
 }
 
-/** One ingress controller, as far as the edge differs by it. */
+/** The properties in which the supported ingress controllers differ. */
 export interface Controller {
   /** Namespace of the gateway's pods. */
   readonly namespace: string;
   /** Labels of those pods. */
   readonly pods: Readonly<Record<string, string>>;
-  /** Port on which they end TLS. */
+  /** Port on which those pods terminate TLS. */
   readonly tlsPort: number;
-  /** Whether the namespace is ours to create, somebody else's to harden, or Azure's to leave alone. */
+  /** Owner of the namespace: the platform creates and hardens it, a user's is hardened, Azure's is left unchanged but for one label. */
   readonly owner: "platform" | "user" | "azure";
-  /** Namespaces in which the controller looks for the certificate. */
+  /** Namespaces in which the controller looks up the Secret of the certificate. */
   readonly certificateNamespaces: (routes: readonly EdgeRoute[]) => readonly string[];
-  /** Routes with the check of the Front Door id in each. */
-  readonly route: (name: string, args: RoutingArgs, opts: pulumi.CustomResourceOptions) => readonly pulumi.Resource[];
+  /** Creates the routes, each with the check of the Front Door id. */
+  readonly createRoutes: (name: string, args: RoutingArgs, opts: pulumi.CustomResourceOptions) => readonly pulumi.Resource[];
 }
 
-/** Header in which Front Door says through which profile a request came. */
+/** Header in which Front Door sends the id of its profile. */
 export const FRONT_DOOR_HEADER = "X-Azure-FDID";

@@ -3,18 +3,18 @@ import type * as pulumi from "@pulumi/pulumi";
 import { labelsOf } from "../pod/labels";
 
 export interface CertificateArgs {
-  /** Kubernetes name of the Certificate; its Secret has the same. */
+  /** Name of the Certificate and of its Secret. */
   readonly objectName: string;
   /** Namespace of both. */
   readonly namespace: string;
-  /** Names it is valid for. */
+  /** DNS names that the certificate is valid for. */
   readonly dnsNames: readonly string[];
-  /** ClusterIssuer that signs it. */
+  /** Name of the ClusterIssuer that signs it. */
   readonly issuerName: string;
 }
 
-/** A certificate of 90 days, renewed a month before its end, with a new key each time. */
-export function certificate(name: string, args: CertificateArgs, opts: pulumi.CustomResourceOptions): CustomResource {
+/** A certificate valid for 90 days, renewed 30 days before expiry with a new private key. */
+export function createCertificate(name: string, args: CertificateArgs, opts: pulumi.CustomResourceOptions): CustomResource {
   return new CustomResource(
     name,
     {

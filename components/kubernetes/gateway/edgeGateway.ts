@@ -4,13 +4,13 @@ import type { IngressConfig } from "../../config/schema";
 import { labelsOf } from "../pod/labels";
 import { restrictedNamespaceLabels } from "../pod/podSecurity";
 import type { Controller, EdgeGatewayArgs } from "./args";
-import { certificate } from "./certificate";
-import { checkedFrontDoorId } from "./frontDoorId";
+import { createCertificate } from "./certificate";
+import { parseFrontDoorId } from "./frontDoorId";
 import { gatewayApi } from "./gatewayApi";
 import { istio } from "./istio";
-import { EDGE_SERVICE, loadBalancer } from "./loadBalancer";
+import { createLoadBalancer, EDGE_SERVICE } from "./loadBalancer";
 import { nginx } from "./nginx";
-import { smokeTest } from "./smokeTest";
+import { createSmokeTest } from "./smokeTest";
 
 export type { EdgeGatewayArgs, EdgeRoute, PrivateLinkArgs, PublicAddressArgs } from "./args";
 
@@ -23,29 +23,33 @@ export function edgeNamespace(controller: IngressConfig["controller"]): string {
   return CONTROLLERS[controller].namespace;
 }
 
-/** The stamp's entrance: load balancer, certificate, and routes that let through what carries this Front Door's id, nothing else. */
+/** Ingress of a stamp: load balancer, certificate, and routes that accept only requests with the id of this stack's Front Door. */
 export class EdgeGateway extends pulumi.ComponentResource {
   /** Namespace of the gateway's pods. */
   readonly namespace: string;
-  /** Service in front of them. */
+  /** Name of the load balancer's Service. */
   readonly serviceName: string;
-  /** Load balancer with its Private Link Service: Front Door's origin can be made once it stands. */
+  /** Load balancer with its Private Link Service, which Front Door's origin depends on. */
   readonly loadBalancer: core.Service;
-  /** Done when the gateway answers Front Door and refuses everybody else. */
-  readonly checked: pulumi.Resource;
+  /** Job that succeeds when the gateway accepts requests with Front Door's id and refuses all others. */
+  readonly smokeTestJob: pulumi.Resource;
 
   constructor(name: string, args: EdgeGatewayArgs, opts?: pulumi.ComponentResourceOptions) {
     super("hardened-aks:kubernetes:EdgeGateway", name, {}, opts);
     const controller = CONTROLLERS[args.controller.controller];
-    const frontDoorId = pulumi.output(args.frontDoorId).apply(checkedFrontDoorId);
+    const frontDoorId = pulumi.output(args.frontDoorId).apply(parseFrontDoorId);
     const namespace = this.createNamespace(name, controller, args);
-    const inside = { parent: this, dependsOn: [namespace, ...args.waitFor] };
-    const certificates = this.createCertificates(name, controller, args, inside);
-    const routes = this.createRoutes(name, controller, args, frontDoorId, { ...inside, dependsOn: [...inside.dependsOn, ...certificates] });
-    // Last: nothing is reachable before the check stands.
-    this.loadBalancer = loadBalancer(`${name}-load-balancer`, controller, args, { ...inside, dependsOn: [namespace, ...routes] });
-    const tested = { parent: this, dependsOn: [this.loadBalancer, ...args.serving] };
-    this.checked = smokeTest(`${name}-smoke-test`, controller, { ...args, frontDoorId }, tested);
+    const childOptions = { parent: this, dependsOn: [namespace, ...args.waitFor] };
+    const certificates = this.createCertificates(name, controller, args, childOptions);
+    const routeOptions = { ...childOptions, dependsOn: [...childOptions.dependsOn, ...certificates] };
+    const routes = this.createRoutes(name, controller, args, frontDoorId, routeOptions);
+    // Created after the routes: nothing is reachable before the check of the id is in place.
+    this.loadBalancer = createLoadBalancer(`${name}-load-balancer`, controller, args, {
+      ...childOptions,
+      dependsOn: [namespace, ...routes],
+    });
+    const testOptions = { parent: this, dependsOn: [this.loadBalancer, ...args.deployments] };
+    this.smokeTestJob = createSmokeTest(`${name}-smoke-test`, controller, { ...args, frontDoorId }, testOptions);
     this.namespace = controller.namespace;
     this.serviceName = EDGE_SERVICE;
     this.registerOutputs({ namespace: this.namespace, serviceName: this.serviceName });
@@ -67,7 +71,7 @@ export class EdgeGateway extends pulumi.ComponentResource {
     const shared = { objectName: CERTIFICATE, dnsNames: [args.originHost], issuerName: args.issuerName };
     return controller
       .certificateNamespaces(args.routes)
-      .map((namespace) => certificate(`${name}-certificate-${namespace}`, { ...shared, namespace }, opts));
+      .map((namespace) => createCertificate(`${name}-certificate-${namespace}`, { ...shared, namespace }, opts));
   }
 
   private createRoutes(
@@ -79,7 +83,7 @@ export class EdgeGateway extends pulumi.ComponentResource {
   ): readonly pulumi.Resource[] {
     const { originHost, routes } = args;
     const hosts = [originHost, ...args.hosts.filter((host) => host !== originHost)];
-    return controller.route(
+    return controller.createRoutes(
       name,
       { controller: args.controller, hosts, originHost, frontDoorId, routes, certificateSecret: CERTIFICATE },
       opts,

@@ -9,8 +9,9 @@ const LISTENER = "https";
 const GROUP = "gateway.networking.k8s.io";
 
 /**
- * A Gateway of a class that runs one deployment per Gateway. Routes stand beside it and reach Services by grant: only who may
- * write to this namespace can attach a route, so no workload can add one without the check.
+ * A Gateway of a class that runs one Deployment per Gateway. The routes are in the Gateway's namespace and refer to Services through
+ * ReferenceGrants. Only principals with write access to this namespace can attach a route, so no workload can add one without the
+ * check of the id.
  */
 export const gatewayApi: Controller = {
   namespace: NAMESPACE,
@@ -18,17 +19,17 @@ export const gatewayApi: Controller = {
   tlsPort: 443,
   owner: "platform",
   certificateNamespaces: () => [NAMESPACE],
-  route: (name, args, opts) => {
-    const gateway = listen(`${name}-gateway`, args, opts);
+  createRoutes: (name, args, opts) => {
+    const gateway = createGateway(`${name}-gateway`, args, opts);
     const routes = args.routes.flatMap((route) => [
-      grantService(`${name}-grant-${route.workload}`, route, opts),
-      httpRoute(`${name}-route-${route.workload}`, route, args, { ...opts, dependsOn: [gateway] }),
+      createReferenceGrant(`${name}-grant-${route.workload}`, route, opts),
+      createHttpRoute(`${name}-route-${route.workload}`, route, args, { ...opts, dependsOn: [gateway] }),
     ]);
     return [gateway, ...routes];
   },
 };
 
-function listen(name: string, { controller, certificateSecret }: RoutingArgs, opts: pulumi.CustomResourceOptions): CustomResource {
+function createGateway(name: string, { controller, certificateSecret }: RoutingArgs, opts: pulumi.CustomResourceOptions): CustomResource {
   const listener = {
     name: LISTENER,
     port: 443,
@@ -45,7 +46,7 @@ function listen(name: string, { controller, certificateSecret }: RoutingArgs, op
         name: NAME,
         namespace: NAMESPACE,
         labels: labelsOf(NAME),
-        // The class's own Service must not become a second, public way in: the load balancer is a Service of ours.
+        // The Service that the class creates must not be a second, public entry point: the load balancer is a separate Service.
         annotations: { "networking.istio.io/service-type": "ClusterIP" },
       },
       spec: {
@@ -58,7 +59,7 @@ function listen(name: string, { controller, certificateSecret }: RoutingArgs, op
   );
 }
 
-function httpRoute(
+function createHttpRoute(
   name: string,
   route: EdgeRoute,
   { hosts, frontDoorId }: RoutingArgs,
@@ -79,7 +80,7 @@ function httpRoute(
   );
 }
 
-function grantService(name: string, { namespace, service }: EdgeRoute, opts: pulumi.CustomResourceOptions): CustomResource {
+function createReferenceGrant(name: string, { namespace, service }: EdgeRoute, opts: pulumi.CustomResourceOptions): CustomResource {
   return new CustomResource(
     name,
     {

@@ -11,29 +11,30 @@ const PODS = { istio: "aks-istio-ingressgateway-internal" };
 const HEADER = FRONT_DOOR_HEADER.toLowerCase();
 
 /**
- * Port of the listener, by its own number: Istio maps a Service's port to one target port only, and both the add-on's Service and
- * ours have 443. A number that is no Service's port is listened on as it stands. Unprivileged, and ours alone.
+ * Port of the listener. It differs from 443 because Istio maps a Service's port to one target port only, and both the add-on's
+ * Service and the platform's have port 443. Istio uses a number that is no Service's port without mapping it. It is unprivileged,
+ * and no other listener uses it.
  */
 const TLS_PORT = 8443;
 
 const metadata = { name: NAME, namespace: AKS_GATEWAY_NAMESPACE, labels: labelsOf(NAME) };
 
-/** The AKS Istio add-on's internal gateway: the id is asked for in every match, and whatever lacks it is denied besides. */
+/** The AKS Istio add-on's internal gateway: every match requires the id, and an AuthorizationPolicy denies requests without it. */
 export const istio: Controller = {
   namespace: AKS_GATEWAY_NAMESPACE,
   pods: PODS,
   tlsPort: TLS_PORT,
   owner: "azure",
   certificateNamespaces: () => [AKS_GATEWAY_NAMESPACE],
-  route: (name, args, opts) => {
-    // The denial first: there is no moment at which a route stands without it.
-    const denial = deny(`${name}-front-door-only`, args, opts);
-    const gateway = listen(`${name}-gateway`, args, opts);
-    return [denial, gateway, virtualService(`${name}-routes`, args, { ...opts, dependsOn: [denial, gateway] })];
+  createRoutes: (name, args, opts) => {
+    // Created first, so that no route ever exists without it.
+    const denyPolicy = createAuthorizationPolicy(`${name}-front-door-only`, args, opts);
+    const gateway = createGateway(`${name}-gateway`, args, opts);
+    return [denyPolicy, gateway, createVirtualService(`${name}-routes`, args, { ...opts, dependsOn: [denyPolicy, gateway] })];
   },
 };
 
-function listen(name: string, { hosts, certificateSecret }: RoutingArgs, opts: pulumi.CustomResourceOptions): CustomResource {
+function createGateway(name: string, { hosts, certificateSecret }: RoutingArgs, opts: pulumi.CustomResourceOptions): CustomResource {
   const tls = { mode: "SIMPLE", credentialName: certificateSecret, minProtocolVersion: "TLSV1_2" };
   const servers = [{ port: { number: TLS_PORT, name: "https", protocol: "HTTPS" }, tls, hosts }];
   return new CustomResource(
@@ -43,9 +44,13 @@ function listen(name: string, { hosts, certificateSecret }: RoutingArgs, opts: p
   );
 }
 
-function virtualService(name: string, { hosts, routes, frontDoorId }: RoutingArgs, opts: pulumi.CustomResourceOptions): CustomResource {
+function createVirtualService(
+  name: string,
+  { hosts, routes, frontDoorId }: RoutingArgs,
+  opts: pulumi.CustomResourceOptions,
+): CustomResource {
   const headers = { [HEADER]: { exact: frontDoorId } };
-  const http = inOrder(routes).map(({ path, route }) => ({
+  const http = sortByPathLength(routes).map(({ path, route }) => ({
     match: matchesOf(path).map((uri) => ({ uri, headers })),
     route: [{ destination: { host: `${route.service}.${route.namespace}.svc.cluster.local`, port: { number: route.port } } }],
   }));
@@ -53,18 +58,18 @@ function virtualService(name: string, { hosts, routes, frontDoorId }: RoutingArg
   return new CustomResource(name, { apiVersion: "networking.istio.io/v1", kind: "VirtualService", metadata, spec }, opts);
 }
 
-/** Istio takes the first route that matches, so the longest path has to come first. */
-function inOrder(routes: readonly EdgeRoute[]): readonly { readonly path: string; readonly route: EdgeRoute }[] {
+/** Istio uses the first route that matches, so the longest path must be first. */
+function sortByPathLength(routes: readonly EdgeRoute[]): readonly { readonly path: string; readonly route: EdgeRoute }[] {
   const pairs = routes.flatMap((route) => route.paths.map((path) => ({ path, route })));
   return pairs.sort((a, b) => b.path.length - a.path.length);
 }
 
-/** Istio's prefix is one of characters; two matches make it one of path segments. */
+/** Istio compares prefixes by characters; two matches compare whole path segments. */
 function matchesOf(path: string) {
   return path.endsWith("/") ? [{ prefix: path }] : [{ exact: path }, { prefix: `${path}/` }];
 }
 
-function deny(name: string, { frontDoorId }: RoutingArgs, opts: pulumi.CustomResourceOptions): CustomResource {
+function createAuthorizationPolicy(name: string, { frontDoorId }: RoutingArgs, opts: pulumi.CustomResourceOptions): CustomResource {
   const rules = [{ when: [{ key: `request.headers[${HEADER}]`, notValues: [frontDoorId] }] }];
   const spec = { selector: { matchLabels: PODS }, action: "DENY", rules };
   return new CustomResource(name, { apiVersion: "security.istio.io/v1", kind: "AuthorizationPolicy", metadata, spec }, opts);

@@ -4,7 +4,7 @@ import { FRONT_DOOR_SERVICE_TAG } from "../../../policy-pack/rules/facts/frontDo
 import { labelsOf } from "../pod/labels";
 import type { Controller, EdgeGatewayArgs, PrivateLinkArgs, PublicAddressArgs } from "./args";
 
-/** Name of the Service, in whatever namespace the gateway runs. */
+/** Name of the Service, which is in the gateway's namespace. */
 export const EDGE_SERVICE = "edge";
 
 const PREFIX = "service.beta.kubernetes.io";
@@ -13,10 +13,10 @@ type Annotations = Readonly<Record<string, pulumi.Input<string>>>;
 type LoadBalancerArgs = Pick<EdgeGatewayArgs, "controller" | "ingressSubnetName" | "ingressAddress" | "privateLink" | "publicAddress">;
 
 /**
- * The way into the cluster: a Service of ours in front of the controller's pods. Neither add-on promises to carry the Private
- * Link annotations to the Service that it makes itself.
+ * Entry point of the cluster: a separate Service that selects the controller's pods. Neither add-on documents that it copies the
+ * Private Link annotations to the Service that it creates.
  */
-export function loadBalancer(
+export function createLoadBalancer(
   name: string,
   { namespace, pods, tlsPort }: Controller,
   args: LoadBalancerArgs,
@@ -29,7 +29,7 @@ export function loadBalancer(
       spec: {
         type: "LoadBalancer",
         selector: { ...pods },
-        // HTTPS only: there is no plain port that could be forgotten.
+        // HTTPS only: no port for plain HTTP exists.
         ports: [{ name: "https", port: 443, targetPort: tlsPort, protocol: "TCP" }],
       },
     },
@@ -38,20 +38,20 @@ export function loadBalancer(
 }
 
 function annotationsOf(args: LoadBalancerArgs): Annotations {
-  // A probe by HTTP would carry no Front Door id, and be refused like anybody.
+  // An HTTP probe sends no Front Door id, so the gateway would refuse it.
   const probe = { [`${PREFIX}/azure-load-balancer-health-probe-protocol`]: "tcp" };
   const { exposure } = args.controller;
   if (exposure.type === "publicLoadBalancer")
-    return { ...probe, ...publicAnnotations(required(args.publicAddress, "publicAddress", exposure.type)) };
+    return { ...probe, ...publicAnnotations(requireArgument(args.publicAddress, "publicAddress", exposure.type)) };
   const internal = {
     [`${PREFIX}/azure-load-balancer-internal`]: "true",
     [`${PREFIX}/azure-load-balancer-internal-subnet`]: args.ingressSubnetName,
     [`${PREFIX}/azure-load-balancer-ipv4`]: args.ingressAddress,
   };
-  return { ...probe, ...internal, ...privateLinkAnnotations(required(args.privateLink, "privateLink", exposure.type)) };
+  return { ...probe, ...internal, ...privateLinkAnnotations(requireArgument(args.privateLink, "privateLink", exposure.type)) };
 }
 
-/** No visibility and no auto-approval: only who has rights on the service sees it, and each connection is approved by name. */
+/** No visibility and no auto-approval: only principals with a role on the service see it, and each connection is approved explicitly. */
 function privateLinkAnnotations({ name, resourceGroupName, subnetName }: PrivateLinkArgs): Annotations {
   return {
     [`${PREFIX}/azure-pls-create`]: "true",
@@ -62,7 +62,7 @@ function privateLinkAnnotations({ name, resourceGroupName, subnetName }: Private
   };
 }
 
-/** The service tag becomes the rule of the node's security group, beside the one of the subnet. */
+/** AKS creates a rule with the service tag in the nodes' network security group, in addition to the subnet's. */
 function publicAnnotations({ name, resourceGroupName }: PublicAddressArgs): Annotations {
   return {
     [`${PREFIX}/azure-pip-name`]: name,
@@ -71,7 +71,7 @@ function publicAnnotations({ name, resourceGroupName }: PublicAddressArgs): Anno
   };
 }
 
-function required<T>(value: T | undefined, argument: string, exposure: string): T {
-  if (value === undefined) throw new pulumi.RunError(`ingress.exposure is ${exposure}, but no ${argument} was given`);
+function requireArgument<T>(value: T | undefined, argument: string, exposure: string): T {
+  if (value === undefined) throw new pulumi.RunError(`ingress.exposure is ${exposure}, but ${argument} is missing`);
   return value;
 }

@@ -6,20 +6,20 @@ import { type Controller, type EdgeRoute, FRONT_DOOR_HEADER, type RoutingArgs } 
 const ANNOTATION = "nginx.ingress.kubernetes.io";
 
 /**
- * A controller of the user's own, by the conventions of ingress-nginx. It must allow snippet annotations of risk Critical.
- * ingress-nginx itself was retired in March 2026: the other two controllers are the ones to start with.
+ * A controller that the user installs, with the conventions of ingress-nginx. It must allow snippet annotations of risk Critical.
+ * ingress-nginx was retired in March 2026: use one of the other two controllers for new clusters.
  */
 export const nginx: Controller = {
   namespace: "ingress-nginx",
   pods: { "app.kubernetes.io/name": "ingress-nginx", "app.kubernetes.io/component": "controller" },
   tlsPort: 443,
   owner: "user",
-  // An Ingress finds its certificate, as its Service, in its own namespace only.
+  // An Ingress can refer to a Secret and a Service of its own namespace only.
   certificateNamespaces: (routes) => [...new Set(routes.map(({ namespace }) => namespace))],
-  route: (name, args, opts) => args.routes.map((route) => ingress(`${name}-ingress-${route.workload}`, route, args, opts)),
+  createRoutes: (name, args, opts) => args.routes.map((route) => createIngress(`${name}-ingress-${route.workload}`, route, args, opts)),
 };
 
-function ingress(name: string, route: EdgeRoute, args: RoutingArgs, opts: pulumi.CustomResourceOptions): networking.Ingress {
+function createIngress(name: string, route: EdgeRoute, args: RoutingArgs, opts: pulumi.CustomResourceOptions): networking.Ingress {
   const { controller, hosts, frontDoorId, certificateSecret } = args;
   const backend = { service: { name: route.service, port: { number: route.port } } };
   const paths = route.paths.map((path) => ({ path, pathType: "Prefix", backend }));
@@ -48,8 +48,8 @@ function ingress(name: string, route: EdgeRoute, args: RoutingArgs, opts: pulumi
 }
 
 /**
- * Document 001's two rules, made sound: exactly one header, equal to the id. The published `@rx ^(?!id).*$` compares only the
- * beginning, and lets every request through where the id is empty. Phase 1, so that no body is read for a stranger.
+ * The two rules of document 001, corrected: exactly one header, equal to the id. The published `@rx ^(?!id).*$` compares only the
+ * beginning, and accepts every request where the id is empty. Phase 1, so that no body is read before the check.
  */
 export function frontDoorRules(id: string): string {
   const actions = (number: number, message: string) => `id:${number},phase:1,t:none,deny,status:403,log,msg:'${message}'`;

@@ -4,25 +4,25 @@ import type { input } from "@pulumi/kubernetes/types";
 import * as pulumi from "@pulumi/pulumi";
 import { shortHash } from "../../plan/hash";
 import { WorkloadNamespace } from "../namespace/namespace";
-import { dnsEgress, namespacePeer, peerEgress, podTraffic } from "../namespace/networkPolicies";
+import { createPodTrafficPolicy, dnsEgress, namespacePeer, peerEgress } from "../namespace/networkPolicies";
 import { toEnvVars } from "../pod/environment";
 import { labelsOf } from "../pod/labels";
 import { APPLICATION_USER, restrictedContainer, restrictedPod } from "../pod/podSecurity";
 import type { Controller, EdgeGatewayArgs } from "./args";
 import { EDGE_SERVICE } from "./loadBalancer";
 
-/** curl's own image, through the registry's cache; the tag is renewed by hand. */
+/** curl's official image, through the registry's cache; the tag is updated manually. */
 const IMAGE = "curl/curl:8.17.0";
 
 const NAME = "edge-check";
 const SIZE = { cpuRequest: "50m", memoryRequest: "32Mi", memoryLimit: "64Mi" };
 
-/** Eighteen minutes for certificate (DNS challenges take their time), load balancer and pods to come up, and for the answers. */
+/** Eighteen minutes: time for the certificate (DNS challenges are slow), the load balancer, the pods and the requests. */
 const DEADLINE_SECONDS = 1100;
 
 /**
- * Asks the gateway as Front Door would, until it answers; then as others might: without the id, with another one, and with one
- * that only begins with it. Each of these has to be refused. The log names no id: whoever reads it could use it.
+ * Sends requests with Front Door's id until the gateway answers; then without the id, with another id, and with one that only
+ * begins with it. The gateway must refuse each of these. The log contains no id, because a reader of the log could use it.
  */
 export const SMOKE_TEST_SCRIPT = `
 ask() {
@@ -49,39 +49,43 @@ refused "more than the id" --header "X-Azure-FDID: \${FRONT_DOOR_ID}0"
 `;
 
 export type SmokeTestArgs = Omit<EdgeGatewayArgs, "frontDoorId"> & {
-  /** Checked to be a GUID. */
+  /** Id of the Front Door profile, validated as a GUID in lower case. */
   readonly frontDoorId: pulumi.Output<string>;
 };
 
-/** A Job that proves, after each deployment, that only Front Door's requests pass. It fails the deployment where they do not. */
-export function smokeTest(name: string, controller: Controller, args: SmokeTestArgs, opts: pulumi.CustomResourceOptions): batch.Job {
+/** A Job that checks after each deployment that the gateway accepts only Front Door's requests, and fails the deployment otherwise. */
+export function createSmokeTest(name: string, controller: Controller, args: SmokeTestArgs, opts: pulumi.CustomResourceOptions): batch.Job {
   const { podSecurityVersion } = args;
   const size = { containers: [SIZE], maxPods: 2 };
-  const space = new WorkloadNamespace(`${name}-space`, { namespace: NAME, podSecurityVersion, size }, pulumi.mergeOptions(opts, {}));
-  const inside = pulumi.mergeOptions(opts, { dependsOn: [...space.ready] });
+  const namespace = new WorkloadNamespace(`${name}-space`, { namespace: NAME, podSecurityVersion, size }, pulumi.mergeOptions(opts, {}));
+  const namespacedOptions = pulumi.mergeOptions(opts, { dependsOn: [...namespace.ready] });
   const account = new core.ServiceAccount(
     `${name}-account`,
     { metadata: { name: NAME, namespace: NAME, labels: labelsOf(NAME) }, automountServiceAccountToken: false },
-    inside,
+    namespacedOptions,
   );
   const egress = [
     ...dnsEgress(),
     peerEgress({ ...namespacePeer(controller.namespace), podSelector: { matchLabels: { ...controller.pods } } }, [controller.tlsPort]),
   ];
-  const traffic = podTraffic(`${name}-traffic`, { namespace: NAME, policy: NAME, pods: NAME, ingress: [], egress }, inside);
+  const traffic = createPodTrafficPolicy(
+    `${name}-traffic`,
+    { namespace: NAME, policy: NAME, pods: NAME, ingress: [], egress },
+    namespacedOptions,
+  );
   return new batch.Job(
     `${name}-job`,
     {
-      // A Job that failed stays failed: the next update makes it again instead of waiting for it.
+      // A failed Job remains failed: with replaceUnready the next update re-creates it instead of waiting for it.
       metadata: { name: jobName(args), namespace: NAME, labels: labelsOf(NAME), annotations: { "pulumi.com/replaceUnready": "true" } },
-      // No time to live: a Job that deletes itself would be made again by every deployment.
+      // No ttlSecondsAfterFinished: a Job that is deleted after it finishes would be re-created by every deployment.
       spec: { backoffLimit: 1, activeDeadlineSeconds: DEADLINE_SECONDS, template: podOf(controller, args) },
     },
-    pulumi.mergeOptions(inside, { dependsOn: [account, traffic], customTimeouts: { create: "20m" }, deleteBeforeReplace: true }),
+    pulumi.mergeOptions(namespacedOptions, { dependsOn: [account, traffic], customTimeouts: { create: "20m" }, deleteBeforeReplace: true }),
   );
 }
 
-/** Another name is another Job: what the gateway serves, and each new revision, is tested again. */
+/** A new name creates a new Job: a changed configuration of the gateway, and each new revision, is tested again. */
 function jobName({ revision, originHost, probePath, controller, routes }: SmokeTestArgs): string {
   return `${NAME}-${shortHash([revision, originHost, probePath, JSON.stringify(controller), JSON.stringify(routes), SMOKE_TEST_SCRIPT], 8)}`;
 }
@@ -102,7 +106,7 @@ function podOf(controller: Controller, args: SmokeTestArgs): input.core.v1.PodTe
           image: pulumi.interpolate`${args.registryLoginServer}/${IMAGE}`,
           imagePullPolicy: "Always",
           command: ["/bin/sh", "-euc", SMOKE_TEST_SCRIPT],
-          env: toEnvVars(questions(controller, args)),
+          env: toEnvVars(testEnvironment(controller, args)),
           securityContext: restrictedContainer(APPLICATION_USER),
           resources: {
             requests: { cpu: SIZE.cpuRequest, memory: SIZE.memoryRequest, "ephemeral-storage": "16Mi" },
@@ -114,13 +118,13 @@ function podOf(controller: Controller, args: SmokeTestArgs): input.core.v1.PodTe
   };
 }
 
-function questions({ namespace }: Controller, { controller, originHost, probePath, frontDoorId }: SmokeTestArgs) {
+function testEnvironment({ namespace }: Controller, { controller, originHost, probePath, frontDoorId }: SmokeTestArgs) {
   return {
     ORIGIN_HOST: originHost,
     PROBE_PATH: probePath,
     GATEWAY: `${EDGE_SERVICE}.${namespace}.svc.cluster.local`,
     FRONT_DOOR_ID: frontDoorId,
-    // Certificates of the staging authority are trusted by nobody, and Front Door would refuse them anyway.
+    // Certificates of the staging authority are not publicly trusted, and Front Door would refuse them in any case.
     TRUST: controller.acmeServer.includes("staging") ? "--insecure" : "",
   };
 }

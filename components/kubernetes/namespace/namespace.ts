@@ -2,35 +2,35 @@ import * as core from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
 import { labelsOf } from "../pod/labels";
 import { restrictedNamespaceLabels } from "../pod/podSecurity";
-import { defaultDeny } from "./networkPolicies";
+import { createDefaultDeny } from "./networkPolicies";
 import { containerLimits, type NamespaceSize, quotaFor } from "./quota";
 
 export interface WorkloadNamespaceArgs {
-  /** Kubernetes name. */
+  /** Name of the Kubernetes namespace. */
   readonly namespace: string;
-  /** Version of the Pod Security Standards to hold pods to: `v1.36`. */
+  /** Version of the Pod Security Standards that pods must meet: `v1.36`. */
   readonly podSecurityVersion: string;
-  /** What runs in it at most; quota and limits follow from it. */
+  /** Containers and maximum number of pods; quota and limits are computed from it. */
   readonly size: NamespaceSize;
 }
 
-/** A namespace that holds its pods to the restricted standard, to a quota, and to no traffic that no policy opens. */
+/** A namespace with the restricted Pod Security Standard, a quota, default limits, and a network policy that denies all traffic. */
 export class WorkloadNamespace extends pulumi.ComponentResource {
-  /** Kubernetes name, known from the start. */
+  /** Name of the Kubernetes namespace; a plain string, known during preview. */
   readonly namespace: string;
-  /** What pods must wait for: the namespace itself, closed traffic, limits. */
+  /** Resources that pods depend on: the namespace, its default-deny policy, quota and limits. */
   readonly ready: readonly pulumi.Resource[];
 
   constructor(name: string, args: WorkloadNamespaceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("hardened-aks:kubernetes:WorkloadNamespace", name, {}, opts);
     this.namespace = args.namespace;
     const namespace = this.createNamespace(name, args);
-    const inside = { parent: this, dependsOn: [namespace] };
+    const childOptions = { parent: this, dependsOn: [namespace] };
     this.ready = [
       namespace,
-      defaultDeny(`${name}-default-deny`, args.namespace, inside),
-      this.createQuota(name, args, inside),
-      this.createLimits(name, args, inside),
+      createDefaultDeny(`${name}-default-deny`, args.namespace, childOptions),
+      this.createQuota(name, args, childOptions),
+      this.createLimits(name, args, childOptions),
     ];
     this.registerOutputs({ namespace: this.namespace });
   }

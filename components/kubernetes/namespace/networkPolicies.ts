@@ -7,10 +7,10 @@ type Peer = input.networking.v1.NetworkPolicyPeer;
 type EgressRule = input.networking.v1.NetworkPolicyEgressRule;
 type IngressRule = input.networking.v1.NetworkPolicyIngressRule;
 
-/** What "the internet" leaves out: private and carrier ranges, link-local with the metadata service, and Azure's WireServer. */
+/** Ranges that public egress excludes: private and carrier-grade NAT ranges, link-local with the metadata service, WireServer. */
 export const NOT_PUBLIC = ["10.0.0.0/8", "100.64.0.0/10", "168.63.129.16/32", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16"];
 
-/** Addresses on which AKS LocalDNS answers on every node (Microsoft Learn: LocalDNS in AKS). */
+/** Addresses on which AKS LocalDNS listens on every node (Microsoft Learn: LocalDNS in AKS). */
 const LOCAL_DNS = ["169.254.10.10/32", "169.254.10.11/32"];
 
 /** TCP ports of Azure's data services: AMQP, AMQP over WebSockets and Kafka for Event Hubs. */
@@ -23,7 +23,7 @@ export function namespacePeer(namespace: string): Peer {
   return { namespaceSelector: { matchLabels: { [NAMESPACE_NAME_LABEL]: namespace } } };
 }
 
-/** Name resolution, and nothing else, at the cluster's DNS pods and the node's cache of them. */
+/** Egress to the cluster's DNS pods and to the node's DNS cache, on port 53 only. */
 export function dnsEgress(): EgressRule[] {
   const ports = ["UDP", "TCP"].map((protocol) => ({ protocol, port: 53 }));
   const clusterDns = { ...namespacePeer("kube-system"), podSelector: { matchLabels: { "k8s-app": "kube-dns" } } };
@@ -33,7 +33,7 @@ export function dnsEgress(): EgressRule[] {
   ];
 }
 
-/** HTTPS to public addresses. With Cilium an address range never means pods or nodes, so the cluster stays closed either way. */
+/** Egress by HTTPS to public addresses. With Cilium an address range never matches pods or nodes, so it does not open the cluster. */
 export function publicHttpsEgress(): EgressRule {
   return { to: [{ ipBlock: { cidr: "0.0.0.0/0", except: NOT_PUBLIC } }], ports: tcp([443]) };
 }
@@ -50,8 +50,8 @@ export function peerIngress(peer: Peer, ports: readonly (number | string)[]): In
   return { from: [peer], ports: tcp(ports) };
 }
 
-/** Closes a namespace both ways; every other policy opens one thing. */
-export function defaultDeny(name: string, namespace: string, opts: pulumi.CustomResourceOptions): networking.NetworkPolicy {
+/** Denies all ingress and egress of a namespace; each other policy allows specific traffic. */
+export function createDefaultDeny(name: string, namespace: string, opts: pulumi.CustomResourceOptions): networking.NetworkPolicy {
   return new networking.NetworkPolicy(
     name,
     { metadata: { name: "default-deny", namespace }, spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"] } },
@@ -62,18 +62,18 @@ export function defaultDeny(name: string, namespace: string, opts: pulumi.Custom
 export interface PodTrafficArgs {
   /** Namespace of the pods. */
   readonly namespace: string;
-  /** Kubernetes name of the policy. */
+  /** Name of the NetworkPolicy. */
   readonly policy: string;
-  /** `app.kubernetes.io/name` of the pods. */
+  /** Value of the pods' label `app.kubernetes.io/name`. */
   readonly pods: string;
-  /** Who may connect. Empty: nobody. */
+  /** Allowed ingress; an empty list denies all. */
   readonly ingress: IngressRule[];
-  /** Where the pods may connect to. */
+  /** Allowed egress; an empty list denies all. */
   readonly egress: EgressRule[];
 }
 
-/** What the pods of one name may receive and send. */
-export function podTraffic(name: string, args: PodTrafficArgs, opts: pulumi.CustomResourceOptions): networking.NetworkPolicy {
+/** Allows ingress to and egress from the pods with one name label. */
+export function createPodTrafficPolicy(name: string, args: PodTrafficArgs, opts: pulumi.CustomResourceOptions): networking.NetworkPolicy {
   return new networking.NetworkPolicy(
     name,
     {
@@ -90,21 +90,28 @@ export function podTraffic(name: string, args: PodTrafficArgs, opts: pulumi.Cust
 }
 
 export interface AddonTrafficArgs {
-  /** Namespace of the add-on; all of its pods are meant. */
+  /** Namespace of the add-on; the policy applies to all of its pods. */
   readonly namespace: string;
-  /** Range of the API server. */
+  /** Address range (CIDR) of the API server. */
   readonly apiServerCidr: string;
-  /** Range of the private endpoints, for an add-on that reads the vault. */
+  /**
+   * Address range (CIDR) of the private endpoints, for an add-on that reads the key vault.
+   * @default none: no egress to private endpoints, for least privilege
+   */
   readonly vaultCidr?: string;
-  /** Port of the add-on's webhook. */
+  /** TCP port of the add-on's webhook, which the API server calls. */
   readonly webhookPort: number;
 }
 
 /**
- * What controllers need: the API server, which also calls their webhooks, either directly or through the tunnel pods of
- * kube-system; names; and Azure's and ACME's public addresses.
+ * Traffic that controllers need: the API server, which also calls their webhooks, either directly or through the tunnel pods of
+ * kube-system; DNS; and Azure's and ACME's public endpoints.
  */
-export function addonTraffic(name: string, args: AddonTrafficArgs, opts: pulumi.CustomResourceOptions): networking.NetworkPolicy {
+export function createAddonTrafficPolicy(
+  name: string,
+  args: AddonTrafficArgs,
+  opts: pulumi.CustomResourceOptions,
+): networking.NetworkPolicy {
   const apiServer: Peer = { ipBlock: { cidr: args.apiServerCidr } };
   return new networking.NetworkPolicy(
     name,

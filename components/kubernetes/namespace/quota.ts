@@ -1,31 +1,31 @@
 import { asMebibytes, asMillicores, mebibytes, millicores } from "./quantities";
 
-/** What one container asks for. */
+/** Requests and limits of one container. */
 export interface ContainerSize {
-  /** CPU it is scheduled with. */
+  /** CPU request, which the scheduler reserves: `100m`. */
   readonly cpuRequest: string;
-  /** Memory it is scheduled with. */
+  /** Memory request, which the scheduler reserves: `128Mi`. */
   readonly memoryRequest: string;
-  /** Memory at which it is killed. */
+  /** Memory limit, above which the container is terminated: `256Mi`. */
   readonly memoryLimit: string;
 }
 
-/** What runs in a namespace at most. */
+/** The largest set of pods that runs in a namespace. */
 export interface NamespaceSize {
   /** Containers of one pod. */
   readonly containers: readonly ContainerSize[];
-  /** Pods when everything is scaled out. */
+  /** Number of pods at full scale, without those that an update adds. */
   readonly maxPods: number;
 }
 
-/** Share of pods a rolling update may start beside the old ones; the quota has to leave room for them. */
+/** Percentage of pods that a rolling update may start in addition to the existing ones; the quota includes them. */
 export const SURGE_PERCENT = 25;
 
 const POLICY_DEFAULTS = { cpuRequest: "50m", memoryRequest: "64Mi", memoryLimit: "128Mi" } as const;
 
 /**
- * Hard limits of a namespace: the workload at its largest, an update under way. CPU limits are not among them, since a quota
- * on `limits.cpu` would force one on every container (document 002: requests for CPU, limits for memory).
+ * Hard limits of a namespace: the workload at full scale during an update. CPU limits are not included, because a quota on
+ * `limits.cpu` would require one of every container (document 002: requests for CPU, limits for memory).
  */
 export function quotaFor({ containers, maxPods }: NamespaceSize): Readonly<Record<string, string>> {
   const pods = maxPods + Math.ceil((maxPods * SURGE_PERCENT) / 100);
@@ -40,7 +40,7 @@ export function quotaFor({ containers, maxPods }: NamespaceSize): Readonly<Recor
   };
 }
 
-/** What a container gets that states nothing, and the largest any may be. CPU has no default limit and no maximum, as above. */
+/** Defaults for containers without requests or limits, and the maximum memory. CPU has no default limit and no maximum, as above. */
 export function containerLimits({ containers }: NamespaceSize) {
   const largest = Math.max(mebibytes(POLICY_DEFAULTS.memoryLimit), ...containers.map(({ memoryLimit }) => mebibytes(memoryLimit)));
   return {

@@ -3,11 +3,13 @@ import type * as pulumi from "@pulumi/pulumi";
 
 /** A key of a Kubernetes Secret. */
 export interface SecretKey {
+  /** Name of the Secret. */
   readonly secretName: string;
+  /** Key in the Secret. */
   readonly key: string;
 }
 
-/** Environment of a container: names to plain values or keys of a Secret. A record, so no name can stand twice. */
+/** Environment variables of a container: plain values or keys of a Secret, by name. A record, so that each name is unique. */
 export type Environment = Readonly<Record<string, pulumi.Input<string> | SecretKey>>;
 
 export function toEnvVars(environment: Environment): input.core.v1.EnvVar[] {

@@ -2,19 +2,20 @@ import type { input } from "@pulumi/kubernetes/types";
 import type * as pulumi from "@pulumi/pulumi";
 import { TOKEN_EXCHANGE_AUDIENCE } from "../../../policy-pack/rules/facts/entra";
 
-/** Not the name the workload identity webhook uses: both volumes stand in the pod, and only ours is mounted. */
+/** Differs from the volume name of the workload identity webhook: the pod contains both volumes, and only this one is mounted. */
 const VOLUME = "entra-token";
 const DIRECTORY = "/var/run/secrets/entra";
 
-/** File that holds the service account token which Entra exchanges; the kubelet renews it. */
+/** File with the service account token that Entra exchanges; the kubelet renews it. */
 export const TOKEN_FILE = `${DIRECTORY}/token`;
 
-/** The shortest life Kubernetes gives a projected token, in seconds, is 600; an hour is what workload identity uses. */
+/** Lifetime of the token in seconds: one hour, as workload identity uses. Kubernetes requires at least 600. */
 const TOKEN_SECONDS = 3600;
 
 /**
- * A projected token of our own, mounted only where it is needed. The webhook would put it into every container of the pod, and
- * an application that holds it can act as the workload without the sidecar; its path has also moved between versions.
+ * A separate projected token, mounted only in the containers that need it. The webhook would mount its token in every container of
+ * the pod, and an application with the token can act as the workload without the sidecar. The webhook's path has also changed
+ * between versions.
  */
 export function tokenVolume(): input.core.v1.Volume {
   const source = { audience: TOKEN_EXCHANGE_AUDIENCE, expirationSeconds: TOKEN_SECONDS, path: "token" };
@@ -28,11 +29,11 @@ export function tokenMount(): input.core.v1.VolumeMount {
 export interface TokenEnvironmentArgs {
   /** Client id of the managed identity that the token is exchanged for. */
   readonly clientId: pulumi.Input<string>;
-  /** Tenant of that identity. */
+  /** Id (GUID) of the Entra tenant of that identity. */
   readonly tenantId: pulumi.Input<string>;
 }
 
-/** What Azure's client libraries read to exchange the token (Azure Identity: WorkloadIdentityCredential). */
+/** Variables from which Azure's client libraries exchange the token (Azure Identity: WorkloadIdentityCredential). */
 export function tokenEnvironment({ clientId, tenantId }: TokenEnvironmentArgs): Readonly<Record<string, pulumi.Input<string>>> {
   return {
     AZURE_CLIENT_ID: clientId,

@@ -1,20 +1,20 @@
 import type { input } from "@pulumi/kubernetes/types";
 
-/** User of application containers: above 10000, so that it meets no user of the node. */
+/** User id of application containers: above 10000, so that it differs from the user ids of the node. */
 export const APPLICATION_USER = 10001;
 
-/** User `app` of .NET's distroless images, which the sidecar's is built on (dotnet/dotnet-docker, runtime-deps). */
+/** User `app` of .NET's distroless images, which the sidecar's image is based on (dotnet/dotnet-docker, runtime-deps). */
 export const SIDECAR_USER = 1654;
 
 /**
- * Labels that make Pod Security admission log and warn about everything below the restricted standard, and refuse it.
- * @param refused the level below which pods are refused
+ * Labels with which Pod Security admission audits and warns about pods below the restricted standard, and refuses them.
+ * @param enforced the level below which pods are refused
  */
 export function restrictedNamespaceLabels(
   version: string,
-  refused: "restricted" | "baseline" = "restricted",
+  enforced: "restricted" | "baseline" = "restricted",
 ): Readonly<Record<string, string>> {
-  const levels = { enforce: refused, audit: "restricted", warn: "restricted" };
+  const levels = { enforce: enforced, audit: "restricted", warn: "restricted" };
   return Object.fromEntries(
     Object.entries(levels).flatMap(([mode, level]) => [
       [`pod-security.kubernetes.io/${mode}`, level],
@@ -25,8 +25,8 @@ export function restrictedNamespaceLabels(
 }
 
 /**
- * Security context of a pod. The group makes projected tokens and volumes readable to containers of different users. It is said
- * twice because Azure Policy's restricted initiative wants both kinds of group in a range (its definition AllowedUsersGroups).
+ * Security context of a pod. The group makes projected tokens and volumes readable to containers with different users. It is set
+ * twice because Azure Policy's restricted initiative requires both kinds of group in a range (its definition AllowedUsersGroups).
  */
 export function restrictedPod(group: number): input.core.v1.PodSecurityContext {
   return {
@@ -38,7 +38,7 @@ export function restrictedPod(group: number): input.core.v1.PodSecurityContext {
   };
 }
 
-/** Security context of a container: everything the restricted standard asks for and a read-only root file system. */
+/** Security context of a container: everything the restricted standard requires, and a read-only root file system. */
 export function restrictedContainer(user: number): input.core.v1.SecurityContext {
   return {
     runAsNonRoot: true,

@@ -6,38 +6,44 @@ import { labelsOf } from "./labels";
 
 /** One secret or certificate of a Key Vault. */
 export interface VaultObject {
-  /** Name in the vault. */
+  /** Name of the secret or certificate in the key vault. */
   readonly objectName: string;
   /**
    * Name of the mounted file.
-   * @default the name in the vault
+   * @default objectName: the file has the name of the secret
    */
   readonly alias?: string;
-  /** `pfx` for certificates with their private key. */
+  /**
+   * Format of the mounted file: `pfx` for certificates with their private key.
+   * @default none: the value as it is stored in the key vault
+   */
   readonly format?: "pfx";
-  /** Key of a Kubernetes Secret that takes the value too: only for what a container can read as environment alone. */
+  /**
+   * Key of the Kubernetes Secret to which the value is also copied, for values that a container reads from its environment only.
+   * @default none: the value is mounted as a file and never stored in etcd
+   */
   readonly syncedKey?: string;
 }
 
 export interface SecretProviderClassArgs {
-  /** Kubernetes name; the synced Secret has the same. */
+  /** Name of the SecretProviderClass and of the synced Secret. */
   readonly objectName: string;
   /** Namespace of the pods that mount it. */
   readonly namespace: string;
-  /** Workload it belongs to, for its labels. */
+  /** Name of the workload, for the labels. */
   readonly workload: string;
-  /** Client id of the workload's managed identity: the pod's own, never the node's. */
+  /** Client id of the workload's managed identity; the node's identity is never used. */
   readonly clientId: pulumi.Input<string>;
-  /** Tenant of the vault. */
+  /** Id (GUID) of the Entra tenant of the key vault. */
   readonly tenantId: pulumi.Input<string>;
-  /** Name of the vault. */
+  /** Name of the key vault. */
   readonly vaultName: pulumi.Input<string>;
-  /** What to mount. */
+  /** Secrets and certificates to mount. */
   readonly objects: readonly VaultObject[];
 }
 
-/** Tells the Secrets Store CSI driver what to mount from a Key Vault, as the workload's own identity. */
-export function secretProviderClass(name: string, args: SecretProviderClassArgs, opts: pulumi.CustomResourceOptions): CustomResource {
+/** Specifies what the Secrets Store CSI driver mounts from a key vault with the workload's identity. */
+export function createSecretProviderClass(name: string, args: SecretProviderClassArgs, opts: pulumi.CustomResourceOptions): CustomResource {
   const synced = args.objects.filter(({ syncedKey }) => syncedKey !== undefined);
   const data = synced.map(({ objectName, alias, syncedKey }) => ({ objectName: alias ?? objectName, key: syncedKey }));
   return new CustomResource(
@@ -65,7 +71,7 @@ export function secretProviderClass(name: string, args: SecretProviderClassArgs,
   );
 }
 
-/** The driver takes a YAML list whose elements are YAML texts themselves. */
+/** The driver expects a YAML list whose elements are strings that contain YAML. */
 export function objectsYaml(objects: readonly VaultObject[]): string {
   return stringify({ array: objects.map((object) => stringify(describe(object))) });
 }
@@ -79,7 +85,7 @@ function describe({ objectName, alias, format }: VaultObject) {
   };
 }
 
-/** The volume through which a pod mounts a SecretProviderClass. */
+/** Volume with which a pod mounts a SecretProviderClass. */
 export function vaultVolume(volume: string, className: string): input.core.v1.Volume {
   return {
     name: volume,

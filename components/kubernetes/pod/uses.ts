@@ -1,11 +1,11 @@
 import type { WorkloadConfig } from "../../config/schema";
 
-/** Whether the application itself signs in to Azure data services, and so needs a token of its own. */
+/** Whether the application signs in to Azure data services and therefore needs the workload's token. */
 export function usesAzureData({ uses }: Pick<WorkloadConfig, "uses">): boolean {
   return uses.database !== undefined || uses.blob !== undefined || uses.eventHub !== undefined;
 }
 
-/** Subject of the tokens a workload gets: what a federated credential has to name. Workload, namespace and account share a name. */
+/** Subject of a workload's tokens, which a federated credential must contain. Workload, namespace and account have the same name. */
 export function serviceAccountSubject(workload: string): string {
   return `system:serviceaccount:${workload}:${workload}`;
 }

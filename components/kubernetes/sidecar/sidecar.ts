@@ -10,15 +10,15 @@ import { type SidecarEnvironmentArgs, sidecarEnvironment } from "./sidecarEnviro
 
 export const SIDECAR_CONTAINER = "entra-sidecar";
 
-/** Volume with the sidecar's own secrets. */
+/** Volume with the secrets that only the sidecar reads. */
 export const SIDECAR_SECRETS_VOLUME = "sidecar-secrets";
 
 const TEMPORARY = "sidecar-tmp";
 
 export interface SidecarArgs extends SidecarEnvironmentArgs {
-  /** Full image reference. */
+  /** Full reference of the sidecar's image. */
   readonly image: pulumi.Input<string>;
-  /** Pull again at each start where only a tag says what to run. */
+  /** `Always` where the image is specified by tag only, `IfNotPresent` with a digest. */
   readonly imagePullPolicy: "Always" | "IfNotPresent";
 }
 
@@ -34,21 +34,21 @@ export function sidecarImageReference(loginServer: string, { version, digest }: 
   return `${loginServer}/${SIDECAR_PATH}:${version}${digest === undefined ? "" : `@${digest}`}`;
 }
 
-/** Where the application finds the sidecar: the address, not the name, because `localhost` may mean ::1 first. */
+/** URL of the sidecar for the application: the address, not the name, because `localhost` may resolve to ::1 first. */
 export function sidecarUrl({ port }: SidecarConfig): string {
   return `http://127.0.0.1:${port}`;
 }
 
 /**
- * The hardened sidecar. Bound to loopback it has no probes, since the kubelet asks the pod's address; then the application's
- * readiness has to cover it. Bound to the pod it is a native sidecar: started before the application, stopped after it.
+ * The hardened sidecar. Bound to loopback it has no probes, because the kubelet sends them to the pod's address; the application's
+ * readiness probe must include it. Bound to the pod it is a native sidecar: started before the application, stopped after it.
  */
 export function sidecarParts(args: SidecarArgs): SidecarParts {
   const volumes = [{ name: TEMPORARY, emptyDir: { medium: "Memory", sizeLimit: "16Mi" } }];
   if (args.config.bind === "loopback") {
-    // Outlives the application's own pause, so that its last requests still get tokens; a native sidecar is stopped last anyway.
-    const paused = { ...container(args), lifecycle: { preStop: { sleep: { seconds: 20 } } } };
-    return { containers: [paused], initContainers: [], volumes };
+    // Longer than the application's preStop delay, so that its last requests still get tokens; Kubernetes stops a native sidecar last.
+    const delayed = { ...container(args), lifecycle: { preStop: { sleep: { seconds: 20 } } } };
+    return { containers: [delayed], initContainers: [], volumes };
   }
   const native = { ...container(args), restartPolicy: "Always", ...probes(args.config) };
   return { containers: [], initContainers: [native], volumes };
@@ -79,7 +79,7 @@ function mounts(config: SidecarConfig): input.core.v1.VolumeMount[] {
 }
 
 function probes({ port }: SidecarConfig) {
-  // A header, not `host`: that field would name the node, and Pod Security refuses it. AllowedHosts wants a name it knows.
+  // A header, because AllowedHosts accepts configured names only. The field `host` would address the node, and Pod Security refuses it.
   const httpGet = { path: "/healthz", port, httpHeaders: [{ name: "Host", value: "localhost" }] };
   return {
     startupProbe: { httpGet, periodSeconds: 2, failureThreshold: 30 },

@@ -4,42 +4,42 @@ import type { Environment } from "../pod/environment";
 import { TOKEN_FILE, tokenEnvironment } from "../pod/identityToken";
 import type { VaultObject } from "../pod/secretProviderClass";
 
-/** Where the sidecar's own secrets are mounted; the application never sees this directory. */
+/** Directory of the secrets that only the sidecar reads; it is not mounted in the application's container. */
 export const SIDECAR_SECRETS = "/mnt/sidecar-secrets";
 
 const CERTIFICATE_FILE = "certificate.pfx";
 
-/** Keys of the Secret in which the driver keeps what the sidecar takes as environment only. */
+/** Keys of the Secret to which the driver copies values that the sidecar reads from its environment only. */
 const SYNCED_KEYS = { clientSecret: "client-secret", redis: "redis-connection", insights: "appinsights-connection" } as const;
 
 export interface CredentialArgs {
   /** Client id of the workload's managed identity. */
   readonly identityClientId: pulumi.Input<string>;
-  /** Tenant of that identity. */
+  /** Id (GUID) of the Entra tenant of that identity. */
   readonly tenantId: pulumi.Input<string>;
-  /** https URL of the Key Vault that holds certificates. */
+  /** HTTPS URL of the key vault that holds the certificates. */
   readonly vaultUrl: pulumi.Input<string>;
-  /** Secret that the driver fills from the vault. */
+  /** Name of the Secret to which the driver copies values of the key vault. */
   readonly secretName: string;
 }
 
-/** Id under which the sidecar is known to Entra. */
+/** Client id with which the sidecar signs in to Entra. */
 export function sidecarClientId(credential: CredentialConfig, identityClientId: pulumi.Input<string>): pulumi.Input<string> {
   return credential.type === "managedIdentity" ? identityClientId : credential.clientId;
 }
 
-/** Whether the credential starts from the service account token. */
+/** Whether the credential uses the service account token. */
 export function needsToken({ type }: CredentialConfig): boolean {
   return type === "managedIdentity" || type === "application" || type === "keyVaultCertificate";
 }
 
-/** Exactly one credential: the sidecar tries a list in order, so a second one would be a silent downgrade. */
+/** Exactly one credential: the sidecar tries its list in order, so a second one would be a silent downgrade. */
 export function credentialEnvironment(credential: CredentialConfig, args: CredentialArgs): Environment {
   const key = (name: string) => `AzureAd__ClientCredentials__0__${name}`;
   switch (credential.type) {
     case "managedIdentity":
     case "application":
-      // The option that binds is …FileDiskPath; the documented …FilePath is read by nothing (CredentialDescription.cs).
+      // The binder reads …FileDiskPath; it ignores the documented …FilePath (CredentialDescription.cs).
       return { [key("SourceType")]: "SignedAssertionFilePath", [key("SignedAssertionFileDiskPath")]: TOKEN_FILE };
     case "keyVaultCertificate":
       return {
@@ -61,7 +61,7 @@ export function credentialEnvironment(credential: CredentialConfig, args: Creden
   }
 }
 
-/** What the current image reads from nowhere but is wired as document 000 asks, so that a later image finds it. */
+/** Variables that the current image ignores. Document 000 requires them, so they are set for a later image that reads them. */
 export function ignoredEnvironment(config: SidecarConfig, secretName: string): Environment {
   const { distributedCacheSecret, applicationInsightsSecret } = config;
   return {
@@ -74,7 +74,7 @@ export function ignoredEnvironment(config: SidecarConfig, secretName: string): E
   };
 }
 
-/** What the driver has to fetch from the vault for the sidecar. */
+/** Secrets and certificates that the driver reads from the key vault for the sidecar. */
 export function sidecarVaultObjects({
   credential,
   distributedCacheSecret,
@@ -83,7 +83,7 @@ export function sidecarVaultObjects({
   const synced = (name: string | undefined, key: string): VaultObject[] =>
     name === undefined ? [] : [{ objectName: name, alias: key, syncedKey: key }];
   return [
-    // A certificate read as a secret comes with its private key; as PEM the sidecar would get none (FromPathCertificateLoader.cs).
+    // A certificate read as a secret includes its private key; from PEM the sidecar would load no key (FromPathCertificateLoader.cs).
     ...(credential.type === "certificateFile"
       ? [{ objectName: credential.certificate, alias: CERTIFICATE_FILE, format: "pfx" as const }]
       : []),

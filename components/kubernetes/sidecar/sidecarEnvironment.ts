@@ -13,10 +13,11 @@ export const AUTHORITIES = {
 } as const satisfies Record<SidecarConfig["cloud"], string>;
 
 export interface SidecarEnvironmentArgs extends CredentialArgs {
+  /** Configuration of the sidecar. */
   readonly config: SidecarConfig;
 }
 
-/** Every variable of the sidecar, in the names that its configuration binder knows. */
+/** All environment variables of the sidecar, with the names that its configuration binder reads. */
 export function sidecarEnvironment({ config, ...credential }: SidecarEnvironmentArgs): Environment {
   return {
     ...hostEnvironment(config),
@@ -30,9 +31,9 @@ export function sidecarEnvironment({ config, ...credential }: SidecarEnvironment
 
 function hostEnvironment({ bind, port }: SidecarConfig): Environment {
   return {
-    // Any other environment turns the image's own caller check off.
+    // Any other environment turns off the image's check of the caller.
     ASPNETCORE_ENVIRONMENT: "Production",
-    // No diagnostics socket: it would need a writable disk, and lets a neighbour dump tokens.
+    // No diagnostics socket: it requires a writable disk, and other processes could dump tokens through it.
     DOTNET_EnableDiagnostics: "0",
     ...(bind === "loopback" ? { Kestrel__Endpoints__Http__Url: `http://127.0.0.1:${port}` } : { ASPNETCORE_HTTP_PORTS: `${port}` }),
     AllowedHosts: "localhost;127.0.0.1",
@@ -47,9 +48,9 @@ function entraEnvironment(config: SidecarConfig, { identityClientId, tenantId }:
     AzureAd__Instance: AUTHORITIES[config.cloud],
     AzureAd__TenantId: config.tenantId ?? tenantId,
     AzureAd__ClientId: clientId,
-    // Left out by default: the image then takes the client id of v2 tokens and api://<client id> of v1 ones (RegisterValidAudience.cs).
+    // Not set by default: the image then accepts the client id in v2 tokens and api://<client id> in v1 tokens (RegisterValidAudience.cs).
     ...(config.audience === undefined ? {} : { AzureAd__Audience: config.audience }),
-    // A scalar: as a list the image finds none and enforces nothing (ValidateRequestEndpoints.cs).
+    // A scalar: the image ignores a list and then enforces no scope (ValidateRequestEndpoints.cs).
     ...(config.requiredScope === undefined ? {} : { AzureAd__Scopes: config.requiredScope }),
   };
 }

@@ -10,25 +10,25 @@ import type { WorkloadArgs } from "./workloadArgs";
 
 export const APPLICATION_CONTAINER = "app";
 
-/** Where secrets of the vault appear as files (document 001). */
+/** Directory in which secrets of the key vault are mounted as files (document 001). */
 const SECRETS_DIRECTORY = "/mnt/secrets-store";
 export const SECRETS_VOLUME = "secrets-store";
 
 const TEMPORARY = "app-tmp";
 const PORT_NAME = "http";
 
-/** Volumes of the application alone. */
+/** Volumes that only the application mounts. */
 export function applicationVolumes(): input.core.v1.Volume[] {
   return [{ name: TEMPORARY, emptyDir: { sizeLimit: "256Mi" } }];
 }
 
-/** The application's container. It holds the workload's token only where it signs in to Azure itself, never for the sidecar's sake. */
+/** The application's container. It mounts the workload's token only where it signs in to Azure, not because there is a sidecar. */
 export function applicationContainer(args: WorkloadArgs, image: pulumi.Input<string>): input.core.v1.Container {
   const { config } = args;
   return {
     name: APPLICATION_CONTAINER,
     image,
-    // A digest is what it says; what a tag means can change.
+    // A digest is immutable; a tag can change.
     imagePullPolicy: config.image.includes("@") ? "IfNotPresent" : "Always",
     ports: [{ name: PORT_NAME, containerPort: config.port, protocol: "TCP" }],
     env: toEnvVars(applicationEnvironment(args)),
@@ -40,12 +40,12 @@ export function applicationContainer(args: WorkloadArgs, image: pulumi.Input<str
       ...(args.vaultSecrets.length > 0 ? [{ name: SECRETS_VOLUME, mountPath: SECRETS_DIRECTORY, readOnly: true }] : []),
     ],
     ...probes(config),
-    // Load balancers and proxies need a moment to notice before the process stops listening.
+    // Load balancers and proxies need time to remove the pod before the process stops listening.
     lifecycle: { preStop: { sleep: { seconds: 10 } } },
   };
 }
 
-/** Configured settings first, so that none of them can replace one of the platform's. */
+/** Configured variables come first, so that none of them can replace one of the platform's. */
 export function applicationEnvironment(args: WorkloadArgs): Environment {
   const { config, identity, tenantId } = args;
   return {
@@ -60,24 +60,24 @@ export function applicationEnvironment(args: WorkloadArgs): Environment {
 
 function databaseEnvironment({ name, config, database }: WorkloadArgs): Environment {
   if (config.uses.database === undefined) return {};
-  const { host, user } = needed(database, name, "database", "database");
+  const { host, user } = requireStampValue(database, name, "database", "database");
   return { DATABASE_HOST: host, DATABASE_NAME: config.uses.database, DATABASE_USER: user };
 }
 
 function blobEnvironment({ name, config, blobContainerUrl }: WorkloadArgs): Environment {
   if (config.uses.blob === undefined) return {};
-  return { BLOB_CONTAINER_URL: needed(blobContainerUrl, name, "blob", "blobContainerUrl") };
+  return { BLOB_CONTAINER_URL: requireStampValue(blobContainerUrl, name, "blob", "blobContainerUrl") };
 }
 
 function eventHubEnvironment({ name, config, eventHub }: WorkloadArgs): Environment {
   if (config.uses.eventHub === undefined) return {};
-  const hub = needed(eventHub, name, "eventHub", "eventHub");
+  const hub = requireStampValue(eventHub, name, "eventHub", "eventHub");
   const listener = config.uses.eventHub === "listen" ? { EVENT_HUB_CONSUMER_GROUP: name } : {};
   return { EVENT_HUB_HOST: hub.host, EVENT_HUB_NAME: hub.name, ...listener };
 }
 
-function needed<T>(value: T | undefined, workload: string, use: string, argument: string): T {
-  if (value === undefined) throw new pulumi.RunError(`workload ${workload}: uses.${use} is set, but the stamp gives no ${argument}`);
+function requireStampValue<T>(value: T | undefined, workload: string, use: string, argument: string): T {
+  if (value === undefined) throw new pulumi.RunError(`workload ${workload}: uses.${use} is set, but the stamp provides no ${argument}`);
   return value;
 }
 
@@ -93,10 +93,10 @@ function resources(config: WorkloadConfig): input.core.v1.ResourceRequirements {
 }
 
 function probes({ probes: { readiness, liveness } }: WorkloadConfig) {
-  const ask = (path: string) => ({ path, port: PORT_NAME });
+  const httpGet = (path: string) => ({ path, port: PORT_NAME });
   return {
-    startupProbe: { httpGet: ask(liveness), periodSeconds: 2, failureThreshold: 60 },
-    readinessProbe: { httpGet: ask(readiness), periodSeconds: 5, failureThreshold: 3 },
-    livenessProbe: { httpGet: ask(liveness), periodSeconds: 10, failureThreshold: 3 },
+    startupProbe: { httpGet: httpGet(liveness), periodSeconds: 2, failureThreshold: 60 },
+    readinessProbe: { httpGet: httpGet(readiness), periodSeconds: 5, failureThreshold: 3 },
+    livenessProbe: { httpGet: httpGet(liveness), periodSeconds: 10, failureThreshold: 3 },
   };
 }

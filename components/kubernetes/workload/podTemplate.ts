@@ -10,15 +10,15 @@ import { needsToken, sidecarVaultObjects } from "../sidecar/sidecarCredentials";
 import { APPLICATION_CONTAINER, applicationContainer, applicationVolumes, SECRETS_VOLUME } from "./application";
 import type { WorkloadArgs } from "./workloadArgs";
 
-/** Name of the SecretProviderClass with what only the sidecar may read. */
+/** Name of the SecretProviderClass with the secrets that only the sidecar reads. */
 export const sidecarSecretsName = (workload: string) => `${workload}-sidecar`;
 
-/** Longer than the longest pause before a stop, with time to finish requests. */
+/** Termination grace period in seconds: longer than the longest preStop delay, with time to finish requests. */
 const TERMINATION_SECONDS = 60;
 
-/** The pod of a workload: application and sidecar, held to the restricted standard. */
+/** Pod template of a workload: application and sidecar, with the restricted Pod Security Standard. */
 export function podTemplate(args: WorkloadArgs): input.core.v1.PodTemplateSpec {
-  const sidecar = partsOfSidecar(args);
+  const sidecar = sidecarPartsOf(args);
   const application = applicationContainer(args, pulumi.interpolate`${args.registryLoginServer}/${args.config.image}`);
   return {
     metadata: {
@@ -46,13 +46,13 @@ export function podTemplate(args: WorkloadArgs): input.core.v1.PodTemplateSpec {
 function annotations({ secretsRevision, ...args }: WorkloadArgs): Readonly<Record<string, string>> {
   return {
     "kubectl.kubernetes.io/default-container": APPLICATION_CONTAINER,
-    // The label makes the webhook look at the pod; it must leave every container alone, since the token is ours to hand out.
+    // Because of the label the webhook mutates the pod; it must skip every container, because the platform mounts its own token.
     ...(usesToken(args) ? { "azure.workload.identity/skip-containers": `${APPLICATION_CONTAINER};${SIDECAR_CONTAINER}` } : {}),
     ...(secretsRevision === undefined ? {} : { "hardened-aks/secrets-revision": secretsRevision }),
   };
 }
 
-function partsOfSidecar(args: WorkloadArgs): SidecarParts {
+function sidecarPartsOf(args: WorkloadArgs): SidecarParts {
   const { name, sidecarImage, identity, tenantId, vaultName, registryLoginServer } = args;
   const config = args.config.sidecar;
   if (config === undefined) return { containers: [], initContainers: [], volumes: [] };
@@ -82,12 +82,12 @@ function sharedVolumes(args: WorkloadArgs): input.core.v1.Volume[] {
   ];
 }
 
-/** Linux on amd64, the only platform the sidecar is built for, over zones and nodes. */
+/** Linux on amd64, the only platform of the sidecar's image, spread over zones and nodes. */
 function placement({ name, config, poolTaints = [] }: WorkloadArgs) {
   const spread = (topologyKey: string) => ({
     topologyKey,
     maxSkew: 1,
-    // A lost zone must not keep replacements from starting.
+    // The loss of a zone must not prevent replacement pods from starting.
     whenUnsatisfiable: "ScheduleAnyway",
     labelSelector: { matchLabels: selectorOf(name) },
     matchLabelKeys: ["pod-template-hash"],

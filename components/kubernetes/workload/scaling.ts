@@ -5,19 +5,23 @@ import type { WorkloadConfig } from "../../config/schema";
 import { labelsOf, selectorOf } from "../pod/labels";
 import { APPLICATION_CONTAINER } from "./application";
 
-/** Names a Deployment in its namespace; all three kinds carry the workload's name. */
+/** Arguments of the objects that scale and protect a Deployment; they have the workload's name. */
 export interface ScalingArgs {
-  /** Name of workload, namespace and Deployment. */
+  /** Name of the workload, its namespace and its Deployment. */
   readonly workload: string;
-  /** Bounds and target of the autoscaler. */
+  /** Minimum, maximum and target CPU utilization of the autoscaler. */
   readonly replicas: WorkloadConfig["replicas"];
 }
 
 /**
- * Nodes are drained a quarter of the pods at a time, and at least one: rounded up, so that even a single replica lets an upgrade
- * go on. Pods that are not ready anyway never hold it up.
+ * A node drain may evict a quarter of the pods at a time. Kubernetes rounds up, so at least one: even a single replica does not block
+ * an upgrade. Pods that are not ready never block it.
  */
-export function disruptionBudget(name: string, { workload }: ScalingArgs, opts: pulumi.CustomResourceOptions): policy.PodDisruptionBudget {
+export function createDisruptionBudget(
+  name: string,
+  { workload }: ScalingArgs,
+  opts: pulumi.CustomResourceOptions,
+): policy.PodDisruptionBudget {
   return new policy.PodDisruptionBudget(
     name,
     {
@@ -28,8 +32,8 @@ export function disruptionBudget(name: string, { workload }: ScalingArgs, opts: 
   );
 }
 
-/** Scales on the application's CPU alone: the sidecar's would water the average down. */
-export function autoscaler(
+/** Scales on the application's CPU only: the sidecar's would lower the average. */
+export function createAutoscaler(
   name: string,
   { workload, replicas }: ScalingArgs,
   opts: pulumi.CustomResourceOptions,

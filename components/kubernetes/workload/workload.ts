@@ -2,54 +2,54 @@ import * as apps from "@pulumi/kubernetes/apps/v1";
 import * as core from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
 import { WorkloadNamespace } from "../namespace/namespace";
-import { podTraffic } from "../namespace/networkPolicies";
+import { createPodTrafficPolicy } from "../namespace/networkPolicies";
 import { type NamespaceSize, SURGE_PERCENT } from "../namespace/quota";
 import { labelsOf, selectorOf } from "../pod/labels";
-import { secretProviderClass, type VaultObject } from "../pod/secretProviderClass";
+import { createSecretProviderClass, type VaultObject } from "../pod/secretProviderClass";
 import { serviceAccountSubject } from "../pod/uses";
 import { sidecarClientId, sidecarVaultObjects } from "../sidecar/sidecarCredentials";
 import { podTemplate, sidecarSecretsName } from "./podTemplate";
-import { autoscaler, disruptionBudget } from "./scaling";
+import { createAutoscaler, createDisruptionBudget } from "./scaling";
 import type { WorkloadArgs } from "./workloadArgs";
 import { workloadEgress, workloadIngress } from "./workloadTraffic";
 
-/** Port of the Service. Plain HTTP: TLS ends at the gateway, and only the gateway's pods may connect. */
+/** Port of the Service. Plain HTTP: TLS terminates at the gateway, and only the gateway's pods may connect. */
 export const SERVICE_PORT = 80;
 
-/** An application with the hardened sidecar, in a namespace of its own that lets nothing through unless it is stated. */
+/** An application, with the hardened sidecar if configured, in a separate namespace that denies all traffic not configured. */
 export class Workload extends pulumi.ComponentResource {
-  /** Namespace, known from the start. */
+  /** Name of the namespace; a plain string, known during preview. */
   readonly namespace: string;
-  /** Service the gateway sends requests to; undefined without ingress. */
+  /** Name of the Service that receives the gateway's requests; undefined without ingress. */
   readonly serviceName: string | undefined;
-  /** Subject that federated credentials have to name. */
+  /** Subject that federated credentials must contain. */
   readonly serviceAccountSubject: string;
-  /** Stands before anything is put into the namespace. */
-  readonly space: readonly pulumi.Resource[];
-  /** Done when the pods are up. */
+  /** Resources that every object in the namespace depends on. */
+  readonly namespaceReady: readonly pulumi.Resource[];
+  /** Deployment of the application; its creation completes when the pods are ready. */
   readonly deployment: apps.Deployment;
 
   constructor(name: string, args: WorkloadArgs, opts?: pulumi.ComponentResourceOptions) {
     super("hardened-aks:kubernetes:Workload", name, {}, opts);
-    this.judge(args);
+    this.checkCredential(args);
     const namespace = this.createNamespace(name, args);
-    this.space = namespace.ready;
-    const inside = { parent: this, dependsOn: [...namespace.ready] };
-    const needs = [
-      this.createAccount(name, args, inside),
-      this.createTraffic(name, args, inside),
-      ...this.createSecrets(name, args, inside),
+    this.namespaceReady = namespace.ready;
+    const childOptions = { parent: this, dependsOn: [...namespace.ready] };
+    const prerequisites = [
+      this.createAccount(name, args, childOptions),
+      this.createTraffic(name, args, childOptions),
+      ...this.createSecrets(name, args, childOptions),
     ];
-    this.deployment = this.createDeployment(name, args, { ...inside, dependsOn: [...inside.dependsOn, ...needs] });
-    this.serviceName = this.createService(name, args, inside);
-    disruptionBudget(`${name}-disruption`, { workload: args.name, replicas: args.config.replicas }, inside);
-    autoscaler(`${name}-autoscaler`, { workload: args.name, replicas: args.config.replicas }, inside);
+    this.deployment = this.createDeployment(name, args, { ...childOptions, dependsOn: [...childOptions.dependsOn, ...prerequisites] });
+    this.serviceName = this.createService(name, args, childOptions);
+    createDisruptionBudget(`${name}-disruption`, { workload: args.name, replicas: args.config.replicas }, childOptions);
+    createAutoscaler(`${name}-autoscaler`, { workload: args.name, replicas: args.config.replicas }, childOptions);
     this.namespace = args.name;
     this.serviceAccountSubject = serviceAccountSubject(args.name);
     this.registerOutputs({ namespace: this.namespace, serviceName: this.serviceName, serviceAccountSubject: this.serviceAccountSubject });
   }
 
-  private judge({ name, config: { sidecar }, production }: WorkloadArgs): void {
+  private checkCredential({ name, config: { sidecar }, production }: WorkloadArgs): void {
     if (production && sidecar?.credential.type === "clientSecret") {
       throw new pulumi.RunError(
         `workload ${name}: sidecar.credential.type: clientSecret is refused in production; use managedIdentity, application or keyVaultCertificate`,
@@ -68,18 +68,18 @@ export class Workload extends pulumi.ComponentResource {
   }
 
   private createTraffic(name: string, args: WorkloadArgs, opts: pulumi.CustomResourceOptions): pulumi.Resource {
-    const where = { namespace: args.name, policy: args.name, pods: args.name };
-    return podTraffic(`${name}-traffic`, { ...where, ingress: workloadIngress(args), egress: workloadEgress(args) }, opts);
+    const target = { namespace: args.name, policy: args.name, pods: args.name };
+    return createPodTrafficPolicy(`${name}-traffic`, { ...target, ingress: workloadIngress(args), egress: workloadEgress(args) }, opts);
   }
 
-  /** Two classes, because the application must not be able to read the sidecar's credential. */
+  /** Two SecretProviderClasses, because the application must not be able to read the sidecar's credential. */
   private createSecrets(name: string, args: WorkloadArgs, opts: pulumi.CustomResourceOptions): readonly pulumi.Resource[] {
     const { config, identity, tenantId, vaultName } = args;
     const create = (suffix: string, objectName: string, objects: readonly VaultObject[]) =>
       objects.length === 0
         ? []
         : [
-            secretProviderClass(
+            createSecretProviderClass(
               `${name}-${suffix}`,
               { objectName, namespace: args.name, workload: args.name, clientId: identity.clientId, tenantId, vaultName, objects },
               opts,
@@ -96,7 +96,7 @@ export class Workload extends pulumi.ComponentResource {
       {
         metadata: { name: args.name, namespace: args.name, labels: labelsOf(args.name) },
         spec: {
-          // No replicas: the autoscaler owns the number, and stating it here would reset it at each deployment.
+          // No replicas: the autoscaler sets the number, and a value here would reset it at each deployment.
           revisionHistoryLimit: 5,
           minReadySeconds: 10,
           strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0, maxSurge: `${SURGE_PERCENT}%` } },
@@ -124,8 +124,8 @@ export class Workload extends pulumi.ComponentResource {
 }
 
 /**
- * What the token of the account is exchanged for: by the sidecar where it signs in with it, else by the application and the
- * Secrets Store driver.
+ * Client id that the account's token is exchanged for: the sidecar's application where the sidecar signs in with the token, else the
+ * managed identity, which the application and the Secrets Store CSI driver use.
  */
 function accountAnnotations({ config: { sidecar }, identity, tenantId }: WorkloadArgs) {
   const clientId = sidecar?.credential.type === "application" ? sidecarClientId(sidecar.credential, identity.clientId) : identity.clientId;

@@ -2,58 +2,67 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { SidecarImageConfig, WorkloadConfig } from "../../config/schema";
 
 export interface WorkloadArgs {
-  /** Name of the workload: also of its namespace, service account, Deployment and Service. */
+  /** Name of the workload and of its namespace, service account, Deployment and Service. */
   readonly name: string;
-  /** The workload's part of the configuration. */
+  /** Configuration of the workload. */
   readonly config: WorkloadConfig;
-  /** Version, and digest where given, of the sidecar's image. */
+  /** Version and, if configured, digest of the sidecar's image. */
   readonly sidecarImage: SidecarImageConfig;
-  /** Registry that all images come from: `<name>.azurecr.io`. */
+  /** Login server of the registry that all images are pulled from: `<name>.azurecr.io`. */
   readonly registryLoginServer: pulumi.Input<string>;
   /** Managed identity of the workload. */
   readonly identity: {
-    /** Client id that its tokens are exchanged for. */
+    /** Client id of the identity. */
     readonly clientId: pulumi.Input<string>;
   };
-  /** Entra tenant of the deployment. */
+  /** Id (GUID) of the Entra tenant of the deployment. */
   readonly tenantId: pulumi.Input<string>;
-  /** Name of the stamp's Key Vault. */
+  /** Name of the stamp's key vault. */
   readonly vaultName: pulumi.Input<string>;
-  /** Secrets of that vault that the application reads; each becomes a file. Plain, because they decide which objects there are. */
+  /** Names of the vault's secrets that are mounted as files; plain values, because they decide which objects are created. */
   readonly vaultSecrets: readonly string[];
-  /** The stamp's PostgreSQL server; needed where the workload uses a database. */
+  /**
+   * The stamp's PostgreSQL server; required where the workload uses a database.
+   * @default none: the workload uses no database
+   */
   readonly database?: {
     /** Host name of the server. */
     readonly host: pulumi.Input<string>;
-    /** Role to sign in as: the workload's identity by its name, or the administrator where passwords are used. */
+    /** Database role: the name of the workload's identity, or the administrator with password authentication. */
     readonly user: pulumi.Input<string>;
   };
-  /** URL of the workload's blob container; needed where it uses one. */
+  /**
+   * URL of the workload's blob container; required where it uses blobs.
+   * @default none: the workload uses no blobs
+   */
   readonly blobContainerUrl?: pulumi.Input<string>;
-  /** Event hub of the stamp; needed where the workload uses it. */
+  /**
+   * Event hub of the stamp; required where the workload uses it.
+   * @default none: the workload uses no event hub
+   */
   readonly eventHub?: {
-    /** Host name of the namespace: `<name>.servicebus.windows.net`. */
+    /** Host name of the Event Hubs namespace: `<name>.servicebus.windows.net`. */
     readonly host: pulumi.Input<string>;
-    /** Name of the hub. */
+    /** Name of the event hub. */
     readonly name: pulumi.Input<string>;
   };
-  /** Range of the stamp's private endpoints. Plain, because it decides which network rules there are. */
+  /** Address range (CIDR) of the stamp's private endpoints; a plain value, because it decides which egress rules are created. */
   readonly privateEndpointCidr: string;
   /** Namespace of the ingress gateway's pods. */
   readonly ingressNamespace: string;
   /** Version of the Pod Security Standards: `v1.36`. */
   readonly podSecurityVersion: string;
-  /** Refuses what only development may have: a client secret. */
+  /** Refuses a client secret as credential, which only non-production stacks may use. */
   readonly production: boolean;
   /**
-   * Taints of the pool it runs on, as the pool's configuration writes them (`key=value:NoSchedule`): its pods tolerate them.
-   * @default none
+   * Taints of the node pool of the workload (`key=value:NoSchedule`), which its pods tolerate.
+   * @default none: the pods tolerate no taints
    */
   readonly poolTaints?: readonly string[];
   /**
-   * Any text that changes when the vault's secrets do, such as their rotation period: a new one restarts the pods. Mounted
-   * files are refreshed without it; applications that read them once, and environment variables, are not.
-   * @default none: pods restart for no secret
+   * Text that changes when the vault's secrets change, such as their rotation period; a new value restarts the pods. Mounted files
+   * are updated without a restart; environment variables, and applications that read a file once only, need it.
+   * @default none: a changed secret does not restart the pods
    */
   readonly secretsRevision?: string;
 }

@@ -4,21 +4,22 @@ import { DATA_PORTS, dnsEgress, namespacePeer, peerIngress, publicHttpsEgress, r
 import { usesAzureData } from "../pod/uses";
 
 export interface WorkloadTrafficArgs {
+  /** Configuration of the workload. */
   readonly config: WorkloadConfig;
   /** Namespace of the ingress gateway's pods. */
   readonly ingressNamespace: string;
-  /** Range of the stamp's private endpoints. */
+  /** Address range (CIDR) of the stamp's private endpoints. */
   readonly privateEndpointCidr: string;
 }
 
-/** The gateway reaches the application's port; nothing ever reaches the sidecar's, whatever it is bound to. */
+/** Allows the gateway to connect to the application's port; no rule ever allows the sidecar's port, whatever it is bound to. */
 export function workloadIngress({ config, ingressNamespace }: WorkloadTrafficArgs): input.networking.v1.NetworkPolicyIngressRule[] {
   return config.ingress === undefined ? [] : [peerIngress(namespacePeer(ingressNamespace), [config.port])];
 }
 
 /**
- * Names, the private endpoints of what the workload uses, Entra where something needs a token, and what the configuration adds.
- * The node's metadata service is in no range, so no pod can borrow the identity of its node.
+ * Allows DNS, the private endpoints of the services that the workload uses, Entra where a container needs a token, and the configured
+ * destinations. No rule includes the node's metadata service, so that no pod can use the identity of its node.
  */
 export function workloadEgress({ config, privateEndpointCidr }: WorkloadTrafficArgs): input.networking.v1.NetworkPolicyEgressRule[] {
   const ports = privatePorts(config);
@@ -31,7 +32,7 @@ export function workloadEgress({ config, privateEndpointCidr }: WorkloadTrafficA
   ];
 }
 
-/** Secrets mounted as files need no port here: the driver fetches them from the node's own network. */
+/** Secrets mounted as files need no port here: the driver reads them over the node's network. */
 function privatePorts({ uses, sidecar }: WorkloadConfig): readonly number[] {
   const ports = [
     ...(uses.blob !== undefined || sidecar?.credential.type === "keyVaultCertificate" ? DATA_PORTS.https : []),

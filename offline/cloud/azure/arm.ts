@@ -1,14 +1,14 @@
 import { guid, hex } from "../deterministic";
 import type { CloudContext, CreateRequest } from "../types";
-import { text, UNKNOWN } from "../unknown";
+import { concat, UNKNOWN } from "../unknown";
 import { PATHS } from "./paths";
 
 const GROUP = "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/";
 const PLACEHOLDER = /\{(\w+)\}/g;
 
-/** Resources whose own name Azure demands as a GUID. */
+/** Resources whose name must be a GUID. */
 const GUID_NAMED: ReadonlySet<string> = new Set(["authorization:RoleAssignment", "authorization:RoleDefinition"]);
-/** Names that the service fixes. */
+/** Names for which the service allows a single value. */
 const FIXED_NAMES: Readonly<Record<string, string>> = {
   "storage:BlobServiceProperties": "default",
   "storage:FileServiceProperties": "default",
@@ -35,7 +35,7 @@ export function armId({ type, name, inputs }: CreateRequest, context: CloudConte
   return fill(path, value).replace(/^\/\/+/, "/");
 }
 
-/** Azure's name for the resource type, read off the id: `Microsoft.KeyVault/vaults`. */
+/** Azure's name for the resource type, taken from the id: `Microsoft.KeyVault/vaults`. */
 export function armType(id: string): string {
   const segments = id.split("/providers/").at(-1)?.split("/") ?? [];
   const [provider = "", ...rest] = segments;
@@ -49,10 +49,10 @@ function absolute(template: string): string {
 
 function fill(path: string, value: (input: string) => unknown): string {
   const parts = path.split(PLACEHOLDER);
-  return text(...parts.map((part, index) => (index % 2 === 0 ? part : value(part))));
+  return concat(...parts.map((part, index) => (index % 2 === 0 ? part : value(part))));
 }
 
-/** As the provider does it: logical name and eight random digits, unless the service fixes the name or wants a GUID. */
+/** As the provider does it: logical name and eight random digits, unless the name is fixed or must be a GUID. */
 function ownName(kind: string, name: string, inputs: CreateRequest["inputs"]): unknown {
   if (GUID_NAMED.has(kind)) return guid(`${kind}\0${name}\0${inputs.scope}`);
   if (FIXED_NAMES[kind] !== undefined) return FIXED_NAMES[kind];
@@ -65,7 +65,7 @@ function generated(kind: string, name: string): string {
   return name + hex(`${kind}\0${name}`, 8);
 }
 
-/** A type that the table does not know: provider from the module, collection from the kind, parents from the other names. */
+/** For a type that is not in {@link PATHS}: resource provider from the module, collection from the kind. */
 function genericPath(kind: string, inputs: CreateRequest["inputs"]): string {
   const [module = "", type = ""] = kind.split(":");
   const collection = plural(type.charAt(0).toLowerCase() + type.slice(1));

@@ -1,8 +1,8 @@
 import { guid, hex } from "../deterministic";
-import type { Settled } from "./settled";
+import type { CreatedResource } from "./settled";
 
-/** What AKS works out for a cluster. The issuer ends in a slash, as Entra compares it character by character. */
-export function clusterOutputs(cluster: Settled): Readonly<Record<string, unknown>> {
+/** Outputs that AKS computes for a cluster. The issuer ends in a slash, as Entra compares it character by character. */
+export function clusterOutputs(cluster: CreatedResource): Readonly<Record<string, unknown>> {
   const { id, name, inputs, context } = cluster;
   const host = `${inputs.dnsPrefix ?? inputs.fqdnSubdomain ?? name}-${hex(id, 8)}`;
   const group = nodeResourceGroup(cluster);
@@ -20,33 +20,33 @@ export function clusterOutputs(cluster: Settled): Readonly<Record<string, unknow
   };
 }
 
-function nodeResourceGroup({ id, name, inputs }: Settled): string {
+function nodeResourceGroup({ id, name, inputs }: CreatedResource): string {
   const [, group = ""] = /\/resourceGroups\/([^/]+)/.exec(id) ?? [];
   return typeof inputs.nodeResourceGroup === "string" ? inputs.nodeResourceGroup : `MC_${group}_${name}_${inputs.location}`;
 }
 
-/** The identity the program brought, or the one AKS makes in the node resource group. */
-function kubeletIdentity(cluster: Settled, group: string): unknown {
-  const brought = member(member(cluster.inputs.identityProfile, "kubeletidentity"), "resourceId");
-  if (typeof brought === "string") return identity(brought);
+/** The identity that the program configures, or the one AKS creates in the node resource group. */
+function kubeletIdentity(cluster: CreatedResource, group: string): unknown {
+  const configured = member(member(cluster.inputs.identityProfile, "kubeletidentity"), "resourceId");
+  if (typeof configured === "string") return identity(configured);
   return identity(managedIdentityId(cluster, group, `${cluster.name}-agentpool`));
 }
 
-/** Add-ons that are on get an identity of their own. */
-function addonIdentities(cluster: Settled, group: string): Readonly<Record<string, unknown>> {
+/** AKS creates an identity for each enabled add-on. */
+function addonIdentities(cluster: CreatedResource, group: string): Readonly<Record<string, unknown>> {
   const addons = cluster.inputs.addonProfiles;
   const names = typeof addons === "object" && addons !== null ? Object.keys(addons) : [];
-  const on = names.filter((addon) => member(member(addons, addon), "enabled") === true);
+  const enabled = names.filter((addon) => member(member(addons, addon), "enabled") === true);
   return Object.fromEntries(
-    on.map((addon) => [addon, { identity: identity(managedIdentityId(cluster, group, `${addon}-${cluster.name}`)) }]),
+    enabled.map((addon) => [addon, { identity: identity(managedIdentityId(cluster, group, `${addon}-${cluster.name}`)) }]),
   );
 }
 
-function managedIdentityId({ id }: Settled, group: string, name: string): string {
+function managedIdentityId({ id }: CreatedResource, group: string, name: string): string {
   return `${id.split("/resourceGroups/")[0]}/resourceGroups/${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name.toLowerCase()}`;
 }
 
-/** The same GUIDs that the identity itself answers with. */
+/** The same GUIDs as in the outputs of the identity itself. */
 function identity(resourceId: string): Readonly<Record<string, string>> {
   return { resourceId, clientId: guid(`client\0${resourceId}`), objectId: guid(`principal\0${resourceId}`) };
 }

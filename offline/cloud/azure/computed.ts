@@ -1,11 +1,11 @@
 import { guid, hex } from "../deterministic";
 import { clusterOutputs } from "./cluster";
-import type { Settled } from "./settled";
+import type { CreatedResource } from "./settled";
 
 type Outputs = Readonly<Record<string, unknown>>;
 
-/** What a service adds to its inputs, for every type whose additions a program reads. */
-export const COMPUTED: Readonly<Record<string, (resource: Settled) => Outputs>> = {
+/** Outputs that a service computes, for every type whose computed outputs a program reads. */
+export const COMPUTED: Readonly<Record<string, (resource: CreatedResource) => Outputs>> = {
   "cdn:AFDCustomDomain": ({ id }) => ({
     domainValidationState: "Pending",
     validationProperties: { validationToken: `_${hex(`validation\0${id}`, 31)}`, expirationDate: "2026-01-08T00:00:00Z" },
@@ -55,8 +55,8 @@ export const COMPUTED: Readonly<Record<string, (resource: Settled) => Outputs>> 
   "storage:StorageAccount": ({ name }) => ({ primaryEndpoints: storageEndpoints(name), statusOfPrimary: "available" }),
 };
 
-/** A workspace comes with its own ingestion rule and endpoint, in a resource group that Azure manages. */
-function monitorWorkspace({ id, name, inputs }: Settled): Outputs {
+/** Azure creates a data collection rule and endpoint for a workspace, in a managed resource group. */
+function monitorWorkspace({ id, name, inputs }: CreatedResource): Outputs {
   const subscription = id.split("/resourceGroups/")[0];
   const managed = `${subscription}/resourceGroups/MA_${name}_${inputs.location}_managed/providers/Microsoft.Insights`;
   return {
@@ -79,9 +79,9 @@ function storageEndpoints(account: string): Outputs {
   );
 }
 
-/** Inline subnets come back with the ids that private endpoints and node pools refer to. */
-function subnets(network: string, given: unknown): readonly unknown[] {
-  const list: readonly unknown[] = Array.isArray(given) ? given : [];
+/** Inline subnets are returned with the ids that private endpoints and node pools refer to. */
+function subnets(network: string, inputs: unknown): readonly unknown[] {
+  const list: readonly unknown[] = Array.isArray(inputs) ? inputs : [];
   return list.map((subnet) =>
     typeof subnet === "object" && subnet !== null && "name" in subnet ? { ...subnet, id: `${network}/subnets/${subnet.name}` } : subnet,
   );
@@ -91,7 +91,7 @@ function nameServers(set: number): readonly string[] {
   return ["com", "net", "org", "info"].map((domain, index) => `ns${index + 1}-0${set}.azure-dns.${domain}.`);
 }
 
-/** Out of the range that RFC 5737 keeps for documentation, so that no real host is ever named. */
+/** From the range that RFC 5737 reserves for documentation, so that it is never the address of a real host. */
 function documentationAddress(id: string): string {
   return `203.0.113.${(Number.parseInt(hex(id, 2), 16) % 254) + 1}`;
 }

@@ -2,12 +2,12 @@ import { bytes, guid, hex } from "../deterministic";
 import type { CloudContext } from "../types";
 import { armId } from "./arm";
 
-/** Application id of the AKS server that every Entra-integrated cluster shares; kubelogin asks for tokens to it. */
+/** Application id of the AKS server that every Entra-integrated cluster shares; kubelogin requests tokens for it. */
 const AKS_SERVER_APP = "6dae42f8-4368-4678-94ff-3960e28e3630";
 /** Application id under which `az aks get-credentials` signs users in. */
 const AKS_CLIENT_APP = "80faf920-1908-4b52-b5ef-a8e7bedfc67a";
 
-/** What `listManagedClusterUserCredentials` answers for a private Entra cluster with local accounts off. */
+/** What `listManagedClusterUserCredentials` returns for a private Entra-integrated cluster with local accounts disabled. */
 export function userKubeconfig(args: Readonly<Record<string, unknown>>, context: CloudContext): string {
   const id = armId({ type: "azure-native:containerservice:ManagedCluster", name: "", inputs: args }, context);
   const cluster = `${args.resourceName}`;

@@ -1,7 +1,7 @@
 /**
- * ARM id of each resource type, without what all of them share: a path that starts with a resource provider stands below
- * `/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/`; other paths stand as written.
- * `{input}` is the input of that name; the last one is the resource's own name and generated where the program gives none.
+ * ARM id of each resource type. A path that starts with a resource provider is relative to
+ * `/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/`; other paths are complete.
+ * `{input}` is the input of that name; the last one is the resource's own name and is generated if the program does not set it.
  */
 export const PATHS: Readonly<Record<string, string>> = {
   "alertsmanagement:PrometheusRuleGroup": "Microsoft.AlertsManagement/prometheusRuleGroups/{ruleGroupName}",

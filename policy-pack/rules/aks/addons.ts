@@ -7,13 +7,13 @@ import { checkAuditLogs } from "./auditLogs";
 import { presetOnAutomatic } from "./automatic";
 import { checkContainerInsights } from "./containerInsights";
 
-/** What Azure adds to the cluster: threat detection, secrets, policy, logs. */
+/** Azure's add-ons to the cluster: threat detection, secrets, policy, logs. */
 export const rules: readonly Rule[] = [
   {
     id: "AKS-07",
     name: "aks-defender",
     title: "Defender for Containers profile is on with a workspace",
-    why: "Without the sensor nobody sees an attack that runs inside a container.",
+    why: "Without the sensor an attack inside a container is not detected.",
     fix: "Set securityProfile.defender.securityMonitoring.enabled and logAnalyticsWorkspaceResourceId.",
     severity: "high",
     enforcement: "mandatory",
@@ -29,7 +29,7 @@ export const rules: readonly Rule[] = [
     id: "AKS-17",
     name: "aks-kms-etcd-encryption",
     title: "Kubernetes Secrets are encrypted at rest with Key Vault KMS",
-    why: "Platform encryption protects the disk only; with your own key, a copy of etcd is worthless and access can be withdrawn.",
+    why: "Platform encryption protects the disk only; with your own key, a copy of etcd is unreadable and access can be revoked.",
     fix: "Set securityProfile.azureKeyVaultKms; a private vault also needs apiServerAccessProfile.enableVnetIntegration.",
     severity: "high",
     enforcement: "mandatory",
@@ -68,7 +68,7 @@ export const rules: readonly Rule[] = [
     id: "AKS-20",
     name: "aks-azure-policy",
     title: "Azure Policy add-on is on",
-    why: "It is the second line: it also judges what never passed through a Pulumi program.",
+    why: "It is a second line of defence: it also evaluates resources that no Pulumi program deployed.",
     fix: "Set addonProfiles.azurepolicy.enabled to true.",
     severity: "high",
     enforcement: "mandatory",
@@ -81,7 +81,7 @@ export const rules: readonly Rule[] = [
     id: "AKS-21",
     name: "aks-container-insights",
     title: "Container Insights sends logs to a workspace",
-    why: "Logs that stay on the node are gone with the pod, and with them the trace of whoever broke in.",
+    why: "Logs that remain on the node are deleted with the pod, and with them the evidence of an attack.",
     fix: "Set addonProfiles.omsagent.enabled and its config.logAnalyticsWorkspaceResourceID.",
     severity: "high",
     enforcement: "mandatory",
@@ -94,7 +94,7 @@ export const rules: readonly Rule[] = [
     id: "AKS-24",
     name: "aks-audit-logs",
     title: "Control-plane audit logs (kube-audit-admin or kube-audit, guard) go to a workspace",
-    why: "Without audit logs nobody can tell who changed what in the cluster; Azure keeps none by default.",
+    why: "Without audit logs it is unknown who changed what in the cluster; Azure keeps none by default.",
     fix: "Add a monitor.DiagnosticSetting on the cluster with kube-audit-admin and guard enabled and a workspaceId.",
     severity: "high",
     enforcement: "mandatory",
@@ -107,7 +107,7 @@ export const rules: readonly Rule[] = [
     id: "AKS-27",
     name: "aks-no-http-app-routing",
     title: "Legacy HTTP application routing and dashboard add-ons are off",
-    why: "Both are retired: one publishes plain HTTP under a public name, the other is a console with the cluster's rights.",
+    why: "Both are retired: one publishes plain HTTP under a public name, the other is a web console with the cluster's permissions.",
     fix: "Remove httpApplicationRouting and kubeDashboard from addonProfiles, or set enabled to false.",
     severity: "medium",
     enforcement: "mandatory",

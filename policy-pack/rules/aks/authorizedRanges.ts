@@ -4,10 +4,10 @@ import { type Finding, NOT_APPLICABLE, type Outcome, type RuleResource } from ".
 const PATH = "apiServerAccessProfile.authorizedIPRanges";
 const EXPECTED = "ranges of known networks, none wider than /8";
 
-/** Nobody owns more than a /8, so a shorter prefix admits strangers; 0.0.0.0/1 and 128.0.0.0/1 together are 0.0.0.0/0. */
+/** No organisation owns more than a /8, so a shorter prefix admits others; 0.0.0.0/1 and 128.0.0.0/1 together are 0.0.0.0/0. */
 const SHORTEST_PREFIX = 8;
 
-/** Compliant: the cluster is private, or it lists at least one range and none of them is wider than any one network. */
+/** Compliant: the cluster is private, or it lists at least one range and none of them is wider than a /8. */
 export function checkAuthorizedRanges({ props }: RuleResource): Outcome {
   const isPrivate = get(props, "apiServerAccessProfile.enablePrivateCluster");
   if (isPrivate === true) return NOT_APPLICABLE;
@@ -15,10 +15,10 @@ export function checkAuthorizedRanges({ props }: RuleResource): Outcome {
   const ranges = get(props, PATH);
   if (isUnknown(ranges)) return [{ unknown: PATH }];
   if (isMissing(ranges) || elements(ranges).length === 0) return [{ path: PATH, found: undefined, expected: EXPECTED }];
-  return elements(ranges).flatMap((range, index) => judge(range, `${PATH}[${index}]`));
+  return elements(ranges).flatMap((range, index) => checkRange(range, `${PATH}[${index}]`));
 }
 
-function judge(range: Value, path: string): readonly (Finding | { unknown: string })[] {
+function checkRange(range: Value, path: string): readonly (Finding | { unknown: string })[] {
   if (isUnknown(range)) return [{ unknown: path }];
   return typeof range === "string" && isNarrow(range) ? [] : [{ path, found: range, expected: EXPECTED }];
 }

@@ -3,11 +3,11 @@ import type { Match } from "../reading/selectors";
 import { get, isMissing, isUnknown, UNKNOWN } from "../reading/values";
 import { NOT_APPLICABLE, type Outcome, type ResourceRule, type RuleResource } from "../rule";
 
-/** Where a cluster says whether it is AKS Automatic. */
+/** Property that specifies whether a cluster is AKS Automatic. */
 export const SKU = "sku.name";
 
 /**
- * The check of a setting that AKS Automatic (`sku.name: Automatic`) presets: there, leaving it out is compliant.
+ * The check of a setting that AKS Automatic (`sku.name: Automatic`) preconfigures: there, omitting it is compliant.
  *
  * Source: feature comparison in "What is AKS Automatic" (learn.microsoft.com/azure/aks/intro-aks-automatic).
  */
@@ -16,8 +16,8 @@ export function presetOnAutomatic(check: ResourceRule["check"]): ResourceRule["c
     const outcome = check(cluster, context);
     const automatic = isAutomatic(cluster);
     if (outcome === NOT_APPLICABLE || automatic === false) return outcome;
-    const stated = outcome.filter((item) => "unknown" in item || !isMissing(get(cluster.props, item.path)));
-    return automatic === true || stated.length === outcome.length ? stated : [...stated, { unknown: SKU }];
+    const declared = outcome.filter((item) => "unknown" in item || !isMissing(get(cluster.props, item.path)));
+    return automatic === true || declared.length === outcome.length ? declared : [...declared, { unknown: SKU }];
   };
 }
 

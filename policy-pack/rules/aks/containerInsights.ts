@@ -5,12 +5,12 @@ import { NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource } fro
 import { addon } from "./addon";
 
 const PROFILE = "azureMonitorProfile.containerInsights.enabled";
-const viaAddon = all(addon("omsagent", "enabled", is(true)), addon("omsagent", "config.logAnalyticsWorkspaceResourceID", isSet));
+const checkAddon = all(addon("omsagent", "enabled", is(true)), addon("omsagent", "config.logAnalyticsWorkspaceResourceID", isSet));
 
-/** Compliant: the monitoring add-on is on with a workspace, or newer API versions' own profile for it is. */
+/** Compliant: the monitoring add-on is enabled with a workspace, or Container Insights is in the profile of newer API versions. */
 export function checkContainerInsights(cluster: RuleResource, context: RuleContext): Outcome {
   const enabled = get(cluster.props, PROFILE);
   if (enabled === true) return [];
-  const outcome = viaAddon(cluster, context);
+  const outcome = checkAddon(cluster, context);
   return isUnknown(enabled) && outcome !== NOT_APPLICABLE ? asUndecided(outcome, PROFILE) : outcome;
 }

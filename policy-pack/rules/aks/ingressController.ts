@@ -10,16 +10,16 @@ import { isAutomatic, SKU } from "./automatic";
 const ADDON = "ingressProfile.webAppRouting";
 const CONTROLLER = `${ADDON}.nginx.defaultIngressControllerType`;
 const GATEWAYS = "serviceMeshProfile.istio.components.ingressGateways";
-const GATEWAY_FIX = "Set the gateway's mode to Internal; Front Door reaches it over Private Link.";
-const PRESET_FIX = `Set ${CONTROLLER} to Internal or None: before Kubernetes 1.36, AKS Automatic brings a public NGINX controller.`;
-/** From this version on Automatic brings the Gateway API instead, in which nothing is public before a Gateway asks for it. */
+const GATEWAY_FIX = "Set the gateway's mode to Internal; Front Door connects to it over Private Link.";
+const PRESET_FIX = `Set ${CONTROLLER} to Internal or None: before Kubernetes 1.36, AKS Automatic creates a public NGINX controller.`;
+/** From this version on Automatic has the Gateway API instead, with which nothing is public unless a Gateway specifies it. */
 const GATEWAY_API = { numbers: [1, 36, 0], preRelease: false };
 
 const isGatewayOn = addon("ingressApplicationGateway", "enabled", is(true));
-const isGatewayGiven = addon("ingressApplicationGateway", "config.applicationGatewayId", isSet);
-const OWN_GATEWAY = {
-  expected: "the id of a gateway whose addresses this program chooses",
-  fix: "Declare the gateway, with a private frontend, and name it: the one that Azure makes for the add-on has a public address.",
+const isGatewayConfigured = addon("ingressApplicationGateway", "config.applicationGatewayId", isSet);
+const DECLARED_GATEWAY = {
+  expected: "the id of a gateway whose addresses this program configures",
+  fix: "Declare an application gateway with a private frontend and set its id: the one that Azure creates for the add-on has a public address.",
 };
 
 /** Compliant: no default NGINX controller is public, and no ingress gateway of the Istio add-on. */
@@ -32,12 +32,12 @@ function checkNginx(cluster: RuleResource, context: RuleContext): Outcome {
   if (enabled !== true && preset === false) return NOT_APPLICABLE;
   const outcome = checkProperty(cluster, CONTROLLER, armIs("Internal", "None"), context);
   if (preset === false || outcome.length === 0) return outcome;
-  const verdict = judgePreset(cluster, outcome);
-  return isUnknown(preset) && verdict !== NOT_APPLICABLE ? asUndecided(verdict, SKU) : verdict;
+  const presetOutcome = checkPreset(cluster, outcome);
+  return isUnknown(preset) && presetOutcome !== NOT_APPLICABLE ? asUndecided(presetOutcome, SKU) : presetOutcome;
 }
 
-/** What Automatic presets hangs on the version; where Azure chooses that, this can only be advice. */
-function judgePreset({ props }: RuleResource, outcome: CheckResults): Outcome {
+/** Automatic's preset depends on the Kubernetes version; where Azure selects the version, the finding is advisory. */
+function checkPreset({ props }: RuleResource, outcome: CheckResults): Outcome {
   const { kubernetesVersion } = props;
   if (isUnknown(kubernetesVersion)) return [{ unknown: "kubernetesVersion" }];
   const version = typeof kubernetesVersion === "string" ? versionOf(kubernetesVersion) : undefined;
@@ -46,7 +46,7 @@ function judgePreset({ props }: RuleResource, outcome: CheckResults): Outcome {
   return outcome.map((item) => ("unknown" in item ? item : { ...item, fix: PRESET_FIX, ...level }));
 }
 
-/** The SDK's enum says that an External gateway is assigned a public address. No Service in the program shows it. */
+/** The SDK documents that an External gateway has a public address. The program contains no Service that shows it. */
 function checkGateways({ props }: RuleResource, context: RuleContext): Outcome {
   const gateways = locate(props, `${GATEWAYS}[*]`);
   const external = gateways.filter(({ value }) => isUnknown(value) || get(value, "enabled") !== false);
@@ -59,10 +59,10 @@ function checkGateways({ props }: RuleResource, context: RuleContext): Outcome {
   });
 }
 
-/** Advice, since neither the gateway that Azure makes nor its listeners show in the program. */
+/** Advisory, since neither the gateway that Azure creates nor its listeners are in the program. */
 function checkApplicationGateway(cluster: RuleResource, context: RuleContext): Outcome {
-  const [on, given] = [isGatewayOn(cluster, context), isGatewayGiven(cluster, context)];
-  if (on === NOT_APPLICABLE || given === NOT_APPLICABLE || given.length === 0) return NOT_APPLICABLE;
-  if (on.length > 0) return on.every((item) => "unknown" in item) ? on : NOT_APPLICABLE;
-  return given.map((item) => ("unknown" in item ? item : { ...item, ...OWN_GATEWAY, advisory: true }));
+  const [enabled, gateway] = [isGatewayOn(cluster, context), isGatewayConfigured(cluster, context)];
+  if (enabled === NOT_APPLICABLE || gateway === NOT_APPLICABLE || gateway.length === 0) return NOT_APPLICABLE;
+  if (enabled.length > 0) return enabled.every((item) => "unknown" in item) ? enabled : NOT_APPLICABLE;
+  return gateway.map((item) => ("unknown" in item ? item : { ...item, ...DECLARED_GATEWAY, advisory: true }));
 }

@@ -2,7 +2,7 @@ import { armIs } from "../reading/arm";
 import { all, type Condition, property } from "../reading/expect";
 import { isMissing } from "../reading/values";
 
-/** `msi` is what Azure itself writes for a cluster without a service principal. */
+/** Azure sets `msi` for a cluster without a service principal. */
 const noServicePrincipal: Condition = {
   holds: (value) => isMissing(value) || (typeof value === "string" && value.toLowerCase() === "msi"),
   expected: "no service principal",

@@ -7,13 +7,13 @@ import { presetOnAutomatic } from "./automatic";
 import { checkIngressController } from "./ingressController";
 import { checkNetworkPolicyEngine } from "./networkPolicyEngine";
 
-/** How pods are networked, and what of that is public. */
+/** Pod networking and public ingress. */
 export const rules: readonly Rule[] = [
   {
     id: "AKS-05",
     name: "aks-azure-cni",
     title: "Azure CNI is the network plug-in",
-    why: "The kubenet plug-in is being retired and supports neither Cilium nor the current network controls; without a plug-in nothing enforces any.",
+    why: "The kubenet plug-in is being retired and supports neither Cilium nor the current network controls; without a plug-in no network control is enforced.",
     fix: "Set networkProfile.networkPlugin to azure, with networkPluginMode overlay to save addresses.",
     severity: "high",
     enforcement: "mandatory",
@@ -35,7 +35,7 @@ export const rules: readonly Rule[] = [
       allowedEngines: {
         type: "array",
         items: { type: "string" },
-        description: "Engines a cluster may use; Azure's own, azure, stays allowed with an advisory.",
+        description: "Engines a cluster may use. Azure Network Policy Manager (azure) is reported as advisory unless it is listed.",
         default: [...NETWORK_POLICY_ENGINES],
       },
     },
@@ -46,7 +46,7 @@ export const rules: readonly Rule[] = [
     id: "AKS-36",
     name: "aks-private-ingress-controller",
     title: "Managed ingress add-on is not public by default",
-    why: "The add-on's default controller, or an External gateway of Istio, takes a public address, past Front Door and its firewall.",
+    why: "The add-on's default controller, or an External gateway of Istio, gets a public address that bypasses Front Door and its firewall.",
     fix: "Set ingressProfile.webAppRouting.nginx.defaultIngressControllerType to Internal or None, and the mode of Istio's gateways to Internal.",
     severity: "high",
     enforcement: "mandatory",

@@ -6,10 +6,10 @@ import type { Outcome, RuleContext, RuleResource } from "../rule";
 const ENGINE = "networkProfile.networkPolicy";
 const DATAPLANE = "networkProfile.networkDataplane";
 
-/** Azure's own engine, NPM: it still works, and is announced to end. */
+/** Azure Network Policy Manager: its retirement is announced. */
 const NPM = "azure";
 
-/** Compliant: one of the allowed engines, and with cilium also its data plane, without which Azure refuses the cluster. */
+/** Compliant: one of the allowed engines, and for cilium also its data plane, without which Azure rejects the cluster. */
 export function checkNetworkPolicyEngine(cluster: RuleResource, context: RuleContext): Outcome {
   const engine = get(cluster.props, ENGINE);
   const allowed = elements(context.config.allowedEngines).filter((one) => typeof one === "string");

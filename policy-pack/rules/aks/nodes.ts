@@ -2,7 +2,7 @@ import { AGENT_POOL, MANAGED_CLUSTER } from "../facts/tokens";
 import { type Condition, checkProperty, is, isNot } from "../reading/expect";
 import type { ResourceRule, Rule } from "../rule";
 
-/** One comparison for every node pool, whether it stands inside the cluster or is a resource of its own. */
+/** The check of a property of every node pool, whether it is part of the cluster or a separate resource. */
 function everyPool(path: string, condition: Condition): ResourceRule["check"] {
   return (resource, context) => {
     const place = resource.type === AGENT_POOL ? path : `agentPoolProfiles[*].${path}`;
@@ -10,13 +10,13 @@ function everyPool(path: string, condition: Condition): ResourceRule["check"] {
   };
 }
 
-/** The machines pods run on. */
+/** Node pools. */
 export const rules: readonly Rule[] = [
   {
     id: "AKS-12",
     name: "aks-encryption-at-host",
     title: "Every node pool encrypts at host",
-    why: "Without it temporary disks and disk caches, which hold images, logs and volumes, lie unencrypted on the host.",
+    why: "Without it temporary disks and disk caches, which hold images, logs and volumes, are unencrypted on the host.",
     fix: "Set enableEncryptionAtHost to true; the pool is replaced, and the subscription needs the EncryptionAtHost feature.",
     severity: "high",
     enforcement: "mandatory",
@@ -28,8 +28,8 @@ export const rules: readonly Rule[] = [
     id: "AKS-26",
     name: "aks-no-node-public-ip",
     title: "Nodes have no public IP",
-    why: "A node with a public address can be attacked directly, past every load balancer, firewall and network policy.",
-    fix: "Set enableNodePublicIP to false and leave by a NAT gateway or firewall.",
+    why: "A node with a public address can be attacked directly, bypassing every load balancer, firewall and network policy.",
+    fix: "Set enableNodePublicIP to false and use a NAT gateway or firewall for egress.",
     severity: "high",
     enforcement: "mandatory",
     url: "https://learn.microsoft.com/azure/aks/use-node-public-ips",

@@ -6,13 +6,13 @@ import { checkNetworkRules } from "./networkRules";
 import { checkPrivateEndpoint } from "./privateEndpoint";
 import { checkWebhook } from "./webhook";
 
-/** Azure Container Registry: who may pull and push, and from where. */
+/** Azure Container Registry: authentication and network. */
 export const rules: readonly Rule[] = [
   {
     id: "ACR-01",
     name: "acr-no-admin-user",
     title: "Admin user is off",
-    why: "The admin user is one shared password with push rights: whoever has it can replace any image, and nobody knows who did.",
+    why: "The admin user is one shared password with push permission: everyone who has it can replace any image, and logs do not show who did.",
     fix: "Set adminUserEnabled to false and pull with managed identities.",
     severity: "high",
     enforcement: "mandatory",
@@ -25,7 +25,7 @@ export const rules: readonly Rule[] = [
     id: "ACR-02",
     name: "acr-no-anonymous-pull",
     title: "Anonymous pull is off",
-    why: "Anonymous pull hands every image, with whatever is baked into it, to anyone who can reach the registry.",
+    why: "With anonymous pull every client that can reach the registry can download every image, including any secrets in it.",
     fix: "Set anonymousPullEnabled to false.",
     severity: "high",
     enforcement: "mandatory",
@@ -38,7 +38,7 @@ export const rules: readonly Rule[] = [
     id: "ACR-03",
     name: "acr-no-public-access",
     title: "Public network access is off",
-    why: "A registry on the internet takes pushes from anywhere with one stolen credential.",
+    why: "A registry with a public endpoint accepts pushes from anywhere with one stolen credential.",
     fix: "Set publicNetworkAccess to Disabled; the SKU has to be Premium.",
     severity: "high",
     enforcement: "mandatory",
@@ -51,7 +51,7 @@ export const rules: readonly Rule[] = [
     id: "ACR-04",
     name: "acr-network-rules",
     title: "Network rule set denies by default when public access stays on",
-    why: "Where the registry has to stay public, the rule set is all that keeps the internet away from it.",
+    why: "Where the registry has to remain public, the rule set is its only protection from the internet.",
     fix: "Set networkRuleSet.defaultAction to Deny and list the addresses that may connect.",
     severity: "high",
     enforcement: "mandatory",
@@ -64,7 +64,7 @@ export const rules: readonly Rule[] = [
     id: "ACR-05",
     name: "acr-private-endpoint",
     title: "A private endpoint (group registry) exists",
-    why: "Without an endpoint nodes can pull only over the registry's public address.",
+    why: "Without a private endpoint nodes can pull only over the registry's public endpoint.",
     fix: "Add a network.PrivateEndpoint with group id registry, and a DNS zone group for privatelink.azurecr.io.",
     severity: "high",
     enforcement: "mandatory",
@@ -77,7 +77,7 @@ export const rules: readonly Rule[] = [
     id: "ACR-06",
     name: "acr-premium-sku",
     title: "SKU is Premium (private link, zones, replication need it)",
-    why: "The other tiers have no private endpoints, so the registry cannot leave the internet.",
+    why: "The other tiers have no private endpoints, so the registry would remain public.",
     fix: "Set sku.name to Premium.",
     severity: "high",
     enforcement: "mandatory",
@@ -89,8 +89,8 @@ export const rules: readonly Rule[] = [
     id: "ACR-17",
     name: "acr-webhook-https",
     title: "Webhooks are HTTPS",
-    why: "Over plain HTTP anyone on the way reads what is pushed where, and can forge the call that starts a deployment.",
-    fix: "Give serviceUri an https:// address.",
+    why: "Over plain HTTP an attacker on the network path can read which images are pushed, and can forge the request that starts a deployment.",
+    fix: "Set serviceUri to an https:// address.",
     severity: "medium",
     enforcement: "mandatory",
     url: "https://learn.microsoft.com/azure/container-registry/container-registry-webhook",

@@ -3,7 +3,7 @@ import { REGISTRY } from "../facts/tokens";
 import { requirePrivateEndpoint } from "../reading/privateEndpoints";
 import { NOT_APPLICABLE, type Outcome, type StackView } from "../rule";
 
-/** Compliant: some private endpoint of the stack leads to each registry. */
+/** Compliant: a private endpoint of the stack connects to each registry. */
 export function checkPrivateEndpoint(stack: StackView): Outcome {
   const registries = stack.ofType(REGISTRY);
   if (registries.length === 0) return NOT_APPLICABLE;

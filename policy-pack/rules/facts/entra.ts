@@ -1,4 +1,4 @@
-/** The audience that Entra's token exchange expects in the public cloud, and the only one managed identities take. */
+/** The audience that Entra's token exchange expects in the public cloud, and the only one that managed identities accept. */
 export const TOKEN_EXCHANGE_AUDIENCE = "api://AzureADTokenExchange";
 /** Audiences of Microsoft Entra's token exchange: worldwide, US Government, China. */
 export const TOKEN_EXCHANGE_AUDIENCES = [
@@ -6,7 +6,7 @@ export const TOKEN_EXCHANGE_AUDIENCES = [
   "api://AzureADTokenExchangeUSGov",
   "api://AzureADTokenExchangeChina",
 ] as const;
-/** Application permissions of Microsoft Graph that reach a whole tenant with the right to change it. */
+/** Application permissions of Microsoft Graph that grant write access to a whole tenant. */
 export const TENANT_WIDE_PERMISSIONS: Readonly<Record<string, string>> = {
   "00000000-0000-0000-0000-000000000000": "all permissions",
   "9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8": "RoleManagement.ReadWrite.Directory",

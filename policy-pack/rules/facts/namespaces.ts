@@ -1,4 +1,4 @@
-/** Namespaces AKS and Azure Policy fill themselves: their pods need the host and are not the programs' to harden. */
+/** Namespaces whose pods AKS and Azure Policy manage: these need access to the host, and no program can harden them. */
 export const SYSTEM_NAMESPACES: readonly string[] = [
   "kube-system",
   "gatekeeper-system",
@@ -10,5 +10,5 @@ export const SYSTEM_NAMESPACES: readonly string[] = [
 ];
 /** Namespaces in which ingress gateways of Istio run: AKS add-on, and upstream's two conventions. */
 export const GATEWAY_NAMESPACES: readonly string[] = ["aks-istio-ingress", "aks-istio-system", "istio-ingress", "istio-system"];
-/** Namespace that the AKS Istio add-on makes for its gateways: what programs add to it are Services and routes, no pods. */
+/** Namespace that the AKS Istio add-on creates for its gateways: programs add Services and routes to it, no pods. */
 export const AKS_GATEWAY_NAMESPACE = "aks-istio-ingress";

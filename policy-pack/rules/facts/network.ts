@@ -3,9 +3,9 @@ export const GUARDED_PORTS: Readonly<Record<"tcp" | "udp", readonly number[]>> =
   tcp: [22, 23, 135, 445, 1433, 2375, 2376, 2379, 3306, 3389, 5000, 5432, 5985, 5986, 6379, 6380, 6432, 9042, 9200, 10250, 11211, 27017],
   udp: [161, 389, 1434, 3389, 11211],
 };
-/** Platform subnets that Azure does not let carry a network security group. */
+/** Platform subnets on which Azure does not allow a network security group. */
 export const SUBNETS_WITHOUT_NSG = ["GatewaySubnet", "AzureFirewallSubnet", "AzureFirewallManagementSubnet", "RouteServerSubnet"] as const;
-/** Services whose delegated subnets cannot, or with basic network features cannot, carry a network security group. */
+/** Services whose delegated subnets do not support a network security group, some of them only with basic network features. */
 export const DELEGATIONS_WITHOUT_NSG = [
   "Microsoft.NetApp/volumes",
   "Microsoft.HardwareSecurityModules/dedicatedHSMs",

@@ -1,6 +1,6 @@
 /**
  * Built-in Azure roles by the name Azure shows, each with its definition's GUID (Microsoft Learn: Azure built-in roles).
- * The only place a role id is written: components take their grants from here, rules their lists.
+ * The only place where role ids are defined: components use them in role assignments, rules in their lists.
  */
 export const ROLES = {
   Owner: "8e3af657-a8ff-443c-a75c-2fe8c4bcb635",
@@ -35,20 +35,20 @@ export const ROLES = {
 
 export type RoleName = keyof typeof ROLES;
 
-/** Names of roles by GUID, for the roles that a rule speaks about. */
+/** Names of roles by GUID, for the roles that a rule covers. */
 export type RoleSet = Readonly<Record<string, RoleName>>;
 
 const roleSet = (...names: readonly RoleName[]): RoleSet => Object.fromEntries(names.map((name) => [ROLES[name], name]));
 
-/** Built-in roles that reach everything below their scope or hand out further rights. */
+/** Built-in roles that grant access to everything below their scope or can assign further roles. */
 export const PRIVILEGED_ROLES = roleSet("Owner", "Contributor", "User Access Administrator", "Role Based Access Control Administrator");
-/** The one privileged role that a condition turns into a narrow one. */
+/** The one privileged role that a condition can restrict to a narrow one. */
 export const RBAC_ADMINISTRATOR = ROLES["Role Based Access Control Administrator"];
-/** Roles that pull images and do nothing else; the second is the one registries in ABAC mode honour. */
+/** Roles that only pull images; registries in ABAC mode accept the second one. */
 export const PULL_ROLES = roleSet("AcrPull", "Container Registry Repository Reader");
-/** Roles with which a workload reads secrets and certificates and does nothing else. */
+/** Roles that only read secrets and certificates. */
 export const SECRET_READER_ROLES = roleSet("Key Vault Secrets User", "Key Vault Certificate User");
-/** The other roles over what a vault holds, who may read it, or over the vault itself. */
+/** The other roles for a vault's contents, for access to them, or for the vault itself. */
 export const VAULT_ROLES = roleSet(
   "Key Vault Administrator",
   "Key Vault Data Access Administrator",
@@ -60,7 +60,7 @@ export const VAULT_ROLES = roleSet(
   "Key Vault Crypto Service Encryption User",
   "Key Vault Contributor",
 );
-/** Roles that let their holder read a vault's secrets, or give itself a role that does. */
+/** Roles that can read a vault's secrets, or assign a role that can. */
 export const SECRET_ACCESS_ROLES = roleSet(
   "Key Vault Secrets User",
   "Key Vault Certificate User",

@@ -1,12 +1,12 @@
-/** Repository of the Microsoft Entra auth sidecar; `identity/sidecar`, which older text names, never held it. */
+/** Repository of the Microsoft Entra auth sidecar; older documents name `identity/sidecar`, which never contained it. */
 export const SIDECAR_REPOSITORY = "mcr.microsoft.com/entra-sdk/auth-sidecar";
-/** A name that drafts of the sidecar's documentation used and that no release ever had. */
+/** A repository name in drafts of the sidecar's documentation, under which no version was released. */
 export const SIDECAR_REFUSED_REPOSITORY = "mcr.microsoft.com/identity/sidecar";
 /** Path of the sidecar in any registry that mirrors or caches Microsoft's. */
 export const SIDECAR_PATH = "entra-sdk/auth-sidecar";
-/** First version that refuses callers from outside the pod by itself and ignores a caller's BaseUrl. */
+/** First version that refuses callers from outside the pod by default and ignores a caller's BaseUrl. */
 export const SIDECAR_MINIMUM_VERSION = "1.1.0";
-/** Port the sidecar listens on by convention of its documentation. */
+/** Port the sidecar listens on in its documentation. */
 export const SIDECAR_PORT = 5000;
-/** Port ASP.NET images listen on, on every interface, when nothing says otherwise. */
+/** Port that ASP.NET images listen on by default, on every interface. */
 export const ASPNET_DEFAULT_PORT = 8080;

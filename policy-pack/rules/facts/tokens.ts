@@ -1,6 +1,6 @@
 /**
- * Type tokens that rules name, in the form the adapter hands them out: no API version for Azure, and for Kubernetes always
- * version `v1` (`autoscaling/v2` apart), whichever version a program registered. A test compares each with the SDK's class.
+ * Type tokens in the normalised form of rules: no API version for Azure, and for Kubernetes always version `v1` (except
+ * `autoscaling/v2`), whichever version a program registered. A test compares each with the SDK's class.
  */
 
 export const MANAGED_CLUSTER = "azure-native:containerservice:ManagedCluster";
@@ -53,7 +53,7 @@ export const ROLE_DEFINITION = "azure-native:authorization:RoleDefinition";
 export const USER_ASSIGNED_IDENTITY = "azure-native:managedidentity:UserAssignedIdentity";
 export const FEDERATED_CREDENTIAL = "azure-native:managedidentity:FederatedIdentityCredential";
 export const ENTRA_APPLICATION = "azuread:index/application:Application";
-/** The same application, by the resource that leaves its parts to resources of their own. */
+/** The same application, as the resource whose passwords, permissions and roles are separate resources. */
 export const ENTRA_APPLICATION_REGISTRATION = "azuread:index/applicationRegistration:ApplicationRegistration";
 export const ENTRA_SERVICE_PRINCIPAL = "azuread:index/servicePrincipal:ServicePrincipal";
 export const ENTRA_APPLICATION_PASSWORD = "azuread:index/applicationPassword:ApplicationPassword";
@@ -103,7 +103,7 @@ export const GRPC_ROUTE = "kubernetes:gateway.networking.k8s.io/v1:GRPCRoute";
 export const TLS_ROUTE = "kubernetes:gateway.networking.k8s.io/v1:TLSRoute";
 export const TCP_ROUTE = "kubernetes:gateway.networking.k8s.io/v1:TCPRoute";
 export const LISTENER_SET = "kubernetes:gateway.networking.k8s.io/v1:ListenerSet";
-/** The same kind while it was experimental. */
+/** The experimental version of the same kind. */
 export const X_LISTENER_SET = "kubernetes:gateway.networking.x-k8s.io/v1:XListenerSet";
 export const ISTIO_GATEWAY = "kubernetes:networking.istio.io/v1:Gateway";
 export const VIRTUAL_SERVICE = "kubernetes:networking.istio.io/v1:VirtualService";

@@ -5,23 +5,23 @@ import { allOf, type Match } from "../reading/selectors";
 import { elements, isMissing, isUnknown, UNKNOWN, type Value } from "../reading/values";
 import { NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource } from "../rule";
 
-const redirectsAndForwards = all(property("httpsRedirect", armIs("Enabled")), property("forwardingProtocol", armIs("HttpsOnly")));
-const forwards = property("forwardingProtocol", armIs("HttpsOnly", "MatchRequest"));
+const checkRedirectAndForwarding = all(property("httpsRedirect", armIs("Enabled")), property("forwardingProtocol", armIs("HttpsOnly")));
+const checkForwarding = property("forwardingProtocol", armIs("HttpsOnly", "MatchRequest"));
 
 /**
- * Compliant: plain HTTP is redirected and origins are called over HTTPS. A route that takes HTTPS only has nothing to redirect
- * (Azure refuses the redirect there), and "as requested" is HTTPS then.
+ * Compliant: HTTP is redirected and requests are forwarded over HTTPS. A route that accepts only HTTPS has nothing to redirect (Azure
+ * rejects the redirect there), and MatchRequest forwards over HTTPS then.
  */
 export function checkHttpsOnly(route: RuleResource, context: RuleContext): Outcome {
   const { supportedProtocols } = route.props;
-  const httpsOnly = takesHttpsOnly(supportedProtocols);
-  // An absent forwardingProtocol is MatchRequest.
-  if (httpsOnly === true) return isMissing(route.props.forwardingProtocol) ? [] : forwards(route, context);
-  const outcome = redirectsAndForwards(route, context);
+  const httpsOnly = acceptsHttpsOnly(supportedProtocols);
+  // Azure's default of forwardingProtocol is MatchRequest.
+  if (httpsOnly === true) return isMissing(route.props.forwardingProtocol) ? [] : checkForwarding(route, context);
+  const outcome = checkRedirectAndForwarding(route, context);
   return isUnknown(httpsOnly) && outcome !== NOT_APPLICABLE ? asUndecided(outcome, "supportedProtocols") : outcome;
 }
 
-function takesHttpsOnly(protocols: Value): Match {
+function acceptsHttpsOnly(protocols: Value): Match {
   if (isUnknown(protocols)) return UNKNOWN;
   const each = elements(protocols).map((protocol) => (isUnknown(protocol) ? UNKNOWN : sameText(protocol, "Https")));
   return each.length > 0 && allOf(each);

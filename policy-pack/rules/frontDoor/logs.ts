@@ -11,7 +11,7 @@ export function checkFrontDoorLogs(stack: StackView): Outcome {
   return profiles.flatMap((profile) => checkDiagnostics(stack, profile, FRONT_DOOR_LOG_CATEGORIES));
 }
 
-/** The same resource type also serves the older content delivery network, whose log categories are others. */
+/** The older Azure CDN has the same resource type, with other log categories. */
 function isFrontDoor(sku: unknown): boolean {
   return typeof sku !== "string" || /_AzureFrontDoor$/i.test(sku);
 }

@@ -19,8 +19,8 @@ import {
 } from "../rule";
 import { isRestricted } from "./siteRestrictions";
 
-const PLACE = "sharedPrivateLinkResource";
-/** Where each kind of ingress names its hosts; none named means every host. TCPRoutes are not for Front Door, which speaks HTTP. */
+const PATH = "sharedPrivateLinkResource";
+/** Path of the hosts in each kind of ingress; without hosts it serves every host. TCPRoutes are excluded: Front Door uses HTTP. */
 const HOSTS: Readonly<Record<string, string>> = {
   [token.INGRESS]: "spec.rules[*].host",
   [token.HTTP_ROUTE]: "spec.hostnames[*]",
@@ -28,13 +28,13 @@ const HOSTS: Readonly<Record<string, string>> = {
   [token.TLS_ROUTE]: "spec.hostnames[*]",
   [token.VIRTUAL_SERVICE]: "spec.hosts[*]",
 };
-/** A Front Door of which nothing is known. */
+/** Used where the Front Door is in another stack, so that its id is not known. */
 const ANY_EDGE: Edge = { ids: [], internal: [], middlewares: [] };
 
 /**
- * Compliant: the origin is reached over Private Link; or something in this stack that may serve it checks X-Azure-FDID as ING-06
- * asks (an App Service: by an access restriction on that header) and nothing serves it unchecked; or configuration names its
- * host as locked elsewhere.
+ * Compliant: the origin uses Private Link; or a backend in this stack that may serve it checks X-Azure-FDID as ING-06 requires (an
+ * App Service: by an access restriction on that header) and no backend serves it without the check; or configuration lists its host
+ * as locked outside this stack.
  */
 export function checkOriginLockdown(stack: StackView, context: RuleContext): Outcome {
   const origins = stack.ofType(token.AFD_ORIGIN).filter(({ props }) => !sameText(props.enabledState, "Disabled"));
@@ -43,23 +43,24 @@ export function checkOriginLockdown(stack: StackView, context: RuleContext): Out
   return origins.flatMap((origin) => {
     const { hostName } = origin.props;
     if (locked.some((host) => sameText(host, hostName))) return [];
-    const outcome = judgeOrigin(stack, origin, context);
-    const open = isUnknown(hostName) && isListed(hostName, locked) !== false ? asUndecided(outcome, "hostName") : outcome;
-    return open.map((item) => ({ ...item, resource: origin }));
+    const outcome = checkOrigin(stack, origin, context);
+    const results = isUnknown(hostName) && isListed(hostName, locked) !== false ? asUndecided(outcome, "hostName") : outcome;
+    return results.map((item) => ({ ...item, resource: origin }));
   });
 }
 
-function judgeOrigin(stack: StackView, origin: RuleResource, context: RuleContext): CheckResults {
-  const privateLink = get(origin.props, `${PLACE}.privateLink`);
-  if (isUnknown(privateLink)) return [{ unknown: PLACE }];
-  return isMissing(privateLink) || isMissing(get(privateLink, "id")) ? publicOrigin(stack, origin, context) : [];
+function checkOrigin(stack: StackView, origin: RuleResource, context: RuleContext): CheckResults {
+  const privateLink = get(origin.props, `${PATH}.privateLink`);
+  if (isUnknown(privateLink)) return [{ unknown: PATH }];
+  return isMissing(privateLink) || isMissing(get(privateLink, "id")) ? checkPublicOrigin(stack, origin, context) : [];
 }
 
-/** Whether something that may serve an origin refuses requests without the id. */
-interface Answer {
+/** An ingress or App Service that may serve an origin. */
+interface Backend {
   readonly name: string;
-  readonly refuses: Match;
-  /** Whether it serves the origin; false is left out. */
+  /** Whether it rejects requests without the Front Door id. */
+  readonly rejects: Match;
+  /** Whether it serves the origin, true or unknown: other backends are excluded. */
   readonly serves: Match;
 }
 
@@ -68,45 +69,45 @@ interface Candidate {
   readonly serves: Match;
 }
 
-function publicOrigin(stack: StackView, origin: RuleResource, { profile }: RuleContext): CheckResults {
+function checkPublicOrigin(stack: StackView, origin: RuleResource, { profile }: RuleContext): CheckResults {
   const edge = edgeOf(stack, { profile, config: { [FRONT_DOOR_ID]: "" } });
   const routes = stack.ofType(...Object.keys(HOSTS)).map((route): Candidate => ({ route, serves: serves(route, origin) }));
   const sites = stack.sourcesOf(origin, "hostName").filter(({ type }) => type === token.WEB_APP);
-  const answers: readonly Answer[] = [
+  const backends: readonly Backend[] = [
     ...routes
       .filter(({ serves }) => serves !== false)
       .flatMap(({ route, serves }) =>
-        answersOf(edgeResultOf(stack, route, edge ?? ANY_EDGE), edge).map((refuses): Answer => ({ name: route.name, refuses, serves })),
+        rejectionsOf(edgeResultOf(stack, route, edge ?? ANY_EDGE), edge).map((rejects): Backend => ({ name: route.name, rejects, serves })),
       ),
-    ...sites.map((site): Answer => ({ name: site.name, refuses: isRestricted(site, edge ?? ANY_EDGE), serves: true })),
+    ...sites.map((site): Backend => ({ name: site.name, rejects: isRestricted(site, edge ?? ANY_EDGE), serves: true })),
   ];
-  const open = answers.filter(({ refuses, serves }) => refuses === false && serves === true).map(({ name }) => name);
-  if (answers.length > 0 && open.length === 0) return isLocked(answers) ? [] : [{ unknown: PLACE }];
-  const found = open.length === 0 ? undefined : `none, and ${open.join(", ")} answers without a sound check of X-Azure-FDID`;
-  return [{ path: PLACE, found, expected: "a Private Link, or an ingress that checks X-Azure-FDID" }];
+  const unchecked = backends.filter(({ rejects, serves }) => rejects === false && serves === true).map(({ name }) => name);
+  if (backends.length > 0 && unchecked.length === 0) return isLocked(backends) ? [] : [{ unknown: PATH }];
+  const found = unchecked.length === 0 ? undefined : `none, and no reliable check of X-Azure-FDID in ${unchecked.join(", ")}`;
+  return [{ path: PATH, found, expected: "Private Link, or an ingress that checks X-Azure-FDID" }];
 }
 
-function isLocked(answers: readonly Answer[]): boolean {
-  return answers.every(({ refuses }) => refuses === true) && answers.some(({ serves }) => serves === true);
+function isLocked(backends: readonly Backend[]): boolean {
+  return backends.every(({ rejects }) => rejects === true) && backends.some(({ serves }) => serves === true);
 }
 
 /**
- * ING-06's verdict on one route, whether it refuses requests without the id. What it reaches from inside only, or only redirects, is no answer; plain TCP is not for Front
- * Door. Where the id's Front Door is in another stack, only that one can tell whose id is compared.
+ * Whether a route rejects requests without the id, by its ING-06 result. A route that serves only internal clients, or only redirects,
+ * returns none; plain TCP is not used by Front Door. If the profile is in another stack, only that stack can compare its id.
  */
-function answersOf({ checked, outcome }: EdgeResult, edge: Edge | undefined): readonly Match[] {
-  const faults = outcome.filter((item) => !placeOf(item).startsWith(`spec.${TCP}`));
-  if (faults.length === 0 && !checked) return [];
+function rejectionsOf({ checked, outcome }: EdgeResult, edge: Edge | undefined): readonly Match[] {
+  const results = outcome.filter((item) => !pathOf(item).startsWith(`spec.${TCP}`));
+  if (results.length === 0 && !checked) return [];
   if (edge === undefined) return [UNKNOWN];
-  if (faults.length === 0) return [true];
-  return [faults.every((item) => "unknown" in item) ? UNKNOWN : false];
+  if (results.length === 0) return [true];
+  return [results.every((item) => "unknown" in item) ? UNKNOWN : false];
 }
 
-function placeOf(item: Finding | Undecided): string {
+function pathOf(item: Finding | Undecided): string {
   return "unknown" in item ? item.unknown : item.path;
 }
 
-/** The host an ingress sees is the origin's host header; where that is left out, it is the client's, which may be any. */
+/** An ingress receives the origin's host header; where that is absent, the client's, which may be any host. */
 function serves(ingress: RuleResource, { props }: RuleResource): Match {
   if (isMissing(props.originHostHeader)) return true;
   const hosts = locate(ingress.props, HOSTS[ingress.type] ?? "").map(({ value }) => value);

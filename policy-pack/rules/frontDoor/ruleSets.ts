@@ -3,20 +3,20 @@ import { sameText } from "../reading/arm";
 import { get, isMissing, isUnknown, type Located, locate } from "../reading/values";
 import type { CheckResults, Outcome, RuleResource } from "../rule";
 
-const SETS = "managedRules.managedRuleSets";
+const PATH = "managedRules.managedRuleSets";
 
-/** Compliant: the policy holds both managed rule sets in a supported version, and none of them only logs. */
+/** Compliant: the policy has both managed rule sets in a supported version, and neither has the action Log. */
 export function checkRuleSets({ props }: RuleResource): Outcome {
-  const sets = locate(props, `${SETS}[*]`);
-  const open = sets.filter(({ value }) => isUnknown(value) || isUnknown(get(value, "ruleSetType")));
+  const sets = locate(props, `${PATH}[*]`);
+  const unknown = sets.filter(({ value }) => isUnknown(value) || isUnknown(get(value, "ruleSetType")));
   return Object.entries(WAF_RULE_SETS).flatMap(([type, oldest]) => {
     const found = sets.filter(({ value }) => sameText(get(value, "ruleSetType"), type));
-    if (found.length > 0) return found.flatMap((set) => judgeSet(set, type, oldest));
-    return open.length > 0 ? open.map(({ path }) => ({ unknown: path })) : [{ path: SETS, found: names(sets), expected: type }];
+    if (found.length > 0) return found.flatMap((set) => checkRuleSet(set, type, oldest));
+    return unknown.length > 0 ? unknown.map(({ path }) => ({ unknown: path })) : [{ path: PATH, found: typesOf(sets), expected: type }];
   });
 }
 
-function judgeSet({ path, value }: Located, type: string, oldest: number): CheckResults {
+function checkRuleSet({ path, value }: Located, type: string, oldest: number): CheckResults {
   const version = get(value, "ruleSetVersion");
   const action = get(value, "ruleSetAction");
   return [
@@ -29,7 +29,7 @@ function judgeSet({ path, value }: Located, type: string, oldest: number): Check
   ];
 }
 
-function names(sets: readonly Located[]): readonly unknown[] | undefined {
+function typesOf(sets: readonly Located[]): readonly unknown[] | undefined {
   const types = sets.map(({ value }) => get(value, "ruleSetType")).filter((type) => !isMissing(type));
   return types.length === 0 ? undefined : types;
 }

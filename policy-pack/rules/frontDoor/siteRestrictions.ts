@@ -5,24 +5,24 @@ import { elements, entries, get, isMissing, isUnknown, UNKNOWN, type Value } fro
 import type { RuleResource } from "../rule";
 
 const CONFIG = "siteConfig.ipSecurityRestrictions";
-/** Service tags behind which anybody may stand: other customers' Front Doors and machines. */
+/** Service tags that include other customers' Front Doors and virtual machines. */
 const SHARED_TAG = /^(?:AzureFrontDoor|AzureCloud|Internet)/i;
-/** Address ranges that hold a large part of the internet, or all of it. */
+/** Address ranges that include a large part of the internet, or all of it. */
 const WIDE_RANGE = /^\s*(?:any|.*\/[0-7])\s*$/i;
 
 /**
- * Whether the access restrictions of an App Service refuse what did not come through the Front Door: one rule asks for its id,
- * every other that allows something is for a narrow source, and the rest is denied. Once there is a rule, denying the rest is
- * App Service's default.
+ * Whether the access restrictions of an App Service reject requests that did not pass through the Front Door: one rule requires its
+ * id, every other allow rule is for a narrow source, and unmatched requests are denied. Once there is a rule, denying unmatched
+ * requests is App Service's default.
  */
 export function isRestricted({ props }: RuleResource, edge: Edge): Match {
-  const [rules, rest] = [get(props, CONFIG), get(props, `${CONFIG}DefaultAction`)];
+  const [rules, unmatched] = [get(props, CONFIG), get(props, `${CONFIG}DefaultAction`)];
   if (isUnknown(rules)) return UNKNOWN;
   const allowing = elements(rules).filter((rule) => isDenying(rule) !== true);
   return allOf([
-    isUnknown(rest) ? UNKNOWN : !sameText(rest, "Allow"),
-    anyOf(allowing.map((rule) => allOf([negate(isDenying(rule)), asksForId(rule, edge)]))),
-    ...allowing.map((rule) => anyOf([isDenying(rule), asksForId(rule, edge), isNarrow(rule)])),
+    isUnknown(unmatched) ? UNKNOWN : !sameText(unmatched, "Allow"),
+    anyOf(allowing.map((rule) => allOf([negate(isDenying(rule)), requiresId(rule, edge)]))),
+    ...allowing.map((rule) => anyOf([isDenying(rule), requiresId(rule, edge), isNarrow(rule)])),
   ]);
 }
 
@@ -31,7 +31,7 @@ function isDenying(rule: Value): Match {
   return isUnknown(action) ? UNKNOWN : sameText(action, "Deny");
 }
 
-function asksForId(rule: Value, edge: Edge): Match {
+function requiresId(rule: Value, edge: Edge): Match {
   const headers = get(rule, "headers");
   if (isUnknown(headers)) return UNKNOWN;
   const [, ids] = entries(headers).find(([name]) => name.toLowerCase() === HEADER) ?? [];

@@ -6,22 +6,22 @@ import { elements, get, isMissing, isUnknown, type Located, locate, UNKNOWN, typ
 import { type CheckResults, NOT_APPLICABLE, type Outcome, type RuleResource, type StackView } from "../rule";
 
 /**
- * Compliant: whatever a route serves, custom domain or endpoint's own domain, is in an association of a security policy that
- * names a WAF policy and covers every path. A domain without a route, or an endpoint that is off, answers nothing and needs none.
+ * Compliant: every custom domain or endpoint domain that a route serves is in an association of a security policy that has a WAF
+ * policy and covers every path. A domain without a route, or a disabled endpoint, serves no requests and needs none.
  */
 export function checkWafAttached(stack: StackView): Outcome {
   const routes = stack.ofType(token.AFD_ROUTE).filter(({ props }) => !sameText(props.enabledState, "Disabled"));
   const domains = stack.ofType(token.AFD_CUSTOM_DOMAIN).map((domain) => ({ domain, served: servesCustom(stack, routes, domain) }));
-  const answering = stack.ofType(token.AFD_ENDPOINT).filter(({ props }) => !sameText(props.enabledState, "Disabled"));
-  const endpoints = answering.map((domain) => ({ domain, served: servesDefault(stack, routes, domain) }));
+  const enabled = stack.ofType(token.AFD_ENDPOINT).filter(({ props }) => !sameText(props.enabledState, "Disabled"));
+  const endpoints = enabled.map((domain) => ({ domain, served: servesDefault(stack, routes, domain) }));
   const served = [...domains, ...endpoints].filter((one) => one.served !== "separate");
   if (served.length === 0) return NOT_APPLICABLE;
   const policies = stack.ofType(token.AFD_SECURITY_POLICY);
-  return served.flatMap(({ domain, served: certainty }): CheckResults => {
+  return served.flatMap(({ domain, served: servedLink }): CheckResults => {
     const path = domain.type === token.AFD_ENDPOINT ? "endpointName" : "hostName";
     const link = strongest(policies.map((policy) => protects(stack, policy, domain)));
     if (link === "linked") return [];
-    if (link === "undecided" || certainty === "undecided") return [{ unknown: path, resource: domain }];
+    if (link === "undecided" || servedLink === "undecided") return [{ unknown: path, resource: domain }];
     return [{ path, found: "in no security policy", expected: "an association of a security policy for /*", resource: domain }];
   });
 }
@@ -30,7 +30,7 @@ function servesCustom(stack: StackView, routes: readonly RuleResource[], domain:
   return strongest(routes.map((route) => linkById(stack, route, "customDomains", ids(route.props, "customDomains[*].id"), domain)));
 }
 
-/** A route that does not link to the default domain leaves it without an answer; not linking is Azure's default. */
+/** A route serves the default domain only if linkToDefaultDomain is Enabled; Azure's default is Disabled. */
 function servesDefault(stack: StackView, routes: readonly RuleResource[], endpoint: RuleResource): Link {
   return strongest(
     routes.map((route) => {
@@ -42,30 +42,30 @@ function servesDefault(stack: StackView, routes: readonly RuleResource[], endpoi
   );
 }
 
-/** Domains that one association of a security policy names, and whether it covers every path of theirs. */
+/** Domains of one association of a security policy, and whether it covers every path. */
 interface Association {
   readonly covers: Match;
   readonly ids: readonly Value[];
 }
 
 /**
- * The engine tells the origins of all associations together, so the ids that are known are compared first. An origin speaks for
- * the rest only where no association that covers less could hold the domain instead.
+ * The engine lists the sources of all associations together, so the ids that are known are compared first. A source proves the link of
+ * an unknown id only if no association that covers fewer paths could contain the domain instead.
  */
 function protects(stack: StackView, policy: RuleResource, domain: RuleResource): Link {
   const parameters = policy.props.parameters;
   if (!isUnknown(parameters) && isMissing(get(parameters, "wafPolicy.id"))) return "separate";
-  const withoutOrigins: StackView = { ...stack, sourcesOf: () => [] };
-  const named = (ids: readonly Value[]) => linkById(withoutOrigins, policy, "parameters", ids, domain);
+  const withoutSources: StackView = { ...stack, sourcesOf: () => [] };
+  const linkOf = (ids: readonly Value[]) => linkById(withoutSources, policy, "parameters", ids, domain);
   const associations = locate(parameters, "associations[*]").map(associationAt);
-  const elsewhere = associations.some(({ covers, ids }) => covers !== true && named(ids) !== "separate");
+  const mayBeElsewhere = associations.some(({ covers, ids }) => covers !== true && linkOf(ids) !== "separate");
   return strongest(
     associations.map(({ covers, ids }): Link => {
-      const link = covers === false ? "separate" : named(ids);
+      const link = covers === false ? "separate" : linkOf(ids);
       if (link !== "undecided") return link === "linked" && covers !== true ? "undecided" : link;
-      const open = ids.filter((id) => named([id]) === "undecided");
-      const origin = linkById(stack, policy, "parameters", open, domain);
-      return origin === "linked" && elsewhere ? "undecided" : origin;
+      const undecided = ids.filter((id) => linkOf([id]) === "undecided");
+      const sourceLink = linkById(stack, policy, "parameters", undecided, domain);
+      return sourceLink === "linked" && mayBeElsewhere ? "undecided" : sourceLink;
     }),
   );
 }

@@ -6,16 +6,16 @@ const DAY_IN_MILLISECONDS = 86_400_000;
 const HOURS = /^(\d+(?:\.\d+)?)h$/;
 
 /**
- * Compliant: the application has no password; where configuration allows them, each ends after as many days at most. The length
- * is read off the password's own dates, never counted from today, so that the verdict stays the same from run to run.
+ * Compliant: the application has no password; where configuration allows passwords, each is valid for at most the configured days.
+ * The length is calculated from the password's own dates, not from today, so that the result is the same in every run.
  */
 export function checkClientSecrets(resource: RuleResource, { config }: RuleContext): Outcome {
   const maxDays = Number(config.maxDays);
-  return passwordsOf(resource).flatMap(({ path, value }) => judge(path, value, maxDays));
+  return passwordsOf(resource).flatMap(({ path, value }) => checkPassword(path, value, maxDays));
 }
 
 interface Password {
-  /** Prefix of its properties' paths; empty where the resource is the password. */
+  /** Path of the password; empty if the resource is the password. */
   readonly path: string;
   readonly value: Value;
 }
@@ -25,12 +25,12 @@ function passwordsOf({ type, props }: RuleResource): readonly Password[] {
   return isMissing(props.password) ? [] : [{ path: "password", value: props.password }];
 }
 
-function judge(path: string, password: Value, maxDays: number): CheckResults {
+function checkPassword(path: string, password: Value, maxDays: number): CheckResults {
   if (isUnknown(password)) return [{ unknown: path }];
   if (maxDays <= 0) return [{ path: path || "(resource)", expected: "a federated credential or a certificate, no password" }];
   const at = (property: string) => (path === "" ? property : `${path}.${property}`);
   const [relative, start, end] = ["endDateRelative", "startDate", "endDate"].map((property) => get(password, property));
-  const expected = `an end at most ${maxDays} days after the start, by startDate and endDate or by endDateRelative`;
+  const expected = `an end at most ${maxDays} days after the start, set by startDate and endDate or by endDateRelative`;
   const unknown = (["endDateRelative", "startDate", "endDate"] as const).find((property) => isUnknown(get(password, property)));
   if (unknown !== undefined) return [{ unknown: at(unknown) }];
   const days = lengthInDays(relative, start, end);

@@ -10,29 +10,29 @@ export function isServiceAccount(subject: Value): boolean {
 }
 
 /**
- * Compliant: the issuer is an https address; and where it is a cluster, the subject is one service account, not `default`, and
- * the only audience is Entra's token exchange. Other issuers (pipelines, other clouds) have subjects and audiences of their own.
+ * Compliant: the issuer is an https address; and if the issuer is a cluster, the subject is one service account, not `default`, and
+ * the only audience is Entra's token exchange. Other issuers (pipelines, other clouds) have other subjects and audiences.
  */
 export function checkFederatedCredential({ props }: RuleResource): Outcome {
   const { issuer, subject, audiences } = props;
   const fromCluster = isServiceAccount(subject) || (typeof issuer === "string" && CLUSTER_ISSUER.test(issuer));
-  // A computed issuer is a cluster's as a rule: without a subject that says so, only the value itself can tell.
-  const open = !fromCluster && isUnknown(issuer) ? [{ unknown: isUnknown(subject) ? "subject" : "issuer" }] : [];
-  return [...judgeIssuer(issuer), ...(fromCluster ? [...judgeSubject(subject), ...judgeAudiences(audiences)] : open)];
+  // A computed issuer is usually a cluster's: without a subject that shows it, only the known value can.
+  const undecided = !fromCluster && isUnknown(issuer) ? [{ unknown: isUnknown(subject) ? "subject" : "issuer" }] : [];
+  return [...checkIssuer(issuer), ...(fromCluster ? [...checkSubject(subject), ...checkAudiences(audiences)] : undecided)];
 }
 
 /**
- * A cluster's issuer is a field inside an output that a first preview shows without its computed fields: programs then hand over
- * nothing, or an empty text. Azure refuses both, so they are taken for not known yet.
+ * A cluster's issuer is a field of an output that a first preview shows without its computed fields: programs then pass undefined or
+ * an empty string. Azure rejects both, so they are treated as not known yet.
  */
-function judgeIssuer(issuer: Value): CheckResults {
+function checkIssuer(issuer: Value): CheckResults {
   if (isMissing(issuer) || issuer === "") return [{ unknown: "issuer" }];
-  // An issuer that a cluster has yet to be given is https: Azure hands out no other.
+  // The issuer URL of a cluster that is yet to be created is https: Azure assigns no other.
   if (isUnknown(issuer) || (typeof issuer === "string" && /^https:\/\/[^/\s]+/i.test(issuer))) return [];
   return [{ path: "issuer", found: issuer, expected: "the https address of an OIDC issuer" }];
 }
 
-function judgeSubject(subject: Value): CheckResults {
+function checkSubject(subject: Value): CheckResults {
   if (isUnknown(subject)) return [{ unknown: "subject" }];
   const [, , account] = SERVICE_ACCOUNT.exec(typeof subject === "string" ? subject : "") ?? [];
   if (account !== undefined && account !== "default") return [];
@@ -40,7 +40,7 @@ function judgeSubject(subject: Value): CheckResults {
   return [{ path: "subject", found: subject, expected }];
 }
 
-function judgeAudiences(audiences: Value): CheckResults {
+function checkAudiences(audiences: Value): CheckResults {
   const expected = TOKEN_EXCHANGE_AUDIENCE;
   if (isUnknown(audiences)) return [{ unknown: "audiences" }];
   if (isMissing(audiences) || elements(audiences).length === 0) return [{ path: "audiences", found: audiences, expected }];

@@ -10,23 +10,26 @@ const KUBELET = "identityProfile.kubeletidentity";
 const EXPECTED = "AcrPull and no other role for the kubelet identity";
 
 /**
- * Compliant: whatever is assigned to a cluster's kubelet identity is a role that pulls images. Where AKS makes that identity
- * itself, an assignment to a principal taken from the cluster may as well be for its control plane: it is judged when the same
- * principal also pulls, and left open while it is unknown.
+ * Compliant: every role assigned to a cluster's kubelet identity is a role that pulls images. Where AKS creates that identity, an
+ * assignment to a principal from the cluster's outputs may also be for its control plane: it is reported if the same principal also
+ * has a role that pulls images, and undecided while the principal is unknown.
  */
 export function checkKubeletPullOnly(stack: StackView): Outcome {
   const clusters = stack.ofType(token.MANAGED_CLUSTER);
   if (clusters.length === 0) return NOT_APPLICABLE;
   const assignments = stack.ofType(token.ROLE_ASSIGNMENT);
-  const pulling = assignments.filter(pulls);
+  const pulling = assignments.filter(isPullAssignment);
   return assignments
-    .filter((assignment) => !pulls(assignment))
-    .flatMap((assignment) => firstSaid(clusters.map((cluster) => judge(stack, cluster, assignment, pulling))));
+    .filter((assignment) => !isPullAssignment(assignment))
+    .flatMap((assignment) => firstResults(clusters.map((cluster) => checkAssignment(stack, cluster, assignment, pulling))));
 }
 
-type Said = CheckResults;
-
-function judge(stack: StackView, cluster: RuleResource, assignment: RuleResource, pulling: readonly RuleResource[]): Said {
+function checkAssignment(
+  stack: StackView,
+  cluster: RuleResource,
+  assignment: RuleResource,
+  pulling: readonly RuleResource[],
+): CheckResults {
   const finding = isRoleUnknown(assignment)
     ? { unknown: "roleDefinitionId", resource: assignment }
     : { path: "roleDefinitionId", found: assignment.props.roleDefinitionId, expected: EXPECTED, resource: assignment };
@@ -49,11 +52,11 @@ function isKubelet(stack: StackView, cluster: RuleResource, assignment: RuleReso
   return identities.some((identity) => linkById(stack, cluster, "identityProfile", [get(kubelet, "resourceId")], identity) === "linked");
 }
 
-function pulls(assignment: RuleResource): boolean {
+function isPullAssignment(assignment: RuleResource): boolean {
   return PULL_ROLES[roleOf(assignment) ?? ""] !== undefined;
 }
 
-/** Two clusters may share an identity; one assignment is one fault. */
-function firstSaid(said: readonly Said[]): Said {
-  return said.find((one) => one.length > 0) ?? [];
+/** Two clusters may share an identity; each assignment is reported once. */
+function firstResults(results: readonly CheckResults[]): CheckResults {
+  return results.find((one) => one.length > 0) ?? [];
 }

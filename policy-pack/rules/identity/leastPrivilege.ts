@@ -2,14 +2,14 @@ import { PRIVILEGED_ROLES, RBAC_ADMINISTRATOR } from "../facts/roles";
 import { sameText } from "../reading/arm";
 import { elements, isMissing, isUnknown } from "../reading/values";
 import { NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource } from "../rule";
-import { isForPeople, isRoleUnknown, roleOf } from "./roleAssignments";
+import { isRoleUnknown, isUserOrGroup, roleOf } from "./roleAssignments";
 
 /**
- * Compliant: no workload identity holds Owner, Contributor or User Access Administrator at any scope (below a single resource
- * they still reach its keys and its rights), nor Role Based Access Control Administrator without a condition.
+ * Compliant: no workload identity has Owner, Contributor or User Access Administrator at any scope (even on a single resource they
+ * grant access to its keys or role assignments), nor Role Based Access Control Administrator without a condition.
  */
 export function checkLeastPrivilege(assignment: RuleResource, { config }: RuleContext): Outcome {
-  if (isForPeople(assignment)) return NOT_APPLICABLE;
+  if (isUserOrGroup(assignment)) return NOT_APPLICABLE;
   if (isRoleUnknown(assignment)) return [{ unknown: "roleDefinitionId" }];
   const role = roleOf(assignment);
   const name = PRIVILEGED_ROLES[role ?? ""];
@@ -19,6 +19,7 @@ export function checkLeastPrivilege(assignment: RuleResource, { config }: RuleCo
   if (allowed.some((id) => sameText(id, principalId))) return [];
   if (allowed.length > 0 && isUnknown(principalId)) return [{ unknown: "principalId" }];
   if (isUnknown(principalType)) return [{ unknown: "principalType" }];
-  const expected = role === RBAC_ADMINISTRATOR ? "a condition that limits which roles it may assign" : "a role for the one thing it does";
+  const expected =
+    role === RBAC_ADMINISTRATOR ? "a condition that limits which roles it may assign" : "a role for the task of the identity";
   return [{ path: "roleDefinitionId", found: name, expected }];
 }

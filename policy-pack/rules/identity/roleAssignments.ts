@@ -2,7 +2,7 @@ import { lastSegment } from "../reading/arm";
 import { isUnknown } from "../reading/values";
 import type { RuleResource } from "../rule";
 
-/** The role's GUID, whether the assignment names it by full id or by GUID alone; `undefined` where it is unknown or absent. */
+/** The role's GUID, from a full id or a bare GUID; `undefined` where it is unknown or absent. */
 export function roleOf({ props }: RuleResource): string | undefined {
   return typeof props.roleDefinitionId === "string" ? lastSegment(props.roleDefinitionId) : undefined;
 }
@@ -11,7 +11,7 @@ export function isRoleUnknown({ props }: RuleResource): boolean {
   return isUnknown(props.roleDefinitionId);
 }
 
-/** People and their groups; everything else, including an absent type, may be a workload. */
-export function isForPeople({ props }: RuleResource): boolean {
+/** Whether the principal is a user or a group; any other type, also an absent one, may be a workload. */
+export function isUserOrGroup({ props }: RuleResource): boolean {
   return typeof props.principalType === "string" && /^(user|group|foreigngroup)$/i.test(props.principalType);
 }

@@ -4,7 +4,7 @@ import { sameText } from "../reading/arm";
 import { elements, get, isUnknown, type Located, locate } from "../reading/values";
 import type { CheckResults, Outcome, RuleContext, RuleResource } from "../rule";
 
-/** Compliant: the application asks for no application permission that changes a whole tenant, unless configuration allows that one. */
+/** Compliant: the application requests no application permission with write access to a whole tenant, unless configuration allows it. */
 export function checkTenantWidePermissions(resource: RuleResource, { config }: RuleContext): Outcome {
   const allowed = elements(config.allowedPermissions);
   return permissionsOf(resource).flatMap(({ path, value }): CheckResults => {
@@ -15,10 +15,10 @@ export function checkTenantWidePermissions(resource: RuleResource, { config }: R
   });
 }
 
-/** In Graph's appRoleAssignment the default role of an application that declares none: a user's or group's access, no permission. */
+/** In Graph's appRoleAssignment, the default role of an application without roles: access for a user or group, not a permission. */
 const DEFAULT_ACCESS = "00000000-0000-0000-0000-000000000000";
 
-/** Ids of permissions the application would hold itself; delegated ones never exceed what the signed-in user may do. */
+/** Ids of application permissions. Delegated permissions are excluded: they never exceed those of the signed-in user. */
 function permissionsOf({ type, props }: RuleResource): readonly Located[] {
   if (type === token.ENTRA_APP_ROLE_ASSIGNMENT) return locate(props, "appRoleId").filter(({ value }) => value !== DEFAULT_ACCESS);
   if (type === token.ENTRA_APPLICATION_API_ACCESS) return locate(props, "roleIds[*]");

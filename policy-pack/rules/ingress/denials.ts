@@ -7,68 +7,68 @@ import type { GatewayName } from "./gateways";
 import { appliesTo, mayApplyTo } from "./policyScope";
 
 /**
- * Whether the AuthorizationPolicies on a gateway deny every request without the id. One of action DENY with `notValues` does,
- * for DENY outranks every ALLOW. So do those of action ALLOW where each of their rules asks for the id: once one of them
- * selects a workload, Istio denies what none of them matches.
+ * Whether the AuthorizationPolicies on a gateway deny every request without the id. One policy with action DENY and `notValues`
+ * is enough, since Istio evaluates DENY before ALLOW. Policies with action ALLOW are enough where each of their rules requires
+ * the id: once an ALLOW policy selects a workload, Istio denies every request that none of them matches.
  */
 export function isDeniedAt(stack: StackView, gateway: GatewayName, edge: Edge): Match {
   const policies = stack.ofType(AUTHORIZATION_POLICY);
   const denied = policies.map((policy) =>
-    allOf([isOf("DENY", policy), appliesTo(stack, policy, gateway), anyOf(rulesOf(policy, (rule) => ruleDenies(rule, edge)))]),
+    allOf([hasAction("DENY", policy), appliesTo(stack, policy, gateway), anyOf(rulesOf(policy, (rule) => ruleDenies(rule, edge)))]),
   );
-  return anyOf([...denied, onlyIdAllowed(stack, gateway, policies, edge)]);
+  return anyOf([...denied, isOnlyIdAllowed(stack, gateway, policies, edge)]);
 }
 
-interface Admission {
+interface AllowPolicy {
   readonly applies: Match;
-  /** Whether it lets through nothing but requests with the id. */
+  /** Whether it allows only requests with the id. */
   readonly onlyId: Match;
-  /** Whether it certainly lets nothing through at this gateway. */
-  readonly elsewhere: Match;
+  /** Whether it certainly allows nothing at this gateway. */
+  readonly allowsNothing: Match;
 }
 
-function onlyIdAllowed(stack: StackView, gateway: GatewayName, policies: readonly RuleResource[], edge: Edge): Match {
-  const admitted = policies.map(
-    (policy): Admission => ({
-      applies: allOf([isOf("ALLOW", policy), appliesTo(stack, policy, gateway)]),
-      onlyId: allOf(rulesOf(policy, (rule) => ruleAsksForId(rule, edge))),
-      elsewhere: anyOf([negate(isOf("ALLOW", policy)), negate(mayApplyTo(stack, policy, gateway))]),
+function isOnlyIdAllowed(stack: StackView, gateway: GatewayName, policies: readonly RuleResource[], edge: Edge): Match {
+  const allowPolicies = policies.map(
+    (policy): AllowPolicy => ({
+      applies: allOf([hasAction("ALLOW", policy), appliesTo(stack, policy, gateway)]),
+      onlyId: allOf(rulesOf(policy, (rule) => ruleRequiresId(rule, edge))),
+      allowsNothing: anyOf([negate(hasAction("ALLOW", policy)), negate(mayApplyTo(stack, policy, gateway))]),
     }),
   );
   return allOf([
-    anyOf(admitted.map(({ applies, onlyId }) => allOf([applies, onlyId]))),
-    ...admitted.map(({ onlyId, elsewhere }) => anyOf([onlyId, elsewhere])),
+    anyOf(allowPolicies.map(({ applies, onlyId }) => allOf([applies, onlyId]))),
+    ...allowPolicies.map(({ onlyId, allowsNothing }) => anyOf([onlyId, allowsNothing])),
   ]);
 }
 
-function isOf(action: string, { props }: RuleResource): Match {
-  const stated = get(props, "spec.action");
-  return isUnknown(stated) ? UNKNOWN : (stated ?? "ALLOW") === action;
+function hasAction(action: string, { props }: RuleResource): Match {
+  const configured = get(props, "spec.action");
+  return isUnknown(configured) ? UNKNOWN : (configured ?? "ALLOW") === action;
 }
 
-/** What is to be said of each rule of a policy; one unknown answer while the list of them is unknown. */
-function rulesOf({ props }: RuleResource, judge: (rule: Value) => Match): readonly Match[] {
-  return each(get(props, "spec.rules"), judge);
+/** The result of a check for each rule of a policy; a single unknown result while the list of rules is unknown. */
+function rulesOf({ props }: RuleResource, check: (rule: Value) => Match): readonly Match[] {
+  return each(get(props, "spec.rules"), check);
 }
 
-function each(list: Value, judge: (item: Value) => Match): readonly Match[] {
-  return isUnknown(list) ? [UNKNOWN] : elements(list).map((item) => (isUnknown(item) ? UNKNOWN : judge(item)));
+function each(list: Value, check: (item: Value) => Match): readonly Match[] {
+  return isUnknown(list) ? [UNKNOWN] : elements(list).map((item) => (isUnknown(item) ? UNKNOWN : check(item)));
 }
 
-/** Sources, further conditions and named operations would narrow the rule; paths left out (health checks) may be. */
+/** Sources, further conditions and named operations would restrict the rule; excluded paths (health checks) are allowed. */
 function ruleDenies(rule: Value, edge: Edge): Match {
-  const conditions = each(get(rule, "when"), (condition) => compares(condition, "notValues", edge));
-  const alone = conditions.length === 1;
-  return allOf([alone, anyOf(conditions), isAbsent(get(rule, "from")), ...each(get(rule, "to"), leavesPathsOut)]);
+  const conditions = each(get(rule, "when"), (condition) => comparesId(condition, "notValues", edge));
+  const isOnlyCondition = conditions.length === 1;
+  return allOf([isOnlyCondition, anyOf(conditions), isAbsent(get(rule, "from")), ...each(get(rule, "to"), onlyExcludesPaths)]);
 }
 
-/** The conditions of a rule must all hold, so that one on the id is enough. */
-function ruleAsksForId(rule: Value, edge: Edge): Match {
-  return anyOf(each(get(rule, "when"), (condition) => compares(condition, "values", edge)));
+/** All conditions of a rule must hold, so one condition on the id is enough. */
+function ruleRequiresId(rule: Value, edge: Edge): Match {
+  return anyOf(each(get(rule, "when"), (condition) => comparesId(condition, "values", edge)));
 }
 
-/** Whether a condition compares the header with ids only: `values` and `notValues` together would say something else. */
-function compares(condition: Value, list: "values" | "notValues", edge: Edge): Match {
+/** Whether a condition compares the header with ids only: `values` and `notValues` together have another meaning. */
+function comparesId(condition: Value, list: "values" | "notValues", edge: Edge): Match {
   const key = get(condition, "key");
   const ids = get(condition, list);
   const compared = each(ids, (id) => isFrontDoorId(id, edge));
@@ -83,7 +83,7 @@ function isAbsent(value: Value): Match {
   return isUnknown(value) ? UNKNOWN : isMissing(value);
 }
 
-function leavesPathsOut(to: Value): Match {
+function onlyExcludesPaths(to: Value): Match {
   const operation = get(to, "operation");
   if (isUnknown(operation)) return UNKNOWN;
   if (isUnknown(get(operation, "notPaths"))) return UNKNOWN;

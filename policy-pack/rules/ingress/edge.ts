@@ -4,29 +4,30 @@ import type { Match } from "../reading/selectors";
 import { get, isUnknown, UNKNOWN, type Value } from "../reading/values";
 import type { RuleContext, RuleResource, StackView } from "../rule";
 
-/** Option that gives the id where this stack's Front Door stands in another stack. */
+/** Option for the Front Door id where another stack owns the Front Door. */
 export const FRONT_DOOR_ID = "frontDoorId";
-/** Option that lists the gateways and ingress classes Front Door does not use. */
+/** Option that lists the gateways and ingress classes that Front Door does not use. */
 export const INTERNAL_GATEWAYS = "internalGateways";
 /** Option that lists the Traefik middlewares that check the header. */
 export const MIDDLEWARES = "middlewares";
 
-/** Header that Front Door sets to the id of the profile a request came through. */
+/** Header that Front Door sets to the id of the profile that forwarded the request. */
 export const HEADER = "x-azure-fdid";
 export const EXACT_ID = "the whole id of this environment's Front Door, compared exactly";
 
-/** The Front Door that routes of a stack must let through, and nobody else. */
+/** The only Front Door from which the routes of a stack accept requests. */
 export interface Edge {
-  /** Ids that are known, lower-cased; none while no Front Door's is. */
+  /** Known ids in lower case; empty while the id of no Front Door is known. */
   readonly ids: readonly string[];
-  /** Ingress classes, and gateways as namespace/name, that neither Front Door nor the internet reaches. */
+  /** Ingress classes, and gateways as namespace/name, that neither Front Door nor the internet can reach. */
   readonly internal: readonly string[];
+  /** Traefik middlewares that compare the header, named as in the annotation. */
   readonly middlewares: readonly string[];
 }
 
 const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** The edge of a stack; `undefined` where no Front Door is known, neither in the stack nor by configuration. */
+/** The edge of a stack; `undefined` where neither the stack nor the configuration has a Front Door. */
 export function edgeOf(stack: StackView, context: RuleContext): Edge | undefined {
   const profiles = stack.ofType(AFD_PROFILE).filter(isFrontDoor);
   const configured = String(context.config[FRONT_DOOR_ID] ?? "");
@@ -39,13 +40,13 @@ export function edgeOf(stack: StackView, context: RuleContext): Edge | undefined
   };
 }
 
-/** Whether a value is the id that is asked for: a whole GUID, and the known one where one is known. */
+/** Whether a value is the required id: a complete GUID, and one of the known ids where any is known. */
 export function isFrontDoorId(value: Value, { ids }: Edge): Match {
   if (isUnknown(value)) return UNKNOWN;
   return typeof value === "string" && GUID.test(value) && (ids.length === 0 || ids.includes(value.toLowerCase()));
 }
 
-/** `cdn.Profile` also holds the content delivery tiers, which send no id. */
+/** `cdn.Profile` also covers the content delivery tiers, which send no id. */
 function isFrontDoor({ props }: RuleResource): boolean {
   const sku = get(props, "sku.name");
   return typeof sku !== "string" || sku.toLowerCase().endsWith("frontdoor");

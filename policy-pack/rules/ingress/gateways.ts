@@ -6,26 +6,26 @@ import { get, isUnknown, UNKNOWN, type Value } from "../reading/values";
 import type { RuleResource, StackView } from "../rule";
 
 interface ObjectName {
-  readonly home: ResolvedNamespace;
+  readonly namespace: ResolvedNamespace;
   readonly name: string | typeof UNKNOWN;
 }
 
-/** A gateway a route is attached to. */
+/** A gateway that a route is attached to. */
 export interface GatewayName extends ObjectName {
-  /** The ListenerSet through which the route reaches it. */
+  /** The ListenerSet through which the route is attached. */
   readonly set?: ObjectName;
 }
 
-/** Whether configuration says of a gateway, or of its listeners, that only the inside reaches it. */
-export function isInternalGateway({ home, name, set }: GatewayName, internal: readonly string[]): Match {
-  const names: readonly ObjectName[] = [{ home, name }, ...(set === undefined ? [] : [set])];
-  return anyOf(names.map((one) => isListedObject(plain(one.home), one.name, internal)));
+/** Whether configuration lists a gateway, or its ListenerSet, as internal. */
+export function isInternalGateway({ namespace, name, set }: GatewayName, internal: readonly string[]): Match {
+  const names: readonly ObjectName[] = [{ namespace, name }, ...(set === undefined ? [] : [set])];
+  return anyOf(names.map((one) => isListedObject(knownName(one.namespace), one.name, internal)));
 }
 
 /**
- * The gateway that a route names: `name` or `namespace/name` in a VirtualService, a parent in a route of Gateway API.
+ * The gateway that a route names: `name` or `namespace/name` in a VirtualService, a parent in a Gateway API route.
  *
- * @returns `undefined` for what is inside the mesh: Istio's `mesh`, and parents that are Services; unknown while its kind is.
+ * @returns `undefined` for references inside the mesh (Istio's `mesh`, and parents that are Services); unknown while the kind is.
  */
 export function gatewayNamed(stack: StackView, route: RuleResource, name: Value): GatewayName | undefined | typeof UNKNOWN {
   if (typeof name === "string") return name === "mesh" ? undefined : istioGateway(stack, route, name);
@@ -36,35 +36,35 @@ export function gatewayNamed(stack: StackView, route: RuleResource, name: Value)
   return kind === "ListenerSet" || kind === "XListenerSet" ? gatewayOfSet(stack, parent) : parent;
 }
 
-/** The gateway that a ListenerSet adds its listeners to; of a set in another stack, none that this stack could name. */
+/** The gateway that a ListenerSet adds its listeners to; without a name where another stack declares the ListenerSet. */
 function gatewayOfSet(stack: StackView, set: ObjectName): GatewayName {
   const sets = stack.ofType(LISTENER_SET, X_LISTENER_SET).map((resource) => ({ resource, match: isNamed(stack, resource, set) }));
   const resource = sets.find(({ match }) => match === true)?.resource;
-  const maybe = sets.some(({ match }) => isUnknown(match));
-  if (resource === undefined) return maybe ? { home: UNKNOWN, name: UNKNOWN, set } : { home: set.home, name: "", set };
+  const isUndecided = sets.some(({ match }) => isUnknown(match));
+  if (resource === undefined) return isUndecided ? { namespace: UNKNOWN, name: UNKNOWN, set } : { namespace: set.namespace, name: "", set };
   return { ...nameOf(get(resource.props, "spec.parentRef"), namespaceOf(stack, resource)), set };
 }
 
-function isNamed(stack: StackView, resource: RuleResource, { home, name }: ObjectName): Match {
+function isNamed(stack: StackView, resource: RuleResource, { namespace, name }: ObjectName): Match {
   const own = get(resource.props, "metadata.name");
-  return allOf([isUnknown(own) || isUnknown(name) ? UNKNOWN : own === name, sameNamespace(namespaceOf(stack, resource), home)]);
+  return allOf([isUnknown(own) || isUnknown(name) ? UNKNOWN : own === name, sameNamespace(namespaceOf(stack, resource), namespace)]);
 }
 
 function nameOf(reference: Value, fallback: ResolvedNamespace): ObjectName {
   const [namespace, name] = [get(reference, "namespace") ?? fallback, get(reference, "name")];
-  return { home: text(namespace), name: text(name) };
+  return { namespace: text(namespace), name: text(name) };
 }
 
 function istioGateway(stack: StackView, route: RuleResource, reference: string): GatewayName {
   const [first = "", second] = reference.split("/");
-  return second === undefined ? { home: namespaceOf(stack, route), name: first } : { home: first, name: second };
+  return second === undefined ? { namespace: namespaceOf(stack, route), name: first } : { namespace: first, name: second };
 }
 
 function text(value: Value): ResolvedNamespace {
   return isUnknown(value) ? UNKNOWN : String(value ?? "");
 }
 
-/** Configuration writes names, so a namespace that is known by its URN only has none yet. */
-function plain(home: ResolvedNamespace): ResolvedNamespace {
-  return !isUnknown(home) && home.startsWith("urn:") ? UNKNOWN : home;
+/** Configuration contains names, so a namespace that is known only by its URN has an unknown name. */
+function knownName(namespace: ResolvedNamespace): ResolvedNamespace {
+  return !isUnknown(namespace) && namespace.startsWith("urn:") ? UNKNOWN : namespace;
 }

@@ -4,61 +4,61 @@ import { allOf, anyOf, isEmpty, type Match } from "../reading/selectors";
 import { elements, entries, get, isMissing, isUnknown, type Located, UNKNOWN, type Value } from "../reading/values";
 import type { Finding } from "../rule";
 import { type Edge, EXACT_ID, HEADER, isFrontDoorId } from "./edge";
-import { CHECKED, combineResults, type EdgeResult, open, UNREACHABLE } from "./result";
+import { combineResults, type EdgeResult, HEADER_CHECKED, headerNotChecked, UNREACHABLE } from "./result";
 
-/** Every match of every rule of an HTTPRoute or GRPCRoute asks for the id: one match without it opens the route. */
+/** Every match of every rule of an HTTPRoute or GRPCRoute must require the id: one match without it accepts any request. */
 export function checkRules(spec: Located, edge: Edge): EdgeResult {
   const rules = at(spec, "rules");
-  if (isUnknown(rules.value)) return open({ unknown: rules.path });
-  if (elements(rules.value).length === 0) return open(missing(rules.path));
-  const judge = (match: Located) => judgeMatch(match, routeHeader(match.value, edge));
-  return combineResults(below(spec, "rules[*]").map((rule) => judgeRule(rule, judge)));
+  if (isUnknown(rules.value)) return headerNotChecked({ unknown: rules.path });
+  if (elements(rules.value).length === 0) return headerNotChecked(missingMatch(rules.path));
+  const check = (match: Located) => matchResult(match, routeHeader(match.value, edge));
+  return combineResults(below(spec, "rules[*]").map((rule) => checkRule(rule, check)));
 }
 
-function judgeRule(rule: Located, judge: (match: Located) => EdgeResult): EdgeResult {
+function checkRule(rule: Located, check: (match: Located) => EdgeResult): EdgeResult {
   const redirects = isRedirect(rule.value);
   if (redirects === true) return UNREACHABLE;
-  const verdict = judgeMatches(at(rule, "matches"), judge);
-  return isUnknown(redirects) ? { ...verdict, outcome: asUndecided(verdict.outcome, `${rule.path}.filters`) } : verdict;
+  const result = checkMatches(at(rule, "matches"), check);
+  return isUnknown(redirects) ? { ...result, outcome: asUndecided(result.outcome, `${rule.path}.filters`) } : result;
 }
 
-/** Every match of every HTTP route of a VirtualService asks for the id, but for matches that only speak of gateways inside. */
-export function judgeVirtualService(spec: Located, edge: Edge, isInside: (match: Value) => Match): EdgeResult {
-  const judge = (match: Located): EdgeResult => {
-    const inside = isInside(match.value);
-    if (inside === true) return UNREACHABLE;
-    const verdict = judgeMatch(match, istioHeader(match.value, edge));
-    return isUnknown(inside) && !verdict.checked ? open({ unknown: `${match.path}.gateways` }) : verdict;
+/** Every match of every HTTP route of a VirtualService must require the id, except matches that apply only to internal gateways. */
+export function checkVirtualService(spec: Located, edge: Edge, isInternal: (match: Value) => Match): EdgeResult {
+  const check = (match: Located): EdgeResult => {
+    const internal = isInternal(match.value);
+    if (internal === true) return UNREACHABLE;
+    const result = matchResult(match, istioHeader(match.value, edge));
+    return isUnknown(internal) && !result.checked ? headerNotChecked({ unknown: `${match.path}.gateways` }) : result;
   };
   return combineResults(
     below(spec, "http[*]").map((route) => {
-      if (isUnknown(route.value)) return open({ unknown: route.path });
-      return isAnsweredByGateway(route.value) ? UNREACHABLE : judgeMatches(at(route, "match"), judge);
+      if (isUnknown(route.value)) return headerNotChecked({ unknown: route.path });
+      return isAnsweredByGateway(route.value) ? UNREACHABLE : checkMatches(at(route, "match"), check);
     }),
   );
 }
 
-function judgeMatches(matches: Located, judge: (match: Located) => EdgeResult): EdgeResult {
-  if (isUnknown(matches.value)) return open({ unknown: matches.path });
+function checkMatches(matches: Located, check: (match: Located) => EdgeResult): EdgeResult {
+  if (isUnknown(matches.value)) return headerNotChecked({ unknown: matches.path });
   const all = elements(matches.value).map((value, index) => ({ path: `${matches.path}[${index}]`, value }));
-  return all.length === 0 ? open(missing(matches.path)) : combineResults(all.map(judge));
+  return all.length === 0 ? headerNotChecked(missingMatch(matches.path)) : combineResults(all.map(check));
 }
 
-function judgeMatch({ path }: Located, compares: Match): EdgeResult {
-  if (compares === true) return CHECKED;
-  return open(isUnknown(compares) ? { unknown: `${path}.headers` } : missing(`${path}.headers`));
+function matchResult({ path }: Located, comparesId: Match): EdgeResult {
+  if (comparesId === true) return HEADER_CHECKED;
+  return headerNotChecked(isUnknown(comparesId) ? { unknown: `${path}.headers` } : missingMatch(`${path}.headers`));
 }
 
-function missing(path: string): Finding {
+function missingMatch(path: string): Finding {
   return { path, expected: `a match on X-Azure-FDID: ${EXACT_ID}` };
 }
 
-/** Of equal header names Gateway API reads the first; a type that is not given is Exact. */
+/** Of equal header names Gateway API evaluates the first; the default type is Exact. */
 function routeHeader(match: Value, edge: Edge): Match {
   const headers = get(match, "headers");
   if (isUnknown(headers)) return headers;
   const first = elements(headers).findIndex((one) => nameOf(one) === HEADER);
-  // One before it whose name is not known yet may be the first.
+  // A header before it whose name is not known yet may be the first.
   if (elements(headers).some((one, index) => isUnknown(nameOf(one)) && (first < 0 || index < first))) return UNKNOWN;
   const header = elements(headers)[first];
   const type = get(header, "type") ?? "Exact";
@@ -85,6 +85,6 @@ function isRedirect(rule: Value): Match {
 }
 
 function isAnsweredByGateway(route: Value): boolean {
-  const answers = !isMissing(get(route, "redirect")) || !isMissing(get(route, "directResponse"));
-  return answers && isMissing(get(route, "route")) && isMissing(get(route, "delegate"));
+  const hasResponse = !isMissing(get(route, "redirect")) || !isMissing(get(route, "directResponse"));
+  return hasResponse && isMissing(get(route, "route")) && isMissing(get(route, "delegate"));
 }

@@ -1,6 +1,6 @@
 import { type Edge, EXACT_ID, HEADER, isFrontDoorId } from "./edge";
 
-/** What keeps a ModSecurity snippet from being the check that is asked for. */
+/** Why a ModSecurity snippet does not check the id. */
 export interface Fault {
   readonly expected: string;
   readonly fix?: string;
@@ -14,17 +14,17 @@ interface SecRule {
 
 const SEC_RULE = /^SecRule\s+"?([^\s"]+)"?\s+"([^"]*)"\s+"([^"]*)"$/i;
 const ENGINE = /^SecRuleEngine\s+(\S+)$/i;
-/** Directives and actions that switch rules off again, or end their evaluation early. */
+/** Directives and actions that disable rules, or end their evaluation early. */
 const LOOSENING = /SecRule(?:Remove|Update)|ctl:\s*rule|[",]\s*(?:allow|skip|skipAfter)\b/i;
 /** Response headers, response body, logging. */
 const LATE_PHASE = /^phase:\s*'?(?:[345]|response|logging)'?$/;
 const COUNTS = ["!@eq 1", "@eq 0", "@lt 1"];
 
 /**
- * The snippet refuses requests whose X-Azure-FDID is missing, and requests in which it is not exactly the id.
+ * The snippet rejects requests whose X-Azure-FDID is missing, and requests in which it is not exactly the id.
  *
- * The negative look-ahead `@rx ^(?!<id>)`, which is in circulation, compares only the beginning: an id with something behind it
- * passes, and where the templated id comes out empty every value does.
+ * The negative look-ahead `@rx ^(?!<id>)`, which published examples use, compares only the beginning: an id followed by other
+ * characters passes, and every value passes if the template inserts an empty id.
  */
 export function faultOf(snippet: string, edge: Edge): Fault | undefined {
   const directives = directivesOf(snippet);
@@ -32,7 +32,7 @@ export function faultOf(snippet: string, edge: Edge): Fault | undefined {
   const engine = directives.flatMap((directive) => ENGINE.exec(directive)?.[1] ?? []).at(-1);
   if (engine?.toLowerCase() !== "on") return { expected: "SecRuleEngine On" };
   const loosening = directives.find((directive) => LOOSENING.test(directive));
-  if (loosening !== undefined) return { expected: "no directive that switches rules off or skips them" };
+  if (loosening !== undefined) return { expected: "no directive that disables or skips rules" };
   const counts = rules.some(
     ({ target, operator, actions }) => target === `&request_headers:${HEADER}` && COUNTS.includes(operator) && denies(actions),
   );
@@ -52,7 +52,7 @@ function comparisonFault(rules: readonly SecRule[], edge: Edge): Fault | undefin
   return { expected: 'a rule of phase 1 or 2 that denies where REQUEST_HEADERS:X-Azure-FDID is "!@streq <id>"', ...(isPattern && { fix }) };
 }
 
-/** Directives of a snippet: comments and line breaks inside one removed, quotes that a template escaped restored. */
+/** Directives of a snippet, without comments and line continuations, with quotes that a template escaped restored. */
 function directivesOf(snippet: string): readonly string[] {
   return snippet
     .replace(/\\\r?\n/g, " ")
@@ -72,7 +72,7 @@ function parse(directive: string): SecRule | undefined {
   };
 }
 
-/** A chained rule denies only where the next one matches, too; from phase 3 on the backend has the request already. */
+/** A chained rule denies only if the next rule also matches; from phase 3 on the backend has already received the request. */
 function denies(actions: readonly string[]): boolean {
   const isTooLate = actions.some((action) => LATE_PHASE.test(action));
   return (actions.includes("deny") || actions.includes("drop")) && !actions.includes("chain") && !actions.includes("pass") && !isTooLate;

@@ -5,73 +5,79 @@ import { get, isMissing, isUnknown, type Located, UNKNOWN, type Value } from "..
 import type { RuleResource } from "../rule";
 import type { Edge } from "./edge";
 import { faultOf } from "./modSecurity";
-import { CHECKED, type EdgeResult, open, UNREACHABLE } from "./result";
+import { type EdgeResult, HEADER_CHECKED, headerNotChecked, UNREACHABLE } from "./result";
 
 const NGINX = "nginx.ingress.kubernetes.io";
 const TRAEFIK = "traefik.ingress.kubernetes.io/router.middlewares";
 const SNIPPET = `${NGINX}/modsecurity-snippet`;
 const ENGINE = `${NGINX}/enable-modsecurity`;
 const REDIRECTS = [`${NGINX}/permanent-redirect`, `${NGINX}/temporal-redirect`];
-const CHECK = "rules on X-Azure-FDID";
+const CHECK = "ModSecurity rules that check X-Azure-FDID";
 const OTHER_CHECK = {
-  expected: "a check of X-Azure-FDID that the class makes",
-  fix: "Name the Traefik middleware that compares the header in the option middlewares, or route by Gateway API or Istio.",
+  expected: "a check of X-Azure-FDID by the ingress controller of this class",
+  fix: "List the Traefik middleware that compares the header in the option middlewares, or use a Gateway API or Istio route.",
 };
 
-/** Controllers that read no annotation of ingress-nginx, as their usual classes name them. */
+/** Usual ingress classes of controllers that do not read the annotations of ingress-nginx. */
 const OTHER_CONTROLLER =
   /(?:^|[^a-z])(?:traefik|haproxy|kong|contour|istio|cilium|apisix|ambassador|azure-application-gateway|azure-alb)(?:[^a-z]|$)/i;
 
 /**
- * An Ingress checks the id in a ModSecurity snippet, or through a declared Traefik middleware. One that only redirects answers
- * nothing a caller could be after.
+ * An Ingress checks the id in a ModSecurity snippet, or through a configured Traefik middleware. One that only redirects
+ * forwards no request to a backend, so it needs no check.
  */
 export function checkIngress(ingress: RuleResource, edge: Edge): EdgeResult {
   const name = className(ingress);
   const internal = isListed(name.value, edge.internal);
   if (internal === true) return UNREACHABLE;
-  const verdict = judgeAnnotations(ingress, name, edge);
-  return isUnknown(internal) ? { ...verdict, outcome: asUndecided(verdict.outcome, name.path) } : verdict;
+  const result = checkAnnotations(ingress, name, edge);
+  return isUnknown(internal) ? { ...result, outcome: asUndecided(result.outcome, name.path) } : result;
 }
 
 type Annotation = (name: string) => Located;
 
-function judgeAnnotations(ingress: RuleResource, ingressClass: Located, edge: Edge): EdgeResult {
+function checkAnnotations(ingress: RuleResource, ingressClass: Located, edge: Edge): EdgeResult {
   const metadata = { path: "metadata", value: ingress.props.metadata };
   const annotation: Annotation = (name) => at(metadata, `annotations["${name}"]`);
   const middleware = annotation(TRAEFIK);
   const named = namesMiddleware(middleware.value, edge);
-  if (named === true) return CHECKED;
-  const verdict = isOtherController(ingressClass.value) ? unread(annotation, ingressClass.value) : judgeNginx(annotation, edge);
-  if (isUnknown(named)) return { ...verdict, outcome: asUndecided(verdict.outcome, middleware.path) };
-  const hangsOnClass = isUnknown(ingressClass.value) && verdict.outcome.length === 0;
-  return hangsOnClass ? open({ unknown: ingressClass.path }) : verdict;
+  if (named === true) return HEADER_CHECKED;
+  const result = isOtherController(ingressClass.value)
+    ? unsupportedController(annotation, ingressClass.value)
+    : checkNginx(annotation, edge);
+  if (isUnknown(named)) return { ...result, outcome: asUndecided(result.outcome, middleware.path) };
+  const dependsOnClass = isUnknown(ingressClass.value) && result.outcome.length === 0;
+  return dependsOnClass ? headerNotChecked({ unknown: ingressClass.path }) : result;
 }
 
-function unread(annotation: Annotation, ingressClass: Value): EdgeResult {
+function unsupportedController(annotation: Annotation, ingressClass: Value): EdgeResult {
   const { path } = annotation(SNIPPET);
-  return open({ path, found: `the class ${String(ingressClass)}, which reads no such annotation`, ...OTHER_CHECK });
+  return headerNotChecked({
+    path,
+    found: `ingress class ${String(ingressClass)}, whose controller does not read this annotation`,
+    ...OTHER_CHECK,
+  });
 }
 
-function judgeNginx(annotation: Annotation, edge: Edge): EdgeResult {
+function checkNginx(annotation: Annotation, edge: Edge): EdgeResult {
   const redirects = REDIRECTS.map(annotation);
-  if (redirects.some(({ value }) => isGiven(value))) return UNREACHABLE;
-  const verdict = judgeSnippet(annotation, edge);
+  if (redirects.some(({ value }) => isSet(value))) return UNREACHABLE;
+  const result = checkSnippet(annotation, edge);
   const unknown = redirects.find(({ value }) => isUnknown(value));
-  return unknown === undefined ? verdict : { ...verdict, outcome: asUndecided(verdict.outcome, unknown.path) };
+  return unknown === undefined ? result : { ...result, outcome: asUndecided(result.outcome, unknown.path) };
 }
 
-function judgeSnippet(annotation: Annotation, edge: Edge): EdgeResult {
+function checkSnippet(annotation: Annotation, edge: Edge): EdgeResult {
   const [snippet, engine] = [annotation(SNIPPET), annotation(ENGINE)];
-  if (isUnknown(snippet.value)) return open({ unknown: snippet.path });
-  if (engine.value === "false") return open({ path: engine.path, found: engine.value, expected: "true" });
-  if (typeof snippet.value !== "string") return open({ path: snippet.path, found: snippet.value, expected: CHECK });
+  if (isUnknown(snippet.value)) return headerNotChecked({ unknown: snippet.path });
+  if (engine.value === "false") return headerNotChecked({ path: engine.path, found: engine.value, expected: "true" });
+  if (typeof snippet.value !== "string") return headerNotChecked({ path: snippet.path, found: snippet.value, expected: CHECK });
   const fault = faultOf(snippet.value, edge);
-  if (fault !== undefined) return open({ path: snippet.path, ...fault });
-  return isUnknown(engine.value) ? open({ unknown: engine.path }) : CHECKED;
+  if (fault !== undefined) return headerNotChecked({ path: snippet.path, ...fault });
+  return isUnknown(engine.value) ? headerNotChecked({ unknown: engine.path }) : HEADER_CHECKED;
 }
 
-/** The class of an Ingress, in its own field or in the annotation that came before it. */
+/** The class of an Ingress: its field, or the older annotation. */
 function className({ props }: RuleResource): Located {
   const paths = ["spec.ingressClassName", 'metadata.annotations["kubernetes.io/ingress.class"]'];
   const places = paths.map((path) => ({ path, value: get(props, path) }));
@@ -83,7 +89,7 @@ function isOtherController(ingressClass: Value): boolean {
 }
 
 /** ingress-nginx ignores an empty address. */
-function isGiven(value: Value): boolean {
+function isSet(value: Value): boolean {
   return !isMissing(value) && !isUnknown(value) && value !== "";
 }
 

@@ -8,24 +8,26 @@ import type { GatewayName } from "./gateways";
 
 const GATEWAY_LABEL = "gateway.networking.k8s.io/gateway-name";
 
-/** Whether an AuthorizationPolicy is for a gateway. Of pods that are not in this stack, its own selector is believed. */
+/** Whether an AuthorizationPolicy applies to a gateway. Pods that are not in this stack are assumed to match its selector. */
 export function appliesTo(stack: StackView, policy: RuleResource, gateway: GatewayName): Match {
-  return isFor(stack, policy, gateway, get(policy.props, "spec.selector.matchLabels"));
+  return selectsGateway(stack, policy, gateway, get(policy.props, "spec.selector.matchLabels"));
 }
 
-/** The same for a policy that would do harm there: of pods that are not in this stack, nothing is known. */
+/** Whether an AuthorizationPolicy may apply to a gateway: the labels of pods that are not in this stack are unknown. */
 export function mayApplyTo(stack: StackView, policy: RuleResource, gateway: GatewayName): Match {
-  return isFor(stack, policy, gateway, UNKNOWN);
+  return selectsGateway(stack, policy, gateway, UNKNOWN);
 }
 
-function isFor(stack: StackView, policy: RuleResource, gateway: GatewayName, elsewhere: Value): Match {
-  const home = namespaceOf(stack, policy);
+function selectsGateway(stack: StackView, policy: RuleResource, gateway: GatewayName, otherPodLabels: Value): Match {
+  const namespace = namespaceOf(stack, policy);
   const targets = targetsOf(policy);
   if (isUnknown(targets)) return UNKNOWN;
-  if (targets.length > 0) return allOf([sameNamespace(home, gateway.home), anyOf(targets.map((target) => isTarget(target, gateway)))]);
-  const isPlaced = !isUnknown(home) && GATEWAY_NAMESPACES.includes(home) ? true : sameNamespace(home, gateway.home);
-  const wanted = get(policy.props, "spec.selector.matchLabels");
-  return allOf([isPlaced, matchesLabels(wanted, podLabels(stack, gateway, wanted, elsewhere))]);
+  if (targets.length > 0)
+    return allOf([sameNamespace(namespace, gateway.namespace), anyOf(targets.map((target) => isTarget(target, gateway)))]);
+  const isSameNamespace =
+    !isUnknown(namespace) && GATEWAY_NAMESPACES.includes(namespace) ? true : sameNamespace(namespace, gateway.namespace);
+  const selector = get(policy.props, "spec.selector.matchLabels");
+  return allOf([isSameNamespace, matchesLabels(selector, podLabels(stack, gateway, selector, otherPodLabels))]);
 }
 
 function targetsOf({ props }: RuleResource): readonly Value[] | typeof UNKNOWN {
@@ -40,13 +42,15 @@ function isTarget(target: Value, gateway: GatewayName): Match {
   return isUnknown(kind) || isUnknown(name) || isUnknown(gateway.name) ? UNKNOWN : name === gateway.name;
 }
 
-/** The labels by which a gateway finds its pods. */
-function podLabels(stack: StackView, { home, name }: GatewayName, wanted: Value, elsewhere: Value): Value {
-  const gateway = stack.ofType(ISTIO_GATEWAY).find((one) => get(one.props, "metadata.name") === name && namespaceOf(stack, one) === home);
-  const stated = gateway === undefined ? wanted : (get(gateway.props, "spec.selector") ?? {});
-  if (!isRecord(stated)) return stated;
+/** The labels of a gateway's pods: the gateway's selector where it is in this stack. */
+function podLabels(stack: StackView, { namespace, name }: GatewayName, selector: Value, otherPodLabels: Value): Value {
+  const gateway = stack
+    .ofType(ISTIO_GATEWAY)
+    .find((one) => get(one.props, "metadata.name") === name && namespaceOf(stack, one) === namespace);
+  const labels = gateway === undefined ? selector : (get(gateway.props, "spec.selector") ?? {});
+  if (!isRecord(labels)) return labels;
   // Gateway API gateways label their pods with their own name.
-  const own = stated[GATEWAY_LABEL];
+  const own = labels[GATEWAY_LABEL];
   if (own !== undefined && own !== name) return isUnknown(own) || isUnknown(name) ? UNKNOWN : {};
-  return gateway === undefined && own === undefined ? elsewhere : stated;
+  return gateway === undefined && own === undefined ? otherPodLabels : labels;
 }

@@ -1,20 +1,21 @@
 import type { CheckResults } from "../rule";
 
-/** What is said of one way into the cluster, or of a part of it. */
+/** The result for one route into the cluster, or for a part of it. */
 export interface EdgeResult {
-  /** Whether something in it compares the header. Without that, no fault is no proof: it may only redirect, or not be reached. */
+  /** Whether it compares the header. If not, an empty outcome is no proof of a check: the route may redirect or be unreachable. */
   readonly checked: boolean;
+  /** Violations and undecided places; empty where none was found. */
   readonly outcome: CheckResults;
 }
 
-export const CHECKED: EdgeResult = { checked: true, outcome: [] };
-/** Not reached from outside, or answered with a redirect only: nothing to refuse, and nothing that refuses. */
+export const HEADER_CHECKED: EdgeResult = { checked: true, outcome: [] };
+/** Not reachable from outside, or answered with a redirect only: no request to reject, and no check of the header. */
 export const UNREACHABLE: EdgeResult = { checked: false, outcome: [] };
 
-export function open(...outcome: CheckResults): EdgeResult {
+export function headerNotChecked(...outcome: CheckResults): EdgeResult {
   return { checked: false, outcome };
 }
 
-export function combineResults(verdicts: readonly EdgeResult[]): EdgeResult {
-  return { checked: verdicts.some(({ checked }) => checked), outcome: verdicts.flatMap(({ outcome }) => outcome) };
+export function combineResults(results: readonly EdgeResult[]): EdgeResult {
+  return { checked: results.some(({ checked }) => checked), outcome: results.flatMap(({ outcome }) => outcome) };
 }

@@ -3,37 +3,37 @@ import { allOf, type Match } from "../reading/selectors";
 import { elements, get, isMissing, isUnknown, type Located, type Value } from "../reading/values";
 import type { CheckResults, Finding } from "../rule";
 
-/** Where a VirtualService routes connections it does not look into. */
+/** Section of a VirtualService that routes TCP connections without inspecting them. */
 export const TCP = "tcp";
 const STREAMS = ["tls", TCP];
 
-/** A TLSRoute or TCPRoute hands connections on as they come, and with them every header a caller writes. */
+/** A TLSRoute or TCPRoute forwards connections without inspection, including every header that a client sends. */
 export function streamRoute(): CheckResults {
-  return [unseen("spec.rules")];
+  return [uncheckedStreams("spec.rules")];
 }
 
-/** A VirtualService hands no connection on unread, but for those that come from gateways inside. */
-export function checkStreams(spec: Located, isInside: (match: Value) => Match): CheckResults {
+/** A VirtualService forwards no connection without inspection, except from internal gateways. */
+export function checkStreams(spec: Located, isInternal: (match: Value) => Match): CheckResults {
   return STREAMS.flatMap((list): CheckResults => {
     const { path, value } = at(spec, list);
     if (isMissing(value)) return [];
-    const inside = isUnknown(value) ? value : allOf(elements(value).map((route) => isRouteInside(route, isInside)));
-    if (inside === true) return [];
-    return [isUnknown(inside) ? { unknown: path } : unseen(path)];
+    const internal = isUnknown(value) ? value : allOf(elements(value).map((route) => isInternalRoute(route, isInternal)));
+    if (internal === true) return [];
+    return [isUnknown(internal) ? { unknown: path } : uncheckedStreams(path)];
   });
 }
 
-function isRouteInside(route: Value, isInside: (match: Value) => Match): Match {
+function isInternalRoute(route: Value, isInternal: (match: Value) => Match): Match {
   const matches = get(route, "match");
   if (isUnknown(matches)) return matches;
-  return elements(matches).length > 0 && allOf(elements(matches).map(isInside));
+  return elements(matches).length > 0 && allOf(elements(matches).map(isInternal));
 }
 
-function unseen(path: string): Finding {
+function uncheckedStreams(path: string): Finding {
   return {
     path,
-    found: "connections that are handed on unread",
-    expected: "a route over HTTP, which can compare X-Azure-FDID",
-    fix: "End TLS at the gateway and route by HTTP, or name a gateway that only the inside reaches in the option internalGateways.",
+    found: "connections that are forwarded without inspection",
+    expected: "an HTTP route, which can compare X-Azure-FDID",
+    fix: "Terminate TLS at the gateway and use an HTTP route, or list the gateway in the option internalGateways if it is internal.",
   };
 }

@@ -10,20 +10,20 @@ import { NOT_APPLICABLE, type Outcome, type RuleResource, type StackView } from 
 
 const ACCESS = "properties.publicNetworkAccess";
 
-/** Compliant: some private endpoint of the stack leads to each vault, unless a network security perimeter says who reaches it. */
+/** Compliant: a private endpoint of the stack connects to each vault, unless a network security perimeter controls access to it. */
 export function checkPrivateEndpoint(stack: StackView): Outcome {
-  const vaults = stack.ofType(VAULT).filter((vault) => isExcused(vault) !== true);
+  const vaults = stack.ofType(VAULT).filter((vault) => isSecuredByPerimeter(vault) !== true);
   if (vaults.length === 0) return NOT_APPLICABLE;
   return vaults.flatMap((vault) =>
-    unlessExcluded(isExcused(vault), ACCESS, vault, () => requirePrivateEndpoint(stack, vault, ENDPOINT_GROUPS.vault)),
+    unlessExcluded(isSecuredByPerimeter(vault), ACCESS, vault, () => requirePrivateEndpoint(stack, vault, ENDPOINT_GROUPS.vault)),
   );
 }
 
-function isExcused({ props }: RuleResource): Match {
+function isSecuredByPerimeter({ props }: RuleResource): Match {
   return isInPerimeter(get(props, ACCESS));
 }
 
-/** Compliant: a diagnostic setting sends each vault's audit trail to a workspace. */
+/** Compliant: a diagnostic setting sends each vault's audit logs to a workspace. */
 export function checkAuditLogs(stack: StackView): Outcome {
   const vaults = stack.ofType(VAULT);
   return vaults.length === 0 ? NOT_APPLICABLE : vaults.flatMap((vault) => checkDiagnostics(stack, vault, VAULT_AUDIT_LOGS));

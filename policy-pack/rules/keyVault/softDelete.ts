@@ -2,13 +2,13 @@ import { type Condition, checkProperty, isNot } from "../reading/expect";
 import { isMissing } from "../reading/values";
 import type { Outcome, RuleContext, RuleResource } from "../rule";
 
-/** Absent is Azure's own maximum of 90 days. */
+/** Azure's default is its maximum, 90 days. */
 const retention: Condition = {
   holds: (value, { config }) => isMissing(value) || (typeof value === "number" && value >= Number(config.minimumRetentionDays)),
   expected: ({ config }) => `at least ${config.minimumRetentionDays} days`,
 };
 
-/** Compliant: soft delete is not switched off, and what is deleted is retained for the configured time. */
+/** Compliant: soft delete is not turned off, and deleted objects are retained for the configured time. */
 export function checkSoftDelete(vault: RuleResource, context: RuleContext): Outcome {
   return [
     ...checkProperty(vault, "properties.enableSoftDelete", isNot(false), context),

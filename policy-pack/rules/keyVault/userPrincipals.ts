@@ -4,9 +4,9 @@ import { isUnknown } from "../reading/values";
 import { NOT_APPLICABLE, type Outcome, type RuleResource } from "../rule";
 
 /**
- * Compliant: a role that can read secrets is not assigned to a user, at whatever scope: above a vault it covers every vault.
+ * Compliant: no role that can read secrets is assigned to a user, at any scope: above a vault it covers every vault.
  *
- * An assignment that does not say what its principal is cannot be judged from its inputs; Azure finds out by itself.
+ * An assignment without a principal type cannot be evaluated from its inputs; Azure looks up the type.
  */
 export function checkUserPrincipals({ props: { roleDefinitionId, principalType } }: RuleResource): Outcome {
   const isUser = sameText(principalType, "User");

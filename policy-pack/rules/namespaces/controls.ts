@@ -9,18 +9,18 @@ import type { Outcome, Rule, RuleContext, RuleResource } from "../rule";
 const BASELINE_NAMESPACES = "baselineNamespaces";
 const MODES = ["enforce", "audit", "warn"];
 const NAME_PATH = "metadata.name";
-/** Namespaces that Azure makes and fills. */
-const UNJUDGED = [...SYSTEM_NAMESPACES, AKS_GATEWAY_NAMESPACE];
+/** Namespaces that Azure creates and manages. */
+const AZURE_NAMESPACES = [...SYSTEM_NAMESPACES, AKS_GATEWAY_NAMESPACE];
 const RESTRICTED: Condition = isOneOf("restricted");
 const BASELINE: Condition = isOneOf("restricted", "baseline");
 
-/** Namespaces: what Pod Security admission asks of the pods in them. */
+/** Namespaces: Pod Security admission. */
 export const rules: readonly Rule[] = [
   {
     id: "NS-01",
     name: "namespace-pod-security",
     title: "Namespaces carry PSA enforce/audit/warn = restricted (baseline only by exception)",
-    why: "The API server admits any pod, also those no program declared, into a namespace that asks for no level.",
+    why: "In a namespace without these labels the API server admits any pod, also pods that no program declares.",
     fix: "Set the labels pod-security.kubernetes.io/enforce, audit and warn to restricted.",
     severity: "high",
     enforcement: "mandatory",
@@ -33,23 +33,23 @@ export const rules: readonly Rule[] = [
     },
     types: [NAMESPACE],
     options: {
-      [EXCLUDED_NAMESPACES]: namesOption("Namespaces that are not judged: those that Azure fills itself.", ...UNJUDGED),
-      [BASELINE_NAMESPACES]: namesOption("Namespaces for which the baseline level is enough."),
+      [EXCLUDED_NAMESPACES]: namesOption("Namespaces that are not evaluated: those that Azure manages.", ...AZURE_NAMESPACES),
+      [BASELINE_NAMESPACES]: namesOption("Namespaces in which the baseline level is allowed."),
     },
-    check: podSecurityLabels,
+    check: checkPodSecurityLabels,
   },
 ];
 
-function podSecurityLabels(resource: RuleResource, context: RuleContext): Outcome {
-  const given = get(resource.props, NAME_PATH);
-  const name = isMissing(given) ? resource.name : given;
-  const excluded = isListed(name, strings(context, EXCLUDED_NAMESPACES), UNJUDGED);
+function checkPodSecurityLabels(resource: RuleResource, context: RuleContext): Outcome {
+  const declared = get(resource.props, NAME_PATH);
+  const name = isMissing(declared) ? resource.name : declared;
+  const excluded = isListed(name, strings(context, EXCLUDED_NAMESPACES), AZURE_NAMESPACES);
   const baseline = isListed(name, strings(context, BASELINE_NAMESPACES));
   const labels = MODES.flatMap((mode) => locate(resource.props, `metadata.labels["pod-security.kubernetes.io/${mode}"]`));
   return unlessListed(excluded, NAME_PATH, () => {
-    const faults = labels.flatMap((label) => checkValue(label, baseline === false ? RESTRICTED : BASELINE, context));
-    // A label that is enough for a baseline namespace only, of one that may be such a namespace.
+    const results = labels.flatMap((label) => checkValue(label, baseline === false ? RESTRICTED : BASELINE, context));
+    // The label is compliant only in a baseline namespace, and the unknown name may be one.
     const tooLow = isUnknown(baseline) && labels.some(({ value }) => value === "baseline");
-    return tooLow ? [...faults, { unknown: NAME_PATH }] : faults;
+    return tooLow ? [...results, { unknown: NAME_PATH }] : results;
   });
 }

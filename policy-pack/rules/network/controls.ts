@@ -6,13 +6,13 @@ import { checkPrivateEndpointCoverage, DATA_SERVICES } from "./privateEndpointCo
 import { checkPrivateEndpointDns } from "./privateEndpointDns";
 import { checkSubnetNsg } from "./subnetNsg";
 
-/** Virtual networks: security groups, what the internet reaches, private endpoints. */
+/** Controls for virtual networks: network security groups, inbound internet traffic, private endpoints. */
 export const rules: readonly Rule[] = [
   {
     id: "NET-01",
     name: "subnet-nsg",
     title: "Every subnet has an NSG (platform subnets excepted)",
-    why: "In a subnet without a security group every port is open to the whole virtual network and to what is peered with it.",
+    why: "In a subnet without a security group every port is open to the whole virtual network and to its peered networks.",
     fix: "Set networkSecurityGroup.id on the subnet.",
     severity: "high",
     enforcement: "mandatory",
@@ -22,7 +22,7 @@ export const rules: readonly Rule[] = [
       exemptSubnets: {
         type: "array",
         items: { type: "string" },
-        description: "Names of further subnets that need no security group.",
+        description: "Names of additional subnets that need no network security group.",
         default: [],
       },
     },
@@ -33,8 +33,8 @@ export const rules: readonly Rule[] = [
     id: "NET-02",
     name: "nsg-no-internet-inbound",
     title: "No inbound allow from Internet/* to *, SSH, RDP, databases, sidecar port",
-    why: "Administration and data ports that the internet can reach are found within minutes and attacked from then on.",
-    fix: "Name the addresses or the service tag that need the port as source, or remove the rule.",
+    why: "Attackers find administration and data ports that the internet can reach within minutes, and attack them from then on.",
+    fix: "Set the rule's source to the addresses or the service tag that need the port, or remove the rule.",
     severity: "critical",
     enforcement: "mandatory",
     url: "https://learn.microsoft.com/azure/security/fundamentals/network-best-practices",
@@ -45,7 +45,7 @@ export const rules: readonly Rule[] = [
     id: "NET-03",
     name: "nsg-frontdoor-only",
     title: "Public ingress subnet admits only AzureFrontDoor.Backend",
-    why: "An ingress that anyone can reach by its address is a way around Front Door and its firewall.",
+    why: "Requests sent directly to the address of an ingress bypass Front Door and its firewall.",
     fix: "Set the rule's sourceAddressPrefix to AzureFrontDoor.Backend.",
     severity: "high",
     enforcement: "mandatory",
@@ -65,7 +65,7 @@ export const rules: readonly Rule[] = [
     id: "NET-04",
     name: "private-endpoint-dns",
     title: "Each private endpoint has a DNS zone group",
-    why: "Without one the service's name still resolves to its public address, and clients go there or fail.",
+    why: "Without one the service's name still resolves to its public address: clients connect to that address or fail.",
     fix: "Add a PrivateDnsZoneGroup with the service's privatelink zone to the endpoint.",
     severity: "medium",
     enforcement: "mandatory",
@@ -85,9 +85,10 @@ export const rules: readonly Rule[] = [
     name: "private-endpoint-coverage",
     title: "Every data service in the stack has a private endpoint",
     why:
-      "A data service without one can only be reached over its public address. Judged are Key Vault and Managed HSM, Container Registry, " +
-      "Storage, PostgreSQL, MySQL, SQL, Cosmos DB and its MongoDB clusters, Redis, Event Hubs, Service Bus, Event Grid topics, App Configuration, AI Search, " +
-      "Azure AI services, Data Explorer and Synapse.",
+      "A data service without one can only be reached over its public address. Evaluated services: " +
+      "Key Vault and Managed HSM, Container Registry, " +
+      "Storage, PostgreSQL, MySQL, SQL, Cosmos DB and its MongoDB clusters, Redis, Event Hubs, Service Bus, Event Grid topics, " +
+      "App Configuration, AI Search, Azure AI services, Data Explorer and Synapse.",
     fix: "Add a PrivateEndpoint whose privateLinkServiceId is the service's id.",
     severity: "high",
     enforcement: "mandatory",

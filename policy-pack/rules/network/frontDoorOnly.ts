@@ -5,44 +5,44 @@ import { type Link, linkById, linkToParent, strongest } from "../reading/links";
 import { allOf, anyOf, type Match } from "../reading/selectors";
 import { elements, get, isMissing, isUnknown, type Located, locate, UNKNOWN, type Value } from "../reading/values";
 import { type CheckResults, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type StackView } from "../rule";
-import { admits, isInternet, openedPorts, opensOnly, securityRulesOf, sourcesOfRule } from "./securityRules";
+import { allowsInbound, hasOnlyPorts, isInternet, openPorts, securityRulesOf, sourcesOfRule } from "./securityRules";
 
 const BASTION_SUBNET = "AzureBastionSubnet";
 const WEB_PORTS = { tcp: [80, 443], udp: [] } as const;
-/** Origins that are services of their own: no network security group of this stack stands before them. */
+/** Origins that are Azure services: no network security group of this stack filters their traffic. */
 const SERVICE_HOSTS = /\.(azurewebsites\.net|core\.windows\.net|azure-api\.net|azurecontainerapps\.io|azurestaticapps\.net)$/i;
 
 /**
- * Compliant: where Front Door calls an ingress over the internet, no security group lets anyone but `AzureFrontDoor.Backend`
- * reach ports 80 and 443. Speaks about every group of a stack that declares such an origin, and about the groups of the
- * subnets that configuration names.
+ * Compliant: where Front Door calls an ingress over the internet, network security groups allow only `AzureFrontDoor.Backend`
+ * to reach ports 80 and 443. Applies to every group of a stack that declares such an origin, and to the groups of the subnets
+ * that configuration names.
  */
 export function checkFrontDoorOnly(stack: StackView, { config }: RuleContext): Outcome {
   const names = elements(config.ingressSubnets);
-  const wanted = (subnet: Value) => names.some((name) => isNamed(subnet, name));
-  const calls = callsPublicIngress(stack);
+  const isIngressSubnet = (subnet: Value) => names.some((name) => isNamed(subnet, name));
+  const publicIngress = callsPublicIngress(stack);
   const groups = stack.ofType(token.NETWORK_SECURITY_GROUP).map((group) => {
-    return { group, ingress: strongest([calls, standsOn(stack, group, wanted)]) };
+    return { group, ingress: strongest([publicIngress, subnetLink(stack, group, isIngressSubnet)]) };
   });
-  const judged = groups.filter(({ ingress }) => ingress !== "separate");
-  if (judged.length === 0) return NOT_APPLICABLE;
-  return judged.flatMap(({ group, ingress }) => judgeGroup(stack, group, ingress));
+  const evaluated = groups.filter(({ ingress }) => ingress !== "separate");
+  if (evaluated.length === 0) return NOT_APPLICABLE;
+  return evaluated.flatMap(({ group, ingress }) => checkGroup(stack, group, ingress));
 }
 
-function judgeGroup(stack: StackView, group: RuleResource, ingress: Link): CheckResults {
+function checkGroup(stack: StackView, group: RuleResource, ingress: Link): CheckResults {
   const single = stack.ofType(token.SECURITY_RULE).filter((rule) => linkToParent(stack, rule, group) === "linked");
   const owners = [group, ...single].flatMap((owner) => securityRulesOf(owner).map((rule) => ({ owner, rule })));
   const rules = owners.map(({ rule }) => rule);
-  const bastion = guardsBastion(stack, group, rules);
+  const bastion = isBastionGroup(stack, group, rules);
   return owners
-    .map((one) => ({ ...one, excused: allOf([bastion, opensOnly(one.rule, ["443"])]) }))
-    .filter(({ rule, excused }) => admits(rule) !== false && excused !== true)
-    .flatMap(({ owner, rule, excused }) => {
+    .map((one) => ({ ...one, isBastionRule: allOf([bastion, hasOnlyPorts(one.rule, ["443"])]) }))
+    .filter(({ rule, isBastionRule }) => allowsInbound(rule) !== false && isBastionRule !== true)
+    .flatMap(({ owner, rule, isBastionRule }) => {
       if (isUnknown(rule.value)) return [{ unknown: rule.path, resource: owner }];
-      const certain = ingress === "linked" && excused === false && admits(rule) === true;
+      const certain = ingress === "linked" && isBastionRule === false && allowsInbound(rule) === true;
       return sourcesOfRule(rule).flatMap(({ path, value }): CheckResults => {
-        const { open, unsure } = openedPorts(rule, value, rules, WEB_PORTS);
-        if (open.length === 0 && !unsure) return [];
+        const { open, undecided } = openPorts(rule, value, rules, WEB_PORTS);
+        if (open.length === 0 && !undecided) return [];
         if (isUnknown(value)) return [{ unknown: path, resource: owner }];
         if (!isInternet(value) && !/^AzureCloud(\.|$)/i.test(`${value}`)) return [];
         if (!certain || open.length === 0) return [{ unknown: path, resource: owner }];
@@ -52,21 +52,22 @@ function judgeGroup(stack: StackView, group: RuleResource, ingress: Link): Check
 }
 
 /**
- * Azure Bastion must admit the internet on 443. Its group is the one on its subnet; where no subnet of the stack carries the
- * group, the one that also admits GatewayManager on the ports that Bastion's documentation names or named, and on no others.
+ * Azure Bastion requires inbound traffic from the internet on port 443. Its group is the one on its subnet; where no subnet of the
+ * stack references the group, the one that also allows GatewayManager, and only on the ports that Bastion's documentation lists
+ * or used to list.
  */
-function guardsBastion(stack: StackView, group: RuleResource, rules: readonly Located[]): Match {
-  const place = standsOn(stack, group, (subnet) => isNamed(subnet, BASTION_SUBNET));
-  if (place === "linked") return true;
-  if (standsOn(stack, group, (subnet) => !isNamed(subnet, BASTION_SUBNET)) === "linked") return false;
-  return anyOf([place === "undecided" ? UNKNOWN : false, ...rules.map(admitsGatewayManager)]);
+function isBastionGroup(stack: StackView, group: RuleResource, rules: readonly Located[]): Match {
+  const bastionSubnet = subnetLink(stack, group, (subnet) => isNamed(subnet, BASTION_SUBNET));
+  if (bastionSubnet === "linked") return true;
+  if (subnetLink(stack, group, (subnet) => !isNamed(subnet, BASTION_SUBNET)) === "linked") return false;
+  return anyOf([bastionSubnet === "undecided" ? UNKNOWN : false, ...rules.map(allowsGatewayManager)]);
 }
 
-/** A rule of which nothing is known does not admit it. */
-function admitsGatewayManager(rule: Located): Match {
+/** A rule that is unknown as a whole does not count as one that allows GatewayManager. */
+function allowsGatewayManager(rule: Located): Match {
   if (isUnknown(rule.value)) return false;
   const sources = sourcesOfRule(rule).map(({ value }) => (isUnknown(value) ? UNKNOWN : sameText(value, "GatewayManager")));
-  return allOf([admits(rule) ?? UNKNOWN, opensOnly(rule, ["443", "4443"]), anyOf(sources)]);
+  return allOf([allowsInbound(rule) ?? UNKNOWN, hasOnlyPorts(rule, ["443", "4443"]), anyOf(sources)]);
 }
 
 function callsPublicIngress(stack: StackView): Link {
@@ -86,12 +87,12 @@ function isNamed(subnet: Value, name: Value): boolean {
   return sameText(name, get(subnet, "subnetName") ?? get(subnet, "name"));
 }
 
-/** Whether the group stands on a subnet that is wanted. */
-function standsOn(stack: StackView, group: RuleResource, wanted: (subnet: Value) => boolean): Link {
-  const single = stack.ofType(token.SUBNET).filter(({ props }) => wanted(props));
+/** Whether the group is associated with a subnet that the predicate selects. */
+function subnetLink(stack: StackView, group: RuleResource, selects: (subnet: Value) => boolean): Link {
+  const single = stack.ofType(token.SUBNET).filter(({ props }) => selects(props));
   const inline = stack.ofType(token.VIRTUAL_NETWORK).flatMap((vnet) => {
     const ids = locate(vnet.props, "subnets[*]")
-      .filter(({ value }) => wanted(value))
+      .filter(({ value }) => selects(value))
       .map(({ value }) => get(value, "networkSecurityGroup.id"));
     return ids.length === 0 ? [] : [inlineLink(stack, vnet, ids, group)];
   });
@@ -101,7 +102,7 @@ function standsOn(stack: StackView, group: RuleResource, wanted: (subnet: Value)
   ]);
 }
 
-/** The engine tells origins per property: with several subnets in one, an unknown id could be any group's among them. */
+/** The engine reports dependencies per property: with several subnets in one property, an unknown id may belong to any of the groups. */
 function inlineLink(stack: StackView, vnet: RuleResource, ids: readonly Value[], group: RuleResource): Link {
   const link = linkById(stack, vnet, "subnets", ids, group);
   return link === "linked" && ids.some(isUnknown) && elements(vnet.props.subnets).length > 1 ? "undecided" : link;

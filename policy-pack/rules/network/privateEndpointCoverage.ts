@@ -42,20 +42,20 @@ const TIERS: Readonly<Record<string, { readonly without: readonly string[]; read
 /** Inputs that place a service inside a virtual network instead, after which it cannot have a private endpoint. */
 const INJECTED = ["network.delegatedSubnetResourceId", "subnetId", "virtualNetworkConfiguration.subnetId"] as const;
 
-/** Where services keep the input that leaves access to a network security perimeter. */
+/** Inputs that delegate access control to a network security perimeter. */
 const PUBLIC_ACCESS = ["publicNetworkAccess", "properties.publicNetworkAccess"] as const;
 
-/** Compliant: a private endpoint of the stack leads to every data service, or the service stands in a network or perimeter itself. */
+/** Compliant: every data service has a private endpoint in the stack, or is itself inside a virtual network or perimeter. */
 export function checkPrivateEndpointCoverage(stack: StackView): Outcome {
   const services = stack.ofType(...DATA_SERVICES);
   if (services.length === 0) return NOT_APPLICABLE;
   return services.flatMap((service) => {
-    const { exempt, path } = exemption(service);
-    return unlessExcluded(exempt, path, service, () => judgeService(stack, service));
+    const { excluded, path } = exclusionOf(service);
+    return unlessExcluded(excluded, path, service, () => checkService(stack, service));
   });
 }
 
-function judgeService(stack: StackView, service: RuleResource): CheckResults {
+function checkService(stack: StackView, service: RuleResource): CheckResults {
   const link = endpointLink(stack, service);
   if (link === "linked") return [];
   if (link === "undecided") return [{ unknown: ENDPOINTS, resource: service }];
@@ -69,24 +69,24 @@ function tierFix({ type, props }: RuleResource): Pick<Finding, "fix"> {
   return { fix: `Set sku.name to ${tier.needed}, since tier ${String(name)} has no private endpoints, and add a PrivateEndpoint.` };
 }
 
-interface Exemption {
-  readonly exempt: Match;
-  /** Input that says so. */
+interface Exclusion {
+  readonly excluded: Match;
+  /** Input that decides it. */
   readonly path: string;
 }
 
-/** Whether a service stands in a network or a perimeter itself. */
-function exemption({ props }: RuleResource): Exemption {
-  const all: readonly Exemption[] = [
-    ...INJECTED.map((path): Exemption => ({ path, exempt: isGiven(props, path) })),
-    ...PUBLIC_ACCESS.map((path): Exemption => ({ path, exempt: isInPerimeter(get(props, path)) })),
+/** Whether a service is itself inside a virtual network or a perimeter, and therefore not evaluated. */
+function exclusionOf({ props }: RuleResource): Exclusion {
+  const all: readonly Exclusion[] = [
+    ...INJECTED.map((path): Exclusion => ({ path, excluded: isSet(props, path) })),
+    ...PUBLIC_ACCESS.map((path): Exclusion => ({ path, excluded: isInPerimeter(get(props, path)) })),
   ];
-  const telling = all.find(({ exempt }) => exempt === true) ?? all.find(({ exempt }) => isUnknown(exempt));
-  return telling ?? { exempt: false, path: "" };
+  const decisive = all.find(({ excluded }) => excluded === true) ?? all.find(({ excluded }) => isUnknown(excluded));
+  return decisive ?? { excluded: false, path: "" };
 }
 
-/** An id that does not exist yet was given; of what is inside an object that does not exist yet, nothing is known. */
-function isGiven(props: Value, path: string): Match {
+/** An id that is not known yet is set; whether an input inside an unknown object is set is itself unknown. */
+function isSet(props: Value, path: string): Match {
   const [parent = ""] = path.split(".");
   return parent !== path && isUnknown(get(props, parent)) ? UNKNOWN : !isMissing(get(props, path));
 }

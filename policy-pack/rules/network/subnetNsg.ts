@@ -5,30 +5,30 @@ import { isListed, unlessListed } from "../reading/listed";
 import type { Match } from "../reading/selectors";
 import { elements, get, isMissing, isUnknown, type Located, locate, type Value } from "../reading/values";
 import { type CheckResults, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource } from "../rule";
-import { under } from "./securityRules";
+import { joinPath } from "./securityRules";
 
-/** Compliant: a network security group stands on the subnet, unless Azure does not let such a subnet carry one. */
+/** Compliant: the subnet has a network security group, unless Azure does not support one on such a subnet. */
 export function checkSubnetNsg({ type, props }: RuleResource, { config }: RuleContext): Outcome {
   const subnets = type === SUBNET ? [{ path: "", value: props }] : locate(props, "subnets[*]");
   const exempt = elements(config.exemptSubnets);
   const outcomes = subnets.map((subnet) =>
     isPlatformSubnet(subnet.value)
       ? NOT_APPLICABLE
-      : unlessListed(isExempt(subnet, exempt), nameOf(subnet).path, () => judgeSubnet(subnet)),
+      : unlessListed(isExempt(subnet, exempt), nameOf(subnet).path, () => checkSubnet(subnet)),
   );
-  const judged = outcomes.filter((outcome) => outcome !== NOT_APPLICABLE);
-  return judged.length === 0 ? NOT_APPLICABLE : judged.flat();
+  const evaluated = outcomes.filter((outcome) => outcome !== NOT_APPLICABLE);
+  return evaluated.length === 0 ? NOT_APPLICABLE : evaluated.flat();
 }
 
-function judgeSubnet({ path, value }: Located): CheckResults {
+function checkSubnet({ path, value }: Located): CheckResults {
   if (isUnknown(value)) return [{ unknown: path }];
   const group = get(value, "networkSecurityGroup");
-  if (isUnknown(group)) return [{ unknown: under(path, "networkSecurityGroup") }];
+  if (isUnknown(group)) return [{ unknown: joinPath(path, "networkSecurityGroup") }];
   // An id that is not known yet is still the id of a group.
   const id = get(group, "id");
   if (!isMissing(id) && id !== "") return [];
-  if (locate(value, "delegations[*].serviceName").some((one) => isUnknown(one.value))) return [{ unknown: under(path, "delegations") }];
-  return [{ path: under(path, "networkSecurityGroup.id"), found: id, expected: "the id of a network security group" }];
+  if (locate(value, "delegations[*].serviceName").some((one) => isUnknown(one.value))) return [{ unknown: joinPath(path, "delegations") }];
+  return [{ path: joinPath(path, "networkSecurityGroup.id"), found: id, expected: "the id of a network security group" }];
 }
 
 function isPlatformSubnet(subnet: Value): boolean {
@@ -43,8 +43,8 @@ function isExempt(subnet: Located, exempt: readonly Value[]): Match {
   return isUnknown(value) ? isListed(value, exempt) : exempt.some((one) => sameText(one, value));
 }
 
-/** A subnet of its own has a `subnetName`; one inside its network a `name`. */
+/** A Subnet resource has a `subnetName`, an inline subnet of a VirtualNetwork a `name`. */
 function nameOf({ path, value }: Located): Located {
   const key = isMissing(get(value, "subnetName")) ? "name" : "subnetName";
-  return { path: under(path, key), value: get(value, key) };
+  return { path: joinPath(path, key), value: get(value, key) };
 }

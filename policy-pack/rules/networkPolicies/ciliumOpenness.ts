@@ -8,94 +8,97 @@ import { ciliumSelector } from "./ciliumSelector";
 import { DIRECTIONS, type Direction } from "./direction";
 import { isNarrow } from "./ports";
 
-/** The two halves of everybody: all pods, and all addresses outside the cluster. */
+/** The two sides that together are every peer: all pods of the cluster, and all addresses outside it. */
 export type Side = "cluster" | "world";
-const EVERYBODY: readonly Side[] = ["cluster", "world"];
+const ALL_SIDES: readonly Side[] = ["cluster", "world"];
 
-/** Entities that stand for everybody or half of it (Cilium: "Layer 3 policies", entities based). */
+/** Entities that cover one side or both (Cilium: "Layer 3 policies", entities based). */
 const ENTITIES: Readonly<Record<string, readonly Side[]>> = {
-  all: EVERYBODY,
+  all: ALL_SIDES,
   cluster: ["cluster"],
   world: ["world"],
   "world-ipv4": ["world"],
   "world-ipv6": ["world"],
 };
 
-/** A peer with the halves of everybody that it lets through on most ports, or may let through. */
-interface Opening {
+/** A peer that allows a whole side on most ports, or may allow it. */
+interface OpenPeer {
   readonly place: Located;
   readonly sides: readonly Side[];
-  /** Path of the value it hangs on, while that is not known. */
-  readonly hangsOn: string | undefined;
+  /** Path of a value that decides it and is not known yet; `undefined` where all values are known. */
+  readonly unknownPath: string | undefined;
 }
 
 /**
- * No Cilium rule lets all pods or all addresses through on most ports.
+ * No Cilium rule allows all pods or all addresses on most ports.
  *
- * Ports narrow a rule in both directions: a rule for one port without any peers admits the same callers. An `egressDeny` beside
- * it carves out of the outside world as `except` does. Rules about nodes are no rules about pods.
+ * Ports restrict a rule in both directions: a rule for one port without any peers allows the same clients. An `egressDeny` in the
+ * same policy excludes addresses outside the cluster as `except` does. Rules for nodes do not apply to pods.
  */
-export function noOpenCiliumRules(resource: RuleResource): Outcome {
+export function checkOpenCiliumRules(resource: RuleResource): Outcome {
   return ["spec", "specs[*]"]
     .flatMap((path) => locate(resource.props, path))
     .filter(({ value }) => isMissing(get(value, "nodeSelector")) || isUnknown(value))
-    .flatMap((spec) => DIRECTIONS.flatMap((direction) => judgeDirection(resource.type, spec, direction)));
+    .flatMap((spec) => DIRECTIONS.flatMap((direction) => checkDirection(resource.type, spec, direction)));
 }
 
-/** Whether the rules of one direction together open both halves. */
-export function opensBothSides(type: string, rules: Value, direction: Direction): Match {
+/** Whether the rules of one direction together allow both sides. */
+export function allowsBothSides(type: string, rules: Value, direction: Direction): Match {
   if (isUnknown(rules) || elements(rules).some(isUnknown)) return UNKNOWN;
-  const openings = elements(rules).flatMap((value) => openingsOf(type, { path: "", value }, direction));
-  const opens = (some: readonly Opening[]) => EVERYBODY.every((side) => some.some(({ sides }) => sides.includes(side)));
-  if (!opens(openings)) return false;
-  return opens(openings.filter(({ hangsOn }) => hangsOn === undefined)) ? true : UNKNOWN;
+  const peers = elements(rules).flatMap((value) => openPeersOf(type, { path: "", value }, direction));
+  const allowBoth = (some: readonly OpenPeer[]) => ALL_SIDES.every((side) => some.some(({ sides }) => sides.includes(side)));
+  if (!allowBoth(peers)) return false;
+  return allowBoth(peers.filter(({ unknownPath }) => unknownPath === undefined)) ? true : UNKNOWN;
 }
 
-function judgeDirection(type: string, spec: Located, direction: Direction): CheckResults {
+function checkDirection(type: string, spec: Located, direction: Direction): CheckResults {
   const denied = { path: `${spec.path}.egressDeny`, value: direction === "Egress" ? get(spec.value, "egressDeny") : undefined };
-  const carved = negate(isEmpty(denied.value));
+  const hasDenyRules = negate(isEmpty(denied.value));
   return below(spec, `${direction.toLowerCase()}[*]`).flatMap((rule): CheckResults => {
     if (isUnknown(rule.value)) return [{ unknown: rule.path }];
-    return openingsOf(type, rule, direction)
-      .filter(({ sides }) => sides.includes("cluster") || carved !== true)
-      .map(({ place: { path, value }, sides, hangsOn }) => {
-        const unknown = hangsOn ?? (isUnknown(carved) && !sides.includes("cluster") ? denied.path : undefined);
+    return openPeersOf(type, rule, direction)
+      .filter(({ sides }) => sides.includes("cluster") || hasDenyRules !== true)
+      .map(({ place: { path, value }, sides, unknownPath }) => {
+        const unknown = unknownPath ?? (isUnknown(hasDenyRules) && !sides.includes("cluster") ? denied.path : undefined);
         if (unknown !== undefined) return { unknown };
-        return { path, found: value, expected: "named pods, entities or address ranges, or ports" };
+        return { path, found: value, expected: "specific pods, entities or address ranges, or ports" };
       });
   });
 }
 
-/** What a kind of peer may open, and whether one of them does. */
+/** A kind of peer in a Cilium rule. */
 interface PeerKind {
+  /** The part of the field name after `from` or `to`. */
   readonly kind: string;
+  /** The sides that a peer with this value may cover. */
   readonly sides: (value: Value) => readonly Side[];
-  readonly opens: (value: Value) => Match;
+  /** Whether a peer with this value covers a whole side. */
+  readonly coversSide: (value: Value) => Match;
 }
 
-function openingsOf(type: string, rule: Located, direction: Direction): readonly Opening[] {
+function openPeersOf(type: string, rule: Located, direction: Direction): readonly OpenPeer[] {
   const narrow = narrowsByPort(rule.value);
   if (narrow === true) return [];
   const prefix = direction === "Ingress" ? "from" : "to";
-  return kindsOf(type, direction).flatMap(({ kind, sides, opens }) =>
-    below(rule, `${prefix}${kind}[*]`).flatMap((place): readonly Opening[] => {
-      const open = opens(place.value);
-      if (open === false) return [];
-      const hangsOn = isUnknown(open) ? place.path : isUnknown(narrow) ? `${rule.path}.toPorts` : undefined;
-      return [{ place, sides: sides(place.value), hangsOn }];
+  return kindsOf(type, direction).flatMap(({ kind, sides, coversSide }) =>
+    below(rule, `${prefix}${kind}[*]`).flatMap((place): readonly OpenPeer[] => {
+      const covers = coversSide(place.value);
+      if (covers === false) return [];
+      const unknownPath = isUnknown(covers) ? place.path : isUnknown(narrow) ? `${rule.path}.toPorts` : undefined;
+      return [{ place, sides: sides(place.value), unknownPath }];
     }),
   );
 }
 
 function kindsOf(type: string, direction: Direction): readonly PeerKind[] {
   const wide = (cidr: Value): Match => (isUnknown(cidr) ? UNKNOWN : isWide(cidr, direction));
-  const entity = (value: Value) => (isUnknown(value) ? EVERYBODY : (ENTITIES[String(value)] ?? []));
+  const entity = (value: Value) => (isUnknown(value) ? ALL_SIDES : (ENTITIES[String(value)] ?? []));
   const world = () => ["world"] as const;
   return [
-    { kind: "Entities", sides: entity, opens: (value) => (isUnknown(value) ? UNKNOWN : entity(value).length > 0) },
-    { kind: "Endpoints", sides: () => ["cluster"], opens: (selector) => selectsCluster(type, selector) },
-    { kind: "CIDR", sides: world, opens: wide },
-    { kind: "CIDRSet", sides: world, opens: (set) => allOf([wide(get(set, "cidr")), negate(isCarved(set, direction))]) },
+    { kind: "Entities", sides: entity, coversSide: (value) => (isUnknown(value) ? UNKNOWN : entity(value).length > 0) },
+    { kind: "Endpoints", sides: () => ["cluster"], coversSide: (selector) => selectsCluster(type, selector) },
+    { kind: "CIDR", sides: world, coversSide: wide },
+    { kind: "CIDRSet", sides: world, coversSide: (set) => allOf([wide(get(set, "cidr")), negate(hasExceptions(set, direction))]) },
   ];
 }
 
@@ -106,7 +109,10 @@ function narrowsByPort(rule: Value): Match {
   return anyOf([negate(isEmpty(icmps)), named]);
 }
 
-/** An empty selector is the policy's own namespace, or every one where the policy has none; so is any namespace at all. */
+/**
+ * Whether a selector covers the pods of the cluster: every pod of any namespace. An empty selector covers only the policy's own
+ * namespace, or every namespace for a clusterwide policy.
+ */
 function selectsCluster(type: string, selector: Value): Match {
   if (isUnknown(selector)) return UNKNOWN;
   const { namespaces, pods } = ciliumSelector(selector);
@@ -128,6 +134,6 @@ function isWide(cidr: Value, direction: Direction): boolean {
   return direction === "Ingress" ? isWideRange(cidr) : isWideWithPrivate(cidr);
 }
 
-function isCarved(set: Value, direction: Direction): Match {
+function hasExceptions(set: Value, direction: Direction): Match {
   return direction === "Egress" ? negate(isEmpty(get(set, "except"))) : false;
 }

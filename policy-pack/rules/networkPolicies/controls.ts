@@ -2,31 +2,31 @@ import { SYSTEM_NAMESPACES } from "../facts/namespaces";
 import { NAMESPACE } from "../facts/tokens";
 import { EXCLUDED_NAMESPACES, namesOption, POD_TYPES } from "../reading/pods";
 import type { Option, Rule } from "../rule";
-import { defaultDeny, ELSEWHERE, everyPodCovered } from "./coverage";
+import { checkDefaultDeny, checkPodCoverage, NAMESPACES_ELSEWHERE } from "./coverage";
 import { POLICY_TYPES } from "./isolation";
-import { noOpenRules } from "./openness";
+import { checkOpenRules } from "./openness";
 
 const POLICIES = "https://kubernetes.io/docs/concepts/services-networking/network-policies/";
 
 const options: Readonly<Record<string, Option>> = {
-  [EXCLUDED_NAMESPACES]: namesOption("Namespaces whose pods are not judged: those that Azure fills itself.", ...SYSTEM_NAMESPACES),
-  [ELSEWHERE]: {
+  [EXCLUDED_NAMESPACES]: namesOption("Namespaces whose pods are not evaluated: those that Azure manages.", ...SYSTEM_NAMESPACES),
+  [NAMESPACES_ELSEWHERE]: {
     type: "string",
     enum: ["advise", "judge"],
     description:
-      "Namespaces that this stack neither declares nor writes a policy for: advise (networkpolicy-default-deny) says that their " +
-      "policies are not seen here, judge asks for them in this stack.",
+      "Namespaces that this stack neither declares nor defines a policy for: with advise, networkpolicy-default-deny reports as " +
+      "advisory that their policies are not in this stack; with judge, their policies are required in this stack.",
     default: "advise",
   },
 };
 
-/** Who may talk to whom inside the cluster. */
+/** Controls for network policies: which connections of pods are allowed. */
 export const rules: readonly Rule[] = [
   {
     id: "NP-01",
     name: "networkpolicy-default-deny",
     title: "Each workload namespace has a default-deny ingress and egress policy",
-    why: "Without it every pod of the cluster reaches these pods, and these pods reach everything, the node's identity included.",
+    why: "Without it every pod of the cluster can reach these pods, and these pods can reach everything, including the node's identity.",
     fix: "Add a NetworkPolicy with podSelector {}, policyTypes [Ingress, Egress] and no rules.",
     severity: "high",
     enforcement: "mandatory",
@@ -34,14 +34,14 @@ export const rules: readonly Rule[] = [
     options,
     reads: [NAMESPACE, ...POLICY_TYPES, ...POD_TYPES],
     perCluster: true,
-    checkStack: defaultDeny,
+    checkStack: checkDefaultDeny,
   },
   {
     id: "NP-02",
     name: "networkpolicy-covers-pods",
     title: "Every pod template is selected by a policy for both directions",
-    why: "A pod that no policy selects is open in that direction, whatever policies its neighbours have.",
-    fix: "Let a NetworkPolicy of the namespace select the pod's labels, for Ingress and Egress.",
+    why: "A pod that no policy selects for a direction is not isolated in it, whatever policies apply to other pods.",
+    fix: "Add a NetworkPolicy to the namespace that selects the pod's labels, for Ingress and Egress.",
     severity: "high",
     enforcement: "mandatory",
     url: `${POLICIES}#the-two-sorts-of-pod-isolation`,
@@ -49,18 +49,18 @@ export const rules: readonly Rule[] = [
     options,
     reads: [NAMESPACE, ...POLICY_TYPES, ...POD_TYPES],
     perCluster: true,
-    checkStack: everyPodCovered,
+    checkStack: checkPodCoverage,
   },
   {
     id: "NP-03",
     name: "networkpolicy-not-allow-all",
     title: "No policy allows everything (empty rule, {} namespaceSelector, 0.0.0.0/0 ingress)",
-    why: "Policies add up: one rule that allows everything undoes all the others.",
-    fix: "Name the namespaces, pods or address ranges that need the connection, and its ports.",
+    why: "Network policies are additive: one rule that allows everything makes all others ineffective.",
+    fix: "Specify the namespaces, pods or address ranges that need the connection, and its ports.",
     severity: "high",
     enforcement: "mandatory",
     url: `${POLICIES}#networkpolicy-resource`,
     types: POLICY_TYPES,
-    check: noOpenRules,
+    check: checkOpenRules,
   },
 ];

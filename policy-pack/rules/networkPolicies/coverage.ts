@@ -15,67 +15,68 @@ import {
 import { DIRECTIONS, type Direction } from "./direction";
 import { type Isolation, isolationsOf, POLICY_TYPES } from "./isolation";
 
-/** Option that says what to make of namespaces another stack declares. */
-export const ELSEWHERE = "namespacesElsewhere";
+/** Option for the handling of namespaces that another stack declares. */
+export const NAMESPACES_ELSEWHERE = "namespacesElsewhere";
 
-/** A workload whose namespace this stack answers for, or may answer for. */
-interface Placed {
+/** A workload and the namespace it runs in. */
+interface NamespacedWorkload {
   readonly resource: RuleResource;
-  readonly home: ResolvedNamespace;
+  readonly namespace: ResolvedNamespace;
 }
 
 /**
- * Every namespace that holds pods is closed in both directions until a policy opens it.
+ * Every namespace with pods denies traffic in both directions by default.
  *
- * A policy that selects every pod closes the namespace whatever it allows beside: policies add up, so it is the same as a
- * policy without rules and a second one with them. Rules that allow everything do not count.
+ * A policy that selects every pod isolates them whatever else it allows: policies are additive, so it is equivalent to a policy
+ * without rules and a second one with them. Policies with a rule that allows everything do not count.
  */
-export function defaultDeny(stack: StackView, context: RuleContext): Outcome {
+export function checkDefaultDeny(stack: StackView, context: RuleContext): Outcome {
   const isolations = isolationsOf(stack);
-  return overNamespaces(stack, context, (placed) => {
-    const open = openDirections(isolations, placed.home, ({ selectsAll }) => selectsAll(placed.home));
-    const declared = declarationOf(stack, placed.home);
-    return verdict(open, declared ?? placed.resource, declared ? "metadata.name" : "metadata.namespace");
+  return checkNamespaces(stack, context, ({ resource, namespace }) => {
+    const directions = nonIsolatedDirections(isolations, namespace, ({ selectsAll }) => selectsAll(namespace));
+    const declared = declarationOf(stack, namespace);
+    return isolationResults(directions, declared ?? resource, declared ? "metadata.name" : "metadata.namespace");
   });
 }
 
 /**
- * Every pod is selected by a policy in both directions. Pods in the node's network are beyond policies, and about namespaces of
- * other stacks the control for default deny speaks.
+ * Every pod is selected by a policy in both directions. Policies do not apply to pods in the node's network; namespaces of other
+ * stacks are reported by the control for default deny.
  */
-export function everyPodCovered(stack: StackView, context: RuleContext): Outcome {
+export function checkPodCoverage(stack: StackView, context: RuleContext): Outcome {
   const isolations = isolationsOf(stack);
-  // What a Patch states of labels is not all of them.
-  const workloads = placedWorkloads(stack, context).filter(({ resource }) => !resource.isPatch);
+  // A Patch may set only some of the pod's labels.
+  const workloads = namespacedWorkloads(stack, context).filter(({ resource }) => !resource.isPatch);
   if (workloads.length === 0) return NOT_APPLICABLE;
-  return workloads.flatMap((placed): CheckResults => {
-    if (isElsewhere(stack, placed, context)) return [];
-    const labels = at(podOf(placed.resource).metadata, "labels");
-    return verdict(
-      openDirections(isolations, placed.home, ({ selects }) => selects(labels.value, placed.home)),
-      placed.resource,
+  return workloads.flatMap((workload): CheckResults => {
+    if (belongsToOtherStack(stack, workload, context)) return [];
+    const { resource, namespace } = workload;
+    const labels = at(podOf(resource).metadata, "labels");
+    return isolationResults(
+      nonIsolatedDirections(isolations, namespace, ({ selects }) => selects(labels.value, namespace)),
+      resource,
       labels.path,
     );
   });
 }
 
-function overNamespaces(stack: StackView, context: RuleContext, judge: (first: Placed) => CheckResults): Outcome {
-  const workloads = placedWorkloads(stack, context).filter(
-    // The pods behind a Patch are somebody else's; a namespace of this stack has to be closed around them all the same.
-    ({ resource, home }) => !resource.isPatch || declarationOf(stack, home) !== undefined,
+function checkNamespaces(stack: StackView, context: RuleContext, check: (first: NamespacedWorkload) => CheckResults): Outcome {
+  const workloads = namespacedWorkloads(stack, context).filter(
+    // The pods behind a Patch belong to another owner; a namespace of this stack still needs a default-deny policy for them.
+    ({ resource, namespace }) => !resource.isPatch || declarationOf(stack, namespace) !== undefined,
   );
   if (workloads.length === 0) return NOT_APPLICABLE;
-  const firsts = workloads.filter(({ home }, index) => workloads.findIndex((other) => other.home === home) === index);
-  return firsts.flatMap((first) => (isElsewhere(stack, first, context) ? [elsewhere(first)] : judge(first)));
+  const firsts = workloads.filter(({ namespace }, index) => workloads.findIndex((other) => other.namespace === namespace) === index);
+  return firsts.flatMap((first) => (belongsToOtherStack(stack, first, context) ? [otherStackFinding(first)] : check(first)));
 }
 
-function placedWorkloads(stack: StackView, context: RuleContext): readonly Placed[] {
+function namespacedWorkloads(stack: StackView, context: RuleContext): readonly NamespacedWorkload[] {
   const excluded = strings(context, EXCLUDED_NAMESPACES);
   return stack
     .ofType(...POD_TYPES)
     .filter((resource) => runsInPodNetwork(resource))
-    .map((resource): Placed => ({ resource, home: namespaceOf(stack, resource) }))
-    .filter(({ home }) => isUnknown(home) || !excluded.includes(home));
+    .map((resource): NamespacedWorkload => ({ resource, namespace: namespaceOf(stack, resource) }))
+    .filter(({ namespace }) => isUnknown(namespace) || !excluded.includes(namespace));
 }
 
 function runsInPodNetwork(resource: RuleResource): boolean {
@@ -83,26 +84,28 @@ function runsInPodNetwork(resource: RuleResource): boolean {
   return (isRecord(spec.value) || isUnknown(spec.value)) && at(spec, "hostNetwork").value !== true;
 }
 
-/** A namespace is this stack's where it declares the namespace or a policy in it; `default` has no other owner. */
-function isElsewhere(stack: StackView, { home }: Placed, { config }: RuleContext): boolean {
-  if (config[ELSEWHERE] === "judge") return false;
-  if (isUnknown(home)) return true;
+/** A namespace belongs to this stack if the stack declares it or a policy in it; so does `default`, which no stack declares. */
+function belongsToOtherStack(stack: StackView, { namespace }: NamespacedWorkload, { config }: RuleContext): boolean {
+  if (config[NAMESPACES_ELSEWHERE] === "judge") return false;
+  if (isUnknown(namespace)) return true;
   return (
-    home !== "default" &&
-    declarationOf(stack, home) === undefined &&
-    !stack.ofType(...POLICY_TYPES).some((policy) => !policy.isPatch && namespaceOf(stack, policy) === home)
+    namespace !== "default" &&
+    declarationOf(stack, namespace) === undefined &&
+    !stack.ofType(...POLICY_TYPES).some((policy) => !policy.isPatch && namespaceOf(stack, policy) === namespace)
   );
 }
 
-/** The Namespace that makes this home; a Patch of one that somebody else made does not. */
-function declarationOf(stack: StackView, home: ResolvedNamespace): RuleResource | undefined {
-  return stack.ofType(NAMESPACE).find((namespace) => namespaceNamedBy(namespace) === home && !namespace.isPatch);
+/** The Namespace object that creates a namespace; a NamespacePatch changes one that another owner created. */
+function declarationOf(stack: StackView, namespace: ResolvedNamespace): RuleResource | undefined {
+  return stack.ofType(NAMESPACE).find((declared) => namespaceNamedBy(declared) === namespace && !declared.isPatch);
 }
 
-/** Advice, since nothing here is wrong: the namespace's policies stand where it is declared, or nowhere. */
-function elsewhere({ resource }: Placed): Finding {
+/** Advisory, since this stack violates nothing: the namespace's policies are in the stack that declares it, or missing. */
+function otherStackFinding({ resource }: NamespacedWorkload): Finding {
   const path = "metadata.namespace";
-  const fix = "See that the stack which declares this namespace closes it; namespacesElsewhere: judge asks for the policies here.";
+  const fix =
+    "Ensure that the stack that declares this namespace has a default-deny policy for it. " +
+    "To require the policies in this stack, set namespacesElsewhere to judge.";
   return {
     path,
     found: get(resource.props, path),
@@ -113,24 +116,35 @@ function elsewhere({ resource }: Placed): Finding {
   };
 }
 
-/** Directions in which nothing isolates; those that hang on unknown values apart. */
-function openDirections(isolations: readonly Isolation[], home: ResolvedNamespace, selects: (isolation: Isolation) => Match) {
+/** Directions in which no policy isolates the pods, and whether unknown values leave a direction undecided. */
+function nonIsolatedDirections(isolations: readonly Isolation[], namespace: ResolvedNamespace, selects: (isolation: Isolation) => Match) {
   const match = (direction: Direction): Match =>
     anyOf(
       isolations.map((one) =>
-        allOf([one.home === undefined ? true : sameNamespace(one.home, home), one.isolates(direction), selects(one)]),
+        allOf([one.namespace === undefined ? true : sameNamespace(one.namespace, namespace), one.isolates(direction), selects(one)]),
       ),
     );
   return {
-    open: DIRECTIONS.filter((direction) => match(direction) === false),
+    notIsolated: DIRECTIONS.filter((direction) => match(direction) === false),
     undecided: DIRECTIONS.some((direction) => match(direction) === UNKNOWN),
   };
 }
 
-function verdict({ open, undecided }: ReturnType<typeof openDirections>, resource: RuleResource, path: string): CheckResults {
-  if (open.length > 0) {
+function isolationResults(
+  { notIsolated, undecided }: ReturnType<typeof nonIsolatedDirections>,
+  resource: RuleResource,
+  path: string,
+): CheckResults {
+  if (notIsolated.length > 0) {
     const found = get(resource.props, path);
-    return [{ path, ...(isUnknown(found) ? {} : { found }), expected: `a policy that closes ${open.join(" and ")}`, resource }];
+    return [
+      {
+        path,
+        ...(isUnknown(found) ? {} : { found }),
+        expected: `a policy that isolates the pods for ${notIsolated.join(" and ")}`,
+        resource,
+      },
+    ];
   }
   return undecided ? [{ unknown: path, resource }] : [];
 }

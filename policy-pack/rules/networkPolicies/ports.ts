@@ -1,7 +1,7 @@
 import { allOf, type Match } from "../reading/selectors";
 import { elements, get, isMissing, isUnknown, UNKNOWN, type Value } from "../reading/values";
 
-/** Ports a rule may open for one protocol and still be said to name them: half of all; the dynamic ports of Linux are fewer. */
+/** Most ports that a narrow rule may open for one protocol: half of all; the dynamic ports of Linux are fewer. */
 const MOST_PORTS = 32_768;
 
 /** Whether a list of ports leaves most of them closed: each entry names its port, and together they are no more than half. */
@@ -17,7 +17,10 @@ export function isNarrow(ports: Value): Match {
   return allOf([[...counts.values()].every((count) => count <= MOST_PORTS), ...entries.map(namesPort)]);
 }
 
-/** An entry without a port is its protocol's every port; Cilium also writes 0 for that. A port to come is one, a range may be any. */
+/**
+ * Whether an entry restricts the ports. Without a port it allows every port of its protocol, as does port 0 in Cilium. A port that
+ * is not known yet is one port; a range that is not known yet may be every port.
+ */
 function namesPort(entry: Value): Match {
   const port = get(entry, "port");
   if (isUnknown(entry) || isUnknown(get(entry, "endPort"))) return UNKNOWN;

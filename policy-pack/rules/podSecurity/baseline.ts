@@ -1,14 +1,14 @@
 import { is, isNot } from "../reading/expect";
 import type { Rule } from "../rule";
 import { addsOnly } from "./capabilities";
-import { anywhere, containers, inPod, notSet, podNever, unlessSet } from "./checks";
+import { inContainers, inPod, inPodAndContainers, notSet, notSetOr, notTrueInPod } from "./checks";
 import { CIS_SECURITY_CONTEXT, MCSB } from "./frameworks";
 import { appArmor, seccompBaseline, seLinux } from "./profiles";
 import { baseline } from "./scope";
 import { BASELINE_CAPABILITIES } from "./standards";
 import { safeSysctls } from "./sysctls";
 
-/** The controls of the baseline level; procMount is judged as the restricted level does, user namespace or not. */
+/** The controls of the baseline level; procMount is evaluated as at the restricted level, with or without a user namespace. */
 export const baselineRules: readonly Rule[] = [
   baseline(
     {
@@ -20,14 +20,14 @@ export const baselineRules: readonly Rule[] = [
       severity: "critical",
       frameworks: CIS_SECURITY_CONTEXT,
     },
-    anywhere("securityContext.windowsOptions.hostProcess", isNot(true)),
+    inPodAndContainers("securityContext.windowsOptions.hostProcess", isNot(true)),
   ),
   baseline(
     {
       id: "PSS-02",
       name: "pod-host-namespaces",
       title: "No hostNetwork/hostPID/hostIPC (PSS baseline)",
-      why: "In the node's namespaces a pod sees other pods' traffic and processes, and network policies do not bind it.",
+      why: "In the node's namespaces a pod sees other pods' traffic and processes, and network policies do not apply to it.",
       fix: "Remove hostNetwork, hostPID and hostIPC.",
       severity: "critical",
       frameworks: {
@@ -37,7 +37,7 @@ export const baselineRules: readonly Rule[] = [
         NSA: ["C-0038", "C-0041"],
       },
     },
-    podNever("hostNetwork", "hostPID", "hostIPC"),
+    notTrueInPod("hostNetwork", "hostPID", "hostIPC"),
   ),
   baseline(
     {
@@ -49,14 +49,14 @@ export const baselineRules: readonly Rule[] = [
       severity: "critical",
       frameworks: MCSB,
     },
-    containers(isNot(true), "securityContext.privileged"),
+    inContainers(isNot(true), "securityContext.privileged"),
   ),
   baseline(
     {
       id: "PSS-04",
       name: "pod-capabilities-baseline",
       title: "Only baseline capabilities are added (PSS baseline)",
-      why: "Capabilities such as SYS_ADMIN or NET_RAW let a container out of its isolation or onto its neighbours' network.",
+      why: "With capabilities such as SYS_ADMIN or NET_RAW a container can leave its isolation or access other pods' network traffic.",
       fix: "Remove the capability from capabilities.add.",
       severity: "high",
       frameworks: { ...MCSB, NSA: ["C-0046"] },
@@ -80,23 +80,23 @@ export const baselineRules: readonly Rule[] = [
       id: "PSS-06",
       name: "pod-host-ports",
       title: "No hostPort (PSS baseline)",
-      why: "A host port opens the container on the node's own address, past Services and network policies.",
+      why: "A host port exposes the container on the node's own address and bypasses Services and network policies.",
       fix: "Remove hostPort and reach the pod through a Service.",
       severity: "high",
       frameworks: { ...MCSB, NSA: ["C-0044"] },
     },
-    containers(unlessSet(is(0)), "ports[*].hostPort"),
+    inContainers(notSetOr(is(0)), "ports[*].hostPort"),
   ),
   baseline(
     {
       id: "PSS-07",
       name: "pod-host-probes",
       title: "No host field in probes and lifecycle hooks (PSS baseline)",
-      why: "The kubelet calls the host that is named, so the pod's author can aim requests from the node at anything it reaches.",
-      fix: "Remove host: probes go to the pod's own address. A Host header belongs into httpHeaders.",
+      why: "The kubelet calls the specified host, so the pod's author can send requests from the node to anything it can reach.",
+      fix: "Remove host: probes are then sent to the pod's own address. Set a Host header in httpHeaders.",
       severity: "high",
     },
-    containers(
+    inContainers(
       notSet,
       ...["livenessProbe", "readinessProbe", "startupProbe", "lifecycle.postStart", "lifecycle.preStop"].flatMap((hook) => [
         `${hook}.httpGet.host`,
@@ -109,7 +109,7 @@ export const baselineRules: readonly Rule[] = [
       id: "PSS-08",
       name: "pod-apparmor",
       title: "AppArmor profile is default or localhost (PSS baseline)",
-      why: "Unconfined turns off the profile that keeps a container from mounting and from the kernel's interfaces.",
+      why: "Unconfined disables the profile that prevents a container from mounting file systems and using kernel interfaces.",
       fix: "Remove appArmorProfile, or set its type to RuntimeDefault.",
       severity: "high",
       frameworks: MCSB,
@@ -121,7 +121,7 @@ export const baselineRules: readonly Rule[] = [
       id: "PSS-09",
       name: "pod-selinux",
       title: "SELinux type is allowed; no user/role (PSS baseline)",
-      why: "Another SELinux type, user or role takes the container out of the confinement of containers.",
+      why: "With another SELinux type, user or role the container is not confined as containers are.",
       fix: "Remove seLinuxOptions, or use the type container_t without user and role.",
       severity: "high",
       frameworks: CIS_SECURITY_CONTEXT,
@@ -133,18 +133,18 @@ export const baselineRules: readonly Rule[] = [
       id: "PSS-10",
       name: "pod-proc-mount",
       title: "procMount is Default (PSS baseline)",
-      why: "Without the masks over /proc a container reads and writes settings of the node's kernel.",
+      why: "Without the masks over /proc a container can read and write settings of the node's kernel.",
       fix: "Remove procMount.",
       severity: "high",
     },
-    containers(unlessSet(is("Default")), "securityContext.procMount"),
+    inContainers(notSetOr(is("Default")), "securityContext.procMount"),
   ),
   baseline(
     {
       id: "PSS-11",
       name: "pod-seccomp-baseline",
       title: "Seccomp is not Unconfined (PSS baseline)",
-      why: "Unconfined opens every system call, and most container escapes begin with a rare one.",
+      why: "Unconfined allows every system call, and most container escapes start with a rarely used one.",
       fix: "Set seccompProfile.type to RuntimeDefault.",
       severity: "high",
     },
@@ -155,7 +155,7 @@ export const baselineRules: readonly Rule[] = [
       id: "PSS-12",
       name: "pod-sysctls",
       title: "Only safe sysctls, and no + or = in a value (CVE-2022-0811) (PSS baseline)",
-      why: "Most sysctls are settings of the node that every pod on it feels; some runtimes let a value carry further ones.",
+      why: "Most sysctls are node settings that affect every pod on the node; some runtimes accept additional ones inside a value.",
       fix: "Remove the sysctl, or use one that Kubernetes lists as safe.",
       severity: "high",
       frameworks: CIS_SECURITY_CONTEXT,

@@ -7,17 +7,17 @@ import type { CheckResults } from "../rule";
 export function addsOnly(allowed: readonly string[]): PodCheck {
   const condition = { holds: (value: unknown) => allowed.includes(`${String(value)}`), expected: `only ${allowed.join(", ")}` };
   return ({ containers }, context) =>
-    containers.flatMap((container) => added(container).flatMap((one) => checkValue(one, condition, context)));
+    containers.flatMap((container) => addedCapabilities(container).flatMap((one) => checkValue(one, condition, context)));
 }
 
 /** Every container drops ALL. */
-export const dropsAll: PodCheck = ({ containers }) => containers.flatMap(droppedBy);
+export const dropsAll: PodCheck = ({ containers }) => containers.flatMap(checkDroppedCapabilities);
 
-function added(container: Located): readonly Located[] {
+function addedCapabilities(container: Located): readonly Located[] {
   return below(container, "securityContext.capabilities.add[*]");
 }
 
-function droppedBy(container: Located): CheckResults {
+function checkDroppedCapabilities(container: Located): CheckResults {
   const drop = at(container, "securityContext.capabilities.drop");
   if (isUnknown(drop.value)) return [{ unknown: drop.path }];
   const names = elements(drop.value);

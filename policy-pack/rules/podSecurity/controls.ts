@@ -3,9 +3,9 @@ import { baselineRules } from "./baseline";
 import { restrictedRules } from "./restricted";
 
 /**
- * The Pod Security Standards at level restricted, one rule a control of theirs (Kubernetes v1.36).
+ * The Pod Security Standards at level restricted, one rule per control of the standards (Kubernetes v1.36).
  *
- * Where the restricted level sharpens a control of the baseline (capabilities, volumes, seccomp), both speak, so that a
- * namespace configured as baseline keeps the weaker one. Namespaces that Azure fills are left out.
+ * Where the restricted level is stricter than a control of the baseline (capabilities, volumes, seccomp), both are evaluated, so
+ * that the weaker one still applies to a namespace configured as baseline. Namespaces that Azure manages are excluded.
  */
 export const rules: readonly Rule[] = [...baselineRules, ...restrictedRules];

@@ -2,7 +2,7 @@ import { type Condition, checkValue, isOneOf } from "../reading/expect";
 import { at, everywhere, type Pod, type PodCheck } from "../reading/pods";
 import { entries, isMissing, isRecord } from "../reading/values";
 import type { RuleContext } from "../rule";
-import { anywhere, both, notSet, unlessSet } from "./checks";
+import { allChecks, inPodAndContainers, notSet, notSetOr } from "./checks";
 import { CONFINING_PROFILES, SELINUX_TYPES } from "./standards";
 
 const APPARMOR_ANNOTATION = "container.apparmor.security.beta.kubernetes.io/";
@@ -12,20 +12,20 @@ const annotationProfile: Condition = {
   expected: "runtime/default or localhost/<profile>",
 };
 
-/** Every AppArmor profile that is set, in a security context or in the older annotations, confines. */
-export const appArmor: PodCheck = both(profileType("securityContext.appArmorProfile"), annotations);
+/** Every AppArmor profile that is set, in a security context or in the older annotations, confines the container. */
+export const appArmor: PodCheck = allChecks(profileType("securityContext.appArmorProfile"), annotations);
 
 /** No seccomp profile that is set is `Unconfined`. The alpha annotations have had no effect since v1.27 and are not read. */
 export const seccompBaseline: PodCheck = profileType("securityContext.seccompProfile");
 
-/** SELinux keeps a container type, and neither user nor role is chosen. */
-export const seLinux: PodCheck = both(
-  anywhere("securityContext.seLinuxOptions.type", unlessSet(isOneOf(...SELINUX_TYPES))),
-  anywhere("securityContext.seLinuxOptions.user", notSet),
-  anywhere("securityContext.seLinuxOptions.role", notSet),
+/** The SELinux type is a container type, and neither user nor role is set. */
+export const seLinux: PodCheck = allChecks(
+  inPodAndContainers("securityContext.seLinuxOptions.type", notSetOr(isOneOf(...SELINUX_TYPES))),
+  inPodAndContainers("securityContext.seLinuxOptions.user", notSet),
+  inPodAndContainers("securityContext.seLinuxOptions.role", notSet),
 );
 
-/** Where the profile is set at all, its type confines. */
+/** Where the profile is set, its type confines the container. */
 function profileType(profile: string): PodCheck {
   return (pod, context) =>
     everywhere(pod, profile)

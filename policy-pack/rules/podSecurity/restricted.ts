@@ -1,7 +1,7 @@
 import { is, isNot, isOneOf } from "../reading/expect";
 import type { Rule } from "../rule";
 import { addsOnly, dropsAll } from "./capabilities";
-import { anywhere, both, containers, inherited } from "./checks";
+import { allChecks, inContainers, inherited, inPodAndContainers } from "./checks";
 import { CIS_SECURITY_CONTEXT, MCSB } from "./frameworks";
 import { exceptUserNamespaces, exceptWindows, restricted } from "./scope";
 import { CONFINING_PROFILES, RESTRICTED_CAPABILITIES } from "./standards";
@@ -14,7 +14,7 @@ export const restrictedRules: readonly Rule[] = [
       id: "PSS-13",
       name: "pod-volume-types",
       title: "Only restricted volume types (PSS restricted)",
-      why: "In-tree volume types reach the node's files or network storage without a claim that an administrator granted.",
+      why: "In-tree volume types access the node's files or network storage without a claim that an administrator granted.",
       fix: "Use a persistent volume claim, CSI, projected, secret, configMap or emptyDir volume.",
       severity: "high",
     },
@@ -30,7 +30,7 @@ export const restrictedRules: readonly Rule[] = [
       severity: "high",
       frameworks: { ...MCSB, ...CIS_SECURITY_CONTEXT, NSA: ["C-0016"] },
     },
-    exceptWindows(containers(is(false), "securityContext.allowPrivilegeEscalation")),
+    exceptWindows(inContainers(is(false), "securityContext.allowPrivilegeEscalation")),
   ),
   restricted(
     {
@@ -38,7 +38,7 @@ export const restrictedRules: readonly Rule[] = [
       name: "pod-run-as-non-root",
       title: "runAsNonRoot is true at pod or every container (PSS restricted)",
       why: "Root in a container is one kernel or runtime defect away from root on the node.",
-      fix: "Set securityContext.runAsNonRoot to true in the pod, and a numeric runAsUser where the image names none.",
+      fix: "Set securityContext.runAsNonRoot to true in the pod, and a numeric runAsUser where the image sets none.",
       severity: "high",
       frameworks: { ...MCSB, ...CIS_SECURITY_CONTEXT, NSA: ["C-0013"] },
     },
@@ -49,19 +49,19 @@ export const restrictedRules: readonly Rule[] = [
       id: "PSS-16",
       name: "pod-run-as-user",
       title: "runAsUser is never 0 (PSS restricted)",
-      why: "User 0 is root, whatever the image says.",
+      why: "User 0 is root, whatever the image specifies.",
       fix: "Set securityContext.runAsUser to a non-zero id.",
       severity: "high",
       frameworks: MCSB,
     },
-    exceptUserNamespaces(anywhere("securityContext.runAsUser", isNot(0))),
+    exceptUserNamespaces(inPodAndContainers("securityContext.runAsUser", isNot(0))),
   ),
   restricted(
     {
       id: "PSS-17",
       name: "pod-seccomp-restricted",
       title: "Seccomp is RuntimeDefault or Localhost, explicitly (PSS restricted)",
-      why: "A kubelet without seccomp by default runs a pod that states no profile with every system call open.",
+      why: "A kubelet without a default seccomp profile runs a pod that sets no profile with every system call allowed.",
       fix: "Set securityContext.seccompProfile.type to RuntimeDefault in the pod.",
       severity: "high",
       frameworks: { "cis-v1.10.0": ["5.7.2"], "cis-v1.12.0": ["5.7.2"] },
@@ -78,6 +78,6 @@ export const restrictedRules: readonly Rule[] = [
       severity: "high",
       frameworks: { ...MCSB, ...CIS_SECURITY_CONTEXT },
     },
-    exceptWindows(both(dropsAll, addsOnly(RESTRICTED_CAPABILITIES))),
+    exceptWindows(allChecks(dropsAll, addsOnly(RESTRICTED_CAPABILITIES))),
   ),
 ];

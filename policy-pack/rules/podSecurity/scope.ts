@@ -2,6 +2,7 @@ import { SYSTEM_NAMESPACES } from "../facts/namespaces";
 import { isListed, unlessListed } from "../reading/listed";
 import {
   at,
+  declaredNamespace,
   EXCLUDED_NAMESPACES,
   NAMESPACE_PATH,
   namesOption,
@@ -10,7 +11,6 @@ import {
   type Pod,
   type PodCheck,
   strings,
-  writtenNamespace,
 } from "../reading/pods";
 import type { Match } from "../reading/selectors";
 import { isUnknown } from "../reading/values";
@@ -20,7 +20,7 @@ const BASELINE_NAMESPACES = "baselineNamespaces";
 
 /** Options of every Pod Security control. */
 const BASELINE_OPTIONS = {
-  [EXCLUDED_NAMESPACES]: namesOption("Namespaces whose pods are not judged: those that Azure fills itself.", ...SYSTEM_NAMESPACES),
+  [EXCLUDED_NAMESPACES]: namesOption("Namespaces whose pods are not evaluated: those that Azure manages.", ...SYSTEM_NAMESPACES),
 };
 
 /** Options of the controls that the restricted level adds to the baseline. */
@@ -29,14 +29,14 @@ const RESTRICTED_OPTIONS = {
   [BASELINE_NAMESPACES]: namesOption("Namespaces whose pods need to meet the baseline level only."),
 };
 
-type Row = Omit<Control, "enforcement" | "url">;
+type ControlDetails = Omit<Control, "enforcement" | "url">;
 
 const STANDARDS = "https://kubernetes.io/docs/concepts/security/pod-security-standards/";
 
-/** A control of the baseline level: asked of every pod outside the namespaces that Azure fills. */
-export function baseline(row: Row, check: PodCheck): Rule {
+/** A control of the baseline level: applies to every pod outside the namespaces that Azure manages. */
+export function baseline(control: ControlDetails, check: PodCheck): Rule {
   return {
-    ...row,
+    ...control,
     enforcement: "mandatory",
     url: `${STANDARDS}#baseline`,
     types: POD_TYPES,
@@ -45,10 +45,10 @@ export function baseline(row: Row, check: PodCheck): Rule {
   };
 }
 
-/** A control of the restricted level: asked of every pod but those of namespaces configured as baseline. */
-export function restricted(row: Row, check: PodCheck): Rule {
+/** A control of the restricted level: applies to every pod except those of namespaces configured as baseline. */
+export function restricted(control: ControlDetails, check: PodCheck): Rule {
   return {
-    ...row,
+    ...control,
     enforcement: "mandatory",
     url: `${STANDARDS}#restricted`,
     types: POD_TYPES,
@@ -57,21 +57,21 @@ export function restricted(row: Row, check: PodCheck): Rule {
   };
 }
 
-/** Exempts pods that declare Windows, where the API server itself refuses the setting. */
+/** Exempts pods that declare Windows, for which the API server itself rejects the setting. */
 export const exceptWindows = (check: PodCheck): PodCheck => exceptWhere("os.name", "windows", check);
 
-/** Exempts pods in a user namespace of their own, where root is nobody on the node (allowed since v1.35, KEP-127). */
+/** Exempts pods in their own user namespace, where root maps to an unprivileged user of the node (allowed since v1.35, KEP-127). */
 export const exceptUserNamespaces = (check: PodCheck): PodCheck => exceptWhere("hostUsers", false, check);
 
 function exceptWhere(path: string, exempt: string | boolean, check: PodCheck): PodCheck {
   return (pod, context) => {
-    const switched = at(pod.spec, path);
-    if (switched.value === exempt) return [];
+    const setting = at(pod.spec, path);
+    if (setting.value === exempt) return [];
     const outcome = check(pod, context);
-    return isUnknown(switched.value) && outcome.length > 0 ? [{ unknown: switched.path }] : outcome;
+    return isUnknown(setting.value) && outcome.length > 0 ? [{ unknown: setting.path }] : outcome;
   };
 }
 
 function isBaseline({ resource }: Pod, context: RuleContext): Match {
-  return isListed(writtenNamespace(resource), strings(context, BASELINE_NAMESPACES));
+  return isListed(declaredNamespace(resource), strings(context, BASELINE_NAMESPACES));
 }

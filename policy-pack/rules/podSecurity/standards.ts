@@ -47,5 +47,5 @@ export const RESTRICTED_VOLUMES: readonly string[] = [
   "secret",
 ];
 
-/** Seccomp and AppArmor profiles that confine. */
+/** Seccomp and AppArmor profile types that confine a container. */
 export const CONFINING_PROFILES: readonly string[] = ["RuntimeDefault", "Localhost"];

@@ -3,10 +3,10 @@ import { at, below, type PodCheck } from "../reading/pods";
 import { isUnknown } from "../reading/values";
 import { SAFE_SYSCTLS } from "./standards";
 
-/** CRI-O before 1.24 passed a value on as further kernel settings where it held + or = (CVE-2022-0811). */
+/** CRI-O before 1.24 applied additional kernel settings from a value that contains + or = (CVE-2022-0811). */
 const plainValue: Condition = { holds: (value) => !/[+=]/.test(String(value ?? "")), expected: "a value without + and =" };
 
-/** Only the sysctls that stay inside the pod are set, and no value smuggles in another one. */
+/** Only sysctls that affect the pod alone are set, and no value contains another one. */
 export const safeSysctls: PodCheck = ({ spec }, context) =>
   below(spec, "securityContext.sysctls[*]").flatMap((sysctl) => {
     if (isUnknown(sysctl.value)) return [{ unknown: sysctl.path }];

@@ -3,13 +3,13 @@ import { entries, isMissing, isUnknown, type Located } from "../reading/values";
 import type { CheckResults } from "../rule";
 import { RESTRICTED_VOLUMES } from "./standards";
 
-/** Every volume is of a type that holds nothing of the node: hostPath and the in-tree network file systems are not. */
-export const restrictedVolumes: PodCheck = ({ spec }) => below(spec, "volumes[*]").flatMap(judgeVolume);
+/** Every volume has an allowed type; hostPath and the in-tree network file systems are not allowed. */
+export const restrictedVolumes: PodCheck = ({ spec }) => below(spec, "volumes[*]").flatMap(checkVolume);
 
-function judgeVolume(volume: Located): CheckResults {
+function checkVolume(volume: Located): CheckResults {
   if (isUnknown(volume.value)) return [{ unknown: volume.path }];
   const sources = entries(volume.value).filter(([key, value]) => key !== "name" && !isMissing(value));
-  // A volume without a source is an emptyDir: the API server fills that in before admission.
+  // A volume without a source is an emptyDir: the API server sets this default before admission.
   if (sources.length === 0 || sources.some(([type]) => RESTRICTED_VOLUMES.includes(type))) return [];
   return sources.map(([type, value]) => {
     const path = `${volume.path}.${type}`;

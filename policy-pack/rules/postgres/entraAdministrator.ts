@@ -3,17 +3,17 @@ import { linkToParent, strongest } from "../reading/links";
 import { type CheckResults, NOT_APPLICABLE, type Outcome, type RuleResource, type StackView } from "../rule";
 import { isReplica } from "./settings";
 
-const PLACE = "administrators";
+const PATH = "administrators";
 
-/** Compliant: each server that is no replica has at least one administrator from Entra. */
+/** Compliant: each server that is not a replica has at least one Entra administrator. */
 export function checkEntraAdministrator(stack: StackView): Outcome {
   const servers = stack.ofType(POSTGRES_SERVER).filter((server) => !isReplica(server));
-  return servers.length === 0 ? NOT_APPLICABLE : servers.flatMap((server) => judge(stack, server));
+  return servers.length === 0 ? NOT_APPLICABLE : servers.flatMap((server) => checkServer(stack, server));
 }
 
-function judge(stack: StackView, server: RuleResource): CheckResults {
+function checkServer(stack: StackView, server: RuleResource): CheckResults {
   const link = strongest(stack.ofType(POSTGRES_ADMINISTRATOR).map((administrator) => linkToParent(stack, administrator, server)));
   if (link === "linked") return [];
-  if (link === "undecided") return [{ unknown: PLACE, resource: server }];
-  return [{ path: PLACE, found: undefined, expected: "an administrator from Entra", resource: server }];
+  if (link === "undecided") return [{ unknown: PATH, resource: server }];
+  return [{ path: PATH, found: undefined, expected: "an Entra administrator", resource: server }];
 }

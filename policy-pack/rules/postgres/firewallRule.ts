@@ -6,7 +6,8 @@ export function checkFirewallRule({ props: { startIpAddress, endIpAddress } }: R
   if (isUnknown(startIpAddress)) return [{ unknown: "startIpAddress" }];
   const start = addressNumber(startIpAddress);
   if (start === undefined) return [{ path: "startIpAddress", found: startIpAddress, expected: "an IPv4 address" }];
-  if (start === 0) return [{ path: "startIpAddress", found: startIpAddress, expected: "an address of yours: 0.0.0.0 means all of Azure" }];
+  if (start === 0)
+    return [{ path: "startIpAddress", found: startIpAddress, expected: "an address of your own: 0.0.0.0 means all of Azure" }];
   if (isUnknown(endIpAddress)) return [{ unknown: "endIpAddress" }];
   const end = addressNumber(endIpAddress);
   if (end === undefined) return [{ path: "endIpAddress", found: endIpAddress, expected: "an IPv4 address" }];
@@ -15,7 +16,7 @@ export function checkFirewallRule({ props: { startIpAddress, endIpAddress } }: R
   return [{ path: "endIpAddress", found: `${count} addresses`, expected: `at most ${config.maxIps} addresses in a rule` }];
 }
 
-/** An IPv4 address as the number it is; `undefined` for anything else. */
+/** An IPv4 address as a number; `undefined` for anything else. */
 function addressNumber(address: Value): number | undefined {
   const parts = typeof address === "string" ? address.split(".") : [];
   if (parts.length !== 4 || !parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) <= 255)) return undefined;

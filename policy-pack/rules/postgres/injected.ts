@@ -2,7 +2,7 @@ import type { Match } from "../reading/selectors";
 import { get, isMissing, isUnknown, UNKNOWN } from "../reading/values";
 import type { RuleResource } from "../rule";
 
-/** Whether the server is put into a subnet of its own. A subnet that does not exist yet counts: its id was given. */
+/** Whether the server is injected into a delegated subnet. An unknown subnet id counts: it is the output of a subnet. */
 export function isInjected({ props }: RuleResource): Match {
   if (isUnknown(props.network)) return UNKNOWN;
   const subnet = get(props, "network.delegatedSubnetResourceId");

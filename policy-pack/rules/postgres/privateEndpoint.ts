@@ -5,7 +5,7 @@ import { requirePrivateEndpoint } from "../reading/privateEndpoints";
 import { NOT_APPLICABLE, type Outcome, type StackView } from "../rule";
 import { isInjected } from "./injected";
 
-/** Compliant: each server is injected into a subnet, or some private endpoint of the stack leads to it. */
+/** Compliant: each server is injected into a subnet, or a private endpoint of the stack connects to it. */
 export function checkPrivateEndpoint(stack: StackView): Outcome {
   const servers = stack.ofType(POSTGRES_SERVER).filter((server) => isInjected(server) !== true);
   if (servers.length === 0) return NOT_APPLICABLE;

@@ -3,18 +3,22 @@ import { type Condition, checkProperty } from "../reading/expect";
 import { get, isMissing, isUnknown } from "../reading/values";
 import { NOT_APPLICABLE, type ResourceRule, type RuleResource } from "../rule";
 
-/** A read replica takes its sign-in settings from the server it copies. */
+/** A read replica has the authentication settings of its source server. */
 export function isReplica({ props }: RuleResource): boolean {
   return sameText(get(props, "createMode"), "Replica");
 }
 
+/** The check of an authentication setting; replicas have none of their own. */
 export function authentication(path: string, state: string): ResourceRule["check"] {
   return (server, context) => (isReplica(server) ? NOT_APPLICABLE : checkProperty(server, path, armIs(state), context));
 }
 
-/** One server parameter, where a Configuration resource sets it; a server that has none keeps Azure's default. */
+/** The check of a server parameter that a Configuration resource sets; without one, Azure's default applies. */
 export function serverParameter(name: string, allowed: readonly string[]): ResourceRule["check"] {
-  const value: Condition = { ...armIs(...allowed), holds: (given, context) => isMissing(given) || armIs(...allowed).holds(given, context) };
+  const value: Condition = {
+    ...armIs(...allowed),
+    holds: (actual, context) => isMissing(actual) || armIs(...allowed).holds(actual, context),
+  };
   return (configuration, context) => {
     const parameter = configuration.props.configurationName ?? configuration.name;
     if (isUnknown(parameter)) return [{ unknown: "configurationName" }];

@@ -1,9 +1,9 @@
 import { isMissing, type Value } from "./values";
 
-/** First numbers of the private networks: 10/8, 172.16/12 and 192.168/16 (RFC 1918), fc00::/7 (RFC 4193). */
+/** First octets or groups of the private networks: 10/8, 172.16/12 and 192.168/16 (RFC 1918), fc00::/7 (RFC 4193). */
 const PRIVATE = { v4: [10, 172, 192], v6: [0xfc00] } as const;
 
-/** Bits of the first number, and the longest prefix that is still wider than any one network. */
+/** Bits of the first octet or group, and the longest prefix that is still wider than any one network. */
 const FAMILIES = { v4: { bits: 8, longest: 7 }, v6: { bits: 16, longest: 3 } } as const;
 
 interface Range {
@@ -13,14 +13,14 @@ interface Range {
   readonly length: number;
 }
 
-/** Every address, or so large a part of them that it makes no difference: 0.0.0.0/1 and 128.0.0.0/1 together are 0.0.0.0/0. */
+/** Whether a range is all addresses or a large part of them: 0.0.0.0/1 and 128.0.0.0/1 together are 0.0.0.0/0. */
 export function isWideRange(range: Value): boolean {
   return wideRange(range) !== undefined;
 }
 
 /**
- * A wide range that takes in private networks as well. Lists of all public addresses are written in wide ranges too
- * (8.0.0.0/7, 64.0.0.0/2), but in none that holds a private network.
+ * Whether a wide range includes private networks. Lists of all public addresses also consist of wide ranges (8.0.0.0/7,
+ * 64.0.0.0/2), but of none that includes a private network.
  */
 export function isWideWithPrivate(range: Value): boolean {
   const wide = wideRange(range);

@@ -1,24 +1,24 @@
 import type { Condition } from "./expect";
 import { isMissing, type Value } from "./values";
 
-/** Azure Resource Manager compares enum values, names and ids without regard to case. */
+/** Whether two texts are equal to Azure Resource Manager, which compares enum values, names and ids case-insensitively. */
 export function sameText(one: Value, other: Value): boolean {
   return typeof one === "string" && typeof other === "string" && one.toLowerCase() === other.toLowerCase();
 }
 
-/** One of the enum values, in any case. Absent fails: for properties whose default in Azure is not the safe one. */
+/** One of the enum values, in any case. An absent value fails: for properties whose default in Azure is not the safe one. */
 export const armIs = (...allowed: readonly string[]): Condition => ({
   holds: (value) => allowed.some((one) => sameText(one, value)),
   expected: allowed.length === 1 ? `${allowed[0]}` : `one of ${allowed.join(", ")}`,
 });
 
-/** None of the enum values, in any case. Absent holds: for properties whose default in Azure is the safe one. */
+/** None of the enum values, in any case. An absent value passes: for properties whose default in Azure is the safe one. */
 export const armIsNot = (...refused: readonly string[]): Condition => ({
   holds: (value) => isMissing(value) || !refused.some((one) => sameText(one, value)),
   expected: `anything but ${refused.join(" or ")}`,
 });
 
-/** The last segment of an id, lower-cased: `…/roleDefinitions/<GUID>` and a bare GUID give the same. */
+/** The last segment of an id, lower-cased: the same for `…/roleDefinitions/<GUID>` and a bare GUID. */
 export function lastSegment(id: string): string {
   return (id.split("/").filter(Boolean).at(-1) ?? "").toLowerCase();
 }

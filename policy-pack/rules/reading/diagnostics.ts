@@ -4,53 +4,62 @@ import { sameText } from "./arm";
 import { linkById } from "./links";
 import { elements, get, isMissing, isUnknown } from "./values";
 
-/** A log category that must be sent, or several of which one will do; names of category groups count too. */
-export type Wanted = string | readonly string[];
+/** A log category that must be sent, or several of which one is enough. Names of category groups are accepted too. */
+export type RequiredCategory = string | readonly string[];
 
-/** Whether some diagnostic setting sends every given log category of a resource to a Log Analytics workspace. */
-export function checkDiagnostics(stack: StackView, target: RuleResource, wanted: readonly Wanted[]): CheckResults {
-  const categories = wanted.map((one) => [one].flat());
+/** Checks that diagnostic settings send every required log category of a resource to a Log Analytics workspace. */
+export function checkDiagnostics(stack: StackView, target: RuleResource, required: readonly RequiredCategory[]): CheckResults {
+  const categories = required.map((one) => [one].flat());
   const settings = stack.ofType(DIAGNOSTIC_SETTING).map((setting) => {
     return { setting, link: linkById(stack, setting, "resourceUri", [setting.props.resourceUri], target) };
   });
-  const own = settings.filter(({ link }) => link === "linked").map(({ setting }) => setting);
-  const missing = categories.filter((category) => !own.some((setting) => sends(setting, category) === true));
+  const linked = settings.filter(({ link }) => link === "linked").map(({ setting }) => setting);
+  const missing = categories.filter((category) => !linked.some((setting) => isSent(setting, category) === true));
   if (missing.length === 0) return [];
-  const open = settings.some(({ setting, link }) => link !== "separate" && missing.some((category) => canSend(link, setting, category)));
-  if (open) return [{ unknown: "diagnosticSettings", resource: target }];
-  const found = own.length === 0 ? undefined : `no ${missing.map(words).join(", no ")} sent to a workspace`;
-  return [{ path: "diagnosticSettings", found, expected: `${categories.map(words).join(" and ")} sent to a workspace`, resource: target }];
+  const isUndecided = settings.some(
+    ({ setting, link }) => link !== "separate" && missing.some((category) => maySend(link, setting, category)),
+  );
+  if (isUndecided) return [{ unknown: "diagnosticSettings", resource: target }];
+  const found = linked.length === 0 ? undefined : `no ${missing.map(joinAlternatives).join(", no ")} sent to a workspace`;
+  return [
+    {
+      path: "diagnosticSettings",
+      found,
+      expected: `${categories.map(joinAlternatives).join(" and ")} sent to a workspace`,
+      resource: target,
+    },
+  ];
 }
 
-function words(alternatives: readonly string[]): string {
+function joinAlternatives(alternatives: readonly string[]): string {
   return alternatives.join(" or ");
 }
 
-function canSend(link: string, setting: RuleResource, category: readonly string[]): boolean {
-  const verdict = sends(setting, category);
-  return link === "undecided" ? verdict !== false : verdict === undefined;
+function maySend(link: string, setting: RuleResource, category: readonly string[]): boolean {
+  const sent = isSent(setting, category);
+  return link === "undecided" ? sent !== false : sent === undefined;
 }
 
-/** `undefined` where an unknown value decides. */
-function sends({ props }: RuleResource, category: readonly string[]): boolean | undefined {
+/** Whether a diagnostic setting sends a category; `undefined` where that depends on an unknown value. */
+function isSent({ props }: RuleResource, category: readonly string[]): boolean | undefined {
   if (isMissing(props.workspaceId)) return false;
   if (isUnknown(props.logs)) return undefined;
   const entries = elements(props.logs);
-  if (entries.some((entry) => names(entry, category) && get(entry, "enabled") === true)) return true;
-  return entries.some((entry) => mayName(entry, category) && maySend(entry)) ? undefined : false;
+  if (entries.some((entry) => matchesCategory(entry, category) && get(entry, "enabled") === true)) return true;
+  return entries.some((entry) => mayMatchCategory(entry, category) && mayBeEnabled(entry)) ? undefined : false;
 }
 
-function names(entry: unknown, alternatives: readonly string[]): boolean {
+function matchesCategory(entry: unknown, alternatives: readonly string[]): boolean {
   const [category, group] = [get(entry, "category"), get(entry, "categoryGroup")];
   return sameText(group, "allLogs") || alternatives.some((one) => sameText(category, one) || sameText(group, one));
 }
 
-function maySend(entry: unknown): boolean {
+function mayBeEnabled(entry: unknown): boolean {
   const enabled = get(entry, "enabled");
   return enabled === true || isUnknown(enabled);
 }
 
-/** An entry names a category or a group: one that is not known yet may be wanted. */
-function mayName(entry: unknown, category: readonly string[]): boolean {
-  return names(entry, category) || isUnknown(get(entry, "category")) || isUnknown(get(entry, "categoryGroup"));
+/** An entry has a category or a category group: one that is not known yet may be the required one. */
+function mayMatchCategory(entry: unknown, category: readonly string[]): boolean {
+  return matchesCategory(entry, category) || isUnknown(get(entry, "category")) || isUnknown(get(entry, "categoryGroup"));
 }

@@ -4,10 +4,10 @@ import { type Condition, checkProperty } from "./expect";
 import type { Match } from "./selectors";
 import { get, isMissing, isUnknown, UNKNOWN, type Value } from "./values";
 
-/** The rules of a network security perimeter decide, instead of the service's own firewall and of who it trusts. */
+/** Access is controlled by the rules of a network security perimeter instead of the service's own firewall and trusted services. */
 const PERIMETER = "SecuredByPerimeter";
 
-/** Public access is off, or nobody's but a perimeter's to grant: without one, this value closes the service. */
+/** Public access is off, or only a network security perimeter can allow it: without a perimeter, that value denies all access. */
 export const isNotPublic: Condition = armIs("Disabled", PERIMETER);
 
 export function isInPerimeter(publicNetworkAccess: Value): Match {
@@ -15,10 +15,10 @@ export function isInPerimeter(publicNetworkAccess: Value): Match {
 }
 
 /**
- * A data service's own firewall: it must deny by default.
+ * The check that a data service's own firewall denies by default.
  *
- * Where public access is off, or a perimeter's to decide, the firewall has no say, so one that is not configured at all is
- * compliant there; one that says Allow is not, because it opens the service the moment somebody turns public access on.
+ * Where public access is off, or controlled by a network security perimeter, the firewall has no effect, so one that is not
+ * configured is compliant. One with Allow is not: it would admit every address as soon as public access is turned on.
  */
 export function deniesByDefault(defaultAction: string, publicAccess: string): ResourceRule["check"] {
   return (resource, context) => {

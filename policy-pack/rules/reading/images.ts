@@ -1,9 +1,9 @@
-/** An image reference, taken apart as container runtimes read it. */
+/** An image reference, parsed as container runtimes do. */
 export interface ImageReference {
   /** Registry and path: `mcr.microsoft.com/entra-sdk/auth-sidecar`. */
   readonly repository: string;
   readonly tag: string | undefined;
-  /** `sha256:…`; decides alone what is pulled, whatever the tag says. */
+  /** `sha256:…`; if present, it alone determines what is pulled, and the tag is ignored. */
   readonly digest: string | undefined;
 }
 
@@ -15,7 +15,7 @@ export function parseImage(text: string): ImageReference {
   return { repository: repository.toLowerCase(), tag: colon < 0 ? undefined : named.slice(colon + 1), digest };
 }
 
-/** A version a tag begins with: `1.1.0-rc.1-azurelinux3.0` is 1.1.0, before its release. */
+/** The version at the start of a tag: `1.1.0-rc.1-azurelinux3.0` is 1.1.0, before its release. */
 export interface Version {
   readonly numbers: readonly number[];
   readonly preRelease: boolean;

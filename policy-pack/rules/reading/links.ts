@@ -3,10 +3,10 @@ import type { RuleResource, StackView } from "../rule";
 import { armPairs, sameText } from "./arm";
 import { isMissing, isUnknown, type Value } from "./values";
 
-/** Whether one resource refers to another: for certain, certainly not, or not to be told before they exist. */
+/** Whether one resource refers to another: yes, no, or not decidable before they exist. */
 export type Link = "linked" | "separate" | "undecided";
 
-/** The inputs that spell a resource's ARM id below its resource group, outermost first: collection, input. */
+/** The inputs that make up a resource's ARM id below its resource group, outermost first: collection, input. */
 const ADDRESS: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
   [token.AFD_PROFILE]: [["profiles", "profileName"]],
   [token.AFD_ENDPOINT]: [
@@ -43,19 +43,19 @@ const ADDRESS: Readonly<Record<string, readonly (readonly [string, string])[]>> 
 };
 
 /**
- * Whether ids that stand in one top-level property of a resource name the target.
+ * Whether one of the ids in a top-level property of a resource is the id of the target.
  *
- * What the engine tells about the property's origin comes first; an id that is known is compared with the target's inputs. An
- * unknown id that was computed from another resource such ids name cannot be the target's. One put together from other things
- * (a resource group's id and a fixed name) may be.
+ * The engine's property dependencies are evaluated first; an id that is known is compared with the target's inputs. An unknown id
+ * that was computed from another resource with such an id cannot be the target's. One that was concatenated from other values (a
+ * resource group's id and a fixed name) may be.
  */
 export function linkById(stack: StackView, from: RuleResource, property: string, ids: readonly Value[], target: RuleResource): Link {
   const sources = stack.sourcesOf(from, property);
   if (sources.some((source) => source.urn === target.urn)) return "linked";
-  return strongest(ids.map((id) => (typeof id === "string" ? idNames(id, target) : unknownLink(id, sources))));
+  return strongest(ids.map((id) => (typeof id === "string" ? linkOfId(id, target) : unknownLink(id, sources))));
 }
 
-/** Whether a child resource, which names its parent in an input of the same name as the parent's own, belongs to that parent. */
+/** Whether a child resource, which refers to its parent by an input of the same name as the parent's own, belongs to that parent. */
 export function linkToParent(stack: StackView, child: RuleResource, parent: RuleResource): Link {
   const address = ADDRESS[parent.type] ?? [];
   const [, key] = address.at(-1) ?? ["", ""];
@@ -82,7 +82,7 @@ function unknownLink(id: Value, sources: readonly RuleResource[]): Link {
   return isUnknown(id) && !sources.some(({ type }) => ADDRESS[type] !== undefined) ? "undecided" : "separate";
 }
 
-function idNames(id: string, target: RuleResource): Link {
+function linkOfId(id: string, target: RuleResource): Link {
   const pairs = armPairs(id);
   const address = ADDRESS[target.type] ?? [];
   if (address.length === 0 || pairs.at(-1)?.[0] !== address.at(-1)?.[0]) return "separate";
@@ -90,17 +90,17 @@ function idNames(id: string, target: RuleResource): Link {
   return every([sameGroup(name("resourcegroups"), target), ...address.map(([key, input]) => sameName(name(key), target, input))]);
 }
 
-/** Groups differ only where both are known: an unknown or absent one says nothing. */
+/** Groups differ only if both are known: an unknown or absent one may be the same. */
 function sameGroup(group: Value, target: RuleResource): Link {
-  const own = target.props.resourceGroupName;
-  return typeof group !== "string" || typeof own !== "string" || sameText(group, own) ? "linked" : "separate";
+  const actual = target.props.resourceGroupName;
+  return typeof group !== "string" || typeof actual !== "string" || sameText(group, actual) ? "linked" : "separate";
 }
 
-/** Names given by Pulumi begin with the resource's logical name. */
+/** Compares physical names. Names that Pulumi generates begin with the resource's logical name. */
 function sameName(name: Value, target: RuleResource, input: string): Link {
-  const own = target.props[input];
-  if (isUnknown(name) || isUnknown(own)) return "undecided";
+  const actual = target.props[input];
+  if (isUnknown(name) || isUnknown(actual)) return "undecided";
   if (typeof name !== "string") return "separate";
-  if (isMissing(own)) return name.toLowerCase().startsWith(target.name.toLowerCase()) ? "undecided" : "separate";
-  return sameText(name, own) ? "linked" : "separate";
+  if (isMissing(actual)) return name.toLowerCase().startsWith(target.name.toLowerCase()) ? "undecided" : "separate";
+  return sameText(name, actual) ? "linked" : "separate";
 }

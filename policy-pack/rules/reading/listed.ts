@@ -3,38 +3,40 @@ import { allOf, anyOf, type Match } from "./selectors";
 import { isUnknown, UNKNOWN, type Value } from "./values";
 
 /**
- * Whether a list of the configuration names something.
+ * Whether a list in policy configuration contains a name.
  *
- * @param usual what the list holds by default: names that Azure gives, which no program computes.
- * @returns unknown where the name is and somebody listed more than that.
+ * @param defaults default entries of the list: names that Azure defines, which no program computes.
+ * @returns unknown where the name is unknown and the list contains more than the defaults.
  */
-export function isListed(name: Value, list: readonly Value[], usual: readonly string[] = []): Match {
+export function isListed(name: Value, list: readonly Value[], defaults: readonly string[] = []): Match {
   if (!isUnknown(name)) return list.includes(name);
-  return list.some((one) => typeof one !== "string" || !usual.includes(one)) ? UNKNOWN : false;
+  return list.some((one) => typeof one !== "string" || !defaults.includes(one)) ? UNKNOWN : false;
 }
 
-/** The same of an object that the list writes as `namespace/name`: it may be one whose known part is the same. */
+/** The same for an object that the list contains as `namespace/name`. Unknown where only the known part of its name matches. */
 export function isListedObject(namespace: Value, name: Value, list: readonly string[]): Match {
   const objects = list.map((one) => one.split("/"));
-  return anyOf(objects.map(([home, own]) => allOf([isListed(namespace, [home]), isListed(name, [own])])));
+  return anyOf(
+    objects.map(([listedNamespace, listedName]) => allOf([isListed(namespace, [listedNamespace]), isListed(name, [listedName])])),
+  );
 }
 
-/** What a check says of something that configuration may admit by its name: nothing, its outcome, or that the name is not known. */
+/** The outcome of a check on something that configuration may exclude by name; undecided where the name is not known yet. */
 export function unlessListed(listed: Match, path: string, check: () => Outcome): Outcome {
   if (listed === true) return NOT_APPLICABLE;
   const outcome = check();
   return isUnknown(listed) && outcome !== NOT_APPLICABLE ? asUndecided(outcome, path) : outcome;
 }
 
-/** What a stack check says of a resource that may be excused by the value at a path. */
-export function unlessExcluded(excused: Match, path: string, resource: RuleResource, judge: () => CheckResults): CheckResults {
-  if (excused === true) return [];
-  const outcome = judge();
-  return isUnknown(excused) ? asUndecided(outcome, path).map((item) => ({ ...item, resource })) : outcome;
+/** The results of a stack check on a resource that the value at a path may exclude; undecided where that value is not known yet. */
+export function unlessExcluded(excluded: Match, path: string, resource: RuleResource, check: () => CheckResults): CheckResults {
+  if (excluded === true) return [];
+  const outcome = check();
+  return isUnknown(excluded) ? asUndecided(outcome, path).map((item) => ({ ...item, resource })) : outcome;
 }
 
-/** The outcome with all of its findings as one open question: that of the value at a path. */
+/** The results with all findings replaced by one undecided path. */
 export function asUndecided(outcome: CheckResults, path: string): CheckResults {
-  const open = outcome.filter((item) => "unknown" in item);
-  return open.length === outcome.length ? open : [{ unknown: path }, ...open];
+  const undecided = outcome.filter((item) => "unknown" in item);
+  return undecided.length === outcome.length ? undecided : [{ unknown: path }, ...undecided];
 }

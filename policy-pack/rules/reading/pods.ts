@@ -12,7 +12,7 @@ import {
 import { isListed, unlessListed } from "./listed";
 import { get, isMissing, isRecord, isUnknown, type Located, locate, type Value } from "./values";
 
-/** Where the kinds that run pods keep the pod: its metadata and spec stand under this path. */
+/** Path of the pod template in each kind that runs pods: the pod's metadata and spec are below it. */
 const TEMPLATES: Readonly<Record<string, string>> = {
   [token.POD]: "",
   [token.DEPLOYMENT]: "spec.template.",
@@ -33,7 +33,7 @@ export interface Pod {
   /** Pod spec: at `spec` in a Pod, at `spec.template.spec` in a Deployment. */
   readonly spec: Located;
   readonly metadata: Located;
-  /** Init, ordinary and ephemeral containers, in this order; an unknown list is one unknown place. */
+  /** Init, ordinary and ephemeral containers, in this order; an unknown list is one unknown value. */
   readonly containers: readonly Located[];
 }
 
@@ -45,13 +45,13 @@ export function podOf(resource: RuleResource): Pod {
   return { resource, spec, metadata: place(`${prefix}metadata`), containers };
 }
 
-/** Every value that a path names below a place; the place itself where it is unknown. */
+/** Every value at a path below another one; that value itself where it is unknown. */
 export function below(place: Located, path: string): readonly Located[] {
   if (isUnknown(place.value)) return [place];
   return locate(place.value, path).map((found) => ({ path: join(place.path, found.path), value: found.value }));
 }
 
-/** The one value that a path without wildcard names below a place. */
+/** The value at a path without wildcard below another value. */
 export function at(place: Located, path: string): Located {
   return below(place, path)[0] ?? { path: join(place.path, path), value: undefined };
 }
@@ -60,26 +60,26 @@ function join(path: string, step: string): string {
   return step.startsWith("[") ? path + step : `${path}.${step}`;
 }
 
-/** The same path below the pod's own spec and below every container: for settings that both may carry. */
+/** The values at a path below the pod's spec and below every container: for settings that both can have. */
 export function everywhere(pod: Pod, path: string): readonly Located[] {
   return [...below(pod.spec, path), ...pod.containers.flatMap((container) => below(container, path))];
 }
 
 export type PodCheck = (pod: Pod, context: RuleContext) => CheckResults;
 
-/** Where an object names its namespace. */
+/** Path of an object's namespace. */
 export const NAMESPACE_PATH = "metadata.namespace";
 
-/** Namespaces whose pods a control does not judge. */
+/** Option that lists the namespaces whose pods a control does not evaluate. */
 export const EXCLUDED_NAMESPACES = "excludedNamespaces";
 
-/** Runs a check on the pods of a resource, unless they live in a namespace the policy's configuration leaves out. */
+/** The check of a rule on the pods of a resource, unless policy configuration excludes their namespace. */
 export function onPods(check: (pod: Pod, context: RuleContext) => Outcome): ResourceRule["check"] {
   return (resource, context) => {
     const pod = podOf(resource);
     if (isUnknown(pod.spec.value)) return [{ unknown: pod.spec.path }];
     if (!isRecord(pod.spec.value)) return NOT_APPLICABLE;
-    const excluded = isListed(writtenNamespace(resource), strings(context, EXCLUDED_NAMESPACES), SYSTEM_NAMESPACES);
+    const excluded = isListed(declaredNamespace(resource), strings(context, EXCLUDED_NAMESPACES), SYSTEM_NAMESPACES);
     return unlessListed(excluded, NAMESPACE_PATH, () => check(pod, context));
   };
 }
@@ -90,15 +90,13 @@ export function strings(context: RuleContext, option: string): readonly string[]
   return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
 }
 
-/** Option that takes a list of names. */
+/** An option whose value is a list of names. */
 export function namesOption(description: string, ...names: readonly string[]): Option {
   return { type: "array", items: { type: "string" }, description, default: names };
 }
 
-/**
- * The namespace that a resource states, or its provider's; the API server reads a missing or empty one as `default`.
- */
-export function writtenNamespace({ props, providerNamespace }: RuleResource): Value {
+/** The namespace that a resource declares, or its provider's; to the API server, a missing or empty one is `default`. */
+export function declaredNamespace({ props, providerNamespace }: RuleResource): Value {
   const namespace = get(props, NAMESPACE_PATH);
   return isMissing(namespace) || namespace === "" ? (providerNamespace ?? "default") : namespace;
 }

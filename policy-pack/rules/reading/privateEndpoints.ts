@@ -4,11 +4,11 @@ import { sameText } from "./arm";
 import { type Link, linkById, strongest } from "./links";
 import { elements, get, isUnknown, type Value } from "./values";
 
-/** Where a finding about a missing private endpoint points: Azure's own property for it, which no program sets. */
+/** Property path of findings about a missing private endpoint: the property in which Azure lists endpoints. Programs cannot set it. */
 export const ENDPOINTS = "privateEndpointConnections";
 const CONNECTION_LISTS = ["privateLinkServiceConnections", "manualPrivateLinkServiceConnections"] as const;
 
-/** Whether some private endpoint of the stack leads to a sub-resource of the target. */
+/** Checks that a private endpoint of the stack connects to a sub-resource of the target. */
 export function requirePrivateEndpoint(stack: StackView, target: RuleResource, group: string): CheckResults {
   const link = endpointLink(stack, target, group);
   if (link === "linked") return [];
@@ -16,7 +16,11 @@ export function requirePrivateEndpoint(stack: StackView, target: RuleResource, g
   return [{ path: ENDPOINTS, found: undefined, expected: `a private endpoint with group id ${group}`, resource: target }];
 }
 
-/** @param group sub-resource the endpoint must lead to; left out, any will do. */
+/**
+ * Whether a private endpoint of the stack connects to the target.
+ *
+ * @param group sub-resource (group id) the endpoint must connect to; any, if omitted.
+ */
 export function endpointLink(stack: StackView, target: RuleResource, group?: string): Link {
   return strongest(
     stack.ofType(PRIVATE_ENDPOINT).flatMap((endpoint) => CONNECTION_LISTS.map((list) => linkBy(stack, endpoint, list, target, group))),
@@ -29,10 +33,10 @@ function linkBy(stack: StackView, endpoint: RuleResource, list: string, target: 
     ? [connections]
     : elements(connections).map((connection) => get(connection, "privateLinkServiceId"));
   const groups = isUnknown(connections) ? [connections] : elements(connections).map((connection) => get(connection, "groupIds"));
-  const leads = strongest(groups.map((ids) => groupLink(ids, group)));
-  if (leads === "separate") return "separate";
+  const linkToGroup = strongest(groups.map((ids) => groupLink(ids, group)));
+  if (linkToGroup === "separate") return "separate";
   const link = linkById(stack, endpoint, list, targets, target);
-  return link === "linked" ? leads : link;
+  return link === "linked" ? linkToGroup : link;
 }
 
 function groupLink(ids: Value, group: string | undefined): Link {

@@ -1,9 +1,9 @@
 import { elements, entries, get, isMissing, isRecord, isUnknown, UNKNOWN, type Value } from "./values";
 
-/** Whether labels satisfy a selector; {@link UNKNOWN} where that hangs on a value that is not known yet. */
+/** Whether labels satisfy a selector; {@link UNKNOWN} where that depends on a value that is not known yet. */
 export type Match = boolean | typeof UNKNOWN;
 
-/** A Kubernetes LabelSelector: `matchLabels` and `matchExpressions` must both hold; an empty one selects everything. */
+/** Whether labels match a Kubernetes LabelSelector: all of `matchLabels` and `matchExpressions`; an empty one selects everything. */
 export function matchesSelector(selector: Value, labels: Value): Match {
   if (isUnknown(selector)) return UNKNOWN;
   return allOf([
@@ -13,13 +13,15 @@ export function matchesSelector(selector: Value, labels: Value): Match {
   ]);
 }
 
-/** A plain map of labels, as a Service's selector is; an empty one matches everything. */
-export function matchesLabels(wanted: Value, labels: Value): Match {
-  if (isUnknown(wanted)) return UNKNOWN;
-  return allOf(entries(wanted).map(([key, value]) => (isUnknown(value) ? possible(key, labels) : equals(label(labels, key), [value]))));
+/** Whether labels match a map of labels, such as a Service's selector; an empty one matches everything. */
+export function matchesLabels(required: Value, labels: Value): Match {
+  if (isUnknown(required)) return UNKNOWN;
+  return allOf(
+    entries(required).map(([key, value]) => (isUnknown(value) ? matchUnknownValue(key, labels) : equals(label(labels, key), [value]))),
+  );
 }
 
-/** Whether a selector leaves nothing out: `{}`, or one whose parts are empty. */
+/** Whether a selector selects everything: `{}`, or one whose parts are empty. */
 export function selectsEverything(selector: Value): Match {
   if (isUnknown(selector)) return UNKNOWN;
   if (isMissing(selector)) return true;
@@ -27,7 +29,7 @@ export function selectsEverything(selector: Value): Match {
   return allOf(parts.map((part) => (isUnknown(part) ? UNKNOWN : Object.keys(part ?? {}).length === 0)));
 }
 
-/** Whether a list holds nothing: it is missing, or has no elements. */
+/** Whether a list is missing or has no elements. */
 export function isEmpty(list: Value): Match {
   return isUnknown(list) ? UNKNOWN : elements(list).length === 0;
 }
@@ -64,8 +66,8 @@ function equals(found: Value, allowed: readonly Value[]): Match {
   return anyOf(allowed.map((value) => (isUnknown(value) ? UNKNOWN : value === found)));
 }
 
-/** A wanted value that is unknown can match only where the pod has the label at all. */
-function possible(key: string, labels: Value): Match {
+/** A required value that is unknown can match only if the pod has the label. */
+function matchUnknownValue(key: string, labels: Value): Match {
   return isMissing(label(labels, key)) ? false : UNKNOWN;
 }
 

@@ -1,14 +1,14 @@
 /**
- * Resource inputs as rules see them: plain data in which a leaf that the engine cannot know yet is {@link UNKNOWN}.
+ * Marks an unknown leaf in resource inputs, which rules receive as plain data.
  *
- * The adapter makes this view once per resource; no rule ever touches the proxies of `@pulumi/policy`, whose getters throw
- * at the first unknown leaf and so hide every known violation behind it.
+ * The adapter creates this data once for each resource. Rules never read the proxies of `@pulumi/policy`, whose getters throw at
+ * the first unknown leaf, so that no known violation after it is reported.
  */
 export const UNKNOWN: unique symbol = Symbol("unknown until the resource it depends on exists");
 
 export type Value = unknown;
 
-/** A value together with the property path it was read from, written as users write it: `spec.containers[0].image`. */
+/** A value together with its property path: `spec.containers[0].image`. */
 export interface Located {
   readonly path: string;
   readonly value: Value;
@@ -18,7 +18,7 @@ export function isUnknown(value: Value): value is typeof UNKNOWN {
   return value === UNKNOWN;
 }
 
-/** Whether a property is absent. Azure and Kubernetes both treat `null` as "not set". */
+/** Whether a property is absent. Azure and Kubernetes both treat `null` as absent. */
 export function isMissing(value: Value): value is undefined | null {
   return value === undefined || value === null;
 }
@@ -27,33 +27,33 @@ export function isRecord(value: Value): value is Readonly<Record<string, Value>>
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The elements of a list; nothing where the value is missing, unknown or no list. */
+/** The elements of a list; none where the value is missing, unknown or not a list. */
 export function elements(value: Value): readonly Value[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** The entries of an object; nothing where the value is missing, unknown or no object. */
+/** The entries of an object; none where the value is missing, unknown or not an object. */
 export function entries(value: Value): readonly (readonly [string, Value])[] {
   return isRecord(value) ? Object.entries(value) : [];
 }
 
 /**
- * One value by path. `a.b.c` walks objects and `a[0]` lists; a key that holds dots is written `a["b.c"]`.
+ * The value at a path: `a.b.c` for objects, `a[0]` for lists; a key that contains dots is written `a["b.c"]`.
  *
  * @returns the value, `undefined` where any step is missing, {@link UNKNOWN} where any step is unknown.
  */
 export function get(root: Value, path: string): Value {
   return steps(path).reduce<Value>((value, step) => {
     if (isUnknown(value) || isMissing(value)) return isUnknown(value) ? UNKNOWN : undefined;
-    // Own properties only: the path of a property that is missing must not find one every object inherits.
+    // Own properties only: the path of a missing property must not resolve to an inherited one, such as `toString`.
     return typeof value === "object" && value !== null && Object.hasOwn(value, step) ? (value as Record<string, Value>)[step] : undefined;
   }, root);
 }
 
 /**
- * Every value that a path with wildcards names: `agentPoolProfiles[*].enableNodePublicIP`.
+ * Every value at a path with wildcards: `agentPoolProfiles[*].enableNodePublicIP`.
  *
- * A list that is unknown gives one unknown value under the path of the list; a missing list gives nothing.
+ * An unknown list results in one unknown value with the path of the list; a missing list results in none.
  */
 export function locate(root: Value, path: string): readonly Located[] {
   const [head = "", ...tails] = path.split("[*]");
@@ -75,11 +75,11 @@ function at(item: Located, tail: string): Located {
 
 const parsed = new Map<string, readonly string[]>();
 
-/** Rules ask for the same few hundred paths on every resource, so each is taken apart once. */
+/** Rules read the same few hundred paths of every resource, so each path is parsed once. */
 function steps(path: string): readonly string[] {
   const known = parsed.get(path);
   if (known !== undefined) return known;
-  const fresh = Array.from(path.matchAll(/\["([^"]+)"\]|\[(\d+)\]|([^.[\]]+)/g), ([, quoted, index, key]) => quoted ?? index ?? key ?? "");
-  parsed.set(path, fresh);
-  return fresh;
+  const result = Array.from(path.matchAll(/\["([^"]+)"\]|\[(\d+)\]|([^.[\]]+)/g), ([, quoted, index, key]) => quoted ?? index ?? key ?? "");
+  parsed.set(path, result);
+  return result;
 }

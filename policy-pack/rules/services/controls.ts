@@ -3,18 +3,18 @@ import { isNot, property } from "../reading/expect";
 import { namesOption } from "../reading/pods";
 import { elements } from "../reading/values";
 import type { Rule } from "../rule";
-import { allowedPortsAndTargets, PORTS } from "./portsAndTargets";
-import { internalLoadBalancer, PUBLIC_SERVICES } from "./publicLoadBalancer";
+import { checkPortsAndTargets, PORTS } from "./portsAndTargets";
+import { checkLoadBalancer, PUBLIC_SERVICES } from "./publicLoadBalancer";
 
 const SERVICES = "https://kubernetes.io/docs/concepts/services-networking/service/";
 
-/** How Services let traffic in. */
+/** Services: exposure, ports and targets. */
 export const rules: readonly Rule[] = [
   {
     id: "SVC-01",
     name: "service-no-public-load-balancer",
     title: "LoadBalancer Services are internal or on an allow-list",
-    why: "Azure gives every other LoadBalancer Service a public address, past Front Door and its firewall.",
+    why: "Azure assigns every other LoadBalancer Service a public address that bypasses Front Door and its firewall.",
     fix: 'Set the annotation service.beta.kubernetes.io/azure-load-balancer-internal to "true".',
     severity: "critical",
     enforcement: "mandatory",
@@ -22,16 +22,16 @@ export const rules: readonly Rule[] = [
     types: [SERVICE],
     options: {
       [PUBLIC_SERVICES]: namesOption(
-        "Services, as namespace/name, that may have a public address: ingress gateways whose subnet admits AzureFrontDoor.Backend only.",
+        "Services, as namespace/name, that may have a public address: ingress gateways whose subnet allows only AzureFrontDoor.Backend.",
       ),
     },
-    check: internalLoadBalancer,
+    check: checkLoadBalancer,
   },
   {
     id: "SVC-02",
     name: "service-no-node-port",
     title: "No NodePort",
-    why: "A node port opens the Service on every node's address, past load balancer rules and network policies.",
+    why: "A node port exposes the Service on the address of every node, bypassing load balancer rules and network policies.",
     fix: "Use type ClusterIP, behind an ingress gateway.",
     severity: "high",
     enforcement: "mandatory",
@@ -43,7 +43,7 @@ export const rules: readonly Rule[] = [
     id: "SVC-03",
     name: "service-no-external-ips",
     title: "No externalIPs",
-    why: "With externalIPs a Service takes over traffic that other pods send to that address (CVE-2020-8554).",
+    why: "With externalIPs a Service intercepts traffic that other pods send to that address (CVE-2020-8554).",
     fix: "Remove externalIPs.",
     severity: "high",
     enforcement: "mandatory",
@@ -55,8 +55,8 @@ export const rules: readonly Rule[] = [
     id: "SVC-04",
     name: "service-ports-and-names",
     title: "Service ports in config; ExternalName is not localhost; no hand-made EndpointSlices",
-    why: "A name for localhost turns a proxy against itself, and endpoints written by hand send traffic where no selector would.",
-    fix: "Use the ports your organisation lists, and let a selector make the endpoints.",
+    why: "An externalName for localhost makes a proxy send requests to itself, and manual endpoints send traffic to addresses no selector selects.",
+    fix: "Use the ports in the policy configuration, and use a selector instead of manual endpoints.",
     severity: "low",
     enforcement: "advisory",
     url: `${SERVICES}#externalname`,
@@ -66,10 +66,10 @@ export const rules: readonly Rule[] = [
       [PORTS]: {
         type: "array",
         items: { type: "integer" },
-        description: "Ports Services may offer; empty allows every port.",
+        description: "Ports that Services may expose; an empty list allows every port.",
         default: [],
       },
     },
-    check: allowedPortsAndTargets,
+    check: checkPortsAndTargets,
   },
 ];

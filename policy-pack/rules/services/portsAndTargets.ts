@@ -3,7 +3,7 @@ import { type Condition, checkProperty } from "../reading/expect";
 import { elements, isMissing, isRecord } from "../reading/values";
 import type { Outcome, RuleContext, RuleResource } from "../rule";
 
-/** Option that lists the ports Services may offer. */
+/** Option that lists the ports Services may expose. */
 export const PORTS = "ports";
 
 const notLocalhost: Condition = {
@@ -11,9 +11,9 @@ const notLocalhost: Condition = {
   expected: "a name outside the cluster",
 };
 
-/** A Service offers listed ports only and names no localhost; nobody writes its endpoints by hand. */
-export function allowedPortsAndTargets(resource: RuleResource, context: RuleContext): Outcome {
-  if (resource.type !== SERVICE) return handMade(resource);
+/** Compliant: a Service exposes only listed ports, its externalName is not localhost, and its endpoints are not created manually. */
+export function checkPortsAndTargets(resource: RuleResource, context: RuleContext): Outcome {
+  if (resource.type !== SERVICE) return checkEndpoints(resource);
   const ports = elements(context.config[PORTS]);
   const listed: Condition = { holds: (port) => ports.length === 0 || ports.includes(port), expected: `one of ${ports.join(", ")}` };
   return [
@@ -22,8 +22,8 @@ export function allowedPortsAndTargets(resource: RuleResource, context: RuleCont
   ];
 }
 
-function handMade({ props }: RuleResource): Outcome {
+function checkEndpoints({ props }: RuleResource): Outcome {
   const path = ["endpoints", "subsets"].find((list) => !isMissing(props[list]));
   if (path === undefined || !isRecord(props)) return [];
-  return [{ path, expected: "endpoints made by a Service's selector" }];
+  return [{ path, expected: "endpoints created from a Service's selector" }];
 }

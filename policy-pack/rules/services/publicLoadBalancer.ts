@@ -1,6 +1,6 @@
 import { checkProperty, is } from "../reading/expect";
 import { asUndecided, isListedObject, unlessListed } from "../reading/listed";
-import { NAMESPACE_PATH, strings, writtenNamespace } from "../reading/pods";
+import { declaredNamespace, NAMESPACE_PATH, strings } from "../reading/pods";
 import { get, isMissing, isUnknown, type Value } from "../reading/values";
 import { NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource } from "../rule";
 
@@ -9,18 +9,18 @@ export const PUBLIC_SERVICES = "publicServices";
 
 const INTERNAL = 'metadata.annotations["service.beta.kubernetes.io/azure-load-balancer-internal"]';
 const CLASS = "spec.loadBalancerClass";
-const UNTOLD = {
-  expected: "no class, or one that gives no public address",
-  fix: "See what addresses this class gives. Azure's annotation for internal load balancers has no effect on it.",
+const CLASS_ADVICE = {
+  expected: "no class, or one that assigns no public address",
+  fix: "Check which addresses this class assigns. Azure's annotation for internal load balancers has no effect on it.",
   advisory: true,
 } as const;
 
 /**
- * A Service of type LoadBalancer asks for an internal address, unless it is on the allow-list. One with a class of its own gets
- * its address from that class: cloud providers leave it alone (Kubernetes API, ServiceSpec.loadBalancerClass), and whether the
- * address is public does not show here, so it is only told.
+ * Compliant: a Service of type LoadBalancer is internal, or is on the allow-list. One with a loadBalancerClass gets its address from
+ * that class: cloud providers ignore it (Kubernetes API, ServiceSpec.loadBalancerClass), and its inputs do not show whether the
+ * address is public, so it is reported as advisory.
  */
-export function internalLoadBalancer(resource: RuleResource, context: RuleContext): Outcome {
+export function checkLoadBalancer(resource: RuleResource, context: RuleContext): Outcome {
   const [type, balancer] = [get(resource.props, "spec.type"), get(resource.props, CLASS)];
   const internal = checkProperty(resource, INTERNAL, is("true"), context);
   if (isUnknown(type)) return internal.length === 0 ? [] : [{ unknown: "spec.type" }];
@@ -28,7 +28,7 @@ export function internalLoadBalancer(resource: RuleResource, context: RuleContex
   const name = nameOf(resource);
   const outcome = unlessListed(isListedObject(name.namespace, name.name, strings(context, PUBLIC_SERVICES)), name.path, () => {
     if (isUnknown(balancer)) return asUndecided(internal, CLASS);
-    return isMissing(balancer) || balancer === "" ? internal : [{ path: CLASS, found: balancer, ...UNTOLD }];
+    return isMissing(balancer) || balancer === "" ? internal : [{ path: CLASS, found: balancer, ...CLASS_ADVICE }];
   });
   return outcome === NOT_APPLICABLE ? [] : outcome;
 }
@@ -36,11 +36,11 @@ export function internalLoadBalancer(resource: RuleResource, context: RuleContex
 interface Name {
   readonly namespace: Value;
   readonly name: Value;
-  /** Where the part stands that is not known yet. */
+  /** Path of the part that is not known yet. */
   readonly path: string;
 }
 
 function nameOf(resource: RuleResource): Name {
-  const [namespace, name] = [writtenNamespace(resource), get(resource.props, "metadata.name") ?? resource.name];
+  const [namespace, name] = [declaredNamespace(resource), get(resource.props, "metadata.name") ?? resource.name];
   return { namespace, name, path: isUnknown(namespace) ? NAMESPACE_PATH : "metadata.name" };
 }

@@ -2,58 +2,58 @@ import { SIDECAR_MINIMUM_VERSION, SIDECAR_PATH } from "../facts/sidecar";
 import { SERVICE, SERVICE_ACCOUNT, USER_ASSIGNED_IDENTITY } from "../facts/tokens";
 import { namesOption, onPods, POD_TYPES } from "../reading/pods";
 import type { Rule } from "../rule";
-import { noClientSecret, secretsByReference } from "./credentials";
+import { checkNoClientSecret, checkSecretsByReference } from "./credentials";
 import { onSidecars } from "./detect";
-import { noServiceToSidecar } from "./exposure";
-import { sameClientId, workloadIdentity } from "./identity";
-import { MINIMUM_VERSION, MIRRORS, minimumVersion, officialImage } from "./image";
-import { BIND, boundToLoopback } from "./listening";
-import { besideApplication, calledOnLoopback, noDeclaredPort } from "./pod";
-import { noRouteToSidecar, ROUTE_TYPES } from "./routes";
+import { checkNoServiceToSidecar } from "./exposure";
+import { checkSameClientId, checkWorkloadIdentity } from "./identity";
+import { checkMinimumVersion, checkOfficialImage, MINIMUM_VERSION, MIRRORS } from "./image";
+import { BIND, checkLoopbackBinding } from "./listening";
+import { checkInApplicationPod, checkNoDeclaredPort, checkSidecarUrl } from "./pod";
+import { checkNoRouteToSidecar, ROUTE_TYPES } from "./routes";
 
 const SECURITY = "https://learn.microsoft.com/entra/msidweb/agent-id-sdk/security";
 const INSTALLATION = "https://learn.microsoft.com/entra/msidweb/agent-id-sdk/installation";
 const WORKLOAD_IDENTITY = "https://learn.microsoft.com/azure/aks/workload-identity-overview";
 
-/** The Microsoft Entra auth sidecar, wherever it runs: its settings in the pod, and what of the stack leads to it. */
+/** Controls for the Microsoft Entra auth sidecar: its settings in the pod, and the resources of the stack that route to it. */
 export const rules: readonly Rule[] = [
   {
     id: "SC-01",
     name: "sidecar-official-image",
     title: "The sidecar image is the official repository",
-    why: "The sidecar holds the workload's credentials: an image of unknown origin hands them to its author.",
-    fix: "Use mcr.microsoft.com/entra-sdk/auth-sidecar, or name your mirror of it in the option mirrors.",
+    why: "The sidecar holds the workload's credentials: an image of unknown origin can send them to its author.",
+    fix: "Use mcr.microsoft.com/entra-sdk/auth-sidecar, or list your mirror of it in the option mirrors.",
     severity: "critical",
     enforcement: "mandatory",
     url: INSTALLATION,
     types: POD_TYPES,
     options: {
       [MIRRORS]: namesOption(
-        "Repositories that mirror the official one, without tag; *.domain/path stands for that path in any registry of the domain. " +
-          "The default admits cache rules of Azure Container Registry, which keep the path; name your registry alone to narrow it.",
+        "Repositories that mirror the official one, without tag; *.domain/path matches that path in any registry of the domain. " +
+          "The default allows cache rules of Azure Container Registry, which keep the path; list only your registry to restrict it.",
         `*.azurecr.io/${SIDECAR_PATH}`,
       ),
     },
-    check: onSidecars(officialImage),
+    check: onSidecars(checkOfficialImage),
   },
   {
     id: "SC-02",
     name: "sidecar-minimum-version",
     title: "Sidecar tag >= config.minVersion (1.1.0: loopback enforced by the image)",
-    why: "Before 1.1.0 callers may send tokens to a URL of their choice, and callers from outside the pod are served.",
-    fix: "Use a current tag, with a digest beside it.",
+    why: "Before 1.1.0 callers can have tokens sent to a URL of their choice, and callers from outside the pod are served.",
+    fix: "Use a current tag together with a digest.",
     severity: "medium",
     enforcement: "advisory",
     url: "https://github.com/AzureAD/microsoft-identity-web/blob/master/src/Microsoft.Identity.Web.Sidecar/CHANGELOG.md",
     types: POD_TYPES,
     options: { [MINIMUM_VERSION]: { type: "string", description: "Lowest version allowed.", default: SIDECAR_MINIMUM_VERSION } },
-    check: onSidecars(minimumVersion),
+    check: onSidecars(checkMinimumVersion),
   },
   {
     id: "SC-03",
     name: "sidecar-localhost-bind",
     title: "Kestrel listens on loopback only",
-    why: "On any other interface every pod that reaches this one can ask for its tokens.",
+    why: "On any other interface every pod that can reach this one can request its tokens.",
     fix: "Set Kestrel__Endpoints__Http__Url to http://127.0.0.1:5000 in the sidecar's env.",
     severity: "critical",
     enforcement: "mandatory",
@@ -63,49 +63,49 @@ export const rules: readonly Rule[] = [
       [BIND]: {
         type: "string",
         enum: ["loopback", "any"],
-        description: "any also accepts other addresses where the image's tag tells that it refuses outside callers itself (1.1.0).",
+        description: "any also accepts other addresses if the image's tag is a version that rejects callers from outside the pod (1.1.0).",
         default: "loopback",
       },
     },
-    check: onSidecars(boundToLoopback),
+    check: onSidecars(checkLoopbackBinding),
   },
   {
     id: "SC-04",
     name: "sidecar-no-exposed-port",
     title: "No containerPort/hostPort is declared for the sidecar",
-    why: "A declared port invites Services, monitors and meshes to send traffic to it.",
+    why: "Services, monitors and service meshes can discover a declared port and send traffic to it.",
     fix: "Remove ports from the sidecar's container.",
     severity: "high",
     enforcement: "mandatory",
     url: SECURITY,
     types: POD_TYPES,
-    check: onSidecars(noDeclaredPort),
+    check: onSidecars(checkNoDeclaredPort),
   },
   {
     id: "SC-05",
     name: "sidecar-no-service",
     title: "No Service (any type; LoadBalancer/NodePort critical) routes to the sidecar port",
-    why: "Through a Service the whole cluster, or the internet, can ask the sidecar for tokens.",
-    fix: "Let the Service's targetPort be a port of the application.",
+    why: "Through a Service the whole cluster, or the internet, can request tokens from the sidecar.",
+    fix: "Set the Service's targetPort to a port of the application.",
     severity: "critical",
     enforcement: "mandatory",
     url: SECURITY,
     reads: [SERVICE, ...POD_TYPES],
     perCluster: true,
-    checkStack: noServiceToSidecar,
+    checkStack: checkNoServiceToSidecar,
   },
   {
     id: "SC-06",
     name: "sidecar-no-ingress",
     title: "No Ingress/HTTPRoute backend resolves to the sidecar port",
-    why: "A route makes the sidecar's token endpoints part of the public site.",
+    why: "A route exposes the sidecar's token endpoints as part of the public site.",
     fix: "Point the backend at a Service port of the application.",
     severity: "critical",
     enforcement: "mandatory",
     url: SECURITY,
     reads: [...ROUTE_TYPES, SERVICE, ...POD_TYPES],
     perCluster: true,
-    checkStack: noRouteToSidecar,
+    checkStack: checkNoRouteToSidecar,
   },
   {
     id: "SC-07",
@@ -117,19 +117,19 @@ export const rules: readonly Rule[] = [
     enforcement: "mandatory",
     url: SECURITY,
     types: POD_TYPES,
-    check: onPods(calledOnLoopback),
+    check: onPods(checkSidecarUrl),
   },
   {
     id: "SC-08",
     name: "sidecar-in-app-pod",
     title: "The sidecar shares a pod with an application container",
-    why: "A sidecar in a pod of its own is a token service for everyone who reaches it.",
+    why: "A sidecar in a separate pod issues tokens to every client that can reach it.",
     fix: "Run the sidecar as a container of the application's pod.",
     severity: "medium",
     enforcement: "mandatory",
     url: SECURITY,
     types: POD_TYPES,
-    check: onSidecars(besideApplication),
+    check: onSidecars(checkInApplicationPod),
   },
   {
     id: "SC-09",
@@ -141,44 +141,44 @@ export const rules: readonly Rule[] = [
     enforcement: "mandatory",
     url: WORKLOAD_IDENTITY,
     types: POD_TYPES,
-    check: onSidecars(workloadIdentity),
+    check: onSidecars(checkWorkloadIdentity),
   },
   {
     id: "SC-10",
     name: "sidecar-service-account-client-id",
     title: "The pod's ServiceAccount carries azure.workload.identity/client-id and it equals AzureAd__ClientId",
-    why: "With another id the token that is exchanged belongs to an identity that nobody meant.",
-    fix: "Annotate the ServiceAccount with the id that AzureAd__ClientId has.",
+    why: "With another id the sidecar's token is exchanged for one of an unintended identity.",
+    fix: "Set the ServiceAccount's annotation to the id in AzureAd__ClientId.",
     severity: "high",
     enforcement: "mandatory",
     url: WORKLOAD_IDENTITY,
     reads: [SERVICE_ACCOUNT, USER_ASSIGNED_IDENTITY, ...POD_TYPES],
     perCluster: true,
-    checkStack: sameClientId,
+    checkStack: checkSameClientId,
   },
   {
     id: "SC-11",
     name: "sidecar-no-client-secret",
     title: "ClientCredentials are not ClientSecret in production",
-    why: "A client secret works from anywhere, for months, for whoever copies it.",
+    why: "Anyone who copies a client secret can use it from anywhere, for months.",
     fix: "Set SourceType to SignedAssertionFilePath (workload identity) or KeyVault (certificate).",
     severity: "high",
     enforcement: "mandatory",
     nonProduction: "advisory",
     url: SECURITY,
     types: POD_TYPES,
-    check: onSidecars(noClientSecret),
+    check: onSidecars(checkNoClientSecret),
   },
   {
     id: "SC-12",
     name: "sidecar-secret-from-ref",
     title: "Client secret, certificate password, Redis connection, App Insights string come from secretKeyRef or files",
-    why: "A value in the pod's spec is readable by everyone who may read pods, and stands in the stack's state.",
-    fix: "Store the value in a Secret and name it in valueFrom.secretKeyRef.",
+    why: "Everyone who can read pods can read a value in the pod's spec, and the stack's state contains it.",
+    fix: "Store the value in a Secret and reference it in valueFrom.secretKeyRef.",
     severity: "critical",
     enforcement: "mandatory",
     url: SECURITY,
     types: POD_TYPES,
-    check: onSidecars(secretsByReference),
+    check: onSidecars(checkSecretsByReference),
   },
 ];

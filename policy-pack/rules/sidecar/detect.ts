@@ -4,40 +4,40 @@ import { at, below, onPods, type Pod } from "../reading/pods";
 import { isUnknown, type Located } from "../reading/values";
 import { type CheckResults, NOT_APPLICABLE, type ResourceRule, type RuleContext } from "../rule";
 import { isLoopback, portOf } from "./address";
-import { mayAnswerOn } from "./endpoints";
-import { type ConfiguredContainer, settingsLike, settingsOf } from "./settings";
+import { mayListenOn } from "./endpoints";
+import { type ConfiguredContainer, settingsMatching, settingsOf } from "./settings";
 
 /** A Microsoft Entra auth sidecar found in a pod. */
 export interface Sidecar extends ConfiguredContainer {
   readonly pod: Pod;
   /** Path and text of the image; unknown while its registry is. */
   readonly image: Located;
-  /** The image taken apart; `undefined` where it is unknown or missing. */
+  /** The parsed image reference; `undefined` where it is unknown or missing. */
   readonly reference: ImageReference | undefined;
 }
 
 const ENTRA = /^azuread__/;
-/** Keys of the sidecar's own options (microsoft-identity-web, SidecarOptions.cs); an application has no use for them. */
+/** Keys of the sidecar's own options (microsoft-identity-web, SidecarOptions.cs), which applications do not use. */
 const OWN_OPTIONS = /^sidecar__allow(?:overrides__|outboundredirects$)/;
-/** What the official image starts (microsoft-identity-web, Dockerfile of the sidecar). */
+/** The program that the official image starts (microsoft-identity-web, Dockerfile of the sidecar). */
 const OWN_PROGRAM = /(?:^|\/)microsoft\.identity\.web\.sidecar\.dll$/i;
-/** Variables by which an application is told where the sidecar listens. */
+/** Variables that configure an application with the sidecar's address. */
 const SIDECAR_URL = /^(?:entra|auth|identity|entra_*auth)?_*sidecar_*(?:base_*)?(?:url|uri|endpoint|address)$/;
-/** The official path, also as mirrors write it that flatten paths into one name. */
+/** The official path, also in the form of mirrors that flatten a path into one name. */
 const SIDECAR_NAME = new RegExp(`(?:^|[/._-])${SIDECAR_PATH.replace("/", "[/._-]")}$`);
 
 /**
- * The sidecars of a pod: native ones (init containers that keep running) included.
+ * The sidecars of a pod, including native ones (init containers that keep running).
  *
- * The image's repository tells them, in whatever registry it is. Only a pod without that image is searched for a renamed one,
- * which is told by what only the sidecar has: its own options, its program, or an application beside it that is sent to it on
- * loopback. `AzureAd__*` and `DownstreamApis__*` alone say nothing, for every web API that calls others reads them too
- * (Microsoft.Identity.Web), nor does the word sidecar in a name.
+ * They are identified by the image's repository, in any registry. Only a pod without that image is searched for a renamed one,
+ * which is identified by properties that only the sidecar has: its own options, its program, or an application in the same pod
+ * that calls it on loopback. `AzureAd__*` and `DownstreamApis__*` alone do not identify it, since every web API that calls others
+ * reads them too (Microsoft.Identity.Web); neither does the word sidecar in a name.
  */
 export function sidecarsOf(pod: Pod): readonly Sidecar[] {
   const candidates = pod.containers.filter(({ value }) => !isUnknown(value)).map((container) => describe(pod, container));
   const known = candidates.filter(hasSidecarImage);
-  return known.length > 0 ? known : candidates.filter((one) => isSetUpAsSidecar(one) || isCalledAsSidecar(one));
+  return known.length > 0 ? known : candidates.filter((one) => isConfiguredAsSidecar(one) || isUsedAsSidecar(one));
 }
 
 function describe(pod: Pod, container: Located): Sidecar {
@@ -51,36 +51,42 @@ function hasSidecarImage({ reference }: Sidecar): boolean {
   return reference.repository === SIDECAR_REFUSED_REPOSITORY || SIDECAR_NAME.test(reference.repository);
 }
 
-function isSetUpAsSidecar({ settings, container }: Sidecar): boolean {
-  const words = ["command", "args"].flatMap((list) => below(container, `${list}[*]`));
-  return settingsLike(settings, OWN_OPTIONS).length > 0 || words.some(({ value }) => typeof value === "string" && OWN_PROGRAM.test(value));
+function isConfiguredAsSidecar({ settings, container }: Sidecar): boolean {
+  const commandLine = ["command", "args"].flatMap((list) => below(container, `${list}[*]`));
+  return (
+    settingsMatching(settings, OWN_OPTIONS).length > 0 ||
+    commandLine.some(({ value }) => typeof value === "string" && OWN_PROGRAM.test(value))
+  );
 }
 
-/** A container that signs in, beside one that is told a sidecar's address in this pod: where it may listen, and does not call itself. */
-function isCalledAsSidecar(sidecar: Sidecar): boolean {
+/**
+ * Whether a container signs in and may listen on the sidecar address in this pod that another container is configured with. A
+ * container that itself calls a sidecar is not one.
+ */
+function isUsedAsSidecar(sidecar: Sidecar): boolean {
   const { settings, container, pod } = sidecar;
-  if (settingsLike(settings, ENTRA).length === 0 || isRunOnce(container) || calledPorts(container).length > 0) return false;
+  if (settingsMatching(settings, ENTRA).length === 0 || isRunOnce(container) || configuredSidecarPorts(container).length > 0) return false;
   const others = pod.containers.filter((other) => other.path !== container.path && !isRunOnce(other));
-  return others.flatMap(calledPorts).some((port) => mayAnswerOn(sidecar, port));
+  return others.flatMap(configuredSidecarPorts).some((port) => mayListenOn(sidecar, port));
 }
 
-/** Ports of its own pod on which a container is told to find the sidecar. */
-function calledPorts(container: Located): readonly number[] {
-  const urls = settingsLike(settingsOf(container), SIDECAR_URL).map(({ value }) => value);
+/** Ports on loopback where a container is configured to call the sidecar. */
+function configuredSidecarPorts(container: Located): readonly number[] {
+  const urls = settingsMatching(settingsOf(container), SIDECAR_URL).map(({ value }) => value);
   return urls
     .filter((url) => typeof url === "string")
     .filter(isLoopback)
     .map(portOf);
 }
 
-/** An init container ends before the others start, unless it says that it keeps running. */
+/** An init container ends before the others start, unless its restartPolicy is Always. */
 function isRunOnce(container: Located): boolean {
   return /\binitContainers\b/.test(container.path) && at(container, "restartPolicy").value !== "Always";
 }
 
 export type SidecarCheck = (sidecar: Sidecar, context: RuleContext) => CheckResults;
 
-/** Runs a check on every sidecar of a pod; the control does not speak about pods without one. */
+/** Runs a check on every sidecar of a pod; the control does not apply to pods without one. */
 export function onSidecars(check: SidecarCheck): ResourceRule["check"] {
   return onPods((pod, context) => {
     const sidecars = sidecarsOf(pod);

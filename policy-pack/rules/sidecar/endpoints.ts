@@ -2,28 +2,28 @@ import { ASPNET_DEFAULT_PORT, SIDECAR_PORT } from "../facts/sidecar";
 import { below } from "../reading/pods";
 import { isUnknown, UNKNOWN, type Value } from "../reading/values";
 import { portOf } from "./address";
-import { type ConfiguredContainer, importedSettings, type Setting, settingOf, settingsLike, unnamedSetting } from "./settings";
+import { type ConfiguredContainer, importedSettings, type Setting, settingOf, settingOfUnknownName, settingsMatching } from "./settings";
 
 /** One address that a container listens on. */
 export interface Address {
   readonly path: string;
-  /** The address as written; unknown until the value it is built from is known, or where another object holds it. */
+  /** The address as configured; unknown while its value is not known yet, or where another object holds it. */
   readonly text: string | typeof UNKNOWN;
 }
 
-/** Keys of Kestrel's own endpoints, which outrank every other address. */
+/** Keys of Kestrel's own endpoints, which take precedence over every other address. */
 export const ENDPOINT_URL = /^kestrel__endpoints__.+__url$/;
 
 /**
- * The addresses that a container's settings name; `undefined` where they name none. Kestrel's own endpoints outrank `urls`, and `urls`
- * outranks the bare ports (aspnetcore, KestrelServerImpl and WebHost).
+ * The addresses in a container's settings; `undefined` where there are none. Kestrel's own endpoints take precedence over `urls`,
+ * and `urls` over the bare ports (aspnetcore, KestrelServerImpl and WebHost).
  */
 export function addressesOf({ settings }: ConfiguredContainer): readonly Address[] | undefined {
-  const endpoints = settingsLike(settings, ENDPOINT_URL);
+  const endpoints = settingsMatching(settings, ENDPOINT_URL);
   if (endpoints.length > 0) return endpoints.flatMap((setting) => split(setting, (url) => url));
   const urls = settingOf(settings, "urls");
   if (urls !== undefined && urls.value !== "") return split(urls, (url) => url);
-  const ports = settingsLike(settings, /^https?_ports$/).filter(({ value }) => value !== "");
+  const ports = settingsMatching(settings, /^https?_ports$/).filter(({ value }) => value !== "");
   return ports.length > 0 ? ports.flatMap((setting) => split(setting, (port) => `http://*:${port}`)) : undefined;
 }
 
@@ -35,17 +35,17 @@ function split({ path, value }: Setting, address: (part: string) => string): rea
     .map((part) => ({ path, text: address(part.trim()) }));
 }
 
-/** Ports that a sidecar answers on: those it listens on, and those its container declares. */
+/** Ports of a sidecar: those it listens on, and those its container declares. */
 export function portsOf(sidecar: ConfiguredContainer): readonly number[] {
   const addresses = addressesOf(sidecar);
-  const elsewhere = importedSettings(sidecar.container) ?? unnamedSetting(sidecar.container);
-  const defaultPort = elsewhere === undefined ? ASPNET_DEFAULT_PORT : SIDECAR_PORT;
+  const unknownSettings = importedSettings(sidecar.container) ?? settingOfUnknownName(sidecar.container);
+  const defaultPort = unknownSettings === undefined ? ASPNET_DEFAULT_PORT : SIDECAR_PORT;
   const listening = addresses === undefined ? [defaultPort] : addresses.map(({ text }) => (isUnknown(text) ? SIDECAR_PORT : portOf(text)));
   return [...listening, ...declaredPorts(sidecar).filter((port) => typeof port === "number")];
 }
 
-/** Whether a container may answer on a port: its settings or its declared ports include it, or neither names any port. */
-export function mayAnswerOn(container: ConfiguredContainer, port: number): boolean {
+/** Whether a container may listen on a port: its settings or its declared ports include it, or neither includes any port. */
+export function mayListenOn(container: ConfiguredContainer, port: number): boolean {
   const addresses = (addressesOf(container) ?? []).map(({ text }) => (isUnknown(text) ? text : portOf(text)));
   const ports = [...addresses, ...declaredPorts(container)];
   return ports.length === 0 || ports.some((one) => isUnknown(one) || one === port);

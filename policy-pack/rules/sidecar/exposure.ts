@@ -8,10 +8,10 @@ import { type Sidecar, sidecarsOf } from "./detect";
 import { portsOf } from "./endpoints";
 
 /** No Service sends traffic to a port of a sidecar. */
-export function noServiceToSidecar(stack: StackView): Outcome {
+export function checkNoServiceToSidecar(stack: StackView): Outcome {
   const sidecars = sidecarsIn(stack);
   if (sidecars.length === 0) return NOT_APPLICABLE;
-  return stack.ofType(SERVICE).flatMap((service) => portsIn(service).flatMap((port) => judgePort(stack, service, port, sidecars)));
+  return stack.ofType(SERVICE).flatMap((service) => portsIn(service).flatMap((port) => checkPort(stack, service, port, sidecars)));
 }
 
 export function sidecarsIn(stack: StackView): readonly Sidecar[] {
@@ -22,15 +22,15 @@ export function portsIn(service: RuleResource): readonly Located[] {
   return below({ path: "spec", value: service.props.spec }, "ports[*]");
 }
 
-/** Whether a port of a Service leads to a port of one of the sidecars. */
-export function leadsToSidecar(stack: StackView, service: RuleResource, port: Located, sidecars: readonly Sidecar[]): Match {
+/** Whether a port of a Service routes to a port of one of the sidecars. */
+export function routesToSidecar(stack: StackView, service: RuleResource, port: Located, sidecars: readonly Sidecar[]): Match {
   const selector = get(service.props, "spec.selector");
-  // Without a selector the endpoints are written by hand, and no pod of the stack is meant.
+  // A Service without a selector has manually defined endpoints and selects no pod of the stack.
   if (isMissing(selector) || isUnknown(port.value)) return false;
   return anyOf(
     sidecars.map((sidecar) =>
       allOf([
-        isSidecarPort(target(port).value, sidecar),
+        isSidecarPort(targetOf(port).value, sidecar),
         sameNamespace(namespaceOf(stack, service), namespaceOf(stack, sidecar.pod.resource)),
         matchesLabels(selector, get(sidecar.pod.metadata.value, "labels")),
       ]),
@@ -38,16 +38,16 @@ export function leadsToSidecar(stack: StackView, service: RuleResource, port: Lo
   );
 }
 
-function judgePort(stack: StackView, service: RuleResource, port: Located, sidecars: readonly Sidecar[]): CheckResults {
-  const leads = leadsToSidecar(stack, service, port, sidecars);
-  if (leads === false) return [];
-  const { path, value } = target(port);
-  if (isUnknown(leads)) return [{ unknown: isUnknown(value) ? path : "spec.selector", resource: service }];
+function checkPort(stack: StackView, service: RuleResource, port: Located, sidecars: readonly Sidecar[]): CheckResults {
+  const isRouted = routesToSidecar(stack, service, port, sidecars);
+  if (isRouted === false) return [];
+  const { path, value } = targetOf(port);
+  if (isUnknown(isRouted)) return [{ unknown: isUnknown(value) ? path : "spec.selector", resource: service }];
   return [{ path, found: value, expected: "a port of the application", resource: service }];
 }
 
-/** Where the Service's port leads: to the port of the same number, unless it says otherwise. */
-function target(port: Located): Located {
+/** The target port of a Service's port: the port of the same number, unless targetPort is set. */
+function targetOf(port: Located): Located {
   const targetPort = at(port, "targetPort");
   return isMissing(targetPort.value) ? at(port, "port") : targetPort;
 }

@@ -5,7 +5,7 @@ import { at, below } from "../reading/pods";
 import { allOf, anyOf, type Match } from "../reading/selectors";
 import { get, isMissing, isUnknown, type Located, UNKNOWN, type Value } from "../reading/values";
 import { type CheckResults, type Finding, NOT_APPLICABLE, type Outcome, type RuleResource, type StackView } from "../rule";
-import { carriesOwnCredential, credentialSources } from "./credentials";
+import { credentialSources, hasOwnCredential } from "./credentials";
 import type { Sidecar, SidecarCheck } from "./detect";
 import { sidecarsIn } from "./exposure";
 import { type Setting, settingOf } from "./settings";
@@ -17,12 +17,12 @@ const ANNOTATION_PATH = `metadata.annotations["${CLIENT_ID}"]`;
 const EXCHANGE_AUDIENCE = /^api:\/\/AzureADTokenExchange\w*$/;
 
 /**
- * The sidecar gets a token it can exchange: from the workload identity webhook, by label, or from a projected volume of its
- * own, which keeps the token from the application. Sidecars with a credential of their own need neither.
+ * The sidecar gets a token it can exchange: from the workload identity webhook, enabled by label, or from its own projected volume,
+ * which is not mounted in the application. Sidecars with their own credential need neither.
  */
-export const workloadIdentity: SidecarCheck = (sidecar) => {
+export const checkWorkloadIdentity: SidecarCheck = (sidecar) => {
   const { pod, container } = sidecar;
-  const ownCredential = carriesOwnCredential(sidecar);
+  const ownCredential = hasOwnCredential(sidecar);
   if (ownCredential === true) return [];
   const label = at(pod.metadata, `labels["${LABEL}"]`);
   const token = mountsToken(pod.spec, container);
@@ -33,26 +33,26 @@ export const workloadIdentity: SidecarCheck = (sidecar) => {
   return [{ path: label.path, found: label.value, expected: '"true", or an exchange token projected into the sidecar' }];
 };
 
-/** The pod's ServiceAccount names the identity the sidecar signs in as. */
-export function sameClientId(stack: StackView): Outcome {
+/** The pod's ServiceAccount specifies the identity that the sidecar signs in as. */
+export function checkSameClientId(stack: StackView): Outcome {
   const sidecars = sidecarsIn(stack);
-  return sidecars.length === 0 ? NOT_APPLICABLE : sidecars.flatMap((sidecar) => judgeAccount(stack, sidecar));
+  return sidecars.length === 0 ? NOT_APPLICABLE : sidecars.flatMap((sidecar) => checkAccount(stack, sidecar));
 }
 
-function judgeAccount(stack: StackView, sidecar: Sidecar): CheckResults {
+function checkAccount(stack: StackView, sidecar: Sidecar): CheckResults {
   const account = accountOf(stack, sidecar);
-  const ownCredential = carriesOwnCredential(sidecar);
+  const ownCredential = hasOwnCredential(sidecar);
   if (account === undefined || ownCredential === true) return [];
-  const outcome = judgeAnnotation(stack, sidecar, account);
-  const hangsOn = isUnknown(ownCredential) || isUnknown(readsVault(sidecar.settings));
-  return hangsOn ? asUndecided(outcome, ANNOTATION_PATH).map((item) => ({ ...item, resource: account })) : outcome;
+  const outcome = checkAnnotation(stack, sidecar, account);
+  const isUndecided = isUnknown(ownCredential) || isUnknown(readsVault(sidecar.settings));
+  return isUndecided ? asUndecided(outcome, ANNOTATION_PATH).map((item) => ({ ...item, resource: account })) : outcome;
 }
 
-function judgeAnnotation(stack: StackView, sidecar: Sidecar, account: RuleResource): CheckResults {
+function checkAnnotation(stack: StackView, sidecar: Sidecar, account: RuleResource): CheckResults {
   const clientId = settingOf(sidecar.settings, "AzureAd__ClientId");
   const annotation = get(account.props, ANNOTATION_PATH);
   if (isMissing(annotation)) return needsAnnotation(sidecar) ? [finding(account, annotation, "the client id of the identity")] : [];
-  // With a certificate from Key Vault there are two identities: the workload's reads the vault, the application signs in.
+  // With a certificate from Key Vault there are two identities: the workload's reads the vault, the application's signs in.
   if (clientId === undefined || readsVault(sidecar.settings) === true) return [];
   return compare(stack, { account, annotation, clientId, workload: sidecar.pod.resource });
 }
@@ -84,21 +84,21 @@ function shareIdentity(stack: StackView, account: RuleResource, workload: RuleRe
 }
 
 function accountOf(stack: StackView, { pod }: Sidecar): RuleResource | undefined {
-  const stated = at(pod.spec, "serviceAccountName").value;
-  if (isMissing(stated) && pod.resource.isPatch) return undefined;
-  const name = stated ?? "default";
+  const configured = at(pod.spec, "serviceAccountName").value;
+  if (isMissing(configured) && pod.resource.isPatch) return undefined;
+  const name = configured ?? "default";
   if (isUnknown(name)) {
     const sources = stack.sourcesOf(pod.resource, "spec").filter((one) => one.type === SERVICE_ACCOUNT && namesIdentity(one));
     return sources.length === 1 ? sources[0] : undefined;
   }
-  const home = namespaceOf(stack, pod.resource);
+  const namespace = namespaceOf(stack, pod.resource);
   return stack
     .ofType(SERVICE_ACCOUNT)
     .filter(namesIdentity)
-    .find((account) => get(account.props, "metadata.name") === name && sameNamespace(namespaceOf(stack, account), home) === true);
+    .find((account) => get(account.props, "metadata.name") === name && sameNamespace(namespaceOf(stack, account), namespace) === true);
 }
 
-/** A Patch without the annotation leaves the identity to the account's owner. */
+/** A Patch without the annotation does not change the identity that the account's owner set. */
 function namesIdentity({ isPatch, props }: RuleResource): boolean {
   return !isPatch || !isMissing(get(props, ANNOTATION_PATH));
 }

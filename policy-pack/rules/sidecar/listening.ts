@@ -5,47 +5,49 @@ import { isLoopback } from "./address";
 import type { Sidecar, SidecarCheck } from "./detect";
 import { type Address, addressesOf, ENDPOINT_URL } from "./endpoints";
 import { hasVersion } from "./image";
-import { importedSettings, settingsLike, unnamedSetting } from "./settings";
+import { importedSettings, settingOfUnknownName, settingsMatching } from "./settings";
 
-/** Option that says which interfaces a sidecar may listen on: `loopback`, or `any`. */
+/** Option for the interfaces that a sidecar may listen on: `loopback`, or `any`. */
 export const BIND = "sidecarBind";
 
 /**
- * The sidecar listens on loopback only. With `sidecarBind: any` other addresses pass, too, on an image that is known to refuse
- * callers from outside the pod by itself. `AllowedHosts` reads a header that callers choose, so it does not count.
+ * The sidecar listens on loopback only. With `sidecarBind: any` other addresses also pass, on an image that is known to reject
+ * callers from outside the pod itself. `AllowedHosts` checks a header that callers choose, so it does not count.
  */
-export const boundToLoopback: SidecarCheck = (sidecar, { config }) => {
-  const outcome = judgeAddresses(sidecar, config[BIND]);
+export const checkLoopbackBinding: SidecarCheck = (sidecar, { config }) => {
+  const outcome = checkAddresses(sidecar, config[BIND]);
   if (outcome.length === 0 || config[BIND] !== "any") return outcome;
   if (hasVersion(sidecar, SIDECAR_MINIMUM_VERSION)) return [];
   return isUnknown(sidecar.image.value) ? [{ unknown: sidecar.image.path }] : outcome;
 };
 
-function judgeAddresses(sidecar: Sidecar, bind: Value): CheckResults {
+function checkAddresses(sidecar: Sidecar, bind: Value): CheckResults {
   const addresses = addressesOf(sidecar);
-  // What has no name yet may name any address, and outrank every other but an endpoint of Kestrel's own.
-  const unnamed = unnamedSetting(sidecar.container);
-  const open = unnamed === undefined ? [] : [{ unknown: unnamed.path }];
-  const isOutranked = unnamed !== undefined && settingsLike(sidecar.settings, ENDPOINT_URL).length === 0;
-  if (isOutranked) return open;
-  return addresses === undefined ? unstated(sidecar, bind) : [...addresses.flatMap((address) => judgeAddress(address, bind)), ...open];
+  // A setting whose name is not known yet may set any address; it takes precedence over all except Kestrel's own endpoints.
+  const unnamed = settingOfUnknownName(sidecar.container);
+  const undecided = unnamed === undefined ? [] : [{ unknown: unnamed.path }];
+  const mayBeOverridden = unnamed !== undefined && settingsMatching(sidecar.settings, ENDPOINT_URL).length === 0;
+  if (mayBeOverridden) return undecided;
+  return addresses === undefined
+    ? checkDefaultAddress(sidecar, bind)
+    : [...addresses.flatMap((address) => checkAddress(address, bind)), ...undecided];
 }
 
-function judgeAddress({ path, text }: Address, bind: Value): CheckResults {
+function checkAddress({ path, text }: Address, bind: Value): CheckResults {
   if (isUnknown(text)) return [{ unknown: path }];
-  return isLoopback(text) ? [] : [{ path, found: text, expected: expectation(bind) }];
+  return isLoopback(text) ? [] : [{ path, found: text, expected: expectedAddress(bind) }];
 }
 
-/** Nothing says where to listen: all interfaces by the image's default, unless a map of variables says more. */
-function unstated({ container }: Sidecar, bind: Value): CheckResults {
+/** Without a configured address the image listens on all interfaces, unless imported variables set one. */
+function checkDefaultAddress({ container }: Sidecar, bind: Value): CheckResults {
   const imported = importedSettings(container);
   if (imported !== undefined) return [{ unknown: imported.path }];
   return [
-    { path: `${container.path}.env`, found: `no address: port ${ASPNET_DEFAULT_PORT} of every interface`, expected: expectation(bind) },
+    { path: `${container.path}.env`, found: `no address: port ${ASPNET_DEFAULT_PORT} on every interface`, expected: expectedAddress(bind) },
   ];
 }
 
-function expectation(bind: Value): string {
+function expectedAddress(bind: Value): string {
   const loopback = `http://127.0.0.1:${SIDECAR_PORT}`;
   return bind === "any" ? `${loopback}, or an image with a tag of version ${SIDECAR_MINIMUM_VERSION} or later` : loopback;
 }

@@ -11,29 +11,29 @@ const SIDECAR_URL = /^(?:entra_|auth_|identity_|entra_auth_)?sidecar_+(?:base_?)
 const DOCUMENTED_URL = "sidecar_url";
 
 /** The sidecar's container declares no port. */
-export const noDeclaredPort: SidecarCheck = ({ container }) =>
+export const checkNoDeclaredPort: SidecarCheck = ({ container }) =>
   below(container, "ports[*]").map((port): Finding | Undecided => {
     if (isUnknown(port.value)) return { unknown: port.path };
     return { path: `${port.path}.containerPort`, found: get(port.value, "containerPort"), expected: "no port" };
   });
 
-/** The sidecar has an ordinary container beside it that is no sidecar: a pod of its own would have to be opened to others. */
-export const besideApplication: SidecarCheck = ({ pod, container }) => {
-  // A Patch adds the sidecar to a pod whose other containers stand elsewhere.
+/** The sidecar shares its pod with a regular container that is no sidecar: in a separate pod it would have to serve other pods. */
+export const checkInApplicationPod: SidecarCheck = ({ pod, container }) => {
+  // A Patch adds the sidecar to a pod whose other containers its owner declares.
   if (pod.resource.isPatch) return [];
   const lists = below(pod.spec, "containers");
   if (lists.some(({ value }) => isUnknown(value) || elements(value).some(isUnknown))) return [];
   const sidecars = sidecarsOf(pod).map((sidecar) => sidecar.container.path);
-  const ordinary = below(pod.spec, "containers[*]").filter(({ path }) => !sidecars.includes(path));
-  if (ordinary.length > 0) return [];
-  return [{ path: container.path, found: "a pod of its own", expected: "an application container in the same pod" }];
+  const regular = below(pod.spec, "containers[*]").filter(({ path }) => !sidecars.includes(path));
+  if (regular.length > 0) return [];
+  return [{ path: container.path, found: "a separate pod", expected: "an application container in the same pod" }];
 };
 
-/** Containers that are told where the sidecar is are told an address inside the pod. */
-export function calledOnLoopback(pod: Pod, _context: RuleContext): Outcome {
+/** Containers that are configured with the sidecar's address use an address inside the pod. */
+export function checkSidecarUrl(pod: Pod, _context: RuleContext): Outcome {
   const sidecars = sidecarsOf(pod).map(({ container }) => container.path);
   const settings = pod.containers.filter(({ path }) => !sidecars.includes(path)).flatMap(settingsOf);
-  // Without a sidecar in the pod only the documented name is certain to mean this one.
+  // Without a sidecar in the pod only the documented name certainly refers to this sidecar.
   const addresses = settings.filter(({ key }) => (sidecars.length > 0 ? SIDECAR_URL.test(key) : key === DOCUMENTED_URL));
   if (sidecars.length === 0 && addresses.length === 0) return NOT_APPLICABLE;
   return addresses.flatMap(({ path, value }): CheckResults => {

@@ -1,11 +1,11 @@
 import { at, below } from "../reading/pods";
 import { elements, get, isMissing, isRecord, isUnknown, type Located, UNKNOWN, type Value } from "../reading/values";
 
-/** One setting a .NET container is started with. */
+/** One setting that a .NET container is started with. */
 export interface Setting {
-  /** Key as .NET's configuration knows it: lower case, levels split by `__`, host prefix removed. */
+  /** Key in .NET's configuration: lower case, levels separated by `__`, host prefix removed. */
   readonly key: string;
-  /** The text, {@link UNKNOWN} until it is known, `undefined` where it comes from elsewhere (`valueFrom`). */
+  /** The text; {@link UNKNOWN} while it is not known yet, `undefined` where another object provides it (`valueFrom`). */
   readonly value: Value;
   /** Path of the value, or of its reference. */
   readonly path: string;
@@ -23,9 +23,9 @@ const HOST_PREFIX = /^(?:aspnetcore_|dotnet_)/;
 const ARGUMENT = /^(?:--|\/)?([A-Za-z][\w.:-]*)(?:=(.*))?$/s;
 
 /**
- * The settings of a container, by increasing rank: environment, then command line, as .NET's default configuration reads them.
+ * The settings of a container, by increasing precedence: environment, then command line, as in .NET's default configuration.
  *
- * Keys do not regard case, `:` and `__` both split levels, and of two equal variables the later one counts.
+ * Keys are case-insensitive, `:` and `__` both separate levels, and of two equal variables the later one applies.
  */
 export function settingsOf(container: Located): readonly Setting[] {
   const all = [...below(container, "env[*]").flatMap(fromVariable), ...fromArguments(container)];
@@ -36,20 +36,20 @@ export function settingOf(settings: readonly Setting[], key: string): Setting | 
   return settings.find((setting) => setting.key === key.toLowerCase());
 }
 
-export function settingsLike(settings: readonly Setting[], pattern: RegExp): readonly Setting[] {
+export function settingsMatching(settings: readonly Setting[], pattern: RegExp): readonly Setting[] {
   return settings.filter(({ key }) => pattern.test(key));
 }
 
-/** The place from which the container takes whole maps of variables, whose keys do not show here. */
+/** The place where the container imports whole maps of variables (`envFrom`), whose keys are not in the pod's spec. */
 export function importedSettings(container: Located): Located | undefined {
   const place = at(container, "envFrom");
   return isUnknown(place.value) || elements(place.value).length > 0 ? place : undefined;
 }
 
-/** The first place that sets something whose name is not known yet, so that it may be any setting. */
-export function unnamedSetting(container: Located): Located | undefined {
-  const words = wordsOf(container);
-  const unnamed = words.filter((_, index) => !isDashed(words[index - 1]?.value));
+/** The first setting whose name is not known yet, so that it may be any setting. */
+export function settingOfUnknownName(container: Located): Located | undefined {
+  const commandLine = argumentsOf(container);
+  const unnamed = commandLine.filter((_, index) => !isOptionName(commandLine[index - 1]?.value));
   return [...below(container, "env[*].name"), ...unnamed].find(({ value }) => isUnknown(value));
 }
 
@@ -63,25 +63,25 @@ function fromVariable(variable: Located): readonly Setting[] {
 }
 
 function fromArguments(container: Located): readonly Setting[] {
-  const words = wordsOf(container);
-  return words.flatMap((word, index) => {
-    const [, name, inline] = typeof word.value === "string" ? (ARGUMENT.exec(word.value) ?? []) : [];
-    if (name === undefined || (inline === undefined && !isDashed(word.value))) return [];
-    const next = words[index + 1];
+  const commandLine = argumentsOf(container);
+  return commandLine.flatMap((argument, index) => {
+    const [, name, inline] = typeof argument.value === "string" ? (ARGUMENT.exec(argument.value) ?? []) : [];
+    if (name === undefined || (inline === undefined && !isOptionName(argument.value))) return [];
+    const next = commandLine[index + 1];
     const value = inline ?? next?.value;
     return value === undefined
       ? []
-      : [{ key: normalise(name), value, path: inline === undefined ? (next?.path ?? word.path) : word.path, from: undefined }];
+      : [{ key: normalise(name), value, path: inline === undefined ? (next?.path ?? argument.path) : argument.path, from: undefined }];
   });
 }
 
-function wordsOf(container: Located): readonly Located[] {
+function argumentsOf(container: Located): readonly Located[] {
   return ["command", "args"].flatMap((list) => below(container, `${list}[*]`));
 }
 
-/** A word that takes the next one as its value. */
-function isDashed(word: Value): boolean {
-  return typeof word === "string" && /^(?:--|\/)[A-Za-z][\w.:-]*$/.test(word);
+/** Whether the next argument is the value of this one. */
+function isOptionName(argument: Value): boolean {
+  return typeof argument === "string" && /^(?:--|\/)[A-Za-z][\w.:-]*$/.test(argument);
 }
 
 function normalise(name: string): string {

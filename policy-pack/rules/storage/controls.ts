@@ -7,13 +7,13 @@ import type { Rule } from "../rule";
 import { checkAnonymousAccess } from "./anonymousAccess";
 import { checkPrivateEndpoints } from "./privateEndpoints";
 
-/** Azure Storage: transport, network, and who may read without a name. */
+/** Azure Storage: transport, network, and anonymous access. */
 export const rules: readonly Rule[] = [
   {
     id: "ST-01",
     name: "storage-https-only",
     title: "HTTPS only",
-    why: "Plain HTTP and unencrypted file shares show data and access tokens to anyone on the way.",
+    why: "Plain HTTP and unencrypted file shares expose data and access tokens to anyone on the network path.",
     fix: "Leave enableHttpsTrafficOnly on.",
     severity: "high",
     enforcement: "mandatory",
@@ -26,7 +26,7 @@ export const rules: readonly Rule[] = [
     id: "ST-02",
     name: "storage-min-tls",
     title: "Minimum TLS 1.2",
-    why: "Older versions have known breaks, and an attacker on the way can talk a client down to the oldest one allowed.",
+    why: "Older versions have known attacks, and an attacker on the network path can downgrade a connection to the oldest allowed version.",
     fix: `Set minimumTlsVersion to ${STORAGE_TLS_VERSION}.`,
     severity: "high",
     enforcement: "mandatory",
@@ -39,7 +39,7 @@ export const rules: readonly Rule[] = [
     id: "ST-03",
     name: "storage-no-public-access",
     title: "Public network access is off",
-    why: "An account on the internet can be read from anywhere with one leaked key, signature or token.",
+    why: "An account with a public endpoint can be read from anywhere with one leaked key, signature or token.",
     fix: "Set publicNetworkAccess to Disabled, or to SecuredByPerimeter in a network security perimeter.",
     severity: "critical",
     enforcement: "mandatory",
@@ -51,7 +51,7 @@ export const rules: readonly Rule[] = [
     id: "ST-04",
     name: "storage-network-default-deny",
     title: "Firewall denies by default",
-    why: "A firewall that allows by default opens the account the moment public access is turned on.",
+    why: "A firewall that allows by default admits every address as soon as public access is turned on.",
     fix: "Set networkRuleSet.defaultAction to Deny.",
     severity: "high",
     enforcement: "mandatory",
@@ -64,7 +64,7 @@ export const rules: readonly Rule[] = [
     id: "ST-05",
     name: "storage-private-endpoint",
     title: "A private endpoint exists per used sub-resource",
-    why: "Each sub-resource has its own public address; one without an endpoint is reached over the internet or not at all.",
+    why: "Each sub-resource has its own public endpoint; without a private endpoint it is reachable only over the internet, or not at all.",
     fix: "Add a network.PrivateEndpoint with the sub-resource's group id (blob, file, queue, table, dfs, web).",
     severity: "high",
     enforcement: "mandatory",
@@ -85,7 +85,7 @@ export const rules: readonly Rule[] = [
     id: "ST-06",
     name: "storage-no-blob-public",
     title: "Blob anonymous access is off",
-    why: "Anonymous access publishes whatever lands in the container, now and later, to the whole internet.",
+    why: "Anonymous access publishes every current and future blob in the container to the internet.",
     fix: "Set allowBlobPublicAccess to false on the account and publicAccess to None on the container.",
     severity: "high",
     enforcement: "mandatory",
@@ -98,8 +98,8 @@ export const rules: readonly Rule[] = [
     id: "ST-07",
     name: "storage-no-shared-key",
     title: "Shared key access is off",
-    why: "An account key is a password to everything in the account, for everyone who has it, until it is rotated.",
-    fix: "Set allowSharedKeyAccess to false and let workloads sign in with their identities.",
+    why: "An account key grants access to everything in the account to everyone who has it, until it is rotated.",
+    fix: "Set allowSharedKeyAccess to false and let workloads authenticate with their identities.",
     severity: "high",
     enforcement: "mandatory",
     url: "https://learn.microsoft.com/azure/storage/common/shared-key-authorization-prevent",

@@ -6,7 +6,7 @@ import { unlessExcluded } from "../reading/listed";
 import { ENDPOINTS, endpointLink, requirePrivateEndpoint } from "../reading/privateEndpoints";
 import { NOT_APPLICABLE, type Outcome, type RuleResource, type StackView } from "../rule";
 
-/** What is stored in an account, and the sub-resource (group id) it is reached through. */
+/** Resource types of data in an account, each with the sub-resource (group id) that serves it. */
 const USES: readonly (readonly [string, string])[] = [
   [token.BLOB_CONTAINER, "blob"],
   [token.FILE_SHARE, "file"],
@@ -17,18 +17,18 @@ const USES: readonly (readonly [string, string])[] = [
 const GROUPS = ["blob", "dfs", "file", "queue", "table", "web"];
 
 /**
- * Compliant: an endpoint for every sub-resource the stack puts something into; with nothing in it, an endpoint for any. An account
- * in a network security perimeter is reached by the perimeter's rules instead.
+ * Compliant: an account has a private endpoint for every sub-resource in which the stack creates data, or at least one endpoint if it
+ * creates none. Access to an account in a network security perimeter is controlled by the perimeter's rules instead.
  */
 export function checkPrivateEndpoints(stack: StackView): Outcome {
   const accounts = stack.ofType(token.STORAGE_ACCOUNT).filter(({ props }) => isInPerimeter(props.publicNetworkAccess) !== true);
   if (accounts.length === 0) return NOT_APPLICABLE;
   return accounts.flatMap((account) =>
-    unlessExcluded(isInPerimeter(account.props.publicNetworkAccess), "publicNetworkAccess", account, () => judge(stack, account)),
+    unlessExcluded(isInPerimeter(account.props.publicNetworkAccess), "publicNetworkAccess", account, () => checkAccount(stack, account)),
   );
 }
 
-function judge(stack: StackView, account: RuleResource) {
+function checkAccount(stack: StackView, account: RuleResource) {
   const used = usedGroups(stack, account);
   if (used.length > 0) return used.flatMap((group) => requirePrivateEndpoint(stack, account, group));
   const link = strongest(GROUPS.map((group) => endpointLink(stack, account, group)));
@@ -36,12 +36,12 @@ function judge(stack: StackView, account: RuleResource) {
   return link === "undecided" ? [{ unknown: ENDPOINTS, resource: account }] : requirePrivateEndpoint(stack, account, mainGroup(account));
 }
 
-/** Accounts of kind FileStorage hold file shares and nothing else. */
+/** Accounts of kind FileStorage hold file shares only. */
 function mainGroup({ props }: RuleResource): string {
   return sameText(props.kind, "FileStorage") ? "file" : "blob";
 }
 
-/** A hierarchical namespace is read through both of its addresses (Microsoft: "Use private endpoints", Data Lake Storage). */
+/** A hierarchical namespace is accessed through both endpoints, blob and dfs (Microsoft: "Use private endpoints", Data Lake Storage). */
 function usedGroups(stack: StackView, account: RuleResource): readonly string[] {
   const stored = USES.filter(([type]) => stack.ofType(type).some((child) => linkToParent(stack, child, account) === "linked"));
   const groups = stored.map(([, group]) => group);

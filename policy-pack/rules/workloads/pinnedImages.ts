@@ -4,16 +4,16 @@ import type { Match } from "../reading/selectors";
 import { entries, isMissing, isUnknown, type Located, UNKNOWN } from "../reading/values";
 import type { CheckResults } from "../rule";
 
-/** Algorithm and value; what an `@` alone leaves is neither. */
+/** Algorithm and value; after an `@` alone, both are absent. */
 const DIGEST = /^[a-z0-9][a-z0-9+._-]*:[0-9a-f]+$/i;
 
-/** Every image, of a container or mounted as a volume, has a digest, or a tag that is not `latest`. */
-export const pinnedImages: PodCheck = (pod) =>
+/** Compliant: every image, of a container or mounted as a volume, has a digest, or a tag that is not `latest`. */
+export const checkPinnedImages: PodCheck = (pod) =>
   [...pod.containers.map((container) => at(container, "image")), ...volumeImages(pod)].flatMap((image): CheckResults => {
     if (isUnknown(image.value)) return [{ unknown: image.path }];
-    const filledIn = isPinned(image) || isFilledIn(pod, image);
-    if (filledIn === true) return [];
-    return isUnknown(filledIn)
+    const pinned = isPinned(image) || isInjectedImage(pod, image);
+    if (pinned === true) return [];
+    return isUnknown(pinned)
       ? [{ unknown: pod.metadata.path }]
       : [{ path: image.path, found: image.value, expected: "a version tag or a digest" }];
   });
@@ -30,8 +30,8 @@ function isPinned({ value }: Located): boolean {
   return digest === undefined ? tag !== undefined && tag !== "" && tag.toLowerCase() !== "latest" : DIGEST.test(digest);
 }
 
-/** Istio's gateway charts write `auto`: the injector, which the pod names, puts the image in. */
-function isFilledIn(pod: Pod, { value }: Located): Match {
+/** Istio's gateway charts set `auto`: the sidecar injector, which the pod's annotations or labels select, replaces it. */
+function isInjectedImage(pod: Pod, { value }: Located): Match {
   const maps = ["annotations", "labels"].map((name) => at(pod.metadata, name).value);
   const marked = maps.flatMap(entries).some(([key]) => key === "inject.istio.io/templates" || key === "sidecar.istio.io/inject");
   if (value !== "auto" || marked) return marked && value === "auto";

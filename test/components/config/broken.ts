@@ -1,25 +1,30 @@
 import assert from "node:assert/strict";
 import { faultsOf, stackWith } from "./stack";
 
-export interface Broken {
-  /** What is set, and to what, in an otherwise good production stack. */
+/** A faulty configuration and the fault that is expected. */
+export interface FaultCase {
+  /** Values by path that replace those of a valid production stack. */
   readonly set: Readonly<Record<string, unknown>>;
-  /** Where the message must point. */
-  readonly at: string;
-  /** What it must say is allowed. */
+  /** Path of the expected fault. */
+  readonly faultPath: string;
+  /** Pattern of the allowed values in its message. */
   readonly allowed: RegExp;
 }
 
-/** One value at a path, refused there or where `at` says. */
-export const broken = (path: string, value: unknown, allowed: RegExp, at = path): Broken => ({ set: { [path]: value }, at, allowed });
+/** Creates a case with one value, which is refused at its own path or at `faultPath`. */
+export const faultCase = (path: string, value: unknown, allowed: RegExp, faultPath = path): FaultCase => ({
+  set: { [path]: value },
+  faultPath,
+  allowed,
+});
 
-/** A test for every row: it is refused with its path and what is allowed. */
-export function refuses(table: readonly Broken[]): void {
-  for (const { set, at, allowed } of table) {
+/** Defines a test for every case. */
+export function testFaultCases(table: readonly FaultCase[]): void {
+  for (const { set, faultPath, allowed } of table) {
     it(`refuses ${JSON.stringify(set).slice(0, 110)}`, () => {
       const { faults } = faultsOf(stackWith(set));
-      const fault = faults.find(({ path, allowed: words }) => path === at && allowed.test(words));
-      assert.ok(fault, `no fault at ${at} that allows ${allowed}; got ${JSON.stringify(faults)}`);
+      const fault = faults.find(({ path, allowed: message }) => path === faultPath && allowed.test(message));
+      assert.ok(fault, `no fault at ${faultPath} that allows ${allowed}; got ${JSON.stringify(faults)}`);
     });
   }
 }

@@ -5,7 +5,7 @@ const GUID = "0c0ffee0-0000-4000-8000-000000000001";
 const WORKLOAD = "workloads.catalog";
 const SIDECAR = `${WORKLOAD}.sidecar`;
 
-/** A secret where its name belongs, or in place of what holds the name. */
+/** Secrets in place of their name, or in place of the object that contains the name. */
 const PASTED: readonly (readonly [path: string, value: unknown, at?: string])[] = [
   [`${SIDECAR}.distributedCacheSecret`, "cache:6380,password=hunter2=,ssl=True"],
   [`${SIDECAR}.applicationInsightsSecret`, "InstrumentationKey=hunter2"],
@@ -30,9 +30,9 @@ const PASTED: readonly (readonly [path: string, value: unknown, at?: string])[] 
   ["keyVault.generatedSecrets.api-key", "hunter2"],
 ];
 
-describe("Faults where a secret may have been pasted", () => {
+describe("Faults of values that may be secrets", () => {
   for (const [path, value, at = path] of PASTED) {
-    it(`show no value at ${at}, given ${typeof value === "string" ? "a string" : JSON.stringify(value).slice(0, 60)}`, () => {
+    it(`do not contain the value at ${at}, which is set to ${typeof value === "string" ? "a string" : JSON.stringify(value).slice(0, 60)}`, () => {
       const { faults, message } = faultsOf(stackWith({ [path]: value }));
       assert.ok(
         faults.some((fault) => fault.path === at),
@@ -42,7 +42,7 @@ describe("Faults where a secret may have been pasted", () => {
     });
   }
 
-  it("show the value beside and below them", () => {
+  it("contain the values of their other members", () => {
     const { message } = faultsOf(stackWith({ "keyVault.generatedSecrets.api-key.length": 8, "workloads.catalog.port": 80 }));
     assert.match(message, /api-key\.length: 8: expected at least 24/);
     assert.match(message, /catalog\.port: 80: expected at least 1024/);

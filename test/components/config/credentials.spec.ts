@@ -18,7 +18,7 @@ describe("Credentials in environment values", () => {
     `https://shop.blob.core.windows.net/c?sv=2024-11-04&sig=${CANARY}0123456789%3D`,
   ];
   for (const value of refused) {
-    it(`are refused without being shown: ${value.slice(0, 40)}`, () => {
+    it(`are refused, and the message does not contain them: ${value.slice(0, 40)}`, () => {
       const { faults, message } = faultsOf(stackWith({ [ENVIRONMENT]: { CONN: value } }));
       assert.deepEqual(
         faults.map(({ path }) => path),
@@ -42,7 +42,7 @@ describe("Credentials in environment values", () => {
     "Host=db;Password=#{passphrase}#",
   ];
   for (const key of ["MAX_TOKENS", "TOKEN_ENDPOINT", "JWT_TOKEN_LIFETIME", "DB_PASSWORD_FILE", "SECRET_NAME"])
-    it(`are not seen in the key ${key}`, () => assert.ok(load(stackWith({ [ENVIRONMENT]: { [key]: "1" } }))));
+    it(`are not assumed in the key ${key}`, () => assert.ok(load(stackWith({ [ENVIRONMENT]: { [key]: "1" } }))));
 
   for (const key of [
     "DB_PASSWORD",
@@ -53,14 +53,14 @@ describe("Credentials in environment values", () => {
     "API_KEY_1",
     "SECRET_VALUE",
   ])
-    it(`are seen in the key ${key}`, () => assert.equal(faultsOf(stackWith({ [ENVIRONMENT]: { [key]: "1" } })).faults.length, 1));
+    it(`are assumed in the key ${key}`, () => assert.equal(faultsOf(stackWith({ [ENVIRONMENT]: { [key]: "1" } })).faults.length, 1));
 
   for (const [key, value] of [
     ["baseUrl", `https://prod.contoso.com/x?sig=${CANARY}0123456789`],
     ["baseUrl", `https://user:${CANARY}@contoso.com`],
     ["relativePath", `triggers/manual?sig=${CANARY}0123456789`],
   ] as const) {
-    it(`are refused without being shown in an API's ${key}: ${value.slice(0, 20)}`, () => {
+    it(`are refused in an API's ${key}, and the message does not contain them: ${value.slice(0, 20)}`, () => {
       const path = `workloads.catalog.sidecar.downstreamApis.graph.${key}`;
       const { faults, message } = faultsOf(stackWith({ [path]: value }));
       assert.deepEqual(
@@ -71,5 +71,5 @@ describe("Credentials in environment values", () => {
     });
   }
 
-  for (const value of accepted) it(`are not seen in ${value}`, () => assert.ok(load(stackWith({ [ENVIRONMENT]: { CONN: value } }))));
+  for (const value of accepted) it(`are not found in ${value}`, () => assert.ok(load(stackWith({ [ENVIRONMENT]: { CONN: value } }))));
 });

@@ -4,35 +4,35 @@ import { faultsOf, load, stackWith } from "./stack";
 const CANARY = "hunter2secret";
 
 describe("Secrets in the configuration", () => {
-  it("are refused in plain text, each with the command that encrypts it", () => {
+  it("are refused in plain text, with the command that encrypts them", () => {
     const { faults, message } = faultsOf(stackWith({ secrets: { "catalog-api": CANARY, other: CANARY } }), []);
     assert.deepEqual(
       faults.map(({ path }) => path),
       ["secrets.catalog-api", "secrets.other"],
     );
-    assert.match(message, /plain text: pulumi config set --secret --path 'hardened-aks:secrets\.catalog-api'/);
+    assert.match(message, /plain text: run pulumi config set --secret --path 'hardened-aks:secrets\.catalog-api'/);
     assert.doesNotMatch(message, new RegExp(CANARY));
   });
 
-  it("are accepted where the key holds an encrypted value", () => {
+  it("are accepted if the key has an encrypted value", () => {
     assert.deepEqual(Object.keys(load(stackWith({ secrets: { "catalog-api": CANARY } })).secrets), ["catalog-api"]);
   });
 
-  it("are refused anywhere else, since there they would not stay secret", () => {
+  it("are refused in any other key, because they would not remain secret", () => {
     const keys = stackWith({ "workloads.catalog.environment": { CONN: CANARY }, platform: CANARY.toUpperCase() });
     const { faults, message } = faultsOf(keys, ["workloads", "platform"]);
-    const told = faults.filter(({ allowed }) => /secret values belong under hardened-aks:secrets/.test(allowed));
-    assert.deepEqual(told.map(({ path }) => path).sort(), ["platform", "workloads"]);
+    const encrypted = faults.filter(({ allowed }) => /secret values belong under hardened-aks:secrets/.test(allowed));
+    assert.deepEqual(encrypted.map(({ path }) => path).sort(), ["platform", "workloads"]);
     assert.doesNotMatch(message, new RegExp(CANARY, "i"));
   });
 
-  it("are not asked for where the key is empty or absent", () => {
+  it("are optional", () => {
     load(stackWith({ secrets: {} }), []);
     load(stackWith({}), []);
   });
 
   for (const empty of ["", "  "]) {
-    it(`are refused as ${JSON.stringify(empty)}, by name`, () => {
+    it(`are refused if the value is ${JSON.stringify(empty)}`, () => {
       const { faults } = faultsOf(stackWith({ secrets: { "catalog-api": empty } }));
       assert.deepEqual(faults, [{ path: "secrets.catalog-api", allowed: "a value that is not empty" }]);
     });

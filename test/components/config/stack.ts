@@ -10,7 +10,7 @@ type Json = Record<string, unknown>;
 
 const ROOT = join(__dirname, "../../..");
 
-/** A stack file's keys without their namespace, as plain data. */
+/** Returns the keys of a stack file without their namespace, as plain data. */
 export function stackFile(stack: string): Json {
   const { config } = parse(readFileSync(join(ROOT, `Pulumi.${stack}.yaml`), "utf8")) as { config: Json };
   return Object.fromEntries(
@@ -18,7 +18,7 @@ export function stackFile(stack: string): Json {
   );
 }
 
-/** Hands the keys to Pulumi as the engine does, objects as JSON and the secrets marked as encrypted, and loads them. */
+/** Passes the keys to Pulumi as the engine does, with objects as JSON and secrets marked as encrypted, and loads them. */
 export function load(keys: Json, encrypted: readonly string[] = ["secrets"]) {
   const all = Object.entries(keys).map(([key, value]) => [
     `hardened-aks:${key}`,
@@ -31,7 +31,7 @@ export function load(keys: Json, encrypted: readonly string[] = ["secrets"]) {
   return loadConfig();
 }
 
-/** What is wrong with the keys; that nothing is fails the test. */
+/** Returns the error of a faulty configuration, and fails the test if there is none. */
 export function faultsOf(keys: Json, encrypted?: readonly string[]): ConfigError {
   try {
     load(keys, encrypted);
@@ -42,12 +42,12 @@ export function faultsOf(keys: Json, encrypted?: readonly string[]): ConfigError
   assert.fail("the configuration was accepted");
 }
 
-/** A stack with values set, each at its path. */
+/** Returns a stack with values by path. */
 export function stackWith(set: Json, stack = "prod"): Json {
   return Object.entries(set).reduce((keys, [path, value]) => withValue(keys, path, value), stackFile(stack));
 }
 
-/** A deep copy with one value set (or, given undefined, removed) at a path such as `stamps[0].region`. */
+/** Returns a deep copy with one value set, or removed if it is undefined, at a path such as `stamps[0].region`. */
 export function withValue(keys: Json, path: string, value: unknown): Json {
   const copy = structuredClone(keys);
   const steps = Array.from(path.matchAll(/\["([^"]+)"\]|\[(\d+)\]|([^.[\]]+)/g), ([, quoted, index, key]) => quoted ?? index ?? key ?? "");

@@ -11,17 +11,17 @@ import {
 } from "../../../policy-pack/rules/rule";
 import type { Recorded } from "../../support/mocks";
 
-/** What the mandatory rules of the pack, as they come, find in recorded resources: `<control> <resource> <path>`. */
+/** Violations of the pack's mandatory rules, with default options, in recorded resources: `<control> <resource> <path>`. */
 export function mandatoryFindings(resources: readonly Pick<Recorded, "type" | "name" | "inputs">[], profile: Profile): readonly string[] {
-  const seen = resources.map(({ type, name, inputs }) => ({ type: normaliseType(type), urn: name, name, props: inputs }));
-  return catalogue.filter((rule) => levelOf(rule, profile) === "mandatory").flatMap((rule) => judge(rule, seen, profile));
+  const evaluated = resources.map(({ type, name, inputs }) => ({ type: normaliseType(type), urn: name, name, props: inputs }));
+  return catalogue.filter((rule) => levelOf(rule, profile) === "mandatory").flatMap((rule) => evaluate(rule, evaluated, profile));
 }
 
 function levelOf({ enforcement, nonProduction }: Rule, profile: Profile) {
   return profile === "nonProduction" ? (nonProduction ?? enforcement) : enforcement;
 }
 
-function judge(rule: Rule, resources: readonly RuleResource[], profile: Profile): readonly string[] {
+function evaluate(rule: Rule, resources: readonly RuleResource[], profile: Profile): readonly string[] {
   const defaults = Object.entries(rule.options ?? {}).map(([name, option]) => [name, option.default]);
   const context: RuleContext = { profile, config: Object.fromEntries(defaults) };
   if ("checkStack" in rule) {

@@ -6,7 +6,7 @@ import { rotationPeriod } from "../../../components/plan/rotation";
 const DAY_IN_SECONDS = 86_400;
 
 describe("endOfPeriod", () => {
-  it("lies ahead of every moment of its period, by no more than the period's length", () => {
+  it("is later than every time in the period, by at most the length of the period", () => {
     const moment = fc.date({ min: new Date("2020-01-01"), max: new Date("2100-01-01"), noInvalidDate: true });
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 730 }), moment, (days, now) => {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { NAME_RULES, type NameScope, namer, type ResourceKind } from "../../../components/plan/names";
+import { createNamer, NAME_RULES, type NameScope, type ResourceKind } from "../../../components/plan/names";
 
 const KINDS = Object.keys(NAME_RULES) as ResourceKind[];
 
-/** Azure's rule for each kind, from its naming page: written out here, so that the table is checked against something else. */
+/** Azure's rule for each kind, from its documentation of naming rules, as a reference that is independent of the table. */
 const AZURE: Readonly<Record<ResourceKind, RegExp>> = {
   resourceGroup: /^[\w().-]{0,89}[\w()-]$/,
   virtualNetwork: /^[a-zA-Z0-9][\w.-]{0,62}\w$/,
@@ -55,10 +55,10 @@ const scope: fc.Arbitrary<NameScope> = fc.record({ platform, environment, region
 
 describe("Names", () => {
   for (const kind of KINDS) {
-    it(`${kind} keeps to Azure's rule for any legal environment, region and workload`, () => {
+    it(`${kind} complies with Azure's rule for any valid environment, region and workload`, () => {
       fc.assert(
         fc.property(scope, fc.option(workload, { nil: undefined }), (where, detail) => {
-          assert.match(namer(where)(kind, detail), AZURE[kind]);
+          assert.match(createNamer(where)(kind, detail), AZURE[kind]);
         }),
       );
     });
@@ -67,7 +67,7 @@ describe("Names", () => {
   it("are the same for the same inputs", () => {
     fc.assert(
       fc.property(scope, workload, (where, detail) =>
-        assert.equal(namer(where)("keyVault", detail), namer({ ...where })("keyVault", detail)),
+        assert.equal(createNamer(where)("keyVault", detail), createNamer({ ...where })("keyVault", detail)),
       ),
     );
   });
@@ -76,7 +76,7 @@ describe("Names", () => {
     fc.assert(
       fc.property(scope, region, fc.option(workload, { nil: undefined }), fc.constantFrom(...KINDS), (where, other, detail, kind) => {
         fc.pre(where.region !== other);
-        assert.notEqual(namer(where)(kind, detail), namer({ ...where, region: other })(kind, detail));
+        assert.notEqual(createNamer(where)(kind, detail), createNamer({ ...where, region: other })(kind, detail));
       }),
       { numRuns: 2000 },
     );
@@ -86,18 +86,19 @@ describe("Names", () => {
     fc.assert(
       fc.property(scope, workload, workload, fc.constantFrom(...KINDS), (where, one, other, kind) => {
         fc.pre(one !== other);
-        assert.notEqual(namer(where)(kind, one), namer(where)(kind, other));
+        assert.notEqual(createNamer(where)(kind, one), createNamer(where)(kind, other));
       }),
       { numRuns: 2000 },
     );
   });
 
-  it("of globally unique kinds differ between environments, organisations and salts", () => {
+  it("of globally unique kinds differ between environments and salts", () => {
     fc.assert(
       fc.property(scope, environment, from(ALNUM, 0, 16), (where, otherEnvironment, otherSalt) => {
-        const vault = namer(where)("keyVault");
-        if (otherEnvironment !== where.environment) assert.notEqual(namer({ ...where, environment: otherEnvironment })("keyVault"), vault);
-        if (otherSalt !== where.salt) assert.notEqual(namer({ ...where, salt: otherSalt })("keyVault"), vault);
+        const vault = createNamer(where)("keyVault");
+        if (otherEnvironment !== where.environment)
+          assert.notEqual(createNamer({ ...where, environment: otherEnvironment })("keyVault"), vault);
+        if (otherSalt !== where.salt) assert.notEqual(createNamer({ ...where, salt: otherSalt })("keyVault"), vault);
       }),
     );
   });

@@ -5,11 +5,11 @@ const ZONE = { zone: "contoso.com", resourceGroup: "dns" };
 const hostOf = (environment: string, region = "swedencentral") => originHost("haks", environment, region, ZONE);
 
 describe("originHost", () => {
-  it("is made of platform, environment and region", () => {
+  it("consists of platform, environment and region", () => {
     assert.equal(hostOf("prod"), "haks-prod-swedencentral.origin.contoso.com");
   });
 
-  it("is a DNS name for any stack, and another one for each stamp", () => {
+  it("is a valid DNS name for any stack, and different for each stamp", () => {
     const long = "x".repeat(60);
     const hosts = [
       hostOf("a.b"),

@@ -3,7 +3,7 @@ import { planPlatform } from "../../../components/plan/plan";
 import { load, stackWith } from "../config/stack";
 
 const now = new Date("2026-11-01T00:00:00Z");
-const planned = (set: Record<string, unknown>) => planPlatform(load(stackWith(set)).config, { environment: "prod", now });
+const planWith = (set: Record<string, unknown>) => planPlatform(load(stackWith(set)).config, { environment: "prod", now });
 
 const OLDER = { "cluster.kubernetesVersion": "1.35", "ingress.istioRevision": "asm-1-29" };
 const STAGING = { "ingress.acmeServer": "https://acme-staging-v02.api.letsencrypt.org/directory" };
@@ -16,16 +16,16 @@ describe("planPlatform", () => {
   ];
   for (const [version, set] of versions) {
     it(`enforces Pod Security ${version} with ${JSON.stringify(set)}`, () => {
-      assert.equal(planned(set).config.kubernetes.podSecurityVersion, version);
+      assert.equal(planWith(set).config.kubernetes.podSecurityVersion, version);
     });
   }
 
-  it("warns of certificates that Front Door does not trust", () => {
-    assert.match(planned(STAGING).warnings.join(), /ingress\.acmeServer: Front Door trusts no certificate/);
+  it("warns about certificates that Front Door does not trust", () => {
+    assert.match(planWith(STAGING).warnings.join(), /ingress\.acmeServer: Front Door trusts no certificate/);
   });
 
-  it("does not warn where there is no edge, nor of the default", () => {
-    assert.deepEqual(planned({ ...STAGING, scope: "azure" }).warnings, []);
-    assert.deepEqual(planned({}).warnings, []);
+  it("does not warn without Front Door origins, or about the default", () => {
+    assert.deepEqual(planWith({ ...STAGING, scope: "azure" }).warnings, []);
+    assert.deepEqual(planWith({}).warnings, []);
   });
 });

@@ -17,7 +17,7 @@ function prod(...changes: readonly (readonly [string, unknown])[]) {
 const PASSWORD = ["postgres.authentication", { type: "password", administratorLogin: "platform", rotationDays: 90 }] as const;
 
 describe("Rotation", () => {
-  it("has one period for as many days as it says, and then the next", () => {
+  it("starts a new period after the configured number of days", () => {
     const first = rotationPeriod(90, start);
     const days = Array.from({ length: 181 }, (_, day) => rotationPeriod(90, daysLater(day)));
     const changes = days.filter((period, day) => day > 0 && period !== days[day - 1]).length;
@@ -27,7 +27,7 @@ describe("Rotation", () => {
 });
 
 describe("Secrets of a workload", () => {
-  it("are those it names, its sidecar's, and the database's password where there is one", () => {
+  it("are those in uses.keyVault, its sidecar's, and the database's password if there is one", () => {
     const { config, catalog } = prod();
     assert.deepEqual(secretsOf(catalog, config), ["catalog-api-key"]);
     const certificate = { type: "certificateFile", clientId: "5f0d4c7e-2c86-4a55-9f4c-0a8f3f2a1b03", certificate: "catalog-pfx" };
@@ -35,22 +35,22 @@ describe("Secrets of a workload", () => {
     assert.deepEqual(secretsOf(other.catalog, other.config), ["catalog-api-key", DATABASE_PASSWORD_SECRET, "catalog-pfx"]);
   });
 
-  it("are mounted for the application where they are its own, and the sidecar's are not", () => {
+  it("are mounted into the application, except for the sidecar's", () => {
     const certificate = { type: "certificateFile", clientId: "5f0d4c7e-2c86-4a55-9f4c-0a8f3f2a1b03", certificate: "catalog-pfx" };
     const { config, catalog } = prod(PASSWORD, ["secrets", { "catalog-pfx": "x" }], ["workloads.catalog.sidecar.credential", certificate]);
     assert.deepEqual(applicationSecrets(catalog, config), ["catalog-api-key", DATABASE_PASSWORD_SECRET]);
   });
 
-  it("restart its pods when a generated one rotates, and not before", () => {
+  it("restart its pods when a generated secret rotates, and not earlier", () => {
     const { config, catalog } = prod();
     const revisions = Array.from({ length: 181 }, (_, day) => secretsRevision(catalog, { config, now: daysLater(day) }));
     assert.equal(new Set(revisions).size, 3);
     assert.equal(revisions.filter((revision, day) => day > 0 && revision !== revisions[day - 1]).length, 2);
   });
 
-  it("restart its pods with the database's password", () => {
+  it("restart its pods when the database's password rotates", () => {
     const { config, catalog } = prod(PASSWORD, ["keyVault.generatedSecrets.catalog-api-key", { rotationDays: 730 }]);
-    const [before, then] = [0, 90].map((days) => secretsRevision(catalog, { config, now: daysLater(days) }));
-    assert.notEqual(before, then);
+    const [first, second] = [0, 90].map((days) => secretsRevision(catalog, { config, now: daysLater(days) }));
+    assert.notEqual(first, second);
   });
 });

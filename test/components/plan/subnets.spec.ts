@@ -10,7 +10,7 @@ const range = (min: number, max: number) =>
   });
 
 describe("Ranges", () => {
-  it("survive being written and read", () => {
+  it("are equal after formatting and parsing", () => {
     fc.assert(fc.property(range(0, 32), (one) => assert.deepEqual(parseCidr(formatCidr(one)), one)));
   });
 
@@ -25,7 +25,7 @@ describe("Ranges", () => {
     );
   });
 
-  it("are canonical only when they name their first address", () => {
+  it("are canonical only without host bits", () => {
     assert.equal(isCanonical("10.0.0.0/16"), true);
     assert.equal(isCanonical("10.0.1.0/16"), false);
     assert.equal(isCanonical("255.255.255.255/32"), true);
@@ -33,7 +33,7 @@ describe("Ranges", () => {
 });
 
 describe("Subnets of a stamp", () => {
-  it("lie inside the address space, apart from each other, for any space that is allowed", () => {
+  it("are inside any allowed address space and do not overlap", () => {
     fc.assert(
       fc.property(range(8, 21), (space) => {
         const plan = planSubnets(formatCidr(space));
@@ -47,13 +47,13 @@ describe("Subnets of a stamp", () => {
     );
   });
 
-  it("put the ingress address inside the ingress subnet, clear of what Azure reserves", () => {
+  it("contain the ingress address outside the addresses that Azure reserves", () => {
     const { ingress, ingressAddress } = planSubnets("10.20.0.0/16");
     assert.equal(ingress.addressPrefix, "10.20.4.80/28");
     assert.equal(ingressAddress, "10.20.4.85");
   });
 
-  it("give the cluster's DNS the tenth address of the service range", () => {
+  it("assign the tenth address of the service range to the cluster's DNS", () => {
     assert.equal(dnsServiceAddress("172.16.0.0/16"), "172.16.0.10");
   });
 });

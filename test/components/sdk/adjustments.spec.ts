@@ -19,7 +19,7 @@ describe("adjustments of the SDK", () => {
     Object.assign(sdk, { debuggablePromise });
   });
 
-  /** Which parts of the SDK a call has changed. */
+  /** Parts of the SDK that a call changes. */
   const changed = async (call: () => void): Promise<readonly string[]> => {
     await record();
     let aliases: readonly unknown[] = [];
@@ -39,11 +39,11 @@ describe("adjustments of the SDK", () => {
     ];
   };
 
-  it("are all made by one call", async () => {
+  it("are all applied by one call", async () => {
     assert.deepEqual(await changed(() => adjustSdk({})), ["debug lines", "promise traces", "version aliases"]);
   });
 
-  it("keep version aliases where the configuration asks for them", async () => {
+  it("keep version aliases where configured", async () => {
     assert.deepEqual(await changed(() => adjustSdk({ versionAliases: true })), ["debug lines", "promise traces"]);
   });
 

@@ -34,11 +34,11 @@ describe("traces of promises", () => {
     return (promise as unknown as Traced)._debugStackTrace;
   };
 
-  it("are made by the SDK", () => {
+  it("are recorded by the SDK", () => {
     assert.match(String(traceOf()), /debuggablePromise/);
   });
 
-  it("are left out, and the promise settles as it did", async () => {
+  it("are turned off, and the promise settles as before", async () => {
     dropPromiseTraces();
     assert.equal(String(traceOf()).trim(), "Error");
     assert.equal(mapped, 0);
@@ -55,14 +55,14 @@ describe("traces of promises", () => {
     assert.match(culprit().stack ?? "", /Error: sample[\s\S]*at culprit/);
   });
 
-  it("are left out once, however often the program is evaluated", () => {
+  it("are turned off once, however often the program is evaluated", () => {
     dropPromiseTraces();
     const once = sdk.debuggablePromise;
     dropPromiseTraces();
     assert.equal(sdk.debuggablePromise, once);
   });
 
-  it("are made where somebody looks for leaks", () => {
+  it("are recorded where PULUMI_DEBUG_PROMISE_LEAKS is set", () => {
     sdk.debugPromiseLeaks = true;
     dropPromiseTraces();
     assert.match(String(traceOf()), /debuggablePromise/);

@@ -9,8 +9,8 @@ const { withLocalStorage, getLocalStore } = require("@pulumi/pulumi/runtime/stat
   readonly getLocalStore: () => { readonly settings: object };
 };
 
-/** What the engine hears of one line of each level. */
-async function heard(): Promise<readonly string[]> {
+/** Lines that the engine receives when the program logs one of each level. */
+async function receivedLines(): Promise<readonly string[]> {
   const lines: string[] = [];
   const engine = {
     log(request: { getMessage: () => string }, done: () => void) {
@@ -34,24 +34,24 @@ describe("debug lines of the SDK", () => {
     delete process.env[KEEP_DEBUG_LINES];
   });
 
-  it("reach the engine as the SDK is", async () => {
-    assert.deepEqual(await heard(), ["debug", "info", "warn"]);
+  it("are sent to the engine by the unchanged SDK", async () => {
+    assert.deepEqual(await receivedLines(), ["debug", "info", "warn"]);
   });
 
-  it("are left out, and no others", async () => {
+  it("are not sent, all others are", async () => {
     dropSdkDebugLines();
-    assert.deepEqual(await heard(), ["info", "warn"]);
+    assert.deepEqual(await receivedLines(), ["info", "warn"]);
   });
 
-  it("are left out where somebody says no", async () => {
+  it("are not sent where the variable is false", async () => {
     process.env[KEEP_DEBUG_LINES] = "false";
     dropSdkDebugLines();
-    assert.deepEqual(await heard(), ["info", "warn"]);
+    assert.deepEqual(await receivedLines(), ["info", "warn"]);
   });
 
-  it("are kept where somebody asks for them", async () => {
+  it("are sent where the variable is true", async () => {
     process.env[KEEP_DEBUG_LINES] = "true";
     dropSdkDebugLines();
-    assert.deepEqual(await heard(), ["debug", "info", "warn"]);
+    assert.deepEqual(await receivedLines(), ["debug", "info", "warn"]);
   });
 });

@@ -16,14 +16,14 @@ describe("version aliases", () => {
     new PrivateEndpoint("new-name", { resourceGroupName: "rg" }, { aliases: WRITTEN, transformations: [keep] });
   });
 
-  it("are what the SDK adds, of versions and of other names of a type", () => {
+  it("are those that the SDK adds, for versions and other names of a type", () => {
     const added = aliases.filter(isVersionAlias);
     assert.ok(added.length > 10, `${added.length} found`);
     assert.ok(added.some((alias) => JSON.stringify(alias).includes("/v")));
     assert.deepEqual(added.length, aliases.length - WRITTEN.length);
   });
 
-  it("are not what somebody writes where a resource is renamed or moves", () => {
+  it("are not those that a program sets where a resource is renamed or moved", () => {
     const written = aliases.filter((alias) => !isVersionAlias(alias));
     assert.deepEqual(written, WRITTEN);
   });

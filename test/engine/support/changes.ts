@@ -1,22 +1,23 @@
 import { set } from "./setPath";
 
-/** A change of one value of the configuration. */
+/** A change to one configuration value. */
 export interface ConfigChange {
-  /** Key of the `hardened-aks` namespace. */
+  /** Configuration key, without the `hardened-aks` namespace. */
   readonly key: string;
-  /** Where below the key; empty for the whole value. */
+  /** Path of the value below the key; empty replaces the whole value. */
   readonly path: readonly (string | number)[];
+  /** New value, as parsed JSON. */
   readonly value: unknown;
 }
 
-/** A change that Azure and Kubernetes take in place. */
+/** A change that Azure or Kubernetes applies as an update in place, without replacement. */
 export interface InPlaceChange extends ConfigChange {
-  /** Logical name of a resource that is updated for it. */
-  readonly updates: string;
+  /** Logical name of a resource that the change updates. */
+  readonly updatedResource: string;
 }
 
-/** What holds data in prod, at dev's size: database, container, event hub and a generated secret for the one workload. */
-export const DATA: readonly ConfigChange[] = [
+/** The data services of prod at dev's size: database, blob container, event hub and a generated secret for the one workload. */
+export const DATA_CHANGES: readonly ConfigChange[] = [
   {
     key: "postgres",
     path: [],
@@ -41,26 +42,31 @@ const POOLS = {
 };
 
 export function inPlaceChanges(stack: "dev" | "prod"): readonly InPlaceChange[] {
-  // A stamp can only be drained where another one serves.
+  // A stamp can only be drained while another one receives traffic.
   const traffic = stack === "prod" ? { path: [0, "drained"], value: true } : { path: [0, "trafficWeight"], value: 700 };
   return [
-    { key: "cluster", path: ["userPools", "workload"], value: POOLS[stack], updates: "swedencentral-aks-pool-workload" },
-    { key: "frontDoor", path: ["waf"], value: { mode: "Prevention", rateLimitPerMinute: 2000 }, updates: "front-door-waf" },
-    { key: "observability", path: ["retentionDays"], value: 180, updates: "observability-logs" },
-    { key: "workloads", path: ["catalog", "replicas"], value: { min: 2, max: 20 }, updates: "swedencentral-inside-catalog-autoscaler" },
+    { key: "cluster", path: ["userPools", "workload"], value: POOLS[stack], updatedResource: "swedencentral-aks-pool-workload" },
+    { key: "frontDoor", path: ["waf"], value: { mode: "Prevention", rateLimitPerMinute: 2000 }, updatedResource: "front-door-waf" },
+    { key: "observability", path: ["retentionDays"], value: 180, updatedResource: "observability-logs" },
+    {
+      key: "workloads",
+      path: ["catalog", "replicas"],
+      value: { min: 2, max: 20 },
+      updatedResource: "swedencentral-inside-catalog-autoscaler",
+    },
     {
       key: "sidecarImage",
       path: [],
       value: { version: "1.1.3-azurelinux3.0-distroless" },
-      updates: "swedencentral-inside-catalog-deployment",
+      updatedResource: "swedencentral-inside-catalog-deployment",
     },
-    { key: "stamps", ...traffic, updates: "edge-origins-swedencentral" },
-    { key: "tags", path: [], value: { costCentre: "4711" }, updates: "swedencentral-aks-cluster" },
+    { key: "stamps", ...traffic, updatedResource: "edge-origins-swedencentral" },
+    { key: "tags", path: [], value: { costCentre: "4711" }, updatedResource: "swedencentral-aks-cluster" },
   ];
 }
 
-/** The configuration with changes, values as `pulumi config` holds them. */
-export function changed(config: Readonly<Record<string, string>>, changes: readonly ConfigChange[]): Record<string, string> {
+/** The configuration with the changes applied, values as `pulumi config` stores them. */
+export function withChanges(config: Readonly<Record<string, string>>, changes: readonly ConfigChange[]): Record<string, string> {
   const next = { ...config };
   for (const { key, path, value } of changes) {
     const full = `hardened-aks:${key}`;

@@ -5,18 +5,20 @@ import { promisify } from "node:util";
 
 const execute = promisify(execFile);
 
-/** Exported states run to megabytes. */
+/** In bytes: an exported state can take several megabytes. */
 const MAX_OUTPUT = 256 * 1024 * 1024;
 
-/** Characters of the CLI's last words in a message. */
-export const MOST_SHOWN = 4000;
+/** Characters of the CLI's output that an error message contains. */
+export const MAX_SHOWN_CHARACTERS = 4000;
 
-export interface CliPlace {
+export interface CliOptions {
+  /** Working directory: the project's folder. */
   readonly cwd: string;
+  /** Environment variables in addition to those of this process. */
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** What `execFile` rejects with: the command's own words among it. */
+/** The error that `execFile` rejects with, including the command's output. */
 export interface CliFailure extends Error {
   readonly stdout: string;
   readonly stderr: string;
@@ -25,27 +27,27 @@ export interface CliFailure extends Error {
 }
 
 /** Runs a command of the CLI. @throws CliFailure */
-export async function runCli(args: readonly string[], { cwd, env }: CliPlace): Promise<string> {
+export async function runCli(args: readonly string[], { cwd, env }: CliOptions): Promise<string> {
   const options = { cwd, env: { ...process.env, ...env }, maxBuffer: MAX_OUTPUT };
   try {
     return (await execute("pulumi", [...args, "--non-interactive"], options)).stdout;
   } catch (error) {
     const failure = error as CliFailure;
-    failure.message += failure.stdout.slice(-MOST_SHOWN);
+    failure.message += failure.stdout.slice(-MAX_SHOWN_CHARACTERS);
     throw failure;
   }
 }
 
 /**
- * Ends the running CLI as a power cut would: at once, with everything it has started, and without a chance to tidy up.
- * @throws Error where none is found
+ * Kills the running CLI and its child processes (SIGKILL), so that none of them can clean up: simulates a power failure.
+ * @throws Error if no CLI is running
  */
 export function killCli(): void {
-  const running = childrenOf(process.pid, "pulumi");
-  if (running.length === 0) throw new Error("found no running CLI to kill; is there a pgrep on PATH?");
+  const running = childProcessesOf(process.pid, "pulumi");
+  if (running.length === 0) throw new Error("no running CLI found; is pgrep on PATH?");
   for (const pid of running) {
-    const children = childrenOf(pid);
-    for (const one of [pid, ...children]) kill(one);
+    const children = childProcessesOf(pid);
+    for (const target of [pid, ...children]) kill(target);
   }
 }
 
@@ -53,11 +55,11 @@ function kill(pid: number): void {
   try {
     process.kill(pid, "SIGKILL");
   } catch {
-    // It has ended by itself.
+    // The process has already exited.
   }
 }
 
-function childrenOf(pid: number, name = ""): readonly number[] {
+function childProcessesOf(pid: number, name = ""): readonly number[] {
   try {
     const found = execFileSync("pgrep", ["-P", `${pid}`, ...(name === "" ? [] : ["-x", name])], { encoding: "utf8" });
     return found.split("\n").filter(Boolean).map(Number);
@@ -66,12 +68,12 @@ function childrenOf(pid: number, name = ""): readonly number[] {
   }
 }
 
-/** Whether a command is on PATH, or stands beside the CLI itself, where the engine looks too. */
-export function installed(command: string): boolean {
+/** Whether a command is on PATH or in the CLI's own folder, where the engine searches as well. */
+export function isInstalled(command: string): boolean {
   const folders = (process.env.PATH ?? "").split(delimiter);
-  const beside = folders.map((folder) => join(folder, "pulumi")).filter(existsSync);
+  const clis = folders.map((folder) => join(folder, "pulumi")).filter(existsSync);
   const names = process.platform === "win32" ? [`${command}.exe`, `${command}.cmd`] : [command];
-  return [...folders, ...beside.map((cli) => dirname(realpathSync(cli)))].some((folder) =>
+  return [...folders, ...clis.map((cli) => dirname(realpathSync(cli)))].some((folder) =>
     names.some((name) => existsSync(join(folder, name))),
   );
 }

@@ -4,8 +4,8 @@ import { ResourceMonitorClient } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import * as resource from "@pulumi/pulumi/proto/resource_pb";
 
 /**
- * A remote component such as a Helm chart: registered with the engine as the real provider does, but without children, since
- * no chart is rendered here.
+ * Constructs a remote component such as a Helm chart: registers it with the engine as the real provider does, but without
+ * children, because the simulation renders no chart.
  */
 export async function construct(request: provider.ConstructRequest): Promise<provider.ConstructResponse> {
   const monitor = new ResourceMonitorClient(request.getMonitorendpoint(), grpc.credentials.createInsecure());

@@ -2,25 +2,25 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
 import * as language from "@pulumi/pulumi/proto/language_pb";
 import * as plugin from "@pulumi/pulumi/proto/plugin_pb";
-import { listen, type Served, unary } from "./grpcServer";
+import { type GrpcServer, listen, unary } from "./grpcServer";
 
-export interface LanguageHost extends Served {
-  /** What the programs have written so far. */
+export interface LanguageHost extends GrpcServer {
+  /** Standard output and standard error of all programs so far. */
   readonly output: () => string;
 }
 
-/** Exit code by which the SDK's runner says that the program's error is already printed (its cmd/run/index.js). */
-const PRINTED_ALREADY = 32;
+/** Exit code with which the SDK's runner reports that it has already printed the program's error (its cmd/run/index.js). */
+const ERROR_ALREADY_PRINTED = 32;
 
 /**
- * Node's language host, for the engine to attach to where no ordinary installation brings one. It starts the SDK's own runner with
- * the options of Pulumi.yaml, as pulumi-language-nodejs does; everything from there on is what users run.
+ * Serves a Node.js language host that the engine attaches to if no installed one is found. It starts the SDK's own runner with the
+ * options of Pulumi.yaml, as pulumi-language-nodejs does; everything after that is what users run.
  */
 export async function serveLanguageHost(version: string, environment: Readonly<Record<string, string>>): Promise<LanguageHost> {
   let engineAddress = "";
   const output: string[] = [];
   const running = new Set<ChildProcess>();
-  const served = await listen(LanguageRuntimeService as unknown as Readonly<Record<string, unknown>>, {
+  const server = await listen(LanguageRuntimeService as unknown as Readonly<Record<string, unknown>>, {
     handshake: unary((request: language.LanguageHandshakeRequest) => {
       engineAddress = request.getEngineAddress();
       return new language.LanguageHandshakeResponse();
@@ -32,34 +32,34 @@ export async function serveLanguageHost(version: string, environment: Readonly<R
     }),
     getRequiredPackages: unary(() => new language.GetRequiredPackagesResponse()),
     run: unary(async (request: language.RunRequest) => {
-      const child = start(request, engineAddress, environment);
+      const child = startProgram(request, engineAddress, environment);
       running.add(child);
       for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => output.push(String(chunk)));
-      return ended(child).finally(() => running.delete(child));
+      return waitForExit(child).finally(() => running.delete(child));
     }),
   });
   return {
-    ...served,
+    ...server,
     output: () => output.join(""),
     stop: () => {
       for (const child of running) child.kill("SIGKILL");
-      served.stop();
+      server.stop();
     },
   };
 }
 
-async function ended(child: ChildProcess): Promise<language.RunResponse> {
+async function waitForExit(child: ChildProcess): Promise<language.RunResponse> {
   const response = new language.RunResponse();
   const code = await new Promise<number>((resolve, reject) => {
     child.once("error", reject);
     child.once("close", (exitCode) => resolve(exitCode ?? 1));
   });
-  if (code === PRINTED_ALREADY) response.setBail(true);
-  else if (code !== 0) response.setError(`the program ended with exit code ${code}`);
+  if (code === ERROR_ALREADY_PRINTED) response.setBail(true);
+  else if (code !== 0) response.setError(`the program exited with code ${code}`);
   return response;
 }
 
-function start(request: language.RunRequest, engineAddress: string, environment: Readonly<Record<string, string>>): ChildProcess {
+function startProgram(request: language.RunRequest, engineAddress: string, environment: Readonly<Record<string, string>>): ChildProcess {
   const { nodeargs = "", typescript = true, tsconfig } = request.getInfo()?.getOptions()?.toJavaScript() ?? {};
   const nodeArguments = String(nodeargs).split(" ").filter(Boolean);
   const runner = require.resolve("@pulumi/pulumi/cmd/run");

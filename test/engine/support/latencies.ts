@@ -1,6 +1,6 @@
 /**
- * Minutes that Azure takes, where measurements or documentation say so, and a guess in between where neither does. Seconds that do
- * not matter are left out: what is not named takes two.
+ * Minutes that Azure takes to create a resource: measured or documented values, otherwise an estimate. Types that take only seconds
+ * are omitted and count as `OTHER_MINUTES`.
  */
 const MINUTES: Readonly<Record<string, number>> = {
   "azure-native:network:VirtualNetwork": 1,
@@ -40,7 +40,7 @@ const MINUTES: Readonly<Record<string, number>> = {
 
 const OTHER_MINUTES = 2 / 60;
 
-/** The Private Link Service comes with the Service of the load balancer. */
+/** The cloud provider creates the Private Link Service together with the load balancer's Service. */
 const LOAD_BALANCER_MINUTES = 4;
 
 export function minutesOf({ type, name }: { readonly type: string; readonly name: string }): number {

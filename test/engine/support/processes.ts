@@ -1,33 +1,33 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-/** Milliseconds between two looks. */
+/** Milliseconds between two samples. */
 const INTERVAL = 200;
 
-/** The most memory in MB that any process with such an argument had during an action; undefined where there is no /proc. */
+/** Peak memory in MB of any process with a matching argument during an action; undefined on systems without /proc. */
 export async function peakMemory(argument: RegExp, action: () => Promise<unknown>): Promise<number | undefined> {
   let peak = 0;
-  const watch = setInterval(() => {
+  const timer = setInterval(() => {
     peak = Math.max(peak, ...pidsOf(argument).map(highWaterMark));
   }, INTERVAL);
   try {
     await action();
   } finally {
-    clearInterval(watch);
+    clearInterval(timer);
   }
   return peak === 0 ? undefined : peak;
 }
 
 function pidsOf(argument: RegExp): readonly string[] {
-  const argumentsOf = (pid: string) => text(`/proc/${pid}/cmdline`).split("\0");
-  return listed("/proc").filter((name) => /^\d+$/.test(name) && argumentsOf(name).some((one) => argument.test(one)));
+  const argumentsOf = (pid: string) => readText(`/proc/${pid}/cmdline`).split("\0");
+  return listFolder("/proc").filter((name) => /^\d+$/.test(name) && argumentsOf(name).some((candidate) => argument.test(candidate)));
 }
 
-/** What the kernel calls `VmHWM`, in MB. */
+/** `VmHWM` of the process in MB: its peak resident set size. */
 function highWaterMark(pid: string): number {
-  return Number(/^VmHWM:\s+(\d+) kB/m.exec(text(`/proc/${pid}/status`))?.[1] ?? 0) / 1024;
+  return Number(/^VmHWM:\s+(\d+) kB/m.exec(readText(`/proc/${pid}/status`))?.[1] ?? 0) / 1024;
 }
 
-function listed(folder: string): readonly string[] {
+function listFolder(folder: string): readonly string[] {
   try {
     return readdirSync(folder);
   } catch {
@@ -35,8 +35,8 @@ function listed(folder: string): readonly string[] {
   }
 }
 
-/** Empty where the process has ended in the meantime. */
-function text(file: string): string {
+/** The file's text; empty if the process has exited in the meantime. */
+function readText(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch {

@@ -3,19 +3,20 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { repository } from "./stack";
 
-/** The program as the engine runs it: its entry module, evaluated anew for each operation. */
+/** The program as the engine runs it: its entry module, loaded again for each operation. */
 export async function program(): Promise<Record<string, unknown>> {
   const entry = require.resolve("../../../index");
   delete require.cache[entry];
   return require(entry) as Record<string, unknown>;
 }
 
-/** Configuration of a committed stack as `pulumi config` holds it: objects as JSON. */
+/** Configuration of a committed stack as `pulumi config` stores it: objects as JSON. */
 export function stackConfig(stack: string): Record<string, string> {
   const { config } = parse(readFileSync(join(repository, `Pulumi.${stack}.yaml`), "utf8")) as { config: Record<string, unknown> };
-  return configured(config);
+  return toConfigValues(config);
 }
 
-export function configured(config: Readonly<Record<string, unknown>>): Record<string, string> {
+/** Configuration values as `pulumi config` stores them: everything but strings as JSON. */
+export function toConfigValues(config: Readonly<Record<string, unknown>>): Record<string, string> {
   return Object.fromEntries(Object.entries(config).map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]));
 }

@@ -1,11 +1,11 @@
-// Loaded into every Node process of the CLI, and at work in the dynamic provider's: its calls to Azure Resource Manager go to the
-// simulated one on loopback, and to nobody else. That one needs no ten seconds between two looks.
+// Loaded into every Node.js process of the CLI, active in the dynamic provider only: redirects its requests to Azure Resource
+// Manager to the simulated one on loopback and rejects requests to any other host. Shortens its poll interval of ten seconds.
 const simulated = process.env.SIMULATED_ARM;
 if (simulated !== undefined && /dynamic-provider/.test(process.argv[1] ?? "")) {
   const realFetch = globalThis.fetch;
   globalThis.fetch = (url, init) => {
     const redirected = String(url).replace("https://management.azure.com", simulated);
-    if (!redirected.startsWith(`${simulated}/`)) throw new Error(`a test asked for ${new URL(redirected).origin}`);
+    if (!redirected.startsWith(`${simulated}/`)) throw new Error(`a test sent a request to ${new URL(redirected).origin}`);
     return realFetch(redirected, init);
   };
   const realSetTimeout = globalThis.setTimeout;

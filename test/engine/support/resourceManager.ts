@@ -1,72 +1,74 @@
 /**
- * What Azure Resource Manager and the services behind it hold to, whoever asks: nothing stands in what does not stand, locks,
- * soft delete, one change at a time. Ids compare without regard to case. Sources: Azure Resource Manager, lock resources and resource
- * group deletion; Key Vault, soft delete and purge protection; AKS, PostgreSQL and managed identities on concurrent changes.
+ * Rules of Azure Resource Manager and its resource providers that apply to every client: parents and referenced resources must
+ * exist, locks, soft delete, no concurrent changes. Ids are compared case-insensitively. Sources: Azure Resource Manager, lock
+ * resources and resource group deletion; Key Vault, soft delete and purge protection; AKS, PostgreSQL and managed identities on
+ * concurrent changes.
  */
 export class ResourceManager {
-  private readonly standing = new Set<string>();
+  private readonly existing = new Set<string>();
   private readonly softDeleted = new Set<string>();
-  private readonly changing = new Map<string, string>();
+  private readonly changesInProgress = new Map<string, string>();
 
-  /** Ids of vaults that are deleted and keep their names until soft delete ends. */
+  /** Ids of soft-deleted vaults: their names stay reserved until the retention period ends. */
   get recoverable(): readonly string[] {
     return [...this.softDeleted].sort();
   }
 
-  /** @throws Error where the name is taken, or what the resource stands in or names in its properties does not stand */
-  allowCreate(id: string, properties: unknown): void {
+  /** @throws Error if a soft-deleted vault reserves the name, or if the parent or a referenced resource does not exist */
+  checkCreate(id: string, properties: unknown): void {
     const own = id.toLowerCase();
-    if (this.softDeleted.has(own)) throw new Error(`Code="ConflictError": '${id}' is deleted, and purge protection keeps its name`);
-    const missing = [parentOf(own), ...idsIn(properties)].find((needed) => !isWithin(needed, own) && !this.stands(needed));
-    if (missing !== undefined) throw new Error(`Code="ResourceNotFound": '${id}' needs '${missing}'`);
+    if (this.softDeleted.has(own)) throw new Error(`Code="ConflictError": '${id}' is soft-deleted, and purge protection reserves its name`);
+    const missing = [parentOf(own), ...idsIn(properties)].find((required) => !isWithin(required, own) && !this.exists(required));
+    if (missing !== undefined) throw new Error(`Code="ResourceNotFound": '${id}' requires '${missing}', which was not found`);
   }
 
-  created(id: string): void {
-    this.standing.add(id.toLowerCase());
+  add(id: string): void {
+    this.existing.add(id.toLowerCase());
   }
 
-  /** @throws Error where a lock at the resource, around it or in it forbids to delete it */
-  allowDelete(id: string): void {
+  /** @throws Error if a lock on the resource, on a parent scope or on a child resource prevents its deletion */
+  checkDelete(id: string): void {
     const own = id.toLowerCase();
     if (LOCK.test(own)) return;
-    const scopes = [...this.standing].filter((other) => LOCK.test(other)).map((other) => other.replace(LOCK, ""));
+    const scopes = [...this.existing].filter((other) => LOCK.test(other)).map((other) => other.replace(LOCK, ""));
     const scope = scopes.find((locked) => isWithin(own, locked) || isWithin(locked, own));
     if (scope !== undefined) throw new Error(`Code="ScopeLocked": '${id}' cannot be deleted because of a lock at '${scope}'`);
   }
 
   /**
-   * Takes along what stands in it.
-   * @returns ids of all that is gone, in lower case
+   * Deletes the resource and all its child resources.
+   * @returns ids of the deleted resources, in lower case
    */
-  deleted(id: string): readonly string[] {
-    const gone = [...this.standing].filter((other) => isWithin(other, id.toLowerCase()));
-    for (const other of gone) {
-      this.standing.delete(other);
+  remove(id: string): readonly string[] {
+    const deleted = [...this.existing].filter((other) => isWithin(other, id.toLowerCase()));
+    for (const other of deleted) {
+      this.existing.delete(other);
       if (VAULT.test(other)) this.softDeleted.add(other);
     }
-    return gone;
+    return deleted;
   }
 
   /**
-   * Begins a change.
-   * @returns ends it
-   * @throws Error where the service allows one change at a time, and another one runs
+   * Begins a change of a resource.
+   * @returns a function that ends the change
+   * @throws Error if the service does not allow concurrent changes and another change is in progress
    */
-  begin(id: string): () => void {
+  beginChange(id: string): () => void {
     const [key] = ONE_AT_A_TIME.flatMap((pattern) => pattern.exec(id.toLowerCase())?.[1] ?? []);
     if (key === undefined) return () => undefined;
-    const other = this.changing.get(key);
-    if (other !== undefined) throw new Error(`StatusCode=409, Code="OperationNotAllowed": '${id}' while '${other}' is being changed`);
-    this.changing.set(key, id);
-    return () => this.changing.delete(key);
+    const other = this.changesInProgress.get(key);
+    if (other !== undefined)
+      throw new Error(`StatusCode=409, Code="OperationNotAllowed": '${id}' cannot be changed while '${other}' is being changed`);
+    this.changesInProgress.set(key, id);
+    return () => this.changesInProgress.delete(key);
   }
 
-  /** What is in a group that nobody made here is somebody else's, and taken for there. */
-  private stands(id: string): boolean {
+  /** A resource in a resource group outside the simulation belongs to another team and counts as existing. */
+  private exists(id: string): boolean {
     const [group] = GROUP.exec(id) ?? [];
-    if (group === undefined || !this.standing.has(group) || MADE_BY_AKS.test(id)) return true;
-    // A part, such as a subnet that its network brought along, stands with what it is part of.
-    for (let part = id; part.length > group.length; part = parentOf(part)) if (this.standing.has(part)) return true;
+    if (group === undefined || !this.existing.has(group) || CREATED_BY_AKS.test(id)) return true;
+    // A child that its parent's properties define, such as a subnet of a virtual network, exists with its parent.
+    for (let scope = id; scope.length > group.length; scope = parentOf(scope)) if (this.existing.has(scope)) return true;
     return id === group;
   }
 }
@@ -74,10 +76,10 @@ export class ResourceManager {
 const GROUP = /^\/subscriptions\/[^/]+\/resourcegroups\/[^/]+/;
 const LOCK = /\/providers\/microsoft\.authorization\/locks\/[^/]+$/;
 const VAULT = /\/providers\/microsoft\.keyvault\/vaults\/[^/]+$/;
-/** Comes with the load balancer's Service. */
-const MADE_BY_AKS = /\/providers\/microsoft\.network\/privatelinkservices\//;
+/** The cloud provider of AKS creates it for the load balancer's Service. */
+const CREATED_BY_AKS = /\/providers\/microsoft\.network\/privatelinkservices\//;
 
-/** The first group is what takes one change at a time. */
+/** The first capture group is the resource that does not allow concurrent changes. */
 const ONE_AT_A_TIME: readonly RegExp[] = [
   /^(.*\/managedclusters\/[^/]+)(?:\/agentpools\/[^/]+)?$/,
   /^(.*\/userassignedidentities\/[^/]+)\/federatedidentitycredentials\/[^/]+$/,
@@ -88,12 +90,12 @@ function isWithin(id: string, other: string): boolean {
   return id === other || id.startsWith(`${other}/`);
 }
 
-/** What a resource stands in: the id without its own type and name, and without the provider where the type is its first. */
+/** Parent scope: the id without its last type and name, and without the provider namespace if that type is the first one. */
 function parentOf(id: string): string {
   return id.replace(/\/[^/]+\/[^/]+$/, "").replace(/\/providers\/[^/]+$/, "");
 }
 
-/** Every ARM id of something in a resource group, anywhere in the properties. */
+/** Every ARM id of a resource group or of a resource in one, at any depth of the properties. */
 function idsIn(value: unknown): readonly string[] {
   if (typeof value === "string") {
     const id = value.toLowerCase();

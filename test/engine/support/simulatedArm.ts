@@ -10,15 +10,17 @@ interface Connection {
 }
 
 export interface SimulatedArm {
+  /** Base URL on the loopback interface. */
   readonly url: string;
-  /** Called with the id of a connection before it is approved; throws to refuse. */
+  /** Called with the id of a private endpoint connection before its approval; throws to reject the request. */
   beforeApproval: (connectionId: string) => Promise<void>;
-  /** Front Door asks for a connection as soon as an origin with a shared private link exists. */
-  readonly originCreated: (inputs: Properties) => void;
+  /** Adds the pending connection that Front Door requests when an origin with a shared private link is created. */
+  readonly addConnection: (inputs: Properties) => void;
+  /** Closes the server and its open connections. */
   readonly stop: () => void;
 }
 
-interface Answer {
+interface ArmResponse {
   readonly status: number;
   readonly body: object;
 }
@@ -28,7 +30,7 @@ interface SharedPrivateLink {
   readonly requestMessage?: string;
 }
 
-/** The token service, and the two calls on a Private Link Service that the approval of Front Door's connection makes. */
+/** Serves the token endpoint and the two requests to a Private Link Service that approve Front Door's connection. */
 export async function serveArm(): Promise<SimulatedArm> {
   const services = new Map<string, Connection[]>();
   const approve = async (path: string, connections: readonly Connection[], name: string | undefined): Promise<void> => {
@@ -37,25 +39,25 @@ export async function serveArm(): Promise<SimulatedArm> {
     await arm.beforeApproval(path);
     connection.status = "Approved";
   };
-  const answer = async (method: string | undefined, path: string): Promise<Answer> => {
+  const respond = async (method: string | undefined, path: string): Promise<ArmResponse> => {
     if (path === "/token") return { status: 200, body: { access_token: "simulated" } };
     const [service = "", name] = path.split("/privateEndpointConnections/");
     const connections = services.get(service.toLowerCase());
     if (connections === undefined) return { status: 404, body: {} };
     if (method === "PUT") await approve(path, connections, name);
-    return { status: 200, body: { properties: { privateEndpointConnections: connections.map(asArm) } } };
+    return { status: 200, body: { properties: { privateEndpointConnections: connections.map(toArm) } } };
   };
   const server = createServer(({ method, url = "" }, response) => {
     const path = decodeURIComponent(url.split("?")[0] ?? "");
-    void answer(method, path)
-      .catch(refused)
+    void respond(method, path)
+      .catch(toErrorResponse)
       .then(({ status, body }) => response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body)));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const arm: SimulatedArm = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     beforeApproval: async () => undefined,
-    originCreated: ({ sharedPrivateLinkResource }) => {
+    addConnection: ({ sharedPrivateLinkResource }) => {
       const { privateLink, requestMessage = "" } = (sharedPrivateLinkResource ?? {}) as SharedPrivateLink;
       if (privateLink?.id === undefined) return;
       const connection = { name: `afd-${services.size}`, status: "Pending", description: requestMessage };
@@ -69,12 +71,12 @@ export async function serveArm(): Promise<SimulatedArm> {
   return arm;
 }
 
-/** Scripted faults name their status as azure-native's messages do. */
-function refused(error: unknown): Answer {
+/** Injected failures contain their HTTP status in the format of azure-native's messages. */
+function toErrorResponse(error: unknown): ArmResponse {
   const message = messageOf(error);
   return { status: Number(/Status=(\d{3})/.exec(message)?.[1] ?? 500), body: { error: { message } } };
 }
 
-function asArm({ name, status, description }: Connection) {
+function toArm({ name, status, description }: Connection) {
   return { name, properties: { privateLinkServiceConnectionState: { status, description } } };
 }

@@ -1,7 +1,7 @@
 import { type CloudContext, create, invoke } from "../../../offline/cloud/cloud";
-import { difference } from "../../../offline/cloud/difference";
-import { preview, previewUpdate } from "../../../offline/cloud/preview";
-import type { Difference } from "../../../offline/cloud/types";
+import { diff } from "../../../offline/cloud/difference";
+import { previewCreate, previewUpdate } from "../../../offline/cloud/preview";
+import type { DiffResponse } from "../../../offline/cloud/types";
 import { containsUnknown, mapValues, overlay, type Properties, plainProperties, secret } from "../../../offline/wire";
 import { ResourceManager } from "./resourceManager";
 import type { SimulatedArm } from "./simulatedArm";
@@ -9,47 +9,57 @@ import { nameOf, typeOf } from "./urn";
 
 export type OperationKind = "create" | "update" | "delete";
 
-/** Something that was asked of Azure or a cluster. */
+/** A resource operation that Azure or a cluster is requested to perform. */
 export interface Operation {
   readonly kind: OperationKind;
-  /** The id in Azure where no provider is asked: the approval of Front Door's connection. */
+  /** URN of the resource; the ARM id for the approval of Front Door's connection, which does not go through a simulated provider. */
   readonly urn: string;
+  /** Type token, such as `azure-native:keyvault:Vault`. */
   readonly type: string;
-  /** Logical name. */
+  /** Logical resource name. */
   readonly name: string;
 }
 
-export interface DoneOperation extends Operation {
-  /** Milliseconds of `performance.now()`. */
+/** An operation that has ended. */
+export interface OperationRecord extends Operation {
+  /** Start, in milliseconds of `performance.now()`. */
   readonly started: number;
+  /** End, in milliseconds of `performance.now()`. */
   readonly ended: number;
+  /** Whether the operation ended with an error. */
   readonly failed: boolean;
 }
 
-/** What a test does to an operation before the cloud answers: wait, fail, count. */
+/** Called before the simulated cloud performs an operation: a test can delay it, count it or inject a failure. */
 export type Intercept = (operation: Operation) => Promise<void> | void;
 
-/** Thrown by an intercept: the resource is there, but not as it was asked for, as after a failed provisioning. */
-export class HalfMade extends Error {
-  override readonly name = "HalfMade";
+/** Thrown by an intercept: the operation takes effect but is reported as failed, as when provisioning ends in state Failed. */
+export class PartialFailure extends Error {
+  override readonly name = "PartialFailure";
 }
 
-export interface Standing {
+/** A resource that exists in the simulated cloud. */
+export interface CloudResource {
+  /** ARM id, or the id that the Kubernetes or random provider assigns. */
   readonly id: string;
   readonly urn: string;
+  /** Type token, such as `azure-native:keyvault:Vault`. */
   readonly type: string;
+  /** Inputs of the last create or update. */
   readonly inputs: Properties;
-  /** Outputs, secrets marked. */
+  /** Outputs, with secrets marked. */
   readonly state: Properties;
 }
 
-/** A subscription and its clusters: what stands in them, and what was done to get there. */
+/** A simulated subscription with its clusters: existing resources, and a record of all operations and invocations. */
 export class SimulatedCloud {
-  readonly done: DoneOperation[] = [];
-  /** Functions that were called, and what they answered. */
+  /** Operations that have ended, in the order of their ends. */
+  readonly operations: OperationRecord[] = [];
+  /** Provider functions that were invoked, with their results. */
   readonly invocations: { readonly token: string; readonly result: Properties }[] = [];
+  /** Called before each operation; a test replaces it to inject failures or delays. */
   intercept: Intercept = () => undefined;
-  private readonly standing = new Map<string, Standing>();
+  private readonly existing = new Map<string, CloudResource>();
   private readonly manager = new ResourceManager();
 
   constructor(
@@ -60,101 +70,101 @@ export class SimulatedCloud {
     arm.beforeApproval = (id) => this.perform({ kind: "create", urn: id, type, name: id }, id, () => undefined);
   }
 
-  get resources(): readonly Standing[] {
-    return [...this.standing.values()];
+  get resources(): readonly CloudResource[] {
+    return [...this.existing.values()];
   }
 
-  /** Ids of vaults that are deleted and keep their names until soft delete ends. */
+  /** Ids of soft-deleted vaults: their names stay reserved until the retention period ends. */
   get recoverable(): readonly string[] {
     return this.manager.recoverable;
   }
 
-  preview(urn: string, inputs: Properties): Properties {
-    return preview({ type: typeOf(urn), name: nameOf(urn), inputs }, this.context);
+  previewCreate(urn: string, inputs: Properties): Properties {
+    return previewCreate({ type: typeOf(urn), name: nameOf(urn), inputs }, this.context);
   }
 
   previewUpdate(urn: string, olds: Properties, inputs: Properties): Properties {
     return previewUpdate({ type: typeOf(urn), name: nameOf(urn), inputs }, olds, this.context);
   }
 
-  difference(urn: string, olds: Properties, news: Properties): Difference {
+  diff(urn: string, olds: Properties, news: Properties): DiffResponse {
     const request = { type: typeOf(urn), name: nameOf(urn), inputs: plainProperties(news) };
-    return difference(request, plainProperties(olds), this.context);
+    return diff(request, plainProperties(olds), this.context);
   }
 
-  /** Azure is asked first whether the resource is there: azure-native never takes over what it did not make. */
-  async create(urn: string, inputs: Properties): Promise<Standing> {
-    const made = this.answer(urn, inputs);
+  /** @throws Error if the Azure resource already exists, which azure-native checks before each create, or if Azure rejects the request */
+  async create(urn: string, inputs: Properties): Promise<CloudResource> {
+    const created = this.computeResource(urn, inputs);
     const isArm = isAzure(urn);
-    const taken = isArm && (this.standing.has(keyOf(made)) || THERE_FROM_THE_START.has(typeOf(urn)));
-    if (taken) throw new Error(`cannot create already existing resource '${made.id}'`);
-    if (isArm) this.manager.allowCreate(made.id, plainProperties(inputs));
-    return this.perform(operationOn("create", urn), made.id, () => {
-      this.standing.set(keyOf(made), made);
-      if (isArm) this.manager.created(made.id);
-      if (made.type === "azure-native:cdn:AFDOrigin") this.arm.originCreated(plainProperties(inputs));
-      return made;
+    const isExisting = isArm && (this.existing.has(resourceKey(created)) || PREEXISTING_TYPES.has(typeOf(urn)));
+    if (isExisting) throw new Error(`cannot create already existing resource '${created.id}'`);
+    if (isArm) this.manager.checkCreate(created.id, plainProperties(inputs));
+    return this.perform(toOperation("create", urn), created.id, () => {
+      this.existing.set(resourceKey(created), created);
+      if (isArm) this.manager.add(created.id);
+      if (created.type === "azure-native:cdn:AFDOrigin") this.arm.addConnection(plainProperties(inputs));
+      return created;
     });
   }
 
-  async update(urn: string, inputs: Properties): Promise<Standing> {
-    const changed = this.answer(urn, inputs);
-    return this.perform(operationOn("update", urn), changed.id, () => {
-      const { inputs: olds = inputs } = this.standing.get(keyOf(changed)) ?? {};
-      const { refused } = this.difference(urn, olds, inputs);
-      if (refused.length > 0) throw new Error(`Code="PropertyChangeNotAllowed": changing '${refused.join("', '")}' is not allowed`);
-      this.standing.set(keyOf(changed), changed);
-      return changed;
+  async update(urn: string, inputs: Properties): Promise<CloudResource> {
+    const updated = this.computeResource(urn, inputs);
+    return this.perform(toOperation("update", urn), updated.id, () => {
+      const { inputs: olds = inputs } = this.existing.get(resourceKey(updated)) ?? {};
+      const { rejected } = this.diff(urn, olds, inputs);
+      if (rejected.length > 0) throw new Error(`Code="PropertyChangeNotAllowed": changing '${rejected.join("', '")}' is not allowed`);
+      this.existing.set(resourceKey(updated), updated);
+      return updated;
     });
   }
 
   async delete(urn: string, id: string): Promise<void> {
-    if (isAzure(urn)) this.manager.allowDelete(id);
-    await this.perform(operationOn("delete", urn), id, () => this.take(urn, id));
+    if (isAzure(urn)) this.manager.checkDelete(id);
+    await this.perform(toOperation("delete", urn), id, () => this.remove(urn, id));
   }
 
-  find(urn: string, id: string): Standing | undefined {
-    return this.standing.get(keyOf({ id, urn }));
+  find(urn: string, id: string): CloudResource | undefined {
+    return this.existing.get(resourceKey({ id, urn }));
   }
 
-  /** Somebody else removes a resource. */
-  lose(urn: string): void {
-    for (const { id, urn: own } of this.standing.values()) if (own === urn) this.take(urn, id);
+  /** Deletes a resource without Pulumi, which leaves it in the state: drift. */
+  deleteOutsidePulumi(urn: string): void {
+    for (const { id, urn: own } of this.existing.values()) if (own === urn) this.remove(urn, id);
   }
 
   invoke(token: string, args: Properties): Properties {
     const { result: general, secret: isSecret } = invoke(token, plainProperties(args), this.context);
-    // A `get…` function reads what stands; what no stack has made is described in general.
-    const standing = this.standing.get(`${general.id}`.toLowerCase());
-    const result = standing === undefined ? general : { ...plainProperties(standing.state), id: standing.id };
+    // A `get…` function returns an existing resource as it is; for any other resource it returns a generic result.
+    const existing = this.existing.get(`${general.id}`.toLowerCase());
+    const result = existing === undefined ? general : { ...plainProperties(existing.state), id: existing.id };
     this.invocations.push({ token, result });
     return isSecret ? mapValues(result, secret) : result;
   }
 
-  /** With all that stands in it. */
-  private take(urn: string, id: string): void {
-    this.standing.delete(keyOf({ id, urn }));
-    if (isAzure(urn)) for (const gone of this.manager.deleted(id)) this.standing.delete(gone);
+  /** Deletes a resource with its child resources. */
+  private remove(urn: string, id: string): void {
+    this.existing.delete(resourceKey({ id, urn }));
+    if (isAzure(urn)) for (const deleted of this.manager.remove(id)) this.existing.delete(deleted);
   }
 
   private async perform<T>(operation: Operation, id: string, act: () => T): Promise<T> {
     const started = performance.now();
-    const end = isAzure(operation.urn) ? this.manager.begin(id) : () => undefined;
+    const end = isAzure(operation.urn) ? this.manager.beginChange(id) : () => undefined;
     try {
       await this.intercept(operation);
       const result = act();
-      this.done.push({ ...operation, started, ended: performance.now(), failed: false });
+      this.operations.push({ ...operation, started, ended: performance.now(), failed: false });
       return result;
     } catch (error) {
-      this.done.push({ ...operation, started, ended: performance.now(), failed: true });
-      if (error instanceof HalfMade) act();
+      this.operations.push({ ...operation, started, ended: performance.now(), failed: true });
+      if (error instanceof PartialFailure) act();
       throw error;
     } finally {
       end();
     }
   }
 
-  private answer(urn: string, inputs: Properties): Standing {
+  private computeResource(urn: string, inputs: Properties): CloudResource {
     const type = typeOf(urn);
     if (containsUnknown(inputs)) throw new Error(`${urn}: an input is still unknown`);
     const { id, computed, secrets = [] } = create({ type, name: nameOf(urn), inputs: plainProperties(inputs) }, this.context);
@@ -163,15 +173,15 @@ export class SimulatedCloud {
   }
 }
 
-/** What every subscription has: who asks azure-native to create it is refused. */
-const THERE_FROM_THE_START: ReadonlySet<string> = new Set(["azure-native:security:Pricing"]);
+/** Types of resources that exist in every subscription, so azure-native rejects a create. */
+const PREEXISTING_TYPES: ReadonlySet<string> = new Set(["azure-native:security:Pricing"]);
 
-function operationOn(kind: OperationKind, urn: string): Operation {
+function toOperation(kind: OperationKind, urn: string): Operation {
   return { kind, urn, type: typeOf(urn), name: nameOf(urn) };
 }
 
-/** Azure's ids are unique by themselves; those of objects in several clusters, and of the random provider, are not. */
-function keyOf({ id, urn }: Pick<Standing, "id" | "urn">): string {
+/** ARM ids are unique. Ids of Kubernetes objects in several clusters and ids of the random provider are not, so these use the URN. */
+function resourceKey({ id, urn }: Pick<CloudResource, "id" | "urn">): string {
   return isAzure(urn) ? id.toLowerCase() : urn;
 }
 

@@ -6,20 +6,21 @@ import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { construct } from "./construct";
-import { listen, messageOf, type Served, unary } from "./grpcServer";
-import { HalfMade, type SimulatedCloud } from "./simulatedCloud";
+import { type GrpcServer, listen, messageOf, unary } from "./grpcServer";
+import { PartialFailure, type SimulatedCloud } from "./simulatedCloud";
 import { fromStruct, toStruct } from "./wireStruct";
 
 export interface SimulatedProviderOptions {
-  /** Package: `azure-native`. */
+  /** Package name, such as `azure-native`. */
   readonly name: string;
-  /** At least the SDK's version, or every run warns. */
+  /** Provider version, at least the SDK's version: with an older one every run prints a warning. */
   readonly version: string;
+  /** The simulated cloud in which the provider creates its resources. */
   readonly cloud: SimulatedCloud;
 }
 
 /** Serves one package of the simulated cloud over the provider protocol, for the engine to attach to. */
-export function serveProvider(options: SimulatedProviderOptions): Promise<Served> {
+export function serveProvider(options: SimulatedProviderOptions): Promise<GrpcServer> {
   return listen(ResourceProviderService as unknown as Readonly<Record<string, unknown>>, handlers(options));
 }
 
@@ -30,14 +31,14 @@ function handlers({ version, cloud }: SimulatedProviderOptions): Readonly<Record
     getSchema: unary(() => schema()),
     checkConfig: unary(check),
     diffConfig: unary(() => noDifference()),
-    configure: unary(() => configured()),
+    configure: unary(() => configure()),
     check: unary(check),
     diff: unary((request: provider.DiffRequest) => diff(request, cloud)),
-    create: unary((request: provider.CreateRequest) => created(request, cloud)),
-    read: unary((request: provider.ReadRequest) => read(request, cloud)),
-    update: unary((request: provider.UpdateRequest) => updated(request, cloud)),
-    delete: unary((request: provider.DeleteRequest) => deleted(request, cloud)),
-    invoke: unary((request: provider.InvokeRequest) => invoked(request, cloud)),
+    create: unary((request: provider.CreateRequest) => createResource(request, cloud)),
+    read: unary((request: provider.ReadRequest) => readResource(request, cloud)),
+    update: unary((request: provider.UpdateRequest) => updateResource(request, cloud)),
+    delete: unary((request: provider.DeleteRequest) => deleteResource(request, cloud)),
+    invoke: unary((request: provider.InvokeRequest) => invokeFunction(request, cloud)),
     attach: unary(() => new Empty()),
     construct: unary(construct),
     cancel: unary(() => new Empty()),
@@ -64,7 +65,7 @@ function schema(): provider.GetSchemaResponse {
   return response;
 }
 
-function configured(): provider.ConfigureResponse {
+function configure(): provider.ConfigureResponse {
   const response = new provider.ConfigureResponse();
   response.setAcceptsecrets(true);
   response.setSupportspreview(true);
@@ -73,7 +74,7 @@ function configured(): provider.ConfigureResponse {
   return response;
 }
 
-/** Inputs pass as they are: what Azure would refuse is the type walk's business, not the simulation's. */
+/** Returns the inputs unchanged: test/platform/types.spec.ts checks them against Azure's types, not the simulation. */
 function check(request: provider.CheckRequest): provider.CheckResponse {
   const response = new provider.CheckResponse();
   response.setInputs(request.getNews());
@@ -87,31 +88,35 @@ function noDifference(): provider.DiffResponse {
 }
 
 function diff(request: provider.DiffRequest, cloud: SimulatedCloud): provider.DiffResponse {
-  const { changed, replaced } = cloud.difference(request.getUrn(), fromStruct(request.getOldInputs()), fromStruct(request.getNews()));
+  const { diffs: changed, replaces: replaced } = cloud.diff(
+    request.getUrn(),
+    fromStruct(request.getOldInputs()),
+    fromStruct(request.getNews()),
+  );
   const response = new provider.DiffResponse();
   response.setChanges(provider.DiffResponse.DiffChanges[changed.length === 0 ? "DIFF_NONE" : "DIFF_SOME"]);
   response.setDiffsList([...changed]);
   response.setReplacesList([...replaced]);
-  // The program names everything, so a new resource cannot stand beside the one it replaces.
+  // Every resource has a fixed physical name, so a replacement cannot be created before the old resource is deleted.
   response.setDeletebeforereplace(replaced.length > 0);
   return response;
 }
 
-async function created(request: provider.CreateRequest, cloud: SimulatedCloud): Promise<provider.CreateResponse> {
+async function createResource(request: provider.CreateRequest, cloud: SimulatedCloud): Promise<provider.CreateResponse> {
   const urn = request.getUrn();
   const inputs = fromStruct(request.getProperties());
   const response = new provider.CreateResponse();
   if (request.getPreview()) {
-    response.setProperties(toStruct(cloud.preview(urn, inputs)));
+    response.setProperties(toStruct(cloud.previewCreate(urn, inputs)));
     return response;
   }
-  const { id, state } = await cloud.create(urn, inputs).catch((error: unknown) => fail(urn, error, cloud));
+  const { id, state } = await cloud.create(urn, inputs).catch((error: unknown) => throwProviderError(urn, error, cloud));
   response.setId(id);
   response.setProperties(toStruct(state));
   return response;
 }
 
-async function updated(request: provider.UpdateRequest, cloud: SimulatedCloud): Promise<provider.UpdateResponse> {
+async function updateResource(request: provider.UpdateRequest, cloud: SimulatedCloud): Promise<provider.UpdateResponse> {
   const urn = request.getUrn();
   const inputs = fromStruct(request.getNews());
   const response = new provider.UpdateResponse();
@@ -119,18 +124,18 @@ async function updated(request: provider.UpdateRequest, cloud: SimulatedCloud): 
     response.setProperties(toStruct(cloud.previewUpdate(urn, fromStruct(request.getOlds()), inputs)));
     return response;
   }
-  const { state } = await cloud.update(urn, inputs).catch((error: unknown) => fail(urn, error, cloud));
+  const { state } = await cloud.update(urn, inputs).catch((error: unknown) => throwProviderError(urn, error, cloud));
   response.setProperties(toStruct(state));
   return response;
 }
 
-async function deleted(request: provider.DeleteRequest, cloud: SimulatedCloud): Promise<Empty> {
+async function deleteResource(request: provider.DeleteRequest, cloud: SimulatedCloud): Promise<Empty> {
   await cloud.delete(request.getUrn(), request.getId());
   return new Empty();
 }
 
-/** What is no longer there is answered with no id at all. */
-function read(request: provider.ReadRequest, cloud: SimulatedCloud): provider.ReadResponse {
+/** Returns a response without an id if the resource no longer exists. */
+function readResource(request: provider.ReadRequest, cloud: SimulatedCloud): provider.ReadResponse {
   const found = cloud.find(request.getUrn(), request.getId());
   const response = new provider.ReadResponse();
   if (found === undefined) return response;
@@ -140,24 +145,24 @@ function read(request: provider.ReadRequest, cloud: SimulatedCloud): provider.Re
   return response;
 }
 
-function invoked(request: provider.InvokeRequest, cloud: SimulatedCloud): provider.InvokeResponse {
+function invokeFunction(request: provider.InvokeRequest, cloud: SimulatedCloud): provider.InvokeResponse {
   const response = new provider.InvokeResponse();
   response.setReturn(toStruct(cloud.invoke(request.getTok(), fromStruct(request.getArgs()))));
   return response;
 }
 
-/** A gRPC error with the details in which a provider hands over the resource it has half made. */
-class Failure extends Error {
+/** The gRPC error with which a provider reports a resource that was created but failed to initialize. */
+class InitializationError extends Error {
   readonly code = grpc.status.UNKNOWN;
   readonly metadata = new grpc.Metadata();
 
   constructor(
     readonly details: string,
-    half: provider.ErrorResourceInitFailed,
+    initFailed: provider.ErrorResourceInitFailed,
   ) {
     super(details);
     const detail = new Any();
-    detail.pack(half.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
+    detail.pack(initFailed.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
     const status = new Status();
     status.setCode(this.code);
     status.setMessage(details);
@@ -166,13 +171,13 @@ class Failure extends Error {
   }
 }
 
-function fail(urn: string, error: unknown, cloud: SimulatedCloud): never {
-  const standing = error instanceof HalfMade ? cloud.resources.find((resource) => resource.urn === urn) : undefined;
-  if (standing === undefined) throw error;
-  const half = new provider.ErrorResourceInitFailed();
-  half.setId(standing.id);
-  half.setProperties(toStruct(standing.state));
-  half.setInputs(toStruct(standing.inputs));
-  half.setReasonsList([messageOf(error)]);
-  throw new Failure(messageOf(error), half);
+function throwProviderError(urn: string, error: unknown, cloud: SimulatedCloud): never {
+  const partial = error instanceof PartialFailure ? cloud.resources.find((resource) => resource.urn === urn) : undefined;
+  if (partial === undefined) throw error;
+  const initFailed = new provider.ErrorResourceInitFailed();
+  initFailed.setId(partial.id);
+  initFailed.setProperties(toStruct(partial.state));
+  initFailed.setInputs(toStruct(partial.inputs));
+  initFailed.setReasonsList([messageOf(error)]);
+  throw new InitializationError(messageOf(error), initFailed);
 }

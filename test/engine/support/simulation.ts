@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { installed } from "./cli";
+import { isInstalled } from "./cli";
 import { serveLanguageHost } from "./languageHost";
 import { serveArm } from "./simulatedArm";
 import { SimulatedCloud } from "./simulatedCloud";
@@ -14,29 +14,31 @@ const DEPLOYER = {
   clientId: "10000000-0000-4000-8000-000000000004",
 };
 
-/** A cloud of its own, and everything the CLI has to be told to work in it. */
+/** A simulated cloud, and the environment in which the CLI uses it. */
 export interface Simulation {
   readonly cloud: SimulatedCloud;
-  /** A folder of the simulation, made where it is not there yet. */
+  /** Path of a folder in the simulation's temporary folder; creates it if necessary. */
   readonly folder: (name: string) => string;
+  /** Environment variables of the CLI: backend, passphrase, simulated providers and simulated credentials. */
   readonly environment: Record<string, string>;
-  /** A home of the CLI's own, for credentials and plugins. */
+  /** The CLI's home folder (`PULUMI_HOME`) for credentials and plugins. */
   readonly home: string;
-  /** What programs have written to their own output and error streams, which the CLI does not see. */
+  /** Standard output and standard error of the programs, which the CLI does not receive; empty with an installed language host. */
   readonly programOutput: () => string;
+  /** Stops all servers and deletes the temporary folder. */
   readonly stop: () => void;
 }
 
-/** @throws where a server cannot be started; what has been started by then is stopped. */
-export async function simulation(): Promise<Simulation> {
-  const home = mkdtempSync(join(tmpdir(), "hardened-aks-engine-"));
-  const stops: (() => void)[] = [() => rmSync(home, { recursive: true, force: true })];
+/** @throws if a server cannot be started; stops the servers that are already running */
+export async function startSimulation(): Promise<Simulation> {
+  const root = mkdtempSync(join(tmpdir(), "hardened-aks-engine-"));
+  const stops: (() => void)[] = [() => rmSync(root, { recursive: true, force: true })];
   const stop = () => {
     while (stops.length > 0) stops.pop()?.();
   };
   const folder = (name: string): string => {
-    mkdirSync(join(home, name), { recursive: true });
-    return join(home, name);
+    mkdirSync(join(root, name), { recursive: true });
+    return join(root, name);
   };
   try {
     const arm = await serveArm();
@@ -48,7 +50,7 @@ export async function simulation(): Promise<Simulation> {
       stops.push(provider.stop);
       environment.PULUMI_DEBUG_PROVIDERS = [environment.PULUMI_DEBUG_PROVIDERS, `${pkg.name}:${provider.port}`].filter(Boolean).join(",");
     }
-    const languageHost = installed(LANGUAGE_HOST) ? undefined : await serveLanguageHost(sdkVersion("@pulumi/pulumi"), environment);
+    const languageHost = isInstalled(LANGUAGE_HOST) ? undefined : await serveLanguageHost(sdkVersion("@pulumi/pulumi"), environment);
     if (languageHost !== undefined) {
       stops.push(languageHost.stop);
       environment.PULUMI_DEBUG_LANGUAGES = `nodejs:${languageHost.port}`;
@@ -66,17 +68,17 @@ function cliEnvironment(folder: Simulation["folder"]): Record<string, string> {
     PULUMI_BACKEND_URL: `file://${folder("state")}`,
     PULUMI_CONFIG_PASSPHRASE: "engine tests",
     PULUMI_SKIP_UPDATE_CHECK: "1",
-    // The simulated providers stand in for the plugins that an ordinary installation would fetch now.
+    // The simulated providers replace the plugins that the CLI would otherwise download.
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-    // Here the SDK keeps what it has compiled; the first run of a simulation is like a runner's first.
+    // The SDK caches compiled code here, so the first run of a simulation starts without a cache, as on a new CI runner.
     TMPDIR: folder("tmp"),
-    PATH: [...shims(folder), process.env.PATH ?? ""].join(delimiter),
+    PATH: [...createShims(folder), process.env.PATH ?? ""].join(delimiter),
   };
 }
 
 /**
- * A pipeline's credentials, as the approval of Front Door's connection reads them; the token service is simulated too. Whatever
- * credentials the machine has are blanked out: no test may sign in anywhere.
+ * Credentials of a pipeline, which the approval of Front Door's connection reads; the token endpoint is simulated as well. Azure
+ * credentials in this machine's environment are set to empty strings, so that no test can sign in with them.
  */
 function armEnvironment(url: string): Record<string, string> {
   const real = Object.keys(process.env).filter((name) => /^(ARM|AZURE)_|^ACTIONS_ID_TOKEN_/.test(name));
@@ -97,15 +99,15 @@ const sdkVersion = (pkg: string): string => (require(`${pkg}/package.json`) as {
 
 const PACKAGES = ["azure-native", "kubernetes", "random"].map((name) => ({ name, version: sdkVersion(`@pulumi/${name}`) }));
 
-/** Without a language host the engine looks for the analyzer by name; where there is one, nothing may shadow it. */
-function shims(folder: Simulation["folder"]): readonly string[] {
-  if (installed(LANGUAGE_HOST)) return [];
-  shim(join(folder("shims"), "pulumi-analyzer-policy-nodejs"), require.resolve("@pulumi/pulumi/cmd/run-policy-pack"));
-  shim(join(folder("shims"), "pulumi-resource-pulumi-nodejs"), require.resolve("@pulumi/pulumi/cmd/dynamic-provider"));
+/** Without an installed language host the engine searches PATH for these plugins; installed ones must not be shadowed. */
+function createShims(folder: Simulation["folder"]): readonly string[] {
+  if (isInstalled(LANGUAGE_HOST)) return [];
+  writeShim(join(folder("shims"), "pulumi-analyzer-policy-nodejs"), require.resolve("@pulumi/pulumi/cmd/run-policy-pack"));
+  writeShim(join(folder("shims"), "pulumi-resource-pulumi-nodejs"), require.resolve("@pulumi/pulumi/cmd/dynamic-provider"));
   return [folder("shims")];
 }
 
-function shim(file: string, script: string): void {
+function writeShim(file: string, script: string): void {
   writeFileSync(file, `#!/bin/sh\nexec "${process.execPath}" "${script}" "$@"\n`);
   chmodSync(file, 0o755);
 }

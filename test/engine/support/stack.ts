@@ -2,37 +2,42 @@ import { join } from "node:path";
 import { LocalWorkspace, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
 import { runCli } from "./cli";
 import type { SimulatedCloud } from "./simulatedCloud";
-import { simulation } from "./simulation";
+import { startSimulation } from "./simulation";
 
 export interface EngineStackOptions {
-  /** Stack name; its Pulumi file gives the configuration. */
+  /** Stack name. */
   readonly name: string;
+  /** Configuration of the stack, keys with their namespace, values as `pulumi config` stores them. */
   readonly config: Readonly<Record<string, string>>;
+  /** Inline program of the Automation API. */
   readonly program: PulumiFn;
 }
 
 export interface EngineStack {
+  /** The stack, for operations through the Automation API. */
   readonly stack: Stack;
+  /** The simulated cloud that the stack is deployed to. */
   readonly cloud: SimulatedCloud;
-  /** Folder of the file backend: states, their backups, history. */
+  /** Folder of the file backend: states, their backups and the update history. */
   readonly backend: string;
-  /** Runs a command of the CLI that the Automation API has no method for, on this stack. */
+  /** Runs a command of the CLI on this stack, for commands without a method in the Automation API. @throws CliFailure */
   readonly run: (...args: string[]) => Promise<string>;
+  /** Stops the simulation and deletes its files. */
   readonly close: () => void;
 }
 
-/** A stack on the real engine: file backend, passphrase provider, and the simulated cloud behind every provider. */
-export async function engineStack({ name, config, program }: EngineStackOptions): Promise<EngineStack> {
-  const { cloud, folder, home, environment, stop } = await simulation();
-  const opened = async (): Promise<Stack> => {
-    const made = await LocalWorkspace.createOrSelectStack(
+/** Creates a stack on the real engine with a file backend, a passphrase secrets provider and simulated resource providers. */
+export async function createEngineStack({ name, config, program }: EngineStackOptions): Promise<EngineStack> {
+  const { cloud, folder, home, environment, stop } = await startSimulation();
+  const createStack = async (): Promise<Stack> => {
+    const created = await LocalWorkspace.createOrSelectStack(
       { stackName: name, projectName: "hardened-aks", program },
       { workDir: folder("work"), envVars: environment, pulumiHome: home },
     );
-    await configure(made, config);
-    return made;
+    await configure(created, config);
+    return created;
   };
-  const stack = await opened().catch((error: unknown) => {
+  const stack = await createStack().catch((error: unknown) => {
     stop();
     throw error;
   });

@@ -1,10 +1,10 @@
 import type { SimulatedCloud } from "./simulatedCloud";
 
-/** A resource as an exported stack has it. */
+/** A resource in an exported stack (`deployment.resources`). */
 export interface StateResource {
   readonly urn: string;
   readonly type: string;
-  /** Whether a provider made it; components are not. */
+  /** Whether a provider manages it: false for component resources. */
   readonly custom: boolean;
   readonly id?: string;
   readonly inputs: object;
@@ -16,7 +16,7 @@ export interface StateResource {
   readonly protect?: boolean;
 }
 
-/** An operation that had begun when the state was last written. */
+/** An operation that was in progress when the state was last written (`deployment.pending_operations`). */
 export interface PendingOperation {
   /** `creating`, `updating`, `deleting`. */
   readonly type: string;
@@ -25,19 +25,19 @@ export interface PendingOperation {
 
 export interface State {
   readonly resources: readonly StateResource[];
-  readonly pending: readonly PendingOperation[];
+  readonly pendingOperations: readonly PendingOperation[];
 }
 
-/** Exports the state of a stack, secrets encrypted, by the given runner of CLI commands. */
-export async function stateOf({ run }: { readonly run: (...args: string[]) => Promise<string> }): Promise<State> {
+/** Exports the state of a stack with secrets encrypted. */
+export async function exportState({ run }: { readonly run: (...args: string[]) => Promise<string> }): Promise<State> {
   const { deployment } = JSON.parse(await run("stack", "export")) as {
     readonly deployment: { readonly resources?: readonly StateResource[]; readonly pending_operations?: readonly PendingOperation[] };
   };
-  return { resources: deployment.resources ?? [], pending: deployment.pending_operations ?? [] };
+  return { resources: deployment.resources ?? [], pendingOperations: deployment.pending_operations ?? [] };
 }
 
-/** URNs of what the program tells Pulumi to leave in Azure: vaults, their keys and secrets. */
-export function retained({ resources }: State): readonly string[] {
+/** URNs of resources with the option `retainOnDelete`, which stay in Azure: vaults, their keys and secrets. */
+export function retainedUrns({ resources }: State): readonly string[] {
   return resources
     .filter(({ custom, retainOnDelete }) => custom && retainOnDelete === true)
     .map(({ urn }) => urn)
@@ -45,22 +45,22 @@ export function retained({ resources }: State): readonly string[] {
 }
 
 /**
- * What stands in Azure or a cluster and not in the state, and the other way round.
- * @param kept URNs of what may be left in Azure after the state has let it go
+ * Resources that exist in the simulated cloud but not in the state, and the reverse.
+ * @param retained URNs of resources that may remain in Azure after they are removed from the state
  */
-export function strays(cloud: SimulatedCloud, { resources }: State, kept: readonly string[] = []): readonly string[] {
-  const known = new Set(resources.filter(isServed).map(placeOf));
-  const standing = new Set(cloud.resources.map(placeOf));
-  const mayStay = new Set(cloud.resources.filter(({ urn }) => kept.includes(urn)).map(placeOf));
+export function findDrift(cloud: SimulatedCloud, { resources }: State, retained: readonly string[] = []): readonly string[] {
+  const inState = new Set(resources.filter(isSimulated).map(resourceKey));
+  const inCloud = new Set(cloud.resources.map(resourceKey));
+  const allowed = new Set(cloud.resources.filter(({ urn }) => retained.includes(urn)).map(resourceKey));
   return [
-    ...[...standing].filter((place) => !known.has(place) && !mayStay.has(place)).map((place) => `only in the cloud: ${place}`),
-    ...[...known].filter((place) => !standing.has(place)).map((place) => `only in the state: ${place}`),
+    ...[...inCloud].filter((key) => !inState.has(key) && !allowed.has(key)).map((key) => `only in the cloud: ${key}`),
+    ...[...inState].filter((key) => !inCloud.has(key)).map((key) => `only in the state: ${key}`),
   ];
 }
 
-/** Whether the simulated cloud answers for the resource: not for providers and dynamic resources. */
-export function isServed({ custom, type }: Pick<StateResource, "custom" | "type">): boolean {
+/** Whether a simulated provider manages the resource: false for provider resources, dynamic resources and components. */
+export function isSimulated({ custom, type }: Pick<StateResource, "custom" | "type">): boolean {
   return custom && !/^pulumi(:|-nodejs:)/.test(type);
 }
 
-const placeOf = ({ urn, id = "" }: Pick<StateResource, "urn" | "id">): string => `${urn} ${id}`;
+const resourceKey = ({ urn, id = "" }: Pick<StateResource, "urn" | "id">): string => `${urn} ${id}`;

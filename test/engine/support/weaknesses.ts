@@ -5,105 +5,113 @@ import { set } from "./setPath";
 interface Finding {
   /** Logical name of the resource. */
   readonly resource: string;
-  /** Control that has to refuse it. */
+  /** Id of the control that must report the resource. */
   readonly control: string;
 }
 
-/** One resource of the platform made weaker than the pack allows, as somebody's edit of a component would. */
-export interface Weakness extends Finding {
+/** A change to one resource of the platform that violates a control of the pack, as an edit of a component could. */
+export interface Misconfiguration extends Finding {
+  /** What the change introduces, for the test title. */
   readonly title: string;
-  /** What else has to be found, because it is wrong as well now. @default nothing */
+  /**
+   * Further findings that the change causes.
+   * @default none: only `control` reports the change
+   */
   readonly also?: readonly Finding[];
-  readonly weaken: (props: Properties) => Properties;
+  /** Returns the resource's inputs with the change. */
+  readonly apply: (props: Properties) => Properties;
 }
 
-/** Some classes wrap a property in an Output for its defaults; then the change is made to the settled value. */
-const at =
+/** Some resource classes wrap a property in an Output for its defaults; the change then applies to the resolved value. */
+const setProperty =
   (property: string, ...path: readonly string[]) =>
   (value: unknown) =>
   (props: Properties): Properties => {
-    const given: unknown = props[property];
-    const changed = pulumi.Output.isInstance(given) ? given.apply((settled) => set(settled, path, value)) : set(given, path, value);
+    const input: unknown = props[property];
+    const changed = pulumi.Output.isInstance(input) ? input.apply((resolved) => set(resolved, path, value)) : set(input, path, value);
     return { ...props, [property]: changed };
   };
 
-/** Container settings may sit in an Output, as the pod template does: the change is made to the settled value. */
-const inContainers =
+/** The pod template can be an Output: the change applies to the resolved value. */
+const changeContainers =
   (change: (container: Properties) => Properties) =>
   (props: Properties): Properties => {
-    const spec = pulumi.output(props.spec as object).apply((settled) => {
-      const containers = podOf(settled).containers as readonly Properties[];
-      return set(settled, ["template", "spec", "containers"], containers.map(change));
+    const spec = pulumi.output(props.spec as object).apply((resolved) => {
+      const containers = podSpecOf(resolved).containers as readonly Properties[];
+      return set(resolved, ["template", "spec", "containers"], containers.map(change));
     });
     return { ...props, spec };
   };
 
-function podOf(deployment: unknown): Properties {
+function podSpecOf(deployment: unknown): Properties {
   const template = isRecord(deployment) && isRecord(deployment.template) ? deployment.template : {};
   return isRecord(template.spec) ? template.spec : {};
 }
 
 const isSidecar = ({ name }: Properties): boolean => name === "entra-sidecar";
 
-function rebound(container: Properties): Properties {
+function listenOnAllInterfaces(container: Properties): Properties {
   const environment = (container.env as readonly Properties[]).map((entry) =>
     String(entry.value).includes("127.0.0.1") ? { ...entry, value: String(entry.value).replace("127.0.0.1", "0.0.0.0") } : entry,
   );
   return { ...container, env: environment };
 }
 
-export const AZURE_WEAKNESSES: readonly Weakness[] = [
+export const AZURE_MISCONFIGURATIONS: readonly Misconfiguration[] = [
   {
     title: "a public API server",
     resource: "swedencentral-aks-cluster",
     control: "AKS-01",
     also: [{ resource: "swedencentral-aks-cluster", control: "AKS-03" }],
-    weaken: at("apiServerAccessProfile", "enablePrivateCluster")(false),
+    apply: setProperty("apiServerAccessProfile", "enablePrivateCluster")(false),
   },
-  { title: "local accounts", resource: "swedencentral-aks-cluster", control: "AKS-11", weaken: at("disableLocalAccounts")(false) },
+  { title: "local accounts", resource: "swedencentral-aks-cluster", control: "AKS-11", apply: setProperty("disableLocalAccounts")(false) },
   {
-    title: "a vault that the internet reaches",
+    title: "a vault with public network access",
     resource: "swedencentral-data-vault-vault",
     control: "KV-06",
-    weaken: at("properties", "publicNetworkAccess")("Enabled"),
+    apply: setProperty("properties", "publicNetworkAccess")("Enabled"),
   },
 ];
 
-export const KUBERNETES_WEAKNESSES: readonly Weakness[] = [
+export const KUBERNETES_MISCONFIGURATIONS: readonly Misconfiguration[] = [
   {
-    title: "an image by the tag latest",
+    title: "an image with the tag latest",
     resource: "swedencentral-inside-catalog-deployment",
     control: "POD-07",
-    weaken: inContainers((container) => (isSidecar(container) ? container : { ...container, image: "registry.example.com/app:latest" })),
+    apply: changeContainers((container) => (isSidecar(container) ? container : { ...container, image: "registry.example.com/app:latest" })),
   },
   {
-    title: "a sidecar that listens beyond the pod",
+    title: "a sidecar that listens on all interfaces",
     resource: "swedencentral-inside-catalog-deployment",
     control: "SC-03",
-    weaken: inContainers((container) => (isSidecar(container) ? rebound(container) : container)),
+    apply: changeContainers((container) => (isSidecar(container) ? listenOnAllInterfaces(container) : container)),
   },
   {
     title: "a public load balancer",
     resource: "swedencentral-inside-catalog-service",
     control: "SVC-01",
-    weaken: at("spec", "type")("LoadBalancer"),
+    apply: setProperty("spec", "type")("LoadBalancer"),
   },
 ];
 
-/** Forwards the Service to the sidecar: only the two together show it. */
-export const SERVICE_ON_SIDECAR: Weakness = {
+/** A Service that forwards to the sidecar's port: only a check of both resources together can report it. */
+export const SERVICE_ON_SIDECAR: Misconfiguration = {
   title: "a Service on the sidecar's port",
   resource: "swedencentral-inside-catalog-service",
   control: "SC-05",
   also: [{ resource: "swedencentral-inside-gateway-routes", control: "SC-06" }],
-  weaken: at("spec", "ports")([{ name: "sidecar", port: 80, targetPort: 5000 }]),
+  apply: setProperty("spec", "ports")([{ name: "sidecar", port: 80, targetPort: 5000 }]),
 };
 
-/** The program with one resource weakened on its way to the engine. */
-export function weakened(program: pulumi.automation.PulumiFn, { resource, weaken }: Weakness): pulumi.automation.PulumiFn {
+/** The program with the misconfiguration applied by a stack transformation. */
+export function withMisconfiguration(
+  program: pulumi.automation.PulumiFn,
+  { resource, apply }: Misconfiguration,
+): pulumi.automation.PulumiFn {
   return () => {
     pulumi.runtime.registerStackTransformation(({ name, props, opts }) =>
-      name === resource ? { props: { ...weaken(props) }, opts } : undefined,
+      name === resource ? { props: { ...apply(props) }, opts } : undefined,
     );
     return program();
   };

@@ -9,7 +9,7 @@ const context: CloudContext = {
   clientId: "33333333-3333-4333-8333-333333333333",
   objectId: "44444444-4444-4444-8444-444444444444",
 };
-const answer = (type: string, inputs: Readonly<Record<string, unknown>>, name = "x") => create({ type, name, inputs }, context);
+const createOf = (type: string, inputs: Readonly<Record<string, unknown>>, name = "x") => create({ type, name, inputs }, context);
 const group = "/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg";
 
 describe("offline/cloud: Azure ids", () => {
@@ -39,26 +39,26 @@ describe("offline/cloud: Azure ids", () => {
     ["keyvault/v20230701:Vault", { resourceGroupName: "rg", vaultName: "kv" }, `${group}/providers/Microsoft.KeyVault/vaults/kv`],
     ["search:Service", { resourceGroupName: "rg", serviceName: "s" }, `${group}/providers/Microsoft.Search/services/s`],
   ];
-  for (const [type, inputs, id] of ids) it(type, () => assert.equal(answer(`azure-native:${type}`, inputs).id, id));
+  for (const [type, inputs, id] of ids) it(type, () => assert.equal(createOf(`azure-native:${type}`, inputs).id, id));
 
-  it("generates a name where none is given, the same each time and another for another resource", () => {
+  it("generates a name if the program sets none, the same in every run and different for each resource", () => {
     const inputs = { resourceGroupName: "rg" };
-    const { id } = answer("azure-native:keyvault:Vault", inputs, "vault");
+    const { id } = createOf("azure-native:keyvault:Vault", inputs, "vault");
     assert.match(id, /\/vaults\/vault[0-9a-f]{8}$/);
-    assert.equal(answer("azure-native:keyvault:Vault", inputs, "vault").id, id);
-    assert.notEqual(answer("azure-native:keyvault:Vault", inputs, "other").id, id);
+    assert.equal(createOf("azure-native:keyvault:Vault", inputs, "vault").id, id);
+    assert.notEqual(createOf("azure-native:keyvault:Vault", inputs, "other").id, id);
   });
 
-  it("has no id, and computes nothing, while a part of the id is unknown", () => {
-    assert.deepEqual(answer("azure-native:keyvault:Vault", { resourceGroupName: UNKNOWN, vaultName: "kv" }), { id: "", computed: {} });
+  it("has no id and no computed outputs while a part of the id is unknown", () => {
+    assert.deepEqual(createOf("azure-native:keyvault:Vault", { resourceGroupName: UNKNOWN, vaultName: "kv" }), { id: "", computed: {} });
   });
 });
 
-describe("offline/cloud: what services compute", () => {
+describe("offline/cloud: computed outputs", () => {
   const cluster = { resourceGroupName: "rg", resourceName: "aks", location: "westeurope" };
 
-  it("a cluster has an issuer that ends in a slash, names, and a node resource group", () => {
-    const { computed } = answer("azure-native:containerservice:ManagedCluster", {
+  it("a cluster has an issuer that ends in a slash, host names, and a node resource group", () => {
+    const { computed } = createOf("azure-native:containerservice:ManagedCluster", {
       ...cluster,
       addonProfiles: { omsagent: { enabled: true } },
     });
@@ -68,31 +68,31 @@ describe("offline/cloud: what services compute", () => {
     assert.deepEqual(Object.keys(Object(computed.addonProfiles)), ["omsagent"]);
   });
 
-  it("the kubelet identity a cluster was given answers with the identity's own ids", () => {
-    const identity = answer("azure-native:managedidentity:UserAssignedIdentity", { resourceGroupName: "rg", resourceName: "kubelet" });
+  it("a cluster's configured kubelet identity has the ids of that identity", () => {
+    const identity = createOf("azure-native:managedidentity:UserAssignedIdentity", { resourceGroupName: "rg", resourceName: "kubelet" });
     const identityProfile = { kubeletidentity: { resourceId: identity.id } };
-    const { computed } = answer("azure-native:containerservice:ManagedCluster", { ...cluster, identityProfile });
+    const { computed } = createOf("azure-native:containerservice:ManagedCluster", { ...cluster, identityProfile });
     assert.deepEqual(computed.identityProfile, {
       kubeletidentity: { resourceId: identity.id, clientId: identity.computed.clientId, objectId: identity.computed.principalId },
     });
   });
 
-  it("Front Door's id is a GUID and its host name Azure's", () => {
-    assert.match(String(answer("azure-native:cdn:Profile", { resourceGroupName: "rg", profileName: "p" }).computed.frontDoorId), GUID);
-    const endpoint = answer("azure-native:cdn:AFDEndpoint", { resourceGroupName: "rg", profileName: "p", endpointName: "web" });
+  it("Front Door's id is a GUID, and its host name has Azure's format", () => {
+    assert.match(String(createOf("azure-native:cdn:Profile", { resourceGroupName: "rg", profileName: "p" }).computed.frontDoorId), GUID);
+    const endpoint = createOf("azure-native:cdn:AFDEndpoint", { resourceGroupName: "rg", profileName: "p", endpointName: "web" });
     assert.match(String(endpoint.computed.hostName), /^web-[0-9a-f]{16}\.z01\.azurefd\.net$/);
   });
 
-  it("inline subnets get the ids that others refer to", () => {
+  it("inline subnets have the ids that other resources refer to", () => {
     const inputs = { resourceGroupName: "rg", virtualNetworkName: "v", subnets: [{ name: "nodes", addressPrefix: "10.0.0.0/24" }] };
-    const { id, computed } = answer("azure-native:network:VirtualNetwork", inputs);
+    const { id, computed } = createOf("azure-native:network:VirtualNetwork", inputs);
     assert.deepEqual(computed.subnets, [{ name: "nodes", addressPrefix: "10.0.0.0/24", id: `${id}/subnets/nodes` }]);
   });
 });
 
 describe("offline/cloud: random", () => {
-  it("a password has the length and the classes asked for, and is secret", () => {
-    const { computed, secrets } = answer("random:index/randomPassword:RandomPassword", {
+  it("a password has the requested length and character classes, and is secret", () => {
+    const { computed, secrets } = createOf("random:index/randomPassword:RandomPassword", {
       length: 24,
       special: false,
       minNumeric: 3,
@@ -103,27 +103,27 @@ describe("offline/cloud: random", () => {
     assert.deepEqual(secrets, ["result", "bcryptHash"]);
   });
 
-  it("keepers make another one", () => {
+  it("a password changes with its keepers", () => {
     const password = (month: string) =>
-      answer("random:index/randomPassword:RandomPassword", { length: 16, keepers: { month } }).computed.result;
+      createOf("random:index/randomPassword:RandomPassword", { length: 16, keepers: { month } }).computed.result;
     assert.equal(password("1"), password("1"));
     assert.notEqual(password("1"), password("2"));
   });
 
-  it("a RandomId writes the same bytes in every form", () => {
-    const { id, computed } = answer("random:index/randomId:RandomId", { byteLength: 4, prefix: "p-" });
+  it("a RandomId has the same bytes in every format", () => {
+    const { id, computed } = createOf("random:index/randomId:RandomId", { byteLength: 4, prefix: "p-" });
     assert.equal(computed.hex, `p-${Buffer.from(id, "base64url").toString("hex")}`);
     assert.equal(computed.dec, `p-${Buffer.from(id, "base64url").readUInt32BE()}`);
   });
 
-  it("a RandomUuid is one", () => assert.match(answer("random:index/randomUuid:RandomUuid", {}).id, GUID));
+  it("a RandomUuid is a GUID", () => assert.match(createOf("random:index/randomUuid:RandomUuid", {}).id, GUID));
 });
 
 describe("offline/cloud: Kubernetes and functions", () => {
-  it("an object keeps its name; one without gets a suffix; namespaces belong to none", () => {
-    assert.equal(answer("kubernetes:core/v1:Service", { metadata: { name: "web", namespace: "shop" } }).id, "shop/web");
-    assert.match(answer("kubernetes:core/v1:Service", {}, "web").id, /^default\/web-[0-9a-f]{8}$/);
-    assert.equal(answer("kubernetes:core/v1:Namespace", { metadata: { name: "shop" } }).id, "shop");
+  it("an object keeps its name; one without a name gets a suffix; namespaces are cluster-scoped", () => {
+    assert.equal(createOf("kubernetes:core/v1:Service", { metadata: { name: "web", namespace: "shop" } }).id, "shop/web");
+    assert.match(createOf("kubernetes:core/v1:Service", {}, "web").id, /^default\/web-[0-9a-f]{8}$/);
+    assert.equal(createOf("kubernetes:core/v1:Namespace", { metadata: { name: "shop" } }).id, "shop");
   });
 
   it("user credentials are a secret kubeconfig for kubelogin without certificate or token", () => {
@@ -139,12 +139,12 @@ describe("offline/cloud: Kubernetes and functions", () => {
     assert.doesNotMatch(kubeconfig, /client-(key|certificate)|token:/);
   });
 
-  it("a get function answers as the resource does", () => {
+  it("a get function returns the outputs of the resource", () => {
     const { result } = invoke("azure-native:keyvault:getVault", { resourceGroupName: "rg", vaultName: "kv" }, context);
     assert.deepEqual(result.properties, { vaultUri: "https://kv.vault.azure.net/" });
   });
 
-  it("says so where it has no answer", () => {
-    assert.throws(() => invoke("aws:ec2:getAmi", {}, context), /no answer for the function aws:ec2:getAmi/);
+  it("throws for a function that it does not implement", () => {
+    assert.throws(() => invoke("aws:ec2:getAmi", {}, context), /does not implement the function aws:ec2:getAmi/);
   });
 });

@@ -1,20 +1,20 @@
 import assert from "node:assert/strict";
-import { difference } from "../../../offline/cloud/difference";
+import { diff } from "../../../offline/cloud/difference";
 
 const CONTEXT = { subscriptionId: "s", tenantId: "t", objectId: "o", clientId: "c" };
 
-const differs = (type: string, olds: Record<string, unknown>, inputs: Record<string, unknown>) =>
-  difference({ type, name: "it", inputs }, olds, CONTEXT);
+const diffOf = (type: string, olds: Record<string, unknown>, inputs: Record<string, unknown>) =>
+  diff({ type, name: "it", inputs }, olds, CONTEXT);
 
 const cluster = "azure-native:containerservice:ManagedCluster";
 
-describe("what an update would have to do", () => {
-  it("is nothing where nothing changed", () => {
+describe("offline/cloud: diff of an update", () => {
+  it("is empty if nothing changed", () => {
     const inputs = { resourceGroupName: "rg", resourceName: "aks", location: "swedencentral", networkProfile: { podCidr: "10.0.0.0/16" } };
-    assert.deepEqual(differs(cluster, inputs, structuredClone(inputs)), { changed: [], replaced: [], refused: [] });
+    assert.deepEqual(diffOf(cluster, inputs, structuredClone(inputs)), { diffs: [], replaces: [], rejected: [] });
   });
 
-  it("is an update for what Azure changes in place, added and removed properties among it", () => {
+  it("is an update without replacement for properties that Azure changes in place, including added and removed ones", () => {
     const olds = { resourceGroupName: "rg", resourceName: "aks", networkProfile: { podCidr: "10.0.0.0/16" }, tags: { a: "1" } };
     const news = {
       resourceGroupName: "rg",
@@ -22,8 +22,8 @@ describe("what an update would have to do", () => {
       networkProfile: { podCidr: "10.0.0.0/16", advancedNetworking: {} },
       sku: {},
     };
-    const { changed, replaced } = differs(cluster, olds, news);
-    assert.deepEqual([[...changed].sort(), replaced], [["networkProfile", "sku", "tags"], []]);
+    const { diffs, replaces } = diffOf(cluster, olds, news);
+    assert.deepEqual([[...diffs].sort(), replaces], [["networkProfile", "sku", "tags"], []]);
   });
 
   for (const [what, type, olds, news, property] of [
@@ -37,12 +37,12 @@ describe("what an update would have to do", () => {
     ["another length", "random:index/randomPassword:RandomPassword", { length: 20 }, { length: 30 }, "length"],
   ] as const) {
     it(`is a replacement for ${what}`, () => {
-      assert.deepEqual(differs(type, olds, news).replaced, [property]);
+      assert.deepEqual(diffOf(type, olds, news).replaces, [property]);
     });
   }
 
-  it("is nothing that Azure would accept for what neither side can change", () => {
-    const { replaced, refused } = differs("azure-native:containerservice:AgentPool", { maxPods: 110 }, { maxPods: 250 });
-    assert.deepEqual([replaced, refused], [[], ["maxPods"]]);
+  it("lists a property as rejected if the provider updates it in place and Azure does not allow the change", () => {
+    const { replaces, rejected } = diffOf("azure-native:containerservice:AgentPool", { maxPods: 110 }, { maxPods: 250 });
+    assert.deepEqual([replaces, rejected], [[], ["maxPods"]]);
   });
 });

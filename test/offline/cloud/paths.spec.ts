@@ -3,14 +3,14 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { PATHS } from "../../../offline/cloud/azure/paths";
 
-/** Placeholders that are no inputs of the resource. */
+/** Placeholders that are not inputs of the resource. */
 const CONTEXT = new Set(["subscriptionId"]);
 
 describe("offline/cloud: ARM paths", () => {
   const sdk = dirname(require.resolve("@pulumi/azure-native/package.json"));
 
   for (const [kind, path] of Object.entries(PATHS)) {
-    it(`${kind} is a type of the SDK and takes the inputs its path names`, () => {
+    it(`${kind} is a type of the SDK and has the inputs in its path`, () => {
       const [module = "", type = ""] = kind.split(":");
       const declaration = declarationOf(sdk, module, type);
       const args = new RegExp(`export interface ${type}Args \\{([\\s\\S]*?)^\\}`, "m").exec(declaration)?.[1] ?? "";
@@ -21,7 +21,7 @@ describe("offline/cloud: ARM paths", () => {
   }
 });
 
-/** The SDK's file of a type: its name with the leading capitals in lower case. */
+/** The SDK's declaration file of a type. */
 function declarationOf(sdk: string, module: string, type: string): string {
   const index = readFileSync(join(sdk, module, "index.d.ts"), "utf8");
   const file = new RegExp(`\\b${type}\\b[^;]*from "\\./(\\w+)"|import\\("\\./(\\w+)"\\)\\.${type};`).exec(index);

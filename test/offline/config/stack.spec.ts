@@ -17,7 +17,7 @@ describe("offline/config: stack files", () => {
     return loadStack({ directory, stack: "dev", overrides, path });
   };
 
-  it("hands values over as strings, maps and lists as JSON", () => {
+  it("returns values as strings, maps and lists as JSON", () => {
     const { values } = load("name: shop", "config: { shop:text: a, shop:count: 3, shop:on: true, shop:list: [1, { a: b }] }");
     assert.deepEqual(values, { "shop:text": "a", "shop:count": "3", "shop:on": "true", "shop:list": '[1,{"a":"b"}]' });
   });
@@ -49,11 +49,11 @@ config:
     );
   });
 
-  it("accepts what an override brings for a missing key", () => {
+  it("accepts a missing key that an override sets", () => {
     assert.equal(load("name: shop\nconfig: { a: { type: integer } }", "config: {}", ["a=3"]).values["shop:a"], "3");
   });
 
-  it("opens secure values with placeholders and marks their keys", () => {
+  it("replaces secure values by placeholders and lists their keys as secret", () => {
     const { values, secretKeys } = load(
       "name: shop",
       "config: { shop:plain: x, shop:top: { secure: abc }, shop:in: { a: [{ secure: abc }] } }",
@@ -63,16 +63,16 @@ config:
     assert.match(values["shop:top"] ?? "", /^simulated-secret/);
   });
 
-  it("names the stacks there are", () => {
+  it("lists the existing stacks if the stack does not exist", () => {
     load("name: shop", "config: {}");
     assert.throws(() => loadStack({ directory, stack: "prod", overrides: [], path: false }), /no stack "prod".*allowed: dev/);
   });
 
-  it("says which file is no YAML", () => {
+  it("reports the file whose YAML is invalid", () => {
     assert.throws(() => load("name: shop", "config: ["), /^InputFault: Pulumi\.dev\.yaml: /);
     assert.throws(
       () => load("name: shop", "config: { shop:tags: &tags { own: *tags } }"),
-      /Pulumi\.dev\.yaml: an anchor is used inside what it names/,
+      /Pulumi\.dev\.yaml: an alias refers to a node that contains it/,
     );
   });
 });

@@ -44,7 +44,7 @@ const kubernetesObject = (kind: string, name: string, provider = "west") =>
   });
 
 describe("offline/report: order of manifests", () => {
-  it("puts what others refer to first, custom resources before workloads, and keeps clusters apart", () => {
+  it("puts referenced objects first and custom resources before workloads, separately per cluster", () => {
     const kinds = [
       "Job",
       "Deployment",
@@ -79,7 +79,7 @@ describe("offline/report: order of manifests", () => {
     );
   });
 
-  it("keeps the program's order among equals", () => {
+  it("keeps the program's order among objects of the same kind", () => {
     const objects = kubernetesObjects(["b", "a", "c"].map((name) => kubernetesObject("Service", name)));
     assert.deepEqual(
       objects.map(({ name }) => name),
@@ -98,8 +98,8 @@ describe("offline/report: order of manifests", () => {
   });
 });
 
-describe("offline/report: what may be shown", () => {
-  it("masks Kubernetes Secrets that nobody marked, and drops the SDK's own members", () => {
+describe("offline/report: visible inputs", () => {
+  it("masks Kubernetes Secrets that are not marked as secret, and omits the SDK's internal properties", () => {
     const inputs = { kind: "Secret", data: { a: "aHVzaA==" }, stringData: { b: "hush" }, type: "Opaque", __provider: "source" };
     assert.deepEqual(visibleInputs(registration("kubernetes:core/v1:Secret", "s", { inputs })), {
       kind: "Secret",
@@ -129,7 +129,7 @@ describe("offline/report: tree, findings, summary", () => {
     ["pulumi:providers:kubernetes", "kubernetes provider"],
     ["hardened-aks:azure:Cluster", "Cluster"],
   ];
-  for (const [type, short] of types) it(`calls ${type} ${short}`, () => assert.equal(shortType(type), short));
+  for (const [type, short] of types) it(`shortens ${type} to ${short}`, () => assert.equal(shortType(type), short));
 
   it("counts by package and level", () => {
     const finding = (level: Finding["level"]): Finding => ({
@@ -152,7 +152,7 @@ describe("offline/report: tree, findings, summary", () => {
     );
   });
 
-  it("shows what blocks first, each message once, and names the resource where the message does not", () => {
+  it("shows mandatory findings first, each message once, and adds the resource to a message that does not name it", () => {
     const text = renderFindings([
       { control: "x", policy: "x", level: "advisory", urn: vault.urn, path: "", message: "a thought" },
       { control: "KV-01", policy: "kv", level: "mandatory", urn: vault.urn, path: "a", message: "KV-01  vault\n  property a" },

@@ -1,11 +1,12 @@
 import type { Settings } from "./preview";
 import { credential, FIREWALL, HUB, HUB_DNS, PASSWORD } from "./stacks";
 
-/** One way to set an option, and what it costs. */
+/** One value of an option. */
 export interface Choice {
+  /** Configuration of the stack. */
   readonly settings: Settings;
-  /** Mandatory policies that refuse the choice in production, each with the configuration by which an owner admits it. */
-  readonly admission?: Settings;
+  /** Mandatory policies that the choice violates in production, each with the policy configuration that accepts it. */
+  readonly policySettings?: Settings;
 }
 
 const until = new Date(Date.now() + 30 * 24 * 3600 * 1000).toISOString().slice(0, 10);
@@ -13,16 +14,16 @@ const exempt = (resource: string): Settings => ({
   exemptions: [{ resource, reason: "Accepted for the scenarios of this test.", owner: "platform team", expires: until }],
 });
 
-/** Gateways whose one Service has a public address that the subnet's rules keep to Front Door. */
+/** Services of the gateways with a public address; the subnet's rules allow Front Door only. */
 const PUBLIC_GATEWAYS = ["aks-istio-ingress/edge", "edge/edge", "ingress-nginx/edge"];
 
 export const OPTIONS: Readonly<Record<string, Readonly<Record<string, Choice>>>> = {
   controller: {
     istio: { settings: {} },
     "gateway-api": { settings: { ingress: { controller: "gateway-api" } } },
-    "gateway-api with pods of its own level": {
+    "gateway-api with baseline pods": {
       settings: { ingress: { controller: "gateway-api", gatewayPodSecurity: "baseline" } },
-      admission: { "namespace-pod-security": { baselineNamespaces: ["edge"] } },
+      policySettings: { "namespace-pod-security": { baselineNamespaces: ["edge"] } },
     },
     nginx: { settings: { ingress: { controller: "nginx" } } },
   },
@@ -30,7 +31,7 @@ export const OPTIONS: Readonly<Record<string, Readonly<Record<string, Choice>>>>
     privateLink: { settings: {} },
     publicLoadBalancer: {
       settings: { ingress: { exposure: { type: "publicLoadBalancer" } } },
-      admission: { "service-no-public-load-balancer": { publicServices: PUBLIC_GATEWAYS } },
+      policySettings: { "service-no-public-load-balancer": { publicServices: PUBLIC_GATEWAYS } },
     },
   },
   credential: {
@@ -41,14 +42,14 @@ export const OPTIONS: Readonly<Record<string, Readonly<Record<string, Choice>>>>
     // Refused by the configuration itself where the tier is production.
     clientSecret: {
       settings: { tier: "nonProduction", ...credential("clientSecret") },
-      admission: { "sidecar-no-client-secret": exempt("urn:*::*-catalog-deployment") },
+      policySettings: { "sidecar-no-client-secret": exempt("urn:*::*-catalog-deployment") },
     },
   },
   bind: {
     loopback: { settings: {} },
     pod: {
       settings: { workloads: { catalog: { sidecar: { bind: "pod" } } } },
-      admission: { "sidecar-localhost-bind": { sidecarBind: "any" } },
+      policySettings: { "sidecar-localhost-bind": { sidecarBind: "any" } },
     },
   },
   egress: {
@@ -60,7 +61,7 @@ export const OPTIONS: Readonly<Record<string, Readonly<Record<string, Choice>>>>
     entra: { settings: {} },
     password: {
       settings: { postgres: { authentication: PASSWORD } },
-      admission: { "postgres-entra-only": exempt("urn:*::*-postgres-server") },
+      policySettings: { "postgres-entra-only": exempt("urn:*::*-postgres-server") },
     },
   },
   externalSecrets: { off: { settings: {} }, on: { settings: { kubernetes: { externalSecrets: true } } } },
@@ -68,7 +69,7 @@ export const OPTIONS: Readonly<Record<string, Readonly<Record<string, Choice>>>>
     off: { settings: {} },
     on: {
       settings: { storage: { sharedKeyRotationDays: 30 } },
-      admission: { "storage-no-shared-key": exempt("urn:*::*-storage-account") },
+      policySettings: { "storage-no-shared-key": exempt("urn:*::*-storage-account") },
     },
   },
 };
@@ -77,37 +78,37 @@ export const OPTIONS: Readonly<Record<string, Readonly<Record<string, Choice>>>>
 export type Combination = Readonly<Record<string, string>>;
 
 /**
- * The fewest combinations, as a greedy search finds them, in which any two choices of different options stand together once:
- * what breaks when two options meet shows, in a hundredth of all combinations.
+ * Pairwise test combinations, by a greedy search: any two choices of different options occur together at least once. Faults of two
+ * combined options show in a hundredth of all combinations.
  */
-export function everyPair(options: Readonly<Record<string, Readonly<Record<string, unknown>>>>): readonly Combination[] {
-  const open = new Set(pairsOf(options));
+export function pairwiseCombinations(options: Readonly<Record<string, Readonly<Record<string, unknown>>>>): readonly Combination[] {
+  const uncovered = new Set(allPairs(options));
   const combinations: Combination[] = [];
-  while (open.size > 0) {
-    const combination = fill(options, open);
-    for (const pair of pairsWithin(combination)) open.delete(pair);
+  while (uncovered.size > 0) {
+    const combination = fill(options, uncovered);
+    for (const pair of pairsOfCombination(combination)) uncovered.delete(pair);
     combinations.push(combination);
   }
   return combinations;
 }
 
-function fill(options: Readonly<Record<string, object>>, open: ReadonlySet<string>): Combination {
-  const [seed = ""] = open;
+function fill(options: Readonly<Record<string, object>>, uncovered: ReadonlySet<string>): Combination {
+  const [seed = ""] = uncovered;
   const chosen: Record<string, string> = Object.fromEntries(seed.split(" & ").map((choice) => choice.split("=")));
   for (const [option, choices] of Object.entries(options)) {
     if (option in chosen) continue;
-    const news = (choice: string) => pairsWithin({ ...chosen, [option]: choice }).filter((pair) => open.has(pair)).length;
-    chosen[option] = Object.keys(choices).reduce((best, choice) => (news(choice) > news(best) ? choice : best));
+    const newPairs = (choice: string) => pairsOfCombination({ ...chosen, [option]: choice }).filter((pair) => uncovered.has(pair)).length;
+    chosen[option] = Object.keys(choices).reduce((best, choice) => (newPairs(choice) > newPairs(best) ? choice : best));
   }
   return chosen;
 }
 
-function pairsOf(options: Readonly<Record<string, object>>): readonly string[] {
+function allPairs(options: Readonly<Record<string, object>>): readonly string[] {
   const choices = Object.entries(options).flatMap(([option, values]) => Object.keys(values).map((value) => ({ [option]: value })));
-  return choices.flatMap((one) => choices.flatMap((other) => pairsWithin({ ...one, ...other })));
+  return choices.flatMap((one) => choices.flatMap((other) => pairsOfCombination({ ...one, ...other })));
 }
 
-function pairsWithin(combination: Combination): readonly string[] {
+function pairsOfCombination(combination: Combination): readonly string[] {
   const choices = Object.entries(combination)
     .map(([option, choice]) => `${option}=${choice}`)
     .sort();

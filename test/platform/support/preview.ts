@@ -11,45 +11,45 @@ import { publishedPack } from "../../../offline/publishedPack";
 import type { Registration } from "../../../offline/registration";
 import { run } from "../../../offline/run";
 
-export const home = join(__dirname, "..", "..", "..");
+export const repositoryRoot = join(__dirname, "..", "..", "..");
 
 export type Stack = "dev" | "prod";
 export type Settings = Readonly<Record<string, unknown>>;
 
 export interface Scenario {
   readonly stack: Stack;
-  /** Laid over the stack's file, member by member; lists and plain values replace. */
+  /** Merged into the stack's configuration, key by key; lists and plain values are replaced. */
   readonly settings?: Settings;
-  /** Changes resources on their way in, as a careless edit of a component would. */
+  /** Stack transformation that weakens resources, as a faulty edit of a component would. */
   readonly weaken?: ResourceTransformation;
-  /** Leaves computed outputs unknown. */
+  /** Makes computed outputs unknown, as in a first preview. */
   readonly unknowns?: boolean;
 }
 
 export interface Preview {
   readonly registrations: readonly Registration[];
   readonly findings: readonly Finding[];
-  /** What the pack finds under a policy configuration. */
-  readonly judgedUnder: (policies: Settings) => Promise<readonly Finding[]>;
+  /** Evaluates the pack with a policy configuration. */
+  readonly evaluateWith: (policies: Settings) => Promise<readonly Finding[]>;
 }
 
-/** The real program and the published pack over a committed stack, in this process. */
+/** Runs the program and the published pack on a committed stack, in this process. */
 export function preview(scenario: Scenario): Promise<Preview> {
   return previewOf(configuration(scenario), scenario);
 }
 
-/** The same over any configuration. */
+/** Runs the program and the published pack on any configuration. */
 export async function previewOf(config: StackConfig, { unknowns, weaken }: Omit<Scenario, "stack" | "settings"> = {}): Promise<Preview> {
   const { monitor, errors } = await run({ config, unknowns: unknowns === true, program: () => program(weaken) });
   assert.deepEqual(errors.map(String), []);
-  const judgedUnder = (policies: Settings) => {
+  const evaluateWith = (policies: Settings) => {
     const pack = publishedPack(config);
     return evaluatePack(pack, monitor, policySettings(policies, pack));
   };
-  return { registrations: monitor.registrations, findings: await evaluatePack(publishedPack(config), monitor), judgedUnder };
+  return { registrations: monitor.registrations, findings: await evaluatePack(publishedPack(config), monitor), evaluateWith };
 }
 
-/** By way of a file, as the command line takes it. */
+/** Reads the settings from a file, as the command line does. */
 function policySettings(policies: Settings, { policies: known }: ReturnType<typeof publishedPack>) {
   const folder = mkdtempSync(join(tmpdir(), "policies-"));
   const file = join(folder, "policies.json");
@@ -61,13 +61,13 @@ function policySettings(policies: Settings, { policies: known }: ReturnType<type
   }
 }
 
-/** Names of the policies that block. */
-export function refusals(findings: readonly Finding[]): readonly string[] {
+/** Names of the mandatory policies with violations. */
+export function blockingPolicies(findings: readonly Finding[]): readonly string[] {
   return [...new Set(findings.filter(({ level }) => level === "mandatory").map(({ policy }) => policy))].sort();
 }
 
-/** `<control> <resource>`, each pair once: what two runs are compared by. */
-export function briefly(findings: readonly Finding[]): readonly string[] {
+/** `<control> <resource>` of each finding, without duplicates, for comparisons. */
+export function summarize(findings: readonly Finding[]): readonly string[] {
   return [...new Set(findings.map(({ control, urn }) => `${control} ${nameOf(urn)}`))].sort();
 }
 
@@ -75,7 +75,7 @@ export function nameOf(urn: string): string {
   return urn.split("::").at(-1) ?? "";
 }
 
-/** The entry module, evaluated anew for each run. */
+/** Evaluates the entry module again for each run. */
 function program(weaken: ResourceTransformation | undefined): unknown {
   if (weaken !== undefined) pulumi.runtime.registerStackTransformation(weaken);
   const entry = require.resolve("../../../index");
@@ -84,12 +84,12 @@ function program(weaken: ResourceTransformation | undefined): unknown {
 }
 
 function configuration({ stack, settings = {} }: Scenario): StackConfig {
-  const config = loadStack({ directory: home, stack, overrides: [], path: false });
+  const config = loadStack({ directory: repositoryRoot, stack, overrides: [], path: false });
   const values: Record<string, string> = { ...config.values };
   for (const [name, value] of Object.entries(settings)) {
     const key = `hardened-aks:${name}`;
-    const whole = isSettings(value) ? merged(parsed(values[key]), value) : value;
-    values[key] = typeof whole === "string" ? whole : JSON.stringify(whole);
+    const result = isSettings(value) ? merged(parsed(values[key]), value) : value;
+    values[key] = typeof result === "string" ? result : JSON.stringify(result);
   }
   return { ...config, values, secretKeys: [...config.secretKeys, "hardened-aks:secrets"] };
 }
@@ -98,7 +98,7 @@ function parsed(text: string | undefined): unknown {
   return text === undefined ? {} : JSON.parse(text);
 }
 
-/** One layer of settings over another. */
+/** Merges settings into others. */
 export function merged(base: unknown, over: Settings): Settings {
   const result: Record<string, unknown> = isSettings(base) ? { ...base } : {};
   for (const [key, value] of Object.entries(over)) {
@@ -111,7 +111,7 @@ function isSettings(value: unknown): value is Settings {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** `{ type: … }`: another case has other members, so it replaces. */
+/** `{ type: … }`, a discriminated union: another type has other members, so the value is replaced. */
 function isUnion(value: Settings): boolean {
   return typeof value.type === "string";
 }

@@ -3,42 +3,43 @@ import { join } from "node:path";
 import ts from "typescript";
 import type { Registration } from "../../../offline/registration";
 import { plainProperties } from "../../../offline/wire";
-import { home } from "./preview";
+import { repositoryRoot } from "./preview";
 
-const MODULES = join(home, "node_modules");
-/** Never written: the compiler host serves it from memory. */
-const CHECKED = join(home, "test", "platform", "recordedInputs.ts");
+const MODULES = join(repositoryRoot, "node_modules");
+/** Never written to disk: the compiler host returns it from memory. */
+const CHECKED = join(repositoryRoot, "test", "platform", "recordedInputs.ts");
 
 type Recorded = Pick<Registration, "custom" | "remote" | "type" | "name" | "inputs">;
 type Resource = Pick<Registration, "type" | "name" | "inputs">;
 
-/** What of recorded inputs the SDK's argument types do not allow, and which types of resource the SDK does not declare. */
-export interface Judgement {
+/** Type errors of recorded inputs, and resource types that the SDK does not declare. */
+export interface TypeCheck {
   /** `<type> <resource> <path>: <message of the compiler>`. */
-  readonly faults: readonly string[];
+  readonly errors: readonly string[];
   /** How many different inputs were checked. */
   readonly checked: number;
+  /** Resource types without a declaration in the SDK. */
   readonly undeclared: readonly string[];
 }
 
 /**
- * Writes every recorded input as a literal of its type's `Args` interface and lets the TypeScript compiler judge them: names,
- * types, unions and required members, all the way down.
+ * Writes every recorded input as a literal of its type's `Args` interface and compiles it with TypeScript, which checks names,
+ * types, unions and required members at every level.
  */
-export function judgeTypes(registrations: readonly Recorded[]): Judgement {
+export function checkTypes(registrations: readonly Recorded[]): TypeCheck {
   const resources = distinct(registrations);
   const files = new Map([...new Set(resources.map(({ type }) => type))].map((type) => [type, declaration(type)]));
   const declared = resources.filter(({ type }) => files.get(type) !== undefined);
   const source = sourceOf(declared, files);
   const { file, diagnostics } = compile(source);
   return {
-    faults: diagnostics.map((diagnostic) => describe(file, diagnostic, declared)),
+    errors: diagnostics.map((diagnostic) => describe(file, diagnostic, declared)),
     checked: declared.length,
     undeclared: Array.from(files.keys()).filter((type) => files.get(type) === undefined),
   };
 }
 
-/** One resource for each different input: stamps differ by names only, yet a name may well have the wrong type. */
+/** One resource for each different input: stamps differ in names only, but a name can have the wrong type. */
 function distinct(registrations: readonly Recorded[]): readonly Resource[] {
   const found = new Map<string, Resource>();
   for (const { custom, remote, type, name, inputs } of registrations) {
@@ -56,7 +57,7 @@ interface Declaration {
   readonly args: string;
 }
 
-/** Where the SDK declares the arguments of a type. Kinds that other projects define (CustomResources) have none. */
+/** The SDK's declaration of a type's arguments; undefined for kinds that other projects define (CustomResources). */
 function declaration(type: string): Declaration | undefined {
   const [provider = "", module = "", kind = ""] = type.split(":");
   const folder = `@pulumi/${provider}${provider === "random" ? "" : `/${folderOf(module)}`}`;
@@ -68,7 +69,7 @@ function declaration(type: string): Declaration | undefined {
   return own ? { from: `${folder}/${file}`, args: `${kind}Args` } : undefined;
 }
 
-/** `networking.k8s.io/v1` stands in `networking/v1`. */
+/** `networking.k8s.io/v1` is declared in `networking/v1`. */
 function folderOf(module: string): string {
   const [group = "", ...version] = module.split("/");
   return [group.split(".")[0], ...version].join("/");

@@ -17,7 +17,7 @@ export const CREDENTIALS: Readonly<Record<string, Settings>> = {
   clientSecret: { type: "clientSecret", clientId, secret: "sidecar-secret" },
 };
 
-/** What the credential modes take from `hardened-aks:secrets`. */
+/** Values of `hardened-aks:secrets` that the credential types use. */
 export const SECRETS = { "sidecar-pfx": "cGZ4IG9mIHRoZSB0ZXN0", "sidecar-secret": "secret-of-the-test-only" };
 
 const APP_ONLY = {
@@ -85,7 +85,7 @@ function ddosPlan(): string {
   return `/subscriptions/${guid("a")}/resourceGroups/rg-hub/providers/Microsoft.Network/ddosProtectionPlans/plan`;
 }
 
-/** The controller and the way to it that the production stack does not take. */
+/** A controller and an exposure that the production stack does not use. */
 export const NGINX_AND_PUBLIC: Settings = {
   ingress: { controller: "nginx", exposure: { type: "publicLoadBalancer" } },
   governance: { sentinel: true },

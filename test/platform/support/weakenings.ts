@@ -1,6 +1,6 @@
 import type { Scenario } from "./preview";
 import { CREDENTIALS } from "./stacks";
-import { both, edit, type Weakening } from "./weakening";
+import { combine, edit, type Weakening } from "./weakening";
 
 const CLUSTER = "azure-native:containerservice:ManagedCluster";
 const VAULT = "azure-native:keyvault:Vault";
@@ -29,7 +29,7 @@ const clientSecret = {
   value: "ClientSecret",
 };
 
-/** What the contract of the platform names. */
+/** Weakenings that the platform's requirements list. */
 export const NAMED: readonly Weakening[] = [
   {
     what: "a public API server",
@@ -73,7 +73,7 @@ export const NAMED: readonly Weakening[] = [
     policies: ["pod-run-as-user"],
   },
   {
-    what: "leave to run as root",
+    what: "permission to run as root",
     change: { weaken: edit(DEPLOYMENT, `${POD}.containers[0].securityContext.runAsNonRoot`, false, CATALOG) },
     policies: ["pod-run-as-non-root"],
   },
@@ -85,7 +85,7 @@ export const NAMED: readonly Weakening[] = [
   {
     what: "Istio without the check of the Front Door id",
     change: {
-      weaken: both(
+      weaken: combine(
         edit("kubernetes:networking.istio.io/v1:VirtualService", "spec.http[0].match[0]", { uri: { prefix: "/" } }),
         edit("kubernetes:security.istio.io/v1:AuthorizationPolicy", "spec.rules[0].when[0].notValues", ["*"]),
       ),
@@ -127,7 +127,7 @@ export const NAMED: readonly Weakening[] = [
   {
     what: "PostgreSQL with passwords only, over the public network",
     change: {
-      weaken: both(
+      weaken: combine(
         edit(SERVER, "authConfig", { activeDirectoryAuth: "Disabled", passwordAuth: "Enabled" }),
         edit(SERVER, "network.publicNetworkAccess", "Enabled"),
       ),
@@ -136,7 +136,7 @@ export const NAMED: readonly Weakening[] = [
   },
 ];
 
-/** Further ways to open the platform, each by one edit. */
+/** Further weakenings, each by one edit. */
 export const FURTHER: readonly Weakening[] = [
   {
     what: "no workload identity",
@@ -145,7 +145,7 @@ export const FURTHER: readonly Weakening[] = [
   },
   { what: "Kubernetes RBAC only", change: { weaken: edit(CLUSTER, "aadProfile.enableAzureRBAC", false) }, policies: ["aks-azure-rbac"] },
   {
-    what: "etcd in clear",
+    what: "etcd without encryption",
     change: { settings: { cluster: { kms: false } } },
     policies: ["aks-kms-etcd-encryption"],
   },
@@ -172,7 +172,7 @@ export const FURTHER: readonly Weakening[] = [
     policies: ["frontdoor-https-only"],
   },
   {
-    what: "origins whose certificate nobody reads",
+    what: "origins without a check of the certificate's name",
     change: { weaken: edit("azure-native:cdn:AFDOrigin", "enforceCertificateNameCheck", false) },
     policies: ["frontdoor-origin-cert-check"],
   },
@@ -221,7 +221,7 @@ export const FURTHER: readonly Weakening[] = [
   },
 ];
 
-/** Weakenings that configuration refuses before any resource is registered. */
+/** Weakenings that the configuration's checks refuse before any resource is registered. */
 export const REFUSED: readonly { readonly what: string; readonly settings: NonNullable<Scenario["settings"]>; readonly path: string }[] = [
   {
     what: "a client secret in production",

@@ -331,7 +331,7 @@ export const cases: Record<string, ControlCases> = {
       [cluster({}), logs({ logs: auditAndGuard })],
       [cluster({}), logs({ logs: [{ categoryGroup: "allLogs", enabled: true }] })],
       [cluster({}), logs({ logs: [{ categoryGroup: "audit", enabled: true }] })],
-      // Two settings share the work, and the id differs in case only, as Azure returns it.
+      // Two settings send one category each, and the id differs in case only, as Azure returns it.
       [
         cluster({}),
         logs({ resourceUri: CLUSTER_ID.toLowerCase(), logs: [{ category: "kube-audit", enabled: true }] }),
@@ -383,7 +383,7 @@ export const cases: Record<string, ControlCases> = {
       [cluster({ sku: { name: "Base", tier: "Standard" } })],
       [cluster({ sku: { name: "Base", tier: "Premium" } })],
       [cluster(AUTOMATIC)],
-      // The paid tier as API versions before 2023 call it.
+      // The paid tier in API versions before 2023.
       [ofApi("v20221101", { sku: { name: "Basic", tier: "Paid" } })],
       [{ ...cluster({ sku: { tier: "Paid" } }), type: "azure-native_containerservice_v20220702preview:containerservice:ManagedCluster" }],
     ],
@@ -437,7 +437,7 @@ export const cases: Record<string, ControlCases> = {
       [cluster({ ...AUTOMATIC, ingressProfile: { webAppRouting: { enabled: false } } })],
       [cluster(istio({ enabled: false, mode: "External" }))],
       [cluster(gatewayAddon({ enabled: false, config: { subnetCIDR: "10.225.0.0/16" } }))],
-      // A gateway of the team's own, which the program declares or another one did.
+      // A gateway of the team's own, declared by this or another program.
       [cluster(gatewayAddon({ enabled: true, config: { applicationGatewayId: UNKNOWN } }))],
       [cluster(gatewayAddon({ enabled: true, config: { ApplicationGatewayID: "/subscriptions/s/applicationGateways/agw" } }))],
       [cluster({ addonProfiles: UNKNOWN })],

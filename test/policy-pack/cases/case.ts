@@ -8,7 +8,7 @@ export interface CaseResource {
   urn?: string;
   /** property -> names of the case resources it was computed from */
   sources?: Record<string, string[]>;
-  /** settings of its provider, where they matter: they tell clusters apart */
+  /** settings of its provider, where they are relevant: they identify the cluster */
   provider?: Record<string, unknown>;
 }
 

@@ -21,7 +21,7 @@ const defaultSet = { ruleSetType: "Microsoft_DefaultRuleSet", ruleSetVersion: "2
 const botSet = { ruleSetType: "Microsoft_BotManagerRuleSet", ruleSetVersion: "1.1" };
 
 const endpoint: CaseResource = { type: "azure-native:cdn:AFDEndpoint", name: "endpoint", props: { ...IN_PROFILE, endpointName: "shop" } };
-const endpointThat = (enabledState: unknown): CaseResource => ({ ...endpoint, props: { ...endpoint.props, enabledState } });
+const endpointInState = (enabledState: unknown): CaseResource => ({ ...endpoint, props: { ...endpoint.props, enabledState } });
 const domain: CaseResource = {
   type: "azure-native:cdn:AFDCustomDomain",
   name: "domain",
@@ -68,7 +68,7 @@ const apiDomain: CaseResource = {
 };
 const servedBoth = route({ customDomains: [{ id: WWW }, { id: API }] }, { customDomains: ["domain", "api"] });
 const both = ["domain", "api"];
-/** Named by Pulumi, so that only the origin tells whose id it is. */
+/** Auto-named by Pulumi, so that only the dependency shows whose id it is. */
 const autoNamed: CaseResource = { ...domain, props: { ...IN_PROFILE, hostName: "www.shop.example" } };
 const AUTO_NAME = `${PROFILE_ID}/customDomains/domain7f3a21bc`;
 const served = route(
@@ -125,7 +125,7 @@ const denial = (ids: unknown[]): CaseResource => ({
   },
 });
 const viaFrontDoor = { action: "Allow", tag: "ServiceTag", ipAddress: "AzureFrontDoor.Backend" };
-const asking = { ...viaFrontDoor, headers: { "x-azure-fdid": [FDID] } };
+const requiringId = { ...viaFrontDoor, headers: { "x-azure-fdid": [FDID] } };
 const site = (siteConfig: unknown, more: Record<string, unknown> = {}): CaseResource => ({
   type: "azure-native:web:WebApp",
   name: "site",
@@ -134,7 +134,7 @@ const site = (siteConfig: unknown, more: Record<string, unknown> = {}): CaseReso
 const restricted = (...ipSecurityRestrictions: unknown[]) => site({ ipSecurityRestrictions });
 const siteOrigin = origin({ hostName: UNKNOWN, originHostHeader: UNKNOWN }, { hostName: ["site"] });
 
-/** Routes that ING-06 has no fault to find in, but that check nothing either. */
+/** Routes in which ING-06 reports no violation, but that do not check the id either. */
 const edgeRoute = (type: string, spec: Record<string, unknown>, annotations: Record<string, unknown> = {}): CaseResource => ({
   type: `kubernetes:${type}`,
   name: "route",
@@ -238,10 +238,10 @@ export const cases: Record<string, ControlCases> = {
     passes: [
       [endpoint, domain, served, securityPolicy([{ id: UNKNOWN }, { id: UNKNOWN }], ["domain", "endpoint"])],
       [domain, servedKnown, securityPolicy([{ id: `${PROFILE_ID.toUpperCase()}/CUSTOMDOMAINS/WWW-SHOP` }], [])],
-      // The endpoint's own domain answers nothing unless a route links to it.
+      // The endpoint's default domain serves no requests unless a route links to it.
       [endpoint, domain, servedKnown, securityPolicy([{ id: `${PROFILE_ID}/customDomains/www-shop` }], [])],
       [domain, apiDomain, servedBoth, associating(both, [WWW, ["/*"]], [API.toUpperCase(), ["/admin/*", "/*"]])],
-      // What covers less is another domain's.
+      // The association that covers fewer paths is for another domain.
       [domain, servedKnown, associating(["domain"], [UNKNOWN, ["/*"]], [API, ["/admin/*"]])],
       [
         autoNamed,
@@ -250,11 +250,11 @@ export const cases: Record<string, ControlCases> = {
       ],
     ],
     fails: [
-      // The engine tells both domains as origins of one property; only one of them is covered on every path.
+      // The engine lists both domains as dependencies of one property; only one of them is covered on every path.
       { resources: [domain, apiDomain, servedBoth, associating(both, [WWW, ["/*"]], [API, ["/admin/*"]])], at: ["hostName"] },
       { resources: [domain, servedKnown, associating(["domain"], [API, ["/*"]], [UNKNOWN, ["/admin/*"]])], at: ["hostName"] },
       { resources: [endpoint, domain, served], at: ["endpointName", "hostName"] },
-      { resources: [endpointThat("Enabled"), route({ linkToDefaultDomain: "Enabled" })], at: ["endpointName"] },
+      { resources: [endpointInState("Enabled"), route({ linkToDefaultDomain: "Enabled" })], at: ["endpointName"] },
       { resources: [endpoint, domain, served, securityPolicy([{ id: UNKNOWN }], ["domain"])], at: ["endpointName"] },
       { resources: [domain, servedKnown, securityPolicy([{ id: `${PROFILE_ID}/customDomains/api-shop` }], [])], at: ["hostName"] },
       { resources: [domain, servedKnown, securityPolicy([{ id: UNKNOWN }], ["domain"], ["/api/*"])], at: ["hostName"] },
@@ -263,15 +263,15 @@ export const cases: Record<string, ControlCases> = {
     notApplicable: [
       [domain, endpoint, route({ customDomains: [], linkToDefaultDomain: "Disabled" })],
       [domain, route({ enabledState: "Disabled", customDomains: [{ id: UNKNOWN }] }, { customDomains: ["domain"] })],
-      // An endpoint that is off answers nothing.
-      [endpointThat("disabled"), route({ linkToDefaultDomain: "Enabled" })],
-      // Another stack's domain: whether a policy covers it shows there.
+      // A disabled endpoint serves no requests.
+      [endpointInState("disabled"), route({ linkToDefaultDomain: "Enabled" })],
+      // Another stack's domain: the policy that covers it is in that stack.
       [route({ customDomains: [{ id: `${PROFILE_ID}/customDomains/elsewhere` }] })],
     ],
     undecided: [
       { resources: [domain, servedKnown, securityPolicy([{ id: UNKNOWN }], [])], at: ["hostName"] },
       { resources: [domain, route({ customDomains: UNKNOWN })], at: ["hostName"] },
-      { resources: [endpointThat(UNKNOWN), route({ linkToDefaultDomain: "Enabled" })], at: ["endpointName"] },
+      { resources: [endpointInState(UNKNOWN), route({ linkToDefaultDomain: "Enabled" })], at: ["endpointName"] },
       {
         resources: [domain, apiDomain, servedBoth, associating(both, [UNKNOWN, ["/*"]], [UNKNOWN, ["/admin/*"]])],
         at: ["hostName", "hostName"],
@@ -350,22 +350,22 @@ export const cases: Record<string, ControlCases> = {
         },
       ],
       [premium, origin({}), mesh, denial([FDID])],
-      [siteOrigin, restricted(asking)],
-      [siteOrigin, restricted({ ...asking, headers: { "X-Azure-FDID": [FDID] } }, { action: "Deny", ipAddress: "Any" })],
-      // Sources of a team's own beside it: an office, a subnet, Azure's availability tests.
+      [siteOrigin, restricted(requiringId)],
+      [siteOrigin, restricted({ ...requiringId, headers: { "X-Azure-FDID": [FDID] } }, { action: "Deny", ipAddress: "Any" })],
+      // Additional narrow sources: an office, a subnet, Azure's availability tests.
       [
         siteOrigin,
         restricted(
-          asking,
+          requiringId,
           { action: "Allow", ipAddress: "203.0.113.4/32" },
           { action: "Allow", vnetSubnetResourceId: "/subscriptions/s/subnets/agents" },
           { action: "Allow", tag: "ServiceTag", ipAddress: "ApplicationInsightsAvailability" },
         ),
       ],
-      // What checks nothing beside it takes nothing away from a route that does.
+      // A route without a check does not affect a route with one.
       ...unproven.map((one) => [premium, origin({}), ingress(CHECK), one]),
       [premium, origin({}), grpc([{ name: "X-Azure-FDID", value: FDID }])],
-      // A Patch of what somebody else deployed: it may add the check, and takes nothing away.
+      // A Patch of an object from another deployment: it may add the check, and does not remove one.
       [premium, origin({}), ingressPatch(ingress(CHECK).props)],
       [premium, origin({}), ingress(CHECK), ingressPatch({ metadata: { name: "other", annotations: { "example.com/ttl": "60" } } })],
       { resources: [origin({ hostName: "Legacy.shop.example" })], config: { lockedHosts: ["legacy.shop.example"] } },
@@ -391,18 +391,18 @@ export const cases: Record<string, ControlCases> = {
         at: ["sharedPrivateLinkResource"],
       })),
       { resources: [premium, origin({}), ingress(CHECK), tlsOnly], at: ["sharedPrivateLinkResource"] },
-      // No profile in the stack: that nothing checks shows all the same.
+      // Without a profile in the stack, a missing check is still reported.
       { resources: [origin({}), meshOnly], at: ["sharedPrivateLinkResource"] },
       ...[
         restricted(),
         restricted(viaFrontDoor),
-        restricted({ ...asking, headers: { "x-azure-fdid": [] } }),
-        restricted({ ...asking, headers: { "x-azure-fdid": ["todo"] } }),
-        restricted({ ...asking, action: "Deny" }),
-        restricted(asking, viaFrontDoor),
-        restricted(asking, { action: "Allow", ipAddress: "0.0.0.0/0" }),
-        restricted(asking, { action: "Allow" }),
-        site({ ipSecurityRestrictions: [asking], ipSecurityRestrictionsDefaultAction: "Allow" }),
+        restricted({ ...requiringId, headers: { "x-azure-fdid": [] } }),
+        restricted({ ...requiringId, headers: { "x-azure-fdid": ["todo"] } }),
+        restricted({ ...requiringId, action: "Deny" }),
+        restricted(requiringId, viaFrontDoor),
+        restricted(requiringId, { action: "Allow", ipAddress: "0.0.0.0/0" }),
+        restricted(requiringId, { action: "Allow" }),
+        site({ ipSecurityRestrictions: [requiringId], ipSecurityRestrictionsDefaultAction: "Allow" }),
         site({}, { tags: { note: "todo: check X-Azure-FDID" } }),
       ].map((one) => ({ resources: [siteOrigin, one], at: ["sharedPrivateLinkResource"] })),
       { resources: [origin({ hostName: UNKNOWN })], at: ["sharedPrivateLinkResource"] },
@@ -415,19 +415,22 @@ export const cases: Record<string, ControlCases> = {
         resources: [premium, origin({}), { ...ingress(""), props: { ...ingress("").props, metadata: { annotations: UNKNOWN } } }],
         at: ["sharedPrivateLinkResource"],
       },
-      // Hosts that are not known yet: of the ingress, and of the origin.
+      // Hosts that are not known yet, of the ingress or the origin.
       { resources: [premium, origin({}), ingress(CHECK), { ...ingress("", UNKNOWN), name: "other" }], at: ["sharedPrivateLinkResource"] },
       { resources: [premium, origin({}), ingress(CHECK, UNKNOWN)], at: ["sharedPrivateLinkResource"] },
       {
         resources: [premium, origin({ hostName: UNKNOWN, originHostHeader: UNKNOWN }), ingress(""), ingress(CHECK)],
         at: ["sharedPrivateLinkResource"],
       },
-      { resources: [siteOrigin, restricted({ ...asking, action: UNKNOWN })], at: ["sharedPrivateLinkResource"] },
+      { resources: [siteOrigin, restricted({ ...requiringId, action: UNKNOWN })], at: ["sharedPrivateLinkResource"] },
       { resources: [premium, origin({}), mesh, denial([UNKNOWN])], at: ["sharedPrivateLinkResource"] },
       { resources: [siteOrigin, site(UNKNOWN)], at: ["sharedPrivateLinkResource"] },
-      { resources: [siteOrigin, restricted({ ...asking, headers: { "x-azure-fdid": [UNKNOWN] } })], at: ["sharedPrivateLinkResource"] },
+      {
+        resources: [siteOrigin, restricted({ ...requiringId, headers: { "x-azure-fdid": [UNKNOWN] } })],
+        at: ["sharedPrivateLinkResource"],
+      },
       { resources: [origin({ hostName: UNKNOWN })], config: { lockedHosts: ["a.example.com"] }, at: ["hostName"] },
-      // Whose id to compare with, only the stack with the profile knows.
+      // Only the stack with the profile can compare the id.
       { resources: [origin({}), ingress(CHECK)], at: ["sharedPrivateLinkResource"] },
     ],
   },

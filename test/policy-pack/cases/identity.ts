@@ -13,13 +13,13 @@ const SECRETS_USER = "4633458b-17de-408a-b874-0445c86b69e6";
 const SECRETS_OFFICER = "b86a8fe4-44ce-4948-aee5-eccb2c155cd7";
 const CRYPTO_SERVICE_ENCRYPTION_USER = "e147488a-f6f5-4113-8e2d-b22465e65bf6";
 const READER = "acdd72a7-3385-48ef-bd42-f606fba81ae7";
-const SOMEONE = "3d3d3a08-3f0c-4e8f-9f37-5fbb9d1f0a55";
+const OBJECT_ID = "3d3d3a08-3f0c-4e8f-9f37-5fbb9d1f0a55";
 
 const assignment = (role: unknown, props: Record<string, unknown> = {}, sources: Record<string, string[]> = {}): CaseResource => ({
   type: "azure-native:authorization:RoleAssignment",
   name: "assignment",
   props: {
-    principalId: SOMEONE,
+    principalId: OBJECT_ID,
     principalType: "ServicePrincipal",
     roleDefinitionId: role,
     scope: `${SUBSCRIPTION}/resourceGroups/rg`,
@@ -46,7 +46,7 @@ const plainCluster: CaseResource = {
   name: "cluster",
   props: { resourceGroupName: "rg", identity: { type: "SystemAssigned" } },
 };
-const unknownHolder = { principalId: UNKNOWN };
+const unknownPrincipal = { principalId: UNKNOWN };
 
 const vault: CaseResource = { type: "azure-native:keyvault:Vault", name: "vault", props: { resourceGroupName: "rg", vaultName: "kv" } };
 const VAULT_SCOPE = `${SUBSCRIPTION}/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv`;
@@ -128,7 +128,7 @@ export const cases: Record<string, ControlCases> = {
       [assignment(READER)],
       [assignment(roleId(RBAC_ADMINISTRATOR), { condition: RBAC_CONDITION, conditionVersion: "2.0" })],
       [assignment(roleId(NETWORK_CONTRIBUTOR), { principalId: UNKNOWN })],
-      { resources: [assignment(roleId(CONTRIBUTOR))], config: { deploymentPrincipals: [SOMEONE.toUpperCase()] } },
+      { resources: [assignment(roleId(CONTRIBUTOR))], config: { deploymentPrincipals: [OBJECT_ID.toUpperCase()] } },
     ],
     fails: [
       { resources: [assignment(roleId(OWNER))], at: ["roleDefinitionId"] },
@@ -136,7 +136,7 @@ export const cases: Record<string, ControlCases> = {
       { resources: [assignment(`${roleId(USER_ACCESS_ADMINISTRATOR)}/`, { scope: VAULT_SCOPE })], at: ["roleDefinitionId"] },
       { resources: [assignment(`/providers/Microsoft.Authorization/roleDefinitions/${RBAC_ADMINISTRATOR}`)], at: ["roleDefinitionId"] },
       { resources: [assignment(roleId(OWNER), { condition: RBAC_CONDITION })], at: ["roleDefinitionId"] },
-      { resources: [assignment(roleId(CONTRIBUTOR), unknownHolder)], at: ["roleDefinitionId"] },
+      { resources: [assignment(roleId(CONTRIBUTOR), unknownPrincipal)], at: ["roleDefinitionId"] },
       {
         resources: [assignment(roleId(CONTRIBUTOR))],
         config: { deploymentPrincipals: ["00000000-aaaa-bbbb-cccc-000000000000"] },
@@ -146,32 +146,40 @@ export const cases: Record<string, ControlCases> = {
     notApplicable: [[assignment(roleId(OWNER), { principalType: "Group" })], [assignment(roleId(CONTRIBUTOR), { principalType: "user" })]],
     undecided: [
       { resources: [assignment(UNKNOWN)], at: ["roleDefinitionId"] },
-      { resources: [assignment(roleId(CONTRIBUTOR), unknownHolder)], config: { deploymentPrincipals: [SOMEONE] }, at: ["principalId"] },
+      {
+        resources: [assignment(roleId(CONTRIBUTOR), unknownPrincipal)],
+        config: { deploymentPrincipals: [OBJECT_ID] },
+        at: ["principalId"],
+      },
     ],
   },
   "ID-02": {
     passes: [
-      [identity("kubelet"), ownKubelet, assignment(roleId(ACR_PULL), unknownHolder, { principalId: ["kubelet"] })],
-      [identity("kubelet"), ownKubelet, assignment("B93AA761-3E63-49ED-AC28-BEFFA264F7AC", unknownHolder, { principalId: ["kubelet"] })],
-      // The control plane's identity needs the network; it is another one.
+      [identity("kubelet"), ownKubelet, assignment(roleId(ACR_PULL), unknownPrincipal, { principalId: ["kubelet"] })],
+      [identity("kubelet"), ownKubelet, assignment("B93AA761-3E63-49ED-AC28-BEFFA264F7AC", unknownPrincipal, { principalId: ["kubelet"] })],
+      // The control plane's identity, a separate one, requires network permissions.
       [
         identity("kubelet"),
         identity("plane"),
         ownKubelet,
-        assignment(roleId(NETWORK_CONTRIBUTOR), unknownHolder, { principalId: ["plane"] }),
+        assignment(roleId(NETWORK_CONTRIBUTOR), unknownPrincipal, { principalId: ["plane"] }),
       ],
-      [plainCluster, assignment(roleId(ACR_PULL), unknownHolder, { principalId: ["cluster"] })],
+      [plainCluster, assignment(roleId(ACR_PULL), unknownPrincipal, { principalId: ["cluster"] })],
       [plainCluster, assignment(roleId(NETWORK_CONTRIBUTOR), {}, { principalId: ["cluster"] })],
-      [plainCluster, assignment(roleId(NETWORK_CONTRIBUTOR), unknownHolder)],
+      [plainCluster, assignment(roleId(NETWORK_CONTRIBUTOR), unknownPrincipal)],
     ],
     fails: [
       {
-        resources: [identity("kubelet"), ownKubelet, assignment(roleId(NETWORK_CONTRIBUTOR), unknownHolder, { principalId: ["kubelet"] })],
+        resources: [
+          identity("kubelet"),
+          ownKubelet,
+          assignment(roleId(NETWORK_CONTRIBUTOR), unknownPrincipal, { principalId: ["kubelet"] }),
+        ],
         at: ["roleDefinitionId"],
       },
       {
         resources: [
-          { ...ownKubelet, props: { identityProfile: { kubeletidentity: { objectId: SOMEONE } } }, sources: {} },
+          { ...ownKubelet, props: { identityProfile: { kubeletidentity: { objectId: OBJECT_ID } } }, sources: {} },
           assignment("9980e02c-c2be-4d73-94e8-173b1dc7cf3c"),
         ],
         at: ["roleDefinitionId"],
@@ -198,7 +206,7 @@ export const cases: Record<string, ControlCases> = {
             },
             sources: {},
           },
-          assignment(READER, unknownHolder, { principalId: ["kubelet"] }),
+          assignment(READER, unknownPrincipal, { principalId: ["kubelet"] }),
         ],
         at: ["roleDefinitionId"],
       },
@@ -206,80 +214,86 @@ export const cases: Record<string, ControlCases> = {
     notApplicable: [[assignment(roleId(OWNER))]],
     undecided: [
       {
-        resources: [plainCluster, assignment(roleId(NETWORK_CONTRIBUTOR), unknownHolder, { principalId: ["cluster"] })],
+        resources: [plainCluster, assignment(roleId(NETWORK_CONTRIBUTOR), unknownPrincipal, { principalId: ["cluster"] })],
         at: ["principalId"],
       },
       {
-        resources: [identity("kubelet"), ownKubelet, assignment(UNKNOWN, unknownHolder, { principalId: ["kubelet"] })],
+        resources: [identity("kubelet"), ownKubelet, assignment(UNKNOWN, unknownPrincipal, { principalId: ["kubelet"] })],
         at: ["roleDefinitionId"],
       },
     ],
   },
   "ID-03": {
     passes: [
-      [...workload, vault, assignment(roleId(SECRETS_USER), { ...unknownHolder, scope: UNKNOWN }, { ...byCatalog, scope: ["vault"] })],
-      [...workload, assignment("db79e9a7-68ee-4b58-9aeb-b90e7c24fcba", { ...unknownHolder, scope: VAULT_SCOPE }, byCatalog)],
-      // Disks and databases wrap keys with identities of their own.
+      [...workload, vault, assignment(roleId(SECRETS_USER), { ...unknownPrincipal, scope: UNKNOWN }, { ...byCatalog, scope: ["vault"] })],
+      [...workload, assignment("db79e9a7-68ee-4b58-9aeb-b90e7c24fcba", { ...unknownPrincipal, scope: VAULT_SCOPE }, byCatalog)],
+      // Disks and databases wrap keys with separate identities.
       [
         ...workload,
         identity("disk"),
-        assignment(CRYPTO_SERVICE_ENCRYPTION_USER, { ...unknownHolder, scope: VAULT_SCOPE }, { principalId: ["disk"] }),
+        assignment(CRYPTO_SERVICE_ENCRYPTION_USER, { ...unknownPrincipal, scope: VAULT_SCOPE }, { principalId: ["disk"] }),
       ],
       [...workload, assignment(roleId(SECRETS_OFFICER), { scope: VAULT_SCOPE, principalType: "Group" })],
-      [...workload, assignment(roleId(READER), unknownHolder, byCatalog)],
+      [...workload, assignment(roleId(READER), unknownPrincipal, byCatalog)],
       [...workload, assignment(roleId(SECRETS_OFFICER), { scope: VAULT_SCOPE })],
-      [...podApplication, assignment(roleId(SECRETS_USER), { ...unknownHolder, scope: VAULT_SCOPE }, byPrincipal)],
-      [...podApplication, ...pipeline, assignment(roleId(SECRETS_OFFICER), unknownHolder, { principalId: ["deployer"] })],
+      [...podApplication, assignment(roleId(SECRETS_USER), { ...unknownPrincipal, scope: VAULT_SCOPE }, byPrincipal)],
+      [...podApplication, ...pipeline, assignment(roleId(SECRETS_OFFICER), unknownPrincipal, { principalId: ["deployer"] })],
     ],
     fails: [
       ...[
-        [...podApplication, assignment(roleId(SECRETS_OFFICER), unknownHolder, byPrincipal)],
-        // Of azuread before 6, and with the ids that are known after the first deployment.
+        [...podApplication, assignment(roleId(SECRETS_OFFICER), unknownPrincipal, byPrincipal)],
+        // With the inputs of azuread before 6, and with ids that are known after the first deployment.
         [
           application(),
-          { ...appTrust, props: { subject: SUBJECT, applicationObjectId: SOMEONE }, sources: { applicationObjectId: ["app"] } },
-          { ...principal, props: { applicationId: SOMEONE }, sources: { applicationId: ["app"] } },
+          { ...appTrust, props: { subject: SUBJECT, applicationObjectId: OBJECT_ID }, sources: { applicationObjectId: ["app"] } },
+          { ...principal, props: { applicationId: OBJECT_ID }, sources: { applicationId: ["app"] } },
           assignment(roleId(SECRETS_OFFICER), {}, byPrincipal),
         ],
-        // The principal is looked up instead of declared.
-        [registration, appTrust, assignment(roleId(SECRETS_OFFICER), unknownHolder, { principalId: ["app"] })],
+        // The principal is read by a data source instead of declared.
+        [registration, appTrust, assignment(roleId(SECRETS_OFFICER), unknownPrincipal, { principalId: ["app"] })],
       ].map((resources) => ({ resources, at: ["roleDefinitionId"] })),
       {
         resources: [
           ...workload,
           vault,
-          assignment(roleId(SECRETS_OFFICER), { ...unknownHolder, scope: UNKNOWN }, { ...byCatalog, scope: ["vault"] }),
+          assignment(roleId(SECRETS_OFFICER), { ...unknownPrincipal, scope: UNKNOWN }, { ...byCatalog, scope: ["vault"] }),
         ],
         at: ["roleDefinitionId"],
       },
-      // It gives its holder whichever of the vault's roles it likes.
+      // This role can assign every role on the vault to itself.
       {
-        resources: [...workload, assignment(roleId("8b54135c-b56d-4d72-a534-26097cfdc8d8"), unknownHolder, byCatalog)],
-        at: ["roleDefinitionId"],
-      },
-      { resources: [...workload, assignment("00482A5A-887F-4FB3-B363-3B7FE8E74483", unknownHolder, byCatalog)], at: ["roleDefinitionId"] },
-      {
-        resources: [...workload, vault, assignment(READER, { ...unknownHolder, scope: UNKNOWN }, { ...byCatalog, scope: ["vault"] })],
+        resources: [...workload, assignment(roleId("8b54135c-b56d-4d72-a534-26097cfdc8d8"), unknownPrincipal, byCatalog)],
         at: ["roleDefinitionId"],
       },
       {
-        resources: [...workload, assignment(READER, { ...unknownHolder, scope: `${VAULT_SCOPE}/secrets/password` }, byCatalog)],
+        resources: [...workload, assignment("00482A5A-887F-4FB3-B363-3B7FE8E74483", unknownPrincipal, byCatalog)],
+        at: ["roleDefinitionId"],
+      },
+      {
+        resources: [...workload, vault, assignment(READER, { ...unknownPrincipal, scope: UNKNOWN }, { ...byCatalog, scope: ["vault"] })],
+        at: ["roleDefinitionId"],
+      },
+      {
+        resources: [...workload, assignment(READER, { ...unknownPrincipal, scope: `${VAULT_SCOPE}/secrets/password` }, byCatalog)],
         at: ["roleDefinitionId"],
       },
     ],
     notApplicable: [
-      [identity("pipeline"), assignment(roleId(SECRETS_OFFICER), { ...unknownHolder, scope: VAULT_SCOPE }, { principalId: ["pipeline"] })],
+      [
+        identity("pipeline"),
+        assignment(roleId(SECRETS_OFFICER), { ...unknownPrincipal, scope: VAULT_SCOPE }, { principalId: ["pipeline"] }),
+      ],
       [
         identity("catalog"),
         { ...trust, props: { ...trust.props, subject: "repo:shop/infra:ref:refs/heads/main" } },
-        assignment(SECRETS_OFFICER, unknownHolder, byCatalog),
+        assignment(SECRETS_OFFICER, unknownPrincipal, byCatalog),
       ],
-      [...pipeline, assignment(SECRETS_OFFICER, unknownHolder, { principalId: ["deployer"] })],
+      [...pipeline, assignment(SECRETS_OFFICER, unknownPrincipal, { principalId: ["deployer"] })],
     ],
     undecided: [
-      { resources: [...workload, assignment(roleId(SECRETS_OFFICER), { ...unknownHolder, scope: VAULT_SCOPE })], at: ["principalId"] },
-      { resources: [...podApplication, assignment(roleId(SECRETS_OFFICER), unknownHolder)], at: ["principalId"] },
-      { resources: [...workload, assignment(UNKNOWN, { ...unknownHolder, scope: VAULT_SCOPE }, byCatalog)], at: ["roleDefinitionId"] },
+      { resources: [...workload, assignment(roleId(SECRETS_OFFICER), { ...unknownPrincipal, scope: VAULT_SCOPE })], at: ["principalId"] },
+      { resources: [...podApplication, assignment(roleId(SECRETS_OFFICER), unknownPrincipal)], at: ["principalId"] },
+      { resources: [...workload, assignment(UNKNOWN, { ...unknownPrincipal, scope: VAULT_SCOPE }, byCatalog)], at: ["roleDefinitionId"] },
     ],
   },
   "ID-04": {
@@ -392,7 +406,7 @@ export const cases: Record<string, ControlCases> = {
       [{ type: "azuread:index/application:Application", props: { displayName: "plain" } }],
       { resources: [application({ id: DIRECTORY_READ_WRITE, type: "Role" })], config: { allowedPermissions: ["directory.readwrite.all"] } },
       [{ type: "azuread:index/appRoleAssignment:AppRoleAssignment", props: { appRoleId: "df021288-bdef-4463-88db-98f22de89214" } }],
-      // Who may sign in to an application without roles of its own: no permission on anything.
+      // Assigns a user to an application without app roles, which grants no permission.
       [{ type: "azuread:index/appRoleAssignment:AppRoleAssignment", props: { appRoleId: "00000000-0000-0000-0000-000000000000" } }],
     ],
     fails: [

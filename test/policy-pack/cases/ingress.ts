@@ -81,7 +81,7 @@ const virtualService = (http: unknown, gateways: unknown = ["edge"], version = "
   props: { metadata: { namespace: "catalog" }, spec: { hosts: ["shop.example"], ...(gateways !== null && { gateways }), http } },
 });
 
-/** A VirtualService that hands connections on as they come. */
+/** A VirtualService that forwards connections without inspection. */
 const streams = (lists: Record<string, unknown>, gateways: unknown = ["istio-ingress/gw"]): CaseResource => ({
   type: "kubernetes:networking.istio.io/v1:VirtualService",
   name: "streams",
@@ -130,7 +130,7 @@ export const cases: Record<string, ControlCases> = {
   "ING-06": {
     passes: [
       [frontDoor, ingress(rules(ID))],
-      // What a Patch leaves out stands with the route's owner.
+      // A value that a Patch omits is set by the route's owner.
       [frontDoor, patched(ingress(undefined), { metadata: { annotations: { "external-dns.alpha.kubernetes.io/ttl": "60" } } })],
       [frontDoor, patched(httpRoute(undefined), { metadata: { labels: { team: "x" } } })],
       [frontDoor, patched(gatewayRoute("TLSRoute", {}), { metadata: { labels: { team: "x" } } })],
@@ -171,7 +171,7 @@ export const cases: Record<string, ControlCases> = {
       [frontDoor, gatewayRoute("GRPCRoute", { rules: [{ backendRefs }], parentRefs: [{ kind: "Service", group: "", name: "catalog" }] })],
       { resources: [frontDoor, gatewayRoute("TLSRoute", { rules: [{ backendRefs }] })], config: { internalGateways: ["gateways/edge"] } },
       { resources: [frontDoor, streams({ tcp: [{ route }] })], config: { internalGateways: ["istio-ingress/gw"] } },
-      // What a match says of gateways narrows the route: the web through one, a database through another.
+      // The gateways of a match restrict the route: HTTP through one gateway, a database through another.
       {
         resources: [
           frontDoor,
@@ -189,7 +189,7 @@ export const cases: Record<string, ControlCases> = {
       [frontDoor, gateway, unchecked, denial({}, {}, { to: [{ operation: { notPaths: ["/healthz/ready"] } }] })],
       [frontDoor, gateway, unchecked, allowance([{ when: [ON_ID] }])],
       [frontDoor, unchecked, allowance([{ when: [ON_ID] }])],
-      // Conditions of one rule must all hold; a policy for other pods, and one that allows nothing, open nothing.
+      // All conditions of a rule must hold; a policy for other pods, and one that allows nothing, allow no additional request.
       [
         frontDoor,
         gateway,
@@ -215,7 +215,7 @@ export const cases: Record<string, ControlCases> = {
       ],
     ],
     fails: [
-      // What it states is judged.
+      // A value that a Patch sets is evaluated.
       { resources: [frontDoor, patched(ingress(undefined), ingress("SecRuleEngine On").props)], at: [SNIPPET] },
       {
         resources: [frontDoor, patched(httpRoute(undefined), { spec: { parentRefs: [{ name: "edge" }], rules: [{ backendRefs }] } })],
@@ -350,7 +350,7 @@ export const cases: Record<string, ControlCases> = {
       { resources: [frontDoor, gateway, unchecked, denial({}, {}, { to: [UNKNOWN] })], at: ["spec"] },
       { resources: [frontDoor, gateway, unchecked, allowance([{ when: [{ ...ON_ID, values: [UNKNOWN] }] }])], at: ["spec"] },
       { resources: [frontDoor, gateway, unchecked, allowance([{ when: [ON_ID] }]), allowance(UNKNOWN, {}, "second")], at: ["spec"] },
-      // Whether the second policy is for the pods of a gateway that stands elsewhere cannot be told.
+      // Whether the second policy applies to the pods of a gateway in another stack is unknown.
       {
         resources: [
           frontDoor,

@@ -40,7 +40,7 @@ export const cases: Record<string, ControlCases> = {
   "KV-01": {
     passes: [
       [vault({ enableRbacAuthorization: true })],
-      // The API version makes it the default.
+      // RBAC is the default in this API version.
       [{ ...vault({}), type: "azure-native:keyvault/v20260201:Vault" }],
       [{ ...vault({}), type: "azure-native_keyvault_v20260301preview:keyvault:Vault" }],
     ],
@@ -217,7 +217,7 @@ export const cases: Record<string, ControlCases> = {
     undecided: [
       { resources: [vault({}), logs({ logs: UNKNOWN })], at: ["diagnosticSettings"] },
       { resources: [vault({}), logs({ logs: [{ category: UNKNOWN, enabled: true }] })], at: ["diagnosticSettings"] },
-      // An id put together from the group's id and the vault's name.
+      // An id concatenated from the group's id and the vault's name.
       {
         resources: [
           vault({}),

@@ -19,7 +19,7 @@ export const cases: Record<string, ControlCases> = {
       [namespace({ ...levels("restricted"), "pod-security.kubernetes.io/enforce-version": "v1.34" })],
       { resources: [namespace(levels("baseline", "restricted", "restricted"), "legacy")], config: { baselineNamespaces: ["legacy"] } },
       { resources: [namespace(levels("restricted"), UNKNOWN)], config: { baselineNamespaces: ["legacy"] } },
-      // Labels of the other modes may come from the namespace's owner.
+      // Labels of the other modes may be set by the namespace's owner.
       [
         {
           type: "kubernetes:core/v1:NamespacePatch",
@@ -37,7 +37,7 @@ export const cases: Record<string, ControlCases> = {
         at: [label("enforce"), label("audit"), label("warn")],
       },
       { resources: [namespace(levels("baseline"), UNKNOWN)], at: [label("enforce"), label("audit"), label("warn")] },
-      // No list lowers the level below the baseline.
+      // No option allows a level below baseline.
       {
         resources: [namespace(levels("privileged", "restricted", "restricted"), UNKNOWN)],
         config: { baselineNamespaces: ["legacy"] },

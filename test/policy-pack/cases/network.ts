@@ -40,14 +40,14 @@ const securityRule = (props: Record<string, unknown>, sources: Record<string, st
   sources,
 });
 
-/** What Microsoft asks for on the subnet of Application Gateway v2. */
+/** Rules that Microsoft requires on the subnet of Application Gateway v2. */
 const applicationGateway = [
   allow("GatewayManager", "65200-65535", { priority: 100 }),
   allow("AzureLoadBalancer", "*", { priority: 110, protocol: "*" }),
   allow("Internet", undefined, { priority: 120, destinationPortRanges: ["80", "443"] }),
   allow("*", "65200-65535", { priority: 130 }),
 ];
-/** What Microsoft asks for on AzureBastionSubnet. */
+/** Rules that Microsoft requires on AzureBastionSubnet. */
 const bastion = [
   allow("Internet", "443", { priority: 120 }),
   allow("GatewayManager", "443", { priority: 130 }),
@@ -191,7 +191,7 @@ export const cases: Record<string, ControlCases> = {
       },
       { resources: [nsg(allow("Internet", "5000"))], at: ["securityRules[0].sourceAddressPrefix"] },
       { resources: [nsg(allow("Internet", "3389", { protocol: "Udp" }))], at: ["securityRules[0].sourceAddressPrefix"] },
-      // The deny rule comes later, or stops less than the rule lets in.
+      // The deny rule has lower precedence, or denies less than the rule allows.
       { resources: [nsg(allow("Internet", "22"), deny({ priority: 300 }))], at: ["securityRules[0].sourceAddressPrefix"] },
       {
         resources: [nsg(deny({ destinationPortRange: "22" }), allow("Internet", "20-3400"))],
@@ -210,12 +210,12 @@ export const cases: Record<string, ControlCases> = {
       },
       { resources: [nsg(deny({ destinationAddressPrefix: "10.0.0.4" }), allow("*", "22"))], at: ["securityRules[1].sourceAddressPrefix"] },
       { resources: [securityRule(allow("0.0.0.0/0", "1433"))], at: ["sourceAddressPrefix"] },
-      // An unknown rule hides no known one.
+      // A known rule is reported in spite of an unknown one.
       { resources: [nsg(UNKNOWN, allow("*", "22"))], at: ["securityRules[1].sourceAddressPrefix"] },
     ],
     undecided: [
       { resources: [nsg(allow(UNKNOWN, "22"))], at: ["securityRules[0].sourceAddressPrefix"] },
-      // Denied, perhaps.
+      // The deny rule may apply.
       ...["priority", "sourceAddressPrefix", "destinationPortRange"].map((key) => ({
         resources: [nsg(deny({ [key]: UNKNOWN }), allow("Internet", "22"))],
         at: ["securityRules[1].destinationPortRange"],
@@ -248,7 +248,7 @@ export const cases: Record<string, ControlCases> = {
       },
       { resources: [origin({}), nsg(allow("AzureCloud.westeurope", "443"))], at: ["securityRules[0].sourceAddressPrefix"] },
       { resources: [origin({}), nsg(), securityRule(allow("0.0.0.0/0", "443"))], at: ["sourceAddressPrefix"] },
-      // What Bastion needs is no reason to let others in.
+      // Rules that Bastion does not require are violations.
       {
         resources: [origin({}), nsg(allow("GatewayManager", "*"), allow("Internet", "443"))],
         at: ["securityRules[1].sourceAddressPrefix"],

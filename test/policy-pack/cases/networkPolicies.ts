@@ -2,7 +2,7 @@ import { UNKNOWN } from "../../../policy-pack/rules/reading/values";
 import type { CaseResource, ControlCases } from "./case";
 
 const namespace: CaseResource = { type: "kubernetes:core/v1:Namespace", name: "namespace", props: { metadata: { name: "catalog" } } };
-/** Named by Pulumi: the name is not known at preview. */
+/** Auto-named by Pulumi: the name is not known during preview. */
 const unnamed: CaseResource = { type: "kubernetes:core/v1:Namespace", name: "unnamed", props: { metadata: {} } };
 
 const workload = (
@@ -62,7 +62,7 @@ const everywhereInCilium = cilium("CiliumClusterwideNetworkPolicy", {
   egress: [{ toEndpoints: [{}] }],
 });
 
-/** A change to what somebody else deployed. */
+/** A Patch of a resource that another owner deployed. */
 const patched = (resource: CaseResource, props: Record<string, unknown>): CaseResource => ({
   type: `${resource.type}Patch`,
   name: "patch",
@@ -78,16 +78,16 @@ export const cases: Record<string, ControlCases> = {
       [namespace, workload(), job, deny],
       [namespace, workload(), patchedWorkload, deny],
       [namespace, workload(), patched(deny, { spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"] } })],
-      // Neither the namespace nor the policy is this stack's.
+      // This stack owns neither the namespace nor the policy.
       [workload(), patchedPolicy],
-      // Another stack declares the namespace, so its policies are not seen here.
+      // Another stack declares the namespace, so its policies are not in this stack.
       [workload()],
       [workload(), { type: "kubernetes:core/v1:NamespacePatch", name: "patch", props: { metadata: { name: "catalog" } } }],
       [namespace, workload(), denyIngress, denyEgress],
       [namespace, workload(), denyIngress, dnsOnly],
       [namespace, workload(), cilium("CiliumNetworkPolicy", { endpointSelector: {}, ingress: [{}], egress: [{}] })],
       [namespace, workload(), everywhereInCilium],
-      // The namespace's name once more, as the label that Kubernetes gives it.
+      // The namespace's name as the label that Kubernetes sets.
       [
         namespace,
         workload(),
@@ -101,7 +101,7 @@ export const cases: Record<string, ControlCases> = {
           egress: [{}],
         }),
       ],
-      // Half of everybody: the cluster, but not the outside world.
+      // One side only: the cluster, but not the addresses outside it.
       [
         namespace,
         workload(),
@@ -116,7 +116,7 @@ export const cases: Record<string, ControlCases> = {
           ingress: [{ fromEntities: ["all"], toPorts: [{ ports: [{ port: "8080", protocol: "TCP" }] }] }],
         }),
       ],
-      // On a first preview the provider has not filled its namespace in yet.
+      // On a first preview the provider has not set its namespace on the objects yet.
       [namespace, workload({ namespace: undefined }), deny].map((one) => ({
         ...one,
         provider: { kubeconfig: UNKNOWN, namespace: "catalog" },
@@ -232,10 +232,10 @@ export const cases: Record<string, ControlCases> = {
   "NP-02": {
     passes: [
       [namespace, workload(), job, deny],
-      // A Patch states no labels, or not all of them.
+      // A Patch sets no labels, or only some of them.
       [namespace, workload(), ownPods, patchedWorkload],
       [namespace, workload(), ownPods, patched(workload(), { spec: { template: { metadata: { labels: { team: "x" } }, spec: {} } } })],
-      // Another stack declares the namespace, so its policies are not seen here.
+      // Another stack declares the namespace, so its policies are not in this stack.
       [workload()],
       [workload(), { type: "kubernetes:core/v1:NamespacePatch", name: "patch", props: { metadata: { name: "catalog" } } }],
       [namespace, workload(), policy({ podSelector: { matchLabels: { app: "catalog" } }, policyTypes: ["Ingress", "Egress"] })],
@@ -297,7 +297,7 @@ export const cases: Record<string, ControlCases> = {
       [policy({ egress: [{ to: [{ ipBlock: { cidr: "0.0.0.0/0" } }], ports: [{ port: 443 }] }] })],
       [policy({ ingress: [{ from: [{ ipBlock: { cidr: "10.0.0.0/16" } }] }] })],
       [policy({ ingress: [{ from: [{ ipBlock: { cidr: "fc00::/7" } }, { ipBlock: { cidr: "10.0.0.0/8" } }] }] })],
-      // All public addresses as a list of ranges: what `except` says in other words.
+      // All public addresses as a list of ranges: equivalent to `except`.
       [policy({ egress: [{ to: ["8.0.0.0/7", "64.0.0.0/2", "168.0.0.0/6", "2000::/3"].map((cidr) => ({ ipBlock: { cidr } })) }] })],
       [policy({ ingress: [{ ports: [{ port: 30000, endPort: 32767 }] }] })],
       [policy({ egress: [{ ports: [{ protocol: "UDP", port: 32768, endPort: 60999 }] }] })],

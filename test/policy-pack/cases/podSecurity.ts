@@ -21,7 +21,7 @@ const cronJob = (spec: Record<string, unknown>): CaseResource => ({
 
 const pod = (spec: Record<string, unknown>): CaseResource => ({ type: "kubernetes:core/v1:Pod", props: { metadata: {}, spec } });
 
-/** What a hardened web app of any team looks like: legal under every control. */
+/** A typical hardened web app: compliant with every control. */
 const webApp = deployment({
   os: { name: "linux" },
   securityContext: confined,
@@ -42,14 +42,14 @@ const webApp = deployment({
   ],
 });
 
-/** A Windows pod may not even state what the restricted level asks of Linux. */
+/** A Windows pod must not set what the restricted level requires on Linux. */
 const windowsApp = deployment({
   os: { name: "windows" },
   securityContext: { runAsNonRoot: true, windowsOptions: { runAsUserName: "ContainerUser" } },
   containers: [container()],
 });
 
-/** A node agent of the kind Azure runs in its own namespaces. */
+/** A node agent such as those that Azure runs in its own namespaces. */
 const nodeAgent: CaseResource = {
   type: "kubernetes:apps/v1:DaemonSet",
   name: "agent",
@@ -122,7 +122,7 @@ export const cases: Record<string, ControlCases> = {
         config: { excludedNamespaces: [] },
         at: [`${APP}.securityContext.privileged`],
       },
-      // Namespaces that Azure names are not computed by a program.
+      // A namespace whose name is computed is none of those that Azure manages.
       { resources: [unplaced], at: [`${APP}.securityContext.privileged`] },
     ],
     notApplicable: [

@@ -27,9 +27,9 @@ export const cases: Record<string, ControlCases> = {
       [headless],
       [service({ type: "LoadBalancer" }, { [INTERNAL]: "true" })],
       { resources: [service({ type: "LoadBalancer" })], config: { publicServices: ["catalog/catalog"] } },
-      // What a class of its own gives does not show; it is told as advice.
+      // The inputs do not show which address a loadBalancerClass assigns; it is reported as advice.
       [service({ type: "LoadBalancer", loadBalancerClass: "tailscale" })],
-      // A Patch that only adds a port leaves the annotation to the Service's owner.
+      // A Patch that only adds a port does not affect the Service's annotation.
       [{ type: "kubernetes:core/v1:ServicePatch", props: { metadata: { name: "catalog" }, spec: { type: "LoadBalancer" } } }],
     ],
     fails: [
@@ -37,7 +37,7 @@ export const cases: Record<string, ControlCases> = {
       { resources: [service({ type: "LoadBalancer" }, { [INTERNAL]: "false" })], at: [INTERNAL_PATH] },
       { resources: [service({ type: "LoadBalancer" })], config: { publicServices: ["other/catalog"] }, at: [INTERNAL_PATH] },
       { resources: [service({ type: "LoadBalancer", loadBalancerClass: "" })], at: [INTERNAL_PATH] },
-      // Whatever the namespace turns out to be, no Service of this name is listed.
+      // In no namespace is a Service of this name listed.
       { resources: [balancer({ name: "catalog", namespace: UNKNOWN })], config: { publicServices }, at: [INTERNAL_PATH] },
       { resources: [balancer({ name: "gateway", namespace: UNKNOWN })], at: [INTERNAL_PATH] },
     ],

@@ -7,7 +7,7 @@ const OFFICIAL = "mcr.microsoft.com/entra-sdk/auth-sidecar:1.1.2-azurelinux3.0-d
 const DIGEST = "@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 const ID = "11111111-2222-3333-4444-555555555555";
 
-/** Environment variables: a text is a value, anything else the source of one. */
+/** Environment variables: an object is a `valueFrom`, anything else a value. */
 const env = (variables: Env) =>
   Object.entries(variables).map(([name, value]) =>
     typeof value === "object" && value !== null ? { name, valueFrom: value } : { name, value },
@@ -27,7 +27,7 @@ const sidecar = (variables: Env = {}, more: Record<string, unknown> = {}) => ({
   ...more,
 });
 
-/** The sidecar as it is without any variable but these. */
+/** The sidecar with only these variables. */
 const bare = (variables: Env, more: Record<string, unknown> = {}) => sidecar({}, { env: env(variables), ...more });
 
 const app = (variables: Env = { SIDECAR_URL: "http://localhost:5000" }) => ({
@@ -55,7 +55,7 @@ const withSidecar = (variables: Env = {}, more: Record<string, unknown> = {}) =>
 const native = (variables: Env = {}, more: Record<string, unknown> = {}) =>
   deployment([app()], { initContainers: [sidecar(variables, { restartPolicy: "Always", ...more })] });
 
-/** Web apps read the same configuration section themselves. */
+/** A web app that reads the same configuration section itself. */
 const webApp = deployment([
   {
     name: "web",
@@ -67,7 +67,7 @@ const webApp = deployment([
 const lonelyWebApp = deployment([
   { name: "web", image: "shop.azurecr.io/web:2.0.0", env: env({ AzureAd__ClientId: ID, DownstreamApis__A__BaseUrl: "https://a" }) },
 ]);
-/** A web API that calls others, as Microsoft.Identity.Web sets one up. */
+/** A web API that calls others, configured as for Microsoft.Identity.Web. */
 const apiCaller = {
   name: "web",
   image: "shop.azurecr.io/web:2.0.0",
@@ -78,12 +78,12 @@ const collector = { name: "collector", image: "otel/opentelemetry-collector:0.14
 const migration = { ...apiCaller, name: "migrate", ports: [] };
 const callers = deployment([apiCaller, collector]);
 const migrated = deployment([apiCaller], { initContainers: [migration] });
-/** Another team's sidecar, which has nothing but the word in common. */
+/** Another team's sidecar, which shares only the word in its name. */
 const outbox = deployment([
   { ...app({ OUTBOX_SIDECAR_URL: "http://localhost:7000", DAPR_SIDECAR_ADDRESS: "127.0.0.1:3500" }), name: "shop" },
   { name: "outbox-sidecar", image: "shop.azurecr.io/outbox-sidecar:3", env: env({ AzureAd__TenantId: ID, AzureAd__ClientId: ID }) },
 ]);
-/** A sidecar told by its own options alone. */
+/** A sidecar that only its own options identify. */
 const renamed = { ...sidecar({ Sidecar__AllowOutboundRedirects: "false" }), image: "x.io/renamed:1" };
 const others = [webApp, lonelyWebApp, callers, migrated, outbox].map((one) => [one]);
 
@@ -146,7 +146,7 @@ export const cases: Record<string, ControlCases> = {
         resources: [deployment([app({}), { name: "auth", image: "registry.example/mcr.microsoft.com-entra-sdk-auth-sidecar:1.1.2" }])],
         at: [`${SIDECAR}.image`],
       },
-      // Who is sent to port 5000 is not meant to find the API on 8080, nor the migration that has ended by then.
+      // The worker calls port 5000: neither the API on 8080 nor the migration, which has already ended, is that sidecar.
       {
         resources: [
           deployment([apiCaller, { ...sidecar(), image: "x.io/renamed:1" }, { ...app(), name: "worker" }], { initContainers: [migration] }),
@@ -198,7 +198,7 @@ export const cases: Record<string, ControlCases> = {
         at: [`${SIDECAR}.env[0].value`],
       },
       { resources: [withSidecar({ Kestrel__Endpoints__Http__Url: "http://0.0.0.0:5000" })], at: [`${SIDECAR}.env[0].value`] },
-      // Nothing outranks an endpoint of Kestrel's own.
+      // Kestrel's own endpoints take precedence over every other setting.
       {
         resources: [withSidecar({}, { env: [...env({ Kestrel__Endpoints__Http__Url: "http://0.0.0.0:5000" }), UNKNOWN] })],
         at: [`${SIDECAR}.env[0].value`],
@@ -266,9 +266,9 @@ export const cases: Record<string, ControlCases> = {
     passes: [
       [withSidecar()],
       [native({}, { ports: [] })],
-      // The application validates tokens itself and a worker beside it calls the sidecar: neither is one.
+      // The application validates tokens itself and a worker in the same pod calls the sidecar: neither is a sidecar.
       [deployment([{ ...app({ AzureAd__ClientId: ID }), name: "api" }, sidecar(), { ...app(), name: "worker" }])],
-      // An API that signs in and calls the sidecar is no sidecar, whatever the image of the one it calls.
+      // An API that signs in and calls the sidecar is not a sidecar, whatever the image of the one it calls.
       [
         deployment([
           { ...app({ AzureAd__ClientId: ID, SIDECAR_URL: "http://localhost:5000" }), name: "api" },
@@ -451,7 +451,7 @@ export const cases: Record<string, ControlCases> = {
     ],
   },
   "SC-08": {
-    // A Patch adds the sidecar to a pod whose other containers stand elsewhere.
+    // A Patch adds the sidecar to a pod whose other containers its owner declares.
     passes: [[withSidecar()], [native()], [{ ...ownPod, type: "kubernetes:apps/v1:DeploymentPatch" }]],
     fails: [
       { resources: [ownPod], at: ["spec.template.spec.containers[0]"] },
@@ -500,7 +500,7 @@ export const cases: Record<string, ControlCases> = {
   "SC-10": {
     passes: [
       [withSidecar(), account({ [CLIENT_ID]: ID })],
-      // What a Patch leaves out stands with the owner of the account, or of the pod.
+      // A value that a Patch omits is set by the owner of the account, or of the pod.
       [withSidecar(), { ...account({}), type: "kubernetes:core/v1:ServiceAccountPatch" }],
       [withSidecar(), { ...account({}), type: "kubernetes:core/v1:ServiceAccountPatch", name: "patch" }, account({ [CLIENT_ID]: ID })],
       [

@@ -8,7 +8,7 @@ import { sampleRule, sampleStackRule, thing } from "../sample";
 const rules = [sampleRule];
 
 describe("a rule as a policy", () => {
-  it("carries its metadata", () => {
+  it("has its metadata", () => {
     const policy = createPolicies({ rules }).find(({ name }) => name === "sample-closed");
     assert.ok(policy !== undefined);
     const { displayName, description, severity, enforcementLevel, framework, tags, remediationSteps, url } = policy;
@@ -49,12 +49,12 @@ describe("a rule as a policy", () => {
     );
   });
 
-  it("says where it does not apply", async () => {
+  it("reports that it does not apply", async () => {
     const { notApplicable, violations } = await run([{ type: "azure-native:other:Thing", props: {} }], { rules });
     assert.deepEqual([notApplicable, violations], [["sample-closed"], []]);
   });
 
-  it("makes that answer once for all resources, and gives it for each", () => {
+  it("creates the not-applicable exception once and throws it for each resource", () => {
     const [policy] = createPolicies({ rules }).filter(({ name }) => name === "sample-closed");
     assert.ok(policy !== undefined && "validateResource" in policy && typeof policy.validateResource === "function");
     const { validateResource } = policy;
@@ -64,30 +64,30 @@ describe("a rule as a policy", () => {
       throw new Error(reason);
     };
     for (const type of ["azure-native:other:Thing", "azure-native:another:Thing"]) {
-      assert.throws(() => validateResource({ type, notApplicable } as never, assert.fail), /does not speak about this type/);
+      assert.throws(() => validateResource({ type, notApplicable } as never, assert.fail), /does not apply to this type/);
     }
     assert.equal(reasons.length, 1);
   });
 
-  it("speaks about families of types", async () => {
+  it("applies to types by prefix", async () => {
     const family: ResourceRule = { ...sampleRule, types: ["azure-native:*"] };
     const { violations } = await run([thing({}), { type: "kubernetes:core/v1:Pod", props: {} }], { rules: [family] });
     assert.equal(violations.length, 1);
   });
 
-  it("applies defaults of its options, whether the engine did or not", async () => {
-    const seen: unknown[] = [];
+  it("applies the defaults of its options, whether or not the engine does", async () => {
+    const received: unknown[] = [];
     const check: ResourceRule["check"] = (_, { config }) => {
-      seen.push(config.allowed);
+      received.push(config.allowed);
       return [];
     };
     const spy: ResourceRule = { ...sampleRule, check };
     await run([thing({})], { rules: [spy] });
     await run([thing({})], { rules: [spy], config: { "sample-closed": { allowed: ["ajar"] } } });
-    assert.deepEqual(seen, [["shut"], ["ajar"]]);
+    assert.deepEqual(received, [["shut"], ["ajar"]]);
   });
 
-  it("judges what a patch changes and not what it leaves out", async () => {
+  it("evaluates the fields that a patch sets, not those that it omits", async () => {
     const patch = (props: Record<string, unknown>) => run([{ type: "kubernetes:core/v1:ConfigMapPatch", props }], { rules });
     assert.equal((await patch({})).violations.length, 0);
     assert.equal((await patch({ open: true })).violations.length, 1);
@@ -95,7 +95,7 @@ describe("a rule as a policy", () => {
   });
 });
 
-describe("a rule that fails", () => {
+describe("a rule that throws", () => {
   const broken: ResourceRule = {
     ...sampleRule,
     check: () => {
@@ -103,7 +103,7 @@ describe("a rule that fails", () => {
     },
   };
 
-  it("blocks like a violation, says that it failed, and stops no other rule", async () => {
+  it("is reported as a violation that names the failure, and stops no other rule", async () => {
     const other = { ...sampleRule, id: "XX-03", name: "sample-other" };
     const { violations } = await run([thing({ open: true })], { rules: [broken, other] });
     assert.deepEqual(
@@ -116,7 +116,7 @@ describe("a rule that fails", () => {
     assert.match(violations[0]?.message ?? "", /the check failed: boom\n/);
   });
 
-  it("in a stack too", async () => {
+  it("is reported for a stack rule too", async () => {
     const { violations } = await run([thing({})], { rules: [{ ...sampleStackRule, checkStack: broken.check as never }] });
     assert.match(violations[0]?.message ?? "", /the check failed: boom/);
   });
@@ -128,7 +128,7 @@ describe("values unknown at preview", () => {
     check: () => [{ path: "open", found: true, expected: "false" }, { unknown: "lid" }, { unknown: "lid" }, { unknown: "label" }],
   };
 
-  it("never hide a known violation, and make one advisory a resource", async () => {
+  it("never hide a known violation, and are reported in one advisory for each resource", async () => {
     const { violations } = await run([thing({})], { rules: [both, { ...both, id: "XX-03", name: "sample-other" }] });
     assert.deepEqual(
       violations.map(({ policy, level }) => [policy, level]),
@@ -142,27 +142,27 @@ describe("values unknown at preview", () => {
     assert.deepEqual(rows, ["  XX-01     lid", "  XX-01     label", "  XX-03     lid", "  XX-03     label"]);
   });
 
-  it("are told apart by resource when the engine judges in parallel", async () => {
+  it("are reported for their own resource when the engine validates in parallel", async () => {
     const policies = createPolicies({ rules });
-    const told: (string | undefined)[] = [];
-    const ask = (name: string, urn: string, props: object) => {
+    const reported: (string | undefined)[] = [];
+    const validate = (name: string, urn: string, props: object) => {
       const policy = policies.find((one) => one.name === name);
       if (policy === undefined || !("validateResource" in policy) || typeof policy.validateResource !== "function")
         return assert.fail(name);
       const args = { type: "azure-native:sample:Thing", name: "n", urn, props, getConfig: () => ({}), notApplicable: () => assert.fail() };
-      policy.validateResource(args as never, (_, about) => told.push(about));
+      policy.validateResource(args as never, (_, urn) => reported.push(urn));
     };
-    ask("sample-closed", "urn:pulumi:s::p::t::a", { open: UNKNOWN });
-    ask("sample-closed", "urn:pulumi:s::p::t::b", { open: UNKNOWN });
-    ask("unknown-at-preview", "urn:pulumi:s::p::t::b", {});
-    ask("unknown-at-preview", "urn:pulumi:s::p::t::a", {});
-    ask("unknown-at-preview", "urn:pulumi:s::p::t::a", {});
-    assert.deepEqual(told, ["urn:pulumi:s::p::t::b", "urn:pulumi:s::p::t::a"]);
+    validate("sample-closed", "urn:pulumi:s::p::t::a", { open: UNKNOWN });
+    validate("sample-closed", "urn:pulumi:s::p::t::b", { open: UNKNOWN });
+    validate("unknown-at-preview", "urn:pulumi:s::p::t::b", {});
+    validate("unknown-at-preview", "urn:pulumi:s::p::t::a", {});
+    validate("unknown-at-preview", "urn:pulumi:s::p::t::a", {});
+    assert.deepEqual(reported, ["urn:pulumi:s::p::t::b", "urn:pulumi:s::p::t::a"]);
   });
 
-  it("of the whole stack are told too", async () => {
-    const open = { ...sampleStackRule, checkStack: () => [{ unknown: "lid" }] };
-    const { violations } = await run([thing({})], { rules: [open] });
+  it("are reported for the whole stack too", async () => {
+    const undecided = { ...sampleStackRule, checkStack: () => [{ unknown: "lid" }] };
+    const { violations } = await run([thing({})], { rules: [undecided] });
     assert.deepEqual(
       violations.map(({ policy, urn }) => [policy, urn]),
       [["unknown-at-preview", undefined]],
@@ -171,7 +171,7 @@ describe("values unknown at preview", () => {
 });
 
 describe("advice", () => {
-  it("is advisory whatever the control's level", async () => {
+  it("is advisory at any level of the control", async () => {
     const kind: ResourceRule = { ...sampleRule, check: () => [{ path: "open", found: "ajar", expected: "shut", advisory: true }] };
     const { violations } = await run([thing({})], { rules: [kind] });
     assert.deepEqual(
@@ -181,7 +181,7 @@ describe("advice", () => {
     assert.match(violations[0]?.message ?? "", /XX-01 {2}jar/);
   });
 
-  it("is what a cluster with Azure's own network policy engine gets", async () => {
+  it("is reported for a cluster with Azure Network Policy Manager", async () => {
     const cluster = { type: "azure-native:containerservice:ManagedCluster", props: { networkProfile: { networkPolicy: "azure" } } };
     const { violations } = await run([cluster], { only: (name) => ["aks-network-policy-engine", "advice"].includes(name) });
     assert.deepEqual(

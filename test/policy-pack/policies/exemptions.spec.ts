@@ -15,10 +15,10 @@ const good: Exemption = {
   expires: "2026-12-31",
 };
 
-async function judged(exemption: Partial<Exemption>, options: { own?: boolean } = {}) {
+async function reported(exemption: Partial<Exemption>, options: { configured?: boolean } = {}) {
   const one = { ...good, ...exemption };
-  const { control: _, ...own } = one;
-  const channel = options.own ? { config: { "sample-closed": { exemptions: [own] } } } : { exemptions: [one] };
+  const { control: _, ...entry } = one;
+  const channel = options.configured ? { config: { "sample-closed": { exemptions: [entry] } } } : { exemptions: [one] };
   const { violations } = await run([thing({ open: true })], { rules, now, only, ...channel });
   return violations.map(({ policy, message }) => ({ policy, message }));
 }
@@ -32,41 +32,41 @@ describe("an exemption", () => {
     "on its last day": { expires: "2026-11-22" },
     "at the longest": { expires: "2027-05-21" },
   })) {
-    it(`${what} lifts the violation and is reported`, async () => {
-      const said = await judged(change);
+    it(`${what} exempts the resource and is reported`, async () => {
+      const reports = await reported(change);
       assert.deepEqual(
-        said.map(({ policy }) => policy),
+        reports.map(({ policy }) => policy),
         ["exemption-report"],
       );
-      assert.match(said[0]?.message ?? "", /XX-01 at open is exempt until .*\n {2}owner {5}team-larder\n {2}reason {4}Being emptied/);
+      assert.match(reports[0]?.message ?? "", /XX-01 at open is exempt until .*\n {2}owner {5}team-larder\n {2}reason {4}Being emptied/);
     });
   }
 
-  it("in the policy's own configuration counts the same", async () => {
-    const said = await judged({}, { own: true });
+  it("in the policy's own configuration has the same effect", async () => {
+    const reports = await reported({}, { configured: true });
     assert.deepEqual(
-      said.map(({ policy }) => policy),
+      reports.map(({ policy }) => policy),
       ["exemption-report"],
     );
   });
 
-  for (const [what, change, fault] of [
+  for (const [what, change, reason] of [
     ["that has expired", { expires: "2026-11-21" }, "it expired on 2026-11-21"],
-    ["for too long", { expires: "2027-05-22" }, "it runs for more than 180 days"],
-    ["until a day that does not exist", { expires: "2027-02-30" }, "is no date"],
-    ["without a date", { expires: "soon" }, "is no date"],
+    ["for too long", { expires: "2027-05-22" }, "it expires more than 180 days from now"],
+    ["until a day that does not exist", { expires: "2027-02-30" }, "is not a date"],
+    ["without a date", { expires: "soon" }, "is not a date"],
     ["without a reason", { reason: "because" }, "its reason is shorter than 10 characters"],
     ["without an owner", { owner: " " }, "it has no owner"],
     ["for everything", { resource: "*" }, "it covers every resource"],
   ] as const) {
-    it(`${what} does not count: the violation stands and says so`, async () => {
-      const said = await judged(change);
+    it(`${what} is not valid: the violation is reported with a note`, async () => {
+      const reports = await reported(change);
       assert.deepEqual(
-        said.map(({ policy }) => policy),
+        reports.map(({ policy }) => policy),
         ["sample-closed"],
       );
       assert.ok(
-        said[0]?.message.includes(`An exemption names this resource but does not count: ${fault}`) || said[0]?.message.includes(fault),
+        reports[0]?.message.includes(`An exemption for this resource is not valid: ${reason}`) || reports[0]?.message.includes(reason),
       );
     });
   }
@@ -77,30 +77,30 @@ describe("an exemption", () => {
     "a shorter name": { resource: "urn:pulumi:shop-prod::shop::*::ja" },
     "a longer name": { resource: "urn:pulumi:shop-prod::shop::*::jar2" },
   })) {
-    it(`for ${what} lifts nothing, and is reported as of no use`, async () => {
-      const said = await judged(change);
+    it(`for ${what} exempts nothing, and is reported as unused`, async () => {
+      const reports = await reported(change);
       assert.deepEqual(
-        said.map(({ policy }) => policy),
+        reports.map(({ policy }) => policy),
         ["sample-closed", "exemption-report"],
       );
-      assert.match(said[1]?.message ?? "", /covered nothing; remove it/);
+      assert.match(reports[1]?.message ?? "", /matched no finding; remove it/);
     });
   }
 
   it("for an unknown control is reported", async () => {
-    const said = await judged({ control: "XX-99" });
-    assert.match(said[1]?.message ?? "", /does not count: no such control/);
+    const reports = await reported({ control: "XX-99" });
+    assert.match(reports[1]?.message ?? "", /is not valid: no such control/);
   });
 
-  it("for another stack is none of this stack's business", async () => {
-    const said = await judged({ resource: "urn:pulumi:shop-dev::shop::*::jar" });
+  it("for another stack is not reported", async () => {
+    const reports = await reported({ resource: "urn:pulumi:shop-dev::shop::*::jar" });
     assert.deepEqual(
-      said.map(({ policy }) => policy),
+      reports.map(({ policy }) => policy),
       ["sample-closed"],
     );
   });
 
-  it("covers findings of stack-wide controls too", async () => {
+  it("applies to findings of stack-wide controls too", async () => {
     const paired = (name: string) => name === "sample-paired" || name === "exemption-report" || name === "input-recorder";
     const { violations } = await run([thing({})], { rules, now, only: paired, exemptions: [{ ...good, control: "XX-02" }] });
     assert.deepEqual(

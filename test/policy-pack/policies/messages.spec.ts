@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { violation } from "../../../policy-pack/policies/messages";
+import { violationMessage } from "../../../policy-pack/policies/messages";
 import { read } from "../../../policy-pack/policies/reader";
 import { UNKNOWN } from "../../../policy-pack/rules/reading/values";
 import type { Finding } from "../../../policy-pack/rules/rule";
@@ -12,11 +12,11 @@ function found(
   props: Record<string, unknown> = {},
   type = "azure-native:sample:Thing",
 ): string | undefined {
-  const text = violation(sampleRule, { expected: "x", ...finding }, { type, name: "jar", reading: read(props) });
+  const text = violationMessage(sampleRule, { expected: "x", ...finding }, { type, name: "jar", reading: read(props) });
   return /^ {2}found {5}(.*)$/m.exec(text)?.[1];
 }
 
-describe("what a message shows of a value", () => {
+describe("a value in a message", () => {
   const shown: [string, unknown, string][] = [
     ["a string", "Enabled", "Enabled"],
     ["an empty string", "", '""'],
@@ -29,9 +29,9 @@ describe("what a message shows of a value", () => {
     ["a long text", "x".repeat(200), `${"x".repeat(120)}…`],
     ["an object with a secret", { name: "n", clientSecret: "abc" }, '{"name":"n","clientSecret":"[secret]"}'],
   ];
-  for (const [what, value, text] of shown) it(what, () => assert.equal(found({ path: "a", found: value }), text));
+  for (const [what, value, text] of shown) it(`is shown: ${what}`, () => assert.equal(found({ path: "a", found: value }), text));
 
-  it("nothing where the rule left it out", () => assert.equal(found({ path: "a" }), undefined));
+  it("is not shown if the rule omits it", () => assert.equal(found({ path: "a" }), undefined));
 });
 
 describe("a message never shows a secret", () => {
@@ -45,7 +45,7 @@ describe("a message never shows a secret", () => {
 
   it("copied elsewhere", () => assert.equal(found({ path: "z", found: "url?code=hunter22" }, props), "url?code=[secret]"));
 
-  it("under a name that says so", () => {
+  it("under a name that indicates a secret", () => {
     assert.equal(found({ path: "administratorLoginPassword", found: "abc" }), "[secret]");
     assert.equal(found({ path: 'config["api-key"]', found: "abc" }), "[secret]");
     assert.equal(found({ path: "allowSharedKeyAccess", found: true }), "true");
@@ -53,7 +53,7 @@ describe("a message never shows a secret", () => {
     assert.equal(found({ path: "config.enableSecretRotation", found: "false" }), "false");
   });
 
-  it("in an environment variable whose name says so", () => {
+  it("in an environment variable whose name indicates a secret", () => {
     assert.equal(found({ path: "env[0].value", found: "other" }, props), "[secret]");
     assert.equal(found({ path: "env[0].value", found: "other" }, { env: [{ name: "MODE", value: "other" }] }), "other");
   });

@@ -2,18 +2,18 @@ import assert from "node:assert/strict";
 import { levelOf, profileOf } from "../../../policy-pack/policies/profiles";
 import type { Control, Profile } from "../../../policy-pack/rules/rule";
 
-describe("profile of a stack nobody chose one for", () => {
+describe("default profile of a stack", () => {
   const cases: [string, string, Record<string, string> | string, Profile][] = [
     ["nothing known", "", {}, "production"],
     ["a stack named dev", "dev", {}, "nonProduction"],
     ["a stack named shop-dev-weu", "shop-dev-weu", {}, "nonProduction"],
     ["a stack named device", "device", {}, "production"],
-    ["a name that says nothing", "blue", {}, "production"],
+    ["a name without an environment", "blue", {}, "production"],
     ["configuration", "blue", { "shop:environment": "e2e" }, "nonProduction"],
     ["configuration of a tier", "blue", { "shop:tier": "nonProduction" }, "nonProduction"],
     ["a tier that contradicts the stack's name", "shop-prod", { "shop:tier": "nonProduction" }, "production"],
-    ["configuration in short", "blue", { "shop:env": "test" }, "nonProduction"],
-    ["a prod stack that calls itself dev", "shop-prod", { "shop:environment": "dev" }, "production"],
+    ["configuration with the short key", "blue", { "shop:env": "test" }, "nonProduction"],
+    ["a prod stack configured as dev", "shop-prod", { "shop:environment": "dev" }, "production"],
     ["a dev stack configured as prod", "dev", { "shop:environment": "prod" }, "production"],
     ["another key", "blue", { "shop:environments": "dev" }, "production"],
     ["broken configuration", "blue", "{", "production"],
@@ -31,12 +31,12 @@ describe("profile of a stack nobody chose one for", () => {
 
 describe("level of a control", () => {
   const control = { enforcement: "mandatory", nonProduction: "advisory" } as Control;
-  it("is its own in production", () => assert.equal(levelOf(control, "production"), "mandatory"));
-  it("is lowered outside where the control says so", () => {
+  it("is the control's own in production", () => assert.equal(levelOf(control, "production"), "mandatory"));
+  it("is lowered outside production if the control has a non-production level", () => {
     assert.equal(levelOf(control, "nonProduction"), "advisory");
     assert.equal(levelOf({ enforcement: "mandatory" } as Control, "nonProduction"), "mandatory");
   });
-  it("blocks nothing in an audit, and switches nothing on", () => {
+  it("is never mandatory in audit-only mode, which enables no disabled control", () => {
     assert.equal(levelOf(control, "auditOnly"), "advisory");
     assert.equal(levelOf({ enforcement: "disabled" } as Control, "auditOnly"), "disabled");
   });

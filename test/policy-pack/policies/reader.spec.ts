@@ -8,20 +8,20 @@ import { UNKNOWN_STRING } from "../harness";
 const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
 
 describe("reading inputs", () => {
-  it("gives plain data behind the SDK's proxy, which throws at unknown leaves", () => {
+  it("returns plain data from behind the SDK's proxy, which throws at unknown leaves", () => {
     const props = { name: "a", list: [1, UNKNOWN_STRING, { deep: UNKNOWN_STRING }], empty: null };
     const proxied = unknownCheckingProxy(props);
     assert.throws(() => JSON.stringify(proxied));
     assert.deepEqual(read(proxied).props, { name: "a", list: [1, UNKNOWN, { deep: UNKNOWN }], empty: null });
   });
 
-  it("knows every marker the SDK uses for an unknown value", () => {
+  it("recognises every marker of the SDK for an unknown value", () => {
     const known = Object.entries(markers).filter(([name]) => /^unknown\w+Value$/.test(name));
     assert.equal(known.length, 7);
     for (const [name, marker] of known) assert.equal(read({ value: marker }).props.value, UNKNOWN, name);
   });
 
-  it("unwraps secrets and remembers where they were", () => {
+  it("unwraps secrets and records their paths", () => {
     const props = { plain: "p", password: { ...SECRET, value: "hunter22" }, nested: [{ key: new Secret({ part: "abcdef", other: 7 }) }] };
     const { props: plain, secretPaths, secretTexts } = read(props);
     assert.deepEqual(plain, { plain: "p", password: "hunter22", nested: [{ key: { part: "abcdef", other: 7 } }] });
@@ -33,12 +33,12 @@ describe("reading inputs", () => {
     assert.equal(read({ password: { ...SECRET, value: UNKNOWN_STRING } }).props.password, UNKNOWN);
   });
 
-  it("writes paths as rules do", () => {
+  it("writes paths in the notation of rules", () => {
     const { secretPaths } = read({ metadata: { annotations: { "example.org/token": { ...SECRET, value: "abcdef" } } } });
     assert.deepEqual(secretPaths, ['metadata.annotations["example.org/token"]']);
   });
 
-  it("drops functions and survives keys that objects inherit", () => {
+  it("omits functions and keeps keys that objects inherit", () => {
     const props = JSON.parse('{"__proto__": {"x": 1}, "constructor": "c"}');
     props.method = () => 1;
     assert.deepEqual(Object.keys(read(props).props), ["__proto__", "constructor"]);

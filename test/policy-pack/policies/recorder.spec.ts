@@ -8,7 +8,7 @@ import { sampleStackRule, thing } from "../sample";
 
 const lid = { type: "azure-native:sample:Lid", name: "lid", props: { thing: UNKNOWN } };
 
-function seen(): { rule: StackRule; props: unknown[] } {
+function recordingRule(): { rule: StackRule; props: unknown[] } {
   const props: unknown[] = [];
   const checkStack: StackRule["checkStack"] = (stack) => {
     props.push(...stack.ofType("azure-native:sample:Thing").map((one) => one.props));
@@ -17,20 +17,20 @@ function seen(): { rule: StackRule; props: unknown[] } {
   return { rule: { ...sampleStackRule, checkStack }, props };
 }
 
-describe("what stack-wide rules see", () => {
-  it("inputs, where the engine shows none", async () => {
-    const { rule, props } = seen();
+describe("stack rules receive", () => {
+  it("inputs, where the engine lists none", async () => {
+    const { rule, props } = recordingRule();
     await run([thing({ open: true, later: UNKNOWN })], { rules: [rule], emptyOutputs: true });
     assert.deepEqual(props, [{ open: true, later: UNKNOWN }]);
   });
 
-  it("what the engine shows, where the recorder was turned off", async () => {
-    const { rule, props } = seen();
+  it("the properties that the engine lists, where the recorder is disabled", async () => {
+    const { rule, props } = recordingRule();
     await run([thing({ open: true })], { rules: [rule], only: (name) => name !== "input-recorder" });
     assert.deepEqual(props, [{ open: true }]);
   });
 
-  it("nothing of another stack", () => {
+  it("no resources of another stack", () => {
     const recorder = new Recorder(new Set(["azure-native:sample:Thing"]));
     recorder.record({ ...thing({ open: true }), urn: "urn:pulumi:shop-prod::shop::azure-native:sample:Thing::jar" });
     recorder.record({ ...thing({ open: true }), urn: "urn:pulumi:shop-dev::shop::azure-native:sample:Thing::jar" });
@@ -42,7 +42,7 @@ describe("what stack-wide rules see", () => {
     assert.deepEqual(urns, ["urn:pulumi:shop-dev::shop::azure-native:sample:Thing::jar"]);
   });
 
-  it("links whose ids are unknown", async () => {
+  it("dependencies whose ids are unknown", async () => {
     const linked = await run([thing({}), { ...lid, sources: { thing: ["jar"] } }], { rules: [sampleStackRule] });
     assert.equal(linked.violations.length, 0);
     const other = await run([thing({}), thing({}, "tin"), { ...lid, sources: { thing: ["tin"] } }], { rules: [sampleStackRule] });
@@ -60,7 +60,7 @@ describe("what stack-wide rules see", () => {
     assert.match(violations[0]?.message ?? "", /found {5}\[secret\]/);
   });
 
-  it("no type that they have not declared: what would look absent is a fault of the rule, and blocks", async () => {
+  it("no type that they do not declare: requesting one is an error of the rule, and blocks", async () => {
     const checkStack: StackRule["checkStack"] = (stack) => {
       stack.ofType("azure-native:sample:Undeclared");
       return [];
@@ -69,12 +69,12 @@ describe("what stack-wide rules see", () => {
     assert.match(violations[0]?.message ?? "", /the check failed: azure-native:sample:Undeclared is not among the types/);
   });
 
-  it("not at all where nothing concerns them", async () => {
+  it("nothing, and do not apply, if the stack has no resource of their types", async () => {
     const { notApplicable } = await run([{ type: "azure-native:other:Thing", props: {} }], { rules: [sampleStackRule] });
     assert.deepEqual(notApplicable, ["sample-paired"]);
   });
 
-  describe("in several clusters", () => {
+  describe("of several clusters", () => {
     const pod = (name: string, provider?: Record<string, unknown>) => ({
       type: "kubernetes:core/v1:Pod",
       name,
@@ -83,8 +83,8 @@ describe("what stack-wide rules see", () => {
     });
     const vault = { type: "azure-native:sample:Thing", name: "vault", props: {} };
 
-    /** What each judgement saw, by logical name. */
-    async function judgements(perCluster: boolean, ...resources: Parameters<typeof run>[0]): Promise<string[][]> {
+    /** The resources of each evaluation, by logical name. */
+    async function evaluations(perCluster: boolean, ...resources: Parameters<typeof run>[0]): Promise<string[][]> {
       const calls: string[][] = [];
       const reads = ["kubernetes:core/v1:Pod", "azure-native:sample:Thing"];
       const checkStack: StackRule["checkStack"] = (stack) => {
@@ -95,24 +95,24 @@ describe("what stack-wide rules see", () => {
       return calls;
     }
 
-    it("each cluster by itself, with everything that is no Kubernetes object", async () => {
+    it("each cluster separately, with everything that is not a Kubernetes object", async () => {
       const resources = [vault, pod("north", { clusterIdentifier: "n" }), pod("south", { clusterIdentifier: "s" })];
-      assert.deepEqual(await judgements(true, ...resources), [
+      assert.deepEqual(await evaluations(true, ...resources), [
         ["vault", "north"],
         ["vault", "south"],
       ]);
-      assert.deepEqual(await judgements(false, ...resources), [["vault", "north", "south"]]);
+      assert.deepEqual(await evaluations(false, ...resources), [["vault", "north", "south"]]);
     });
 
     it("two providers of one cluster as one", async () => {
       const same = [pod("a", { kubeconfig: "k", context: "c" }), pod("b", { kubeconfig: "k", context: "c" })];
-      assert.deepEqual(await judgements(true, ...same), [["a", "b"]]);
-      assert.deepEqual(await judgements(true, pod("a", { kubeconfig: "k" }), pod("b", { kubeconfig: "other" })), [["a"], ["b"]]);
+      assert.deepEqual(await evaluations(true, ...same), [["a", "b"]]);
+      assert.deepEqual(await evaluations(true, pod("a", { kubeconfig: "k" }), pod("b", { kubeconfig: "other" })), [["a"], ["b"]]);
     });
 
-    it("providers that are not known yet as one, so that ignorance is no finding", async () => {
+    it("providers that are not known yet as one, so that unknown values are no violation", async () => {
       const unknown = [pod("a", { clusterIdentifier: UNKNOWN, kubeconfig: UNKNOWN }), pod("b", { clusterIdentifier: UNKNOWN })];
-      assert.deepEqual(await judgements(true, ...unknown), [["a", "b"]]);
+      assert.deepEqual(await evaluations(true, ...unknown), [["a", "b"]]);
     });
   });
 });

@@ -4,15 +4,15 @@ import { dirname, join } from "node:path";
 import { isPatch, normaliseType } from "../../../policy-pack/policies/tokens";
 import * as tokens from "../../../policy-pack/rules/facts/tokens";
 
-/** Kinds of custom resources and of providers this repository does not install: no class to compare with. */
+/** Kinds of custom resources and of providers that this repository does not install: there is no class to compare with. */
 const WITHOUT_CLASS = /^azuread:|^kubernetes:[^:]*(gateway\.networking\.k8s\.io|istio\.io|cilium\.io|x-k8s\.io|cert-manager\.io)\//;
 
-/** The class of flexible servers claims these too, but the API of that year knew single servers only. */
+/** The class of flexible servers lists these aliases too, but the API of that year had single servers only. */
 const SINGLE_SERVER = /dbforpostgresql\/v2017\w+:Server$/;
 
 describe("type tokens", () => {
   for (const [name, token] of Object.entries(tokens).filter(([, one]) => !WITHOUT_CLASS.test(one))) {
-    it(`${name} is the token of the SDK's class, and of every name it had`, () => {
+    it(`${name} is the token of the SDK's class, and of each of its aliases`, () => {
       const { file, kind } = classFile(token);
       const classes: Record<string, { __pulumiType?: string }> = require(file);
       assert.equal(classes[kind]?.__pulumiType, token);
@@ -21,7 +21,7 @@ describe("type tokens", () => {
     });
   }
 
-  it("are written as the adapter hands them out", () => {
+  it("are normalised", () => {
     for (const token of Object.values(tokens)) assert.equal(normaliseType(token), token);
   });
 
@@ -47,7 +47,7 @@ describe("normalised types", () => {
     ["kubernetes:security.istio.io/v1beta1:AuthorizationPolicy", "kubernetes:security.istio.io/v1:AuthorizationPolicy"],
     ["kubernetes:autoscaling/v2beta2:HorizontalPodAutoscaler", "kubernetes:autoscaling/v2:HorizontalPodAutoscaler"],
     ["kubernetes:helm.sh/v3:Release", "kubernetes:helm.sh/v3:Release"],
-    // A list is no object of its own: the API server refuses to create one.
+    // A list is not an object: the API server rejects its creation.
     ["kubernetes:core/v1:PodList", "kubernetes:core/v1:PodList"],
     ["azuread:index/application:Application", "azuread:index/application:Application"],
     ["pulumi:pulumi:Stack", "pulumi:pulumi:Stack"],
@@ -55,7 +55,7 @@ describe("normalised types", () => {
   ];
   for (const [type, normal] of cases) it(`${type} is ${normal}`, () => assert.equal(normaliseType(type), normal));
 
-  it("only Kubernetes has patches", () => {
+  it("only Kubernetes has Patch resources", () => {
     assert.equal(isPatch("kubernetes:core/v1:PodPatch"), true);
     assert.equal(isPatch("kubernetes:core/v1:Pod"), false);
     assert.equal(isPatch("azure-native:compute:HotPatch"), false);

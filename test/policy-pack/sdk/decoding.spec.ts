@@ -7,7 +7,7 @@ import { type Decoding, decodeOnce } from "../../../policy-pack/sdk/decoding";
 type Call = (call: { readonly request: object }, done: (error: unknown, response: unknown) => void) => void;
 type Handler = (pack: string, version: string, level: string, policies: Policies) => Call;
 
-/** The SDK's own analyzer, past its transport. */
+/** The SDK's analyzer without its transport. */
 const { makeAnalyzeRpcFun, makeAnalyzeStackRpcFun, makeRemediateRpcFun } = require("@pulumi/policy/server") as Record<
   "makeAnalyzeRpcFun" | "makeAnalyzeStackRpcFun" | "makeRemediateRpcFun",
   Handler
@@ -15,7 +15,7 @@ const { makeAnalyzeRpcFun, makeAnalyzeStackRpcFun, makeRemediateRpcFun } = requi
 const sdk = require("@pulumi/policy/deserialize") as Decoding;
 
 const PROPERTIES = { name: "kv", tags: { team: "shop" }, zones: [1, 2] };
-const seen: unknown[] = [];
+const received: unknown[] = [];
 
 const policies: Policies = ["one", "two", "three"].flatMap((name) => [
   {
@@ -23,7 +23,7 @@ const policies: Policies = ["one", "two", "three"].flatMap((name) => [
     description: name,
     enforcementLevel: "remediate",
     validateResource: ({ props }) => {
-      seen.push(structuredClone(plain(props)));
+      received.push(structuredClone(plain(props)));
     },
     remediateResource: ({ props }) => ({ ...props, [name]: true }),
   },
@@ -32,14 +32,14 @@ const policies: Policies = ["one", "two", "three"].flatMap((name) => [
     description: name,
     enforcementLevel: "mandatory",
     validateStack: ({ resources }) => {
-      seen.push(...resources.map(({ props }) => structuredClone(plain(props))));
+      received.push(...resources.map(({ props }) => structuredClone(plain(props))));
     },
   },
 ]);
 
 const plain = (props: unknown): unknown => JSON.parse(JSON.stringify(props));
 
-/** What the engine sends, with a count of how often it was decoded. */
+/** A request of the engine that counts how often its properties are decoded. */
 function counted<T extends analyzer.AnalyzeRequest | analyzer.AnalyzerResource>(request: T) {
   const properties = Struct.fromJavaScript(PROPERTIES);
   const count = { decoded: 0 };
@@ -57,7 +57,7 @@ function counted<T extends analyzer.AnalyzeRequest | analyzer.AnalyzerResource>(
   return { request, count };
 }
 
-function ask(handler: Handler, request: object): Promise<unknown> {
+function call(handler: Handler, request: object): Promise<unknown> {
   return new Promise((resolve, reject) => {
     handler("pack", "1.0.0", "mandatory", policies)({ request }, (error, response) => (error ? reject(error) : resolve(response)));
   });
@@ -65,7 +65,7 @@ function ask(handler: Handler, request: object): Promise<unknown> {
 
 async function analyzed(): Promise<number> {
   const { request, count } = counted(new analyzer.AnalyzeRequest());
-  await ask(makeAnalyzeRpcFun, request);
+  await call(makeAnalyzeRpcFun, request);
   return count.decoded;
 }
 
@@ -73,27 +73,27 @@ async function analyzedInStack(): Promise<number> {
   const { request, count } = counted(new analyzer.AnalyzerResource());
   const stack = new analyzer.AnalyzeStackRequest();
   stack.setResourcesList([request]);
-  await ask(makeAnalyzeStackRpcFun, stack);
+  await call(makeAnalyzeStackRpcFun, stack);
   return count.decoded;
 }
 
-describe("decoding what the engine sends", () => {
+describe("decoding properties", () => {
   const original = sdk.deserializeProperties;
   beforeEach(() => {
-    seen.length = 0;
+    received.length = 0;
   });
   afterEach(() => {
     sdk.deserializeProperties = original;
   });
 
-  it("happens for each policy anew, as the SDK is", async () => {
+  it("happens again for each policy by default", async () => {
     assert.deepEqual([await analyzed(), await analyzedInStack()], [3, 3]);
   });
 
-  it("happens once for a resource and once in a stack, and each policy sees all of it", async () => {
+  it("happens once for a resource and once in a stack, and each policy receives all properties", async () => {
     decodeOnce(sdk);
     assert.deepEqual([await analyzed(), await analyzedInStack()], [1, 1]);
-    assert.deepEqual(seen, Array(6).fill(PROPERTIES));
+    assert.deepEqual(received, Array(6).fill(PROPERTIES));
   });
 
   it("shares nothing between requests", async () => {
@@ -101,10 +101,10 @@ describe("decoding what the engine sends", () => {
     assert.deepEqual([await analyzed(), await analyzed()], [1, 1]);
   });
 
-  it("leaves remediations what is theirs alone", async () => {
+  it("decodes separately for each remediation", async () => {
     decodeOnce(sdk);
     const { request } = counted(new analyzer.AnalyzeRequest());
-    const response = (await ask(makeRemediateRpcFun, request)) as analyzer.RemediateResponse;
+    const response = (await call(makeRemediateRpcFun, request)) as analyzer.RemediateResponse;
     const remedied = response
       .getRemediationsList()
       .map((remediation) => Object.keys(remediation.getProperties()?.toJavaScript() ?? {}).length);

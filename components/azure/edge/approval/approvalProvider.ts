@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { armClient, Outside } from "./approvalArm";
-import type { Approval, ApprovalRequest, approveConnection, matchingConnection, Waiting } from "./approvalLogic";
+import type { armClient, HostAccess } from "./approvalArm";
+import type { Approval, ApprovalRequest, approveConnection, matchingConnection, RetryPolicy } from "./approvalLogic";
 
-/** What the provider is made of. */
+/** Functions that the provider calls. */
 export interface ApprovalDependencies {
   readonly approveConnection: typeof approveConnection;
   readonly matchingConnection: typeof matchingConnection;
@@ -12,14 +12,14 @@ export interface ApprovalDependencies {
 type State = ApprovalRequest & Partial<Approval>;
 
 /**
- * The dynamic provider of {@link OriginApproval}. Runs as source text (see originApproval.ts): nothing imported may be used, so its
- * parts come as arguments and Node's modules through `load`.
+ * The dynamic provider of {@link OriginApproval}. It runs as source text (see originApproval.ts), where imports are not available:
+ * other functions are passed as arguments, and Node's modules are loaded with `load`.
  */
 export function approvalProvider(
   { approveConnection, matchingConnection, armClient }: ApprovalDependencies,
   load: NodeJS.Require,
 ): pulumi.dynamic.ResourceProvider<State, State> {
-  const outside = (): Outside => ({
+  const host = (): HostAccess => ({
     env: process.env,
     fetch,
     run: async (command, args) => {
@@ -29,10 +29,11 @@ export function approvalProvider(
     },
     readFile: (path) => (load("node:fs/promises") as typeof import("node:fs/promises")).readFile(path, "utf8"),
   });
-  // Fifteen minutes: the service appears some minutes after its Kubernetes Service, the connection some minutes after the origin.
-  const waiting: Waiting = { attempts: 91, pause: () => new Promise((resolve) => setTimeout(resolve, 10_000)) };
+  // Fifteen minutes: the Private Link Service exists some minutes after its Kubernetes Service, the connection some minutes after the
+  // origin.
+  const retry: RetryPolicy = { attempts: 91, pause: () => new Promise((resolve) => setTimeout(resolve, 10_000)) };
   const approve = async ({ serviceId, requestMessage }: State): Promise<State> => {
-    const approval = await approveConnection(armClient(outside()), { serviceId, requestMessage }, waiting);
+    const approval = await approveConnection(armClient(host()), { serviceId, requestMessage }, retry);
     return { serviceId, requestMessage, ...approval };
   };
   return {
@@ -49,7 +50,7 @@ export function approvalProvider(
     },
     async read(id, state) {
       if (state === undefined) return {};
-      const connections = await armClient(outside()).list(state.serviceId);
+      const connections = await armClient(host()).list(state.serviceId);
       const found = matchingConnection(connections ?? [], state);
       return found === undefined ? {} : { id, props: { ...state, ...found } };
     },

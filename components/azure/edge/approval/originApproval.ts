@@ -2,33 +2,34 @@ import * as pulumi from "@pulumi/pulumi";
 import {
   accessToken,
   armClient,
+  armError,
   clientCredentials,
   cloudOf,
   isOn,
   isRetryable,
   managedIdentityToken,
   oidcToken,
-  refused,
-  tokenOf,
+  parseToken,
   withTransientErrors,
 } from "./approvalArm";
-import { approveConnection, matchingConnection, notApproved } from "./approvalLogic";
+import { approveConnection, matchingConnection, notApprovedMessage } from "./approvalLogic";
 import { approvalProvider } from "./approvalProvider";
 
 export interface OriginApprovalArgs {
-  /** Resource id of the Private Link Service in front of the origin. */
+  /** Resource id of the Private Link Service of the origin. */
   readonly serviceId: pulumi.Input<string>;
-  /** Request message of the connection to approve; secret enough that nobody else can have written it. */
+  /** Request message of the connection to approve. It must contain a random part that others cannot guess. */
   readonly requestMessage: pulumi.Input<string>;
 }
 
 /**
- * The approval of Front Door's private endpoint connection. Its state says whether Azure counts it as approved; a refresh looks
- * again, and the next update approves again what was lost. Deleting it does nothing: Front Door takes its endpoint away itself.
+ * The approval of Front Door's private endpoint connection. Its state records the connection's status in Azure: a refresh reads it
+ * again, and the next update approves a connection that is no longer approved. Deleting it does nothing, because Front Door deletes
+ * its own endpoint.
  *
- * A dynamic resource, not a resource hook, because an approval that fails must fail the update and be tried again by the next one.
+ * A dynamic resource, not a resource hook, because a failed approval must fail the update, and the next update must retry it.
  * `pulumi.dynamic.Resource` would load the TypeScript compiler to serialise the provider, which takes as long as half the SDK;
- * the dynamic provider only needs the source text, which these functions give by themselves.
+ * the dynamic provider needs only source text, which the functions' `toString` returns.
  */
 export class OriginApproval extends pulumi.CustomResource {
   declare readonly connectionName: pulumi.Output<string>;
@@ -45,26 +46,26 @@ export class OriginApproval extends pulumi.CustomResource {
   }
 }
 
-/** Functions that the entry points call by name. */
+/** Functions that the source text calls by name. */
 const HELPERS = [
   matchingConnection,
-  notApproved,
+  notApprovedMessage,
   accessToken,
   cloudOf,
   isOn,
   oidcToken,
   clientCredentials,
   managedIdentityToken,
-  tokenOf,
+  parseToken,
   withTransientErrors,
   isRetryable,
-  refused,
+  armError,
 ];
 
-/** A CommonJS module whose `handler` gives the provider: what the dynamic provider evaluates. */
+/** Source of a CommonJS module whose `handler` returns the provider, as Pulumi's dynamic provider evaluates it. */
 export function providerSource(): string {
   return [
-    // Compilers that keep function names wrap inner functions in this.
+    // Compilers that preserve function names wrap inner functions in calls of this helper.
     "const __name = (value) => value;",
     ...HELPERS.map(String),
     `const deps = { approveConnection: ${approveConnection}, matchingConnection: ${matchingConnection}, armClient: ${armClient} };`,

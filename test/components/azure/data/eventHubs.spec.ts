@@ -15,7 +15,7 @@ async function build(overrides: Partial<EventHubsArgs> = {}) {
 }
 
 describe("EventHubs", () => {
-  it("answers private endpoints and Entra identities only", async () => {
+  it("is accessible through private endpoints and for Entra identities only", async () => {
     const { inputs, protect } = (await build()).recorder.one(NAMESPACE);
     assert.deepEqual(
       [inputs.disableLocalAuth, inputs.minimumTlsVersion, inputs.publicNetworkAccess, inputs.zoneRedundant],
@@ -25,12 +25,12 @@ describe("EventHubs", () => {
     assert.equal(protect, true);
   });
 
-  it("asks for zones only where the region has them", async () => {
+  it("is zone redundant only if the region has several zones", async () => {
     const { recorder } = await build({ context: stampContext({ zones: ["1"] }) });
     assert.equal(recorder.one(NAMESPACE).inputs.zoneRedundant, false);
   });
 
-  it("has one hub, which keeps events as long as configured", async () => {
+  it("has one hub with the configured retention", async () => {
     const { recorder, eventHubs } = await build();
     const { inputs, protect } = recorder.one(HUB);
     assert.deepEqual(inputs.retentionDescription, { cleanupPolicy: "Delete", retentionTimeInHours: 72 });
@@ -39,19 +39,19 @@ describe("EventHubs", () => {
     assert.match(await resolved(eventHubs.hubId), /events-hub$/);
   });
 
-  it("gives clients the host name of the namespace", async () => {
+  it("returns the host name of the namespace", async () => {
     const { recorder, eventHubs } = await build();
     const { namespaceName } = recorder.one(NAMESPACE).inputs;
     assert.equal(await resolved(eventHubs.host), `${namespaceName}.servicebus.windows.net`);
   });
 
-  it("makes a consumer group for each listener named", async () => {
+  it("creates a consumer group for each listener", async () => {
     const { recorder } = await build({ listeners: ["background"] });
     const { inputs } = recorder.one("azure-native:eventhub:ConsumerGroup");
     assert.deepEqual([inputs.consumerGroupName, inputs.eventHubName], ["background", "events"]);
   });
 
-  it("is reached through its private endpoint and sends its logs", async () => {
+  it("has a private endpoint and sends its logs", async () => {
     const { recorder } = await build();
     const endpoint = recorder.one("azure-native:network:PrivateEndpoint").inputs;
     assert.deepEqual((endpoint.privateLinkServiceConnections as { groupIds: string[] }[])[0]?.groupIds, ["namespace"]);

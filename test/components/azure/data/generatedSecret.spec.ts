@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { generatedSecret } from "../../../../components/azure/data/generatedSecret";
+import { generateSecret } from "../../../../components/azure/data/generatedSecret";
 import { type Recorder, record, settle } from "../../../support/mocks";
 
 const TYPE = "random:index/randomPassword:RandomPassword";
@@ -9,18 +9,18 @@ const DAY = 86_400_000;
 async function generate(now: Date): Promise<{ recorder: Recorder; value: pulumi.Output<string> }> {
   const recorder = await record({ [TYPE]: () => ({ result: "value" }) });
   const args = { length: 48, rotationDays: 90, now };
-  return { recorder, value: await settle(generatedSecret("password", args, {})) };
+  return { recorder, value: await settle(generateSecret("password", args, {})) };
 }
 
-describe("generatedSecret", () => {
-  it("keeps its value within a rotation period and makes a new one in the next", async () => {
+describe("generateSecret", () => {
+  it("keeps the value within a rotation period and generates a new one in the next", async () => {
     const keepers = async (now: Date) => (await generate(now)).recorder.one(TYPE).inputs.keepers;
     const start = new Date(90 * 200 * DAY);
     assert.deepEqual(await keepers(start), await keepers(new Date(start.getTime() + 90 * DAY - 1)));
     assert.notDeepEqual(await keepers(start), await keepers(new Date(start.getTime() + 90 * DAY)));
   });
 
-  it("asks for characters of every class, and of punctuation only what needs no escaping", async () => {
+  it("requires characters of every class, with punctuation that needs no escaping", async () => {
     const { inputs } = (await generate(new Date())).recorder.one(TYPE);
     assert.equal(inputs.length, 48);
     assert.deepEqual([inputs.minLower, inputs.minUpper, inputs.minNumeric], [2, 2, 2]);

@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { KeyVault, type KeyVaultArgs } from "../../../../components/azure/data/keyVault";
 import { endOfPeriod } from "../../../../components/plan/expiry";
 import { stampContext } from "../../../support/contexts";
-import { type Answers, record, resolved, settle } from "../../../support/mocks";
+import { type MockOutputs, record, resolved, settle } from "../../../support/mocks";
 
 const VAULT = "azure-native:keyvault:Vault";
 const SECRET = "azure-native:keyvault:Secret";
 const LOCK = "azure-native:authorization:ManagementLockByScope";
 
-const answers: Answers = {
+const answers: MockOutputs = {
   [VAULT]: ({ properties }) => ({ properties: { ...(properties as object), vaultUri: "https://kv.vault.azure.net/" } }),
 };
 
@@ -19,7 +19,7 @@ async function build(overrides: Partial<KeyVaultArgs> = {}) {
 }
 
 describe("KeyVault", () => {
-  it("opens the vault to role assignments and private endpoints only", async () => {
+  it("allows access by role assignment and through private endpoints only", async () => {
     const { recorder } = await build();
     const { inputs, protect } = recorder.one(VAULT);
     assert.deepEqual(inputs.properties, {
@@ -40,17 +40,17 @@ describe("KeyVault", () => {
     assert.equal(protect, true);
   });
 
-  it("writes each secret as a secret, whatever it was given", async () => {
+  it("marks each value as secret, whatever its source", async () => {
     const { recorder, vault } = await build({ secrets: { "api-key": { value: "plain text" } } });
     const { inputs, secrets, retainOnDelete } = recorder.one(SECRET);
     assert.equal(inputs.secretName, "api-key");
     assert.deepEqual(inputs.properties, { value: "plain text", contentType: "text/plain", attributes: { enabled: true } });
     assert.deepEqual(secrets, ["properties.value"]);
-    assert.equal(retainOnDelete, true, "deleting goes through the data plane, which is private");
+    assert.equal(retainOnDelete, true, "the provider deletes through the data plane, which is private");
     assert.match(await resolved(vault.secretIds["api-key"] ?? vault.id), /Secret\/vault-secret-api-key$/);
   });
 
-  it("dates a secret by its rotation period, never by the day of the deployment", async () => {
+  it("sets the expiry date to the end of the rotation period, not relative to the deployment", async () => {
     const { recorder } = await build({
       secrets: { "api-key": { value: "v", rotationPeriod: "90d-230" } },
     });
@@ -71,14 +71,14 @@ describe("KeyVault", () => {
     assert.deepEqual(setting.logs, [{ categoryGroup: "audit", enabled: true }]);
   });
 
-  it("is locked last, so that destroy takes the lock away first", async () => {
+  it("is locked last, so that destroy deletes the lock first", async () => {
     const { recorder } = await build({ secrets: { "api-key": { value: "v" } } });
     const { inputs, dependencies } = recorder.one(LOCK);
     assert.match(String(inputs.scope), /vault-vault$/);
     assert.ok(dependencies.includes("vault-endpoint-endpoint") && dependencies.includes("vault-secret-api-key"), dependencies.join());
   });
 
-  it("has neither lock nor protection where the context wants none", async () => {
+  it("has neither lock nor protection if the context disables them", async () => {
     const { recorder } = await build({ context: stampContext({ protect: false, locks: false }) });
     assert.equal(recorder.of(LOCK).length, 0);
     assert.equal(recorder.one(VAULT).protect, false);

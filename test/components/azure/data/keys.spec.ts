@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
-import { encryptionKey } from "../../../../components/azure/data/keys";
+import { createEncryptionKey } from "../../../../components/azure/data/keys";
 import { stampContext } from "../../../support/contexts";
 import { record, resolved, settle } from "../../../support/mocks";
 
 const KEY = "azure-native:keyvault:Key";
 
-describe("encryptionKey", () => {
-  it("is a strong key for encryption that never leaves the vault and never expires by itself", async () => {
+describe("createEncryptionKey", () => {
+  it("creates a strong encryption key that is not exportable and does not expire", async () => {
     const recorder = await record({ [KEY]: () => ({ keyUriWithVersion: "https://kv.vault.azure.net/keys/etcd/1" }) });
-    const key = await settle(encryptionKey("etcd-key", { context: stampContext(), vaultName: "kv" }, {}));
+    const key = await settle(createEncryptionKey("etcd-key", { context: stampContext(), vaultName: "kv" }, {}));
     const { inputs, protect, retainOnDelete } = recorder.one(KEY);
     assert.deepEqual(inputs.properties, {
       kty: "RSA",

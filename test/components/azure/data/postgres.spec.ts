@@ -29,7 +29,7 @@ async function build(overrides: Partial<PostgresServerArgs> = {}) {
 }
 
 describe("PostgresServer", () => {
-  it("builds a private, zone redundant server that keeps its backups in two regions", async () => {
+  it("creates a private, zone-redundant server with geo-redundant backups", async () => {
     const { recorder, postgres } = await build();
     const { inputs, protect, createTimeout, ignoreChanges } = recorder.one(SERVER);
     assert.deepEqual(inputs.network, { publicNetworkAccess: "Disabled" });
@@ -43,7 +43,7 @@ describe("PostgresServer", () => {
     assert.equal(await resolved(postgres.fullyQualifiedDomainName), "psql.postgres.database.azure.com");
   });
 
-  it("knows Entra identities only by default", async () => {
+  it("accepts Entra identities only by default", async () => {
     const { inputs } = (await build({ administratorPassword: "unused" })).recorder.one(SERVER);
     assert.deepEqual(inputs.authConfig, {
       activeDirectoryAuth: "Enabled",
@@ -53,7 +53,7 @@ describe("PostgresServer", () => {
     assert.equal("administratorLogin" in inputs || "administratorLoginPassword" in inputs, false);
   });
 
-  it("takes passwords beside Entra where asked to, and keeps the password secret", async () => {
+  it("accepts passwords in addition to Entra if configured, and marks the password as secret", async () => {
     const authentication = { type: "password", administratorLogin: "owner", rotationDays: 90 } as const;
     const { recorder } = await build({ config: { ...config, authentication }, administratorPassword: "plain text" });
     const { inputs, secrets } = recorder.one(SERVER);
@@ -65,25 +65,25 @@ describe("PostgresServer", () => {
     assert.deepEqual([activeDirectoryAuth, passwordAuth], ["Enabled", "Enabled"]);
   });
 
-  it("refuses password authentication without a password", async () => {
+  it("rejects password authentication without a password", async () => {
     await record();
     const authentication = { type: "password", administratorLogin: "owner", rotationDays: 90 } as const;
     const args = { context: stampContext(), config: { ...config, authentication }, databases: [], subnetId: "s", dnsZoneId: "z" };
-    assert.throws(() => new PostgresServer("postgres", args), /needs an administratorPassword/);
+    assert.throws(() => new PostgresServer("postgres", args), /requires an administratorPassword/);
   });
 
-  for (const [why, overrides] of [
+  for (const [source, overrides] of [
     ["configuration", { config: { ...config, zoneRedundant: false } }],
     ["region", { context: stampContext({ zones: ["3"] }) }],
   ] as const) {
-    it(`has no standby where the ${why} does not give one`, async () => {
+    it(`has no standby if the ${source} does not allow one`, async () => {
       const { inputs, ignoreChanges } = (await build(overrides)).recorder.one(SERVER);
       assert.deepEqual(inputs.highAvailability, { mode: "Disabled", standbyAvailabilityZone: "" });
       assert.deepEqual(ignoreChanges, ["availabilityZone"]);
     });
   }
 
-  it("is maintained on another day in each stamp", async () => {
+  it("has its maintenance window on a different day in each stamp", async () => {
     const windowOf = async (index: number) =>
       (await build({ context: stampContext({ index }) })).recorder.one(SERVER).inputs.maintenanceWindow as Record<string, unknown>;
     assert.deepEqual(await windowOf(0), { customWindow: "Enabled", dayOfWeek: 0, startHour: 1, startMinute: 0 });
@@ -91,7 +91,7 @@ describe("PostgresServer", () => {
     assert.equal((await windowOf(8)).dayOfWeek, 1);
   });
 
-  it("is administered by the Entra group", async () => {
+  it("has the Entra group as administrator", async () => {
     const { inputs } = (await build()).recorder.one(ADMINISTRATORS);
     assert.deepEqual(
       [inputs.objectId, inputs.principalName, inputs.principalType],
@@ -99,7 +99,7 @@ describe("PostgresServer", () => {
     );
   });
 
-  it("demands TLS 1.3 and SCRAM, and logs who connects", async () => {
+  it("requires TLS 1.3 and SCRAM, and logs connections", async () => {
     const { recorder } = await build();
     const values = Object.fromEntries(recorder.of(CONFIGURATION).map(({ inputs }) => [inputs.configurationName, inputs.value]));
     assert.deepEqual(values, {
@@ -114,13 +114,13 @@ describe("PostgresServer", () => {
     });
   });
 
-  it("changes the server by one operation at a time", async () => {
+  it("runs one operation on the server at a time", async () => {
     const { recorder } = await build();
     const operations = [ADMINISTRATORS, CONFIGURATION, DATABASE].flatMap((type) => recorder.of(type).map(({ name }) => name));
     const predecessors = operations.map((name) => recorder.named(name).dependencies);
     assert.ok(predecessors[0]?.includes("postgres-endpoint-endpoint"));
     operations.slice(1).forEach((name, index) => {
-      assert.ok(predecessors[index + 1]?.includes(operations[index] ?? ""), `${name} waits for ${operations[index]}`);
+      assert.ok(predecessors[index + 1]?.includes(operations[index] ?? ""), `${name} depends on ${operations[index]}`);
     });
   });
 

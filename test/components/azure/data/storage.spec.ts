@@ -16,7 +16,7 @@ async function build(overrides: Partial<StorageAccountArgs> = {}) {
 }
 
 describe("StorageAccount", () => {
-  it("answers private endpoints and Entra identities only", async () => {
+  it("is accessible through private endpoints and for Entra identities only", async () => {
     const { recorder } = await build();
     const { inputs, protect } = recorder.one(ACCOUNT);
     assert.deepEqual(
@@ -52,7 +52,7 @@ describe("StorageAccount", () => {
     assert.equal(protect, true);
   });
 
-  it("encrypts twice and refuses long-lived shared access signatures", async () => {
+  it("encrypts twice and rejects shared access signatures of long validity", async () => {
     const { inputs } = (await build()).recorder.one(ACCOUNT);
     const encryption = inputs.encryption as { requireInfrastructureEncryption: boolean; services: Record<string, { keyType: string }> };
     assert.equal(encryption.requireInfrastructureEncryption, true);
@@ -60,7 +60,7 @@ describe("StorageAccount", () => {
     assert.deepEqual(inputs.sasPolicy, { expirationAction: "Block", sasExpirationPeriod: "1.00:00:00" });
   });
 
-  it("turns shared keys on only together with their expiry", async () => {
+  it("enables shared keys only together with their expiry", async () => {
     const { inputs } = (await build({ config: { ...config, sharedKeyRotationDays: 30 } })).recorder.one(ACCOUNT);
     assert.equal(inputs.allowSharedKeyAccess, true);
     assert.deepEqual(inputs.keyPolicy, { keyExpirationPeriodInDays: 30 });
@@ -84,7 +84,7 @@ describe("StorageAccount", () => {
     assert.match(await resolved(account.containerIds.media ?? account.id), /storage-container-media$/);
   });
 
-  it("logs the requests of the blob service and is reached through its private endpoint", async () => {
+  it("logs the requests of the blob service and has a private endpoint", async () => {
     const { recorder, account } = await build();
     const setting = recorder.one("azure-native:monitor:DiagnosticSetting").inputs;
     assert.match(String(setting.resourceUri), /\/storage-account\/blobServices\/default$/);
@@ -94,7 +94,7 @@ describe("StorageAccount", () => {
     assert.equal(await resolved(account.blobEndpoint), "https://st.blob.core.windows.net/");
   });
 
-  it("is locked last, and only where the context wants it", async () => {
+  it("is locked last, and only if the context enables locks", async () => {
     const locked = (await build()).recorder.one(LOCK);
     assert.ok(locked.dependencies.includes("storage-container-media") && locked.dependencies.includes("storage-endpoint-endpoint"));
     assert.equal((await build({ context: stampContext({ locks: false }) })).recorder.of(LOCK).length, 0);

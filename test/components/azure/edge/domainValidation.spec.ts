@@ -1,28 +1,28 @@
 import assert from "node:assert/strict";
-import { awaitToken, type Validation } from "../../../../components/azure/edge/domainValidation";
+import { type Validation, waitForToken } from "../../../../components/azure/edge/domainValidation";
 
 const pending = (token?: string): Validation => ({ token, state: "Pending" });
-const never = async (): Promise<Validation> => assert.fail("read although the token was known");
+const unexpectedRead = async (): Promise<Validation> => assert.fail("read although the token was known");
 
-describe("the validation token of a domain", () => {
-  it("is taken as given", async () => {
-    assert.equal(await awaitToken("www", pending("abc"), never, [0, 0]), "abc");
+describe("waitForToken", () => {
+  it("returns a token that exists without reading the domain", async () => {
+    assert.equal(await waitForToken("www", pending("abc"), unexpectedRead, [0, 0]), "abc");
   });
 
-  it("is read again until Azure has made it", async () => {
+  it("reads the domain until Azure has issued the token", async () => {
     const later = [pending(), pending(""), pending("abc")];
     let reads = 0;
-    assert.equal(await awaitToken("www", pending(), async () => later[reads++] ?? pending(), [0, 0, 0, 0]), "abc");
+    assert.equal(await waitForToken("www", pending(), async () => later[reads++] ?? pending(), [0, 0, 0, 0]), "abc");
     assert.equal(reads, 3);
   });
 
-  it("is not waited for once the domain is approved", async () => {
-    assert.equal(await awaitToken("www", { token: undefined, state: "Approved" }, never, [0]), "");
+  it("does not wait once the domain is approved", async () => {
+    assert.equal(await waitForToken("www", { token: undefined, state: "Approved" }, unexpectedRead, [0]), "");
   });
 
-  it("fails by name when it never comes", async () => {
+  it("fails with the host name if Azure issues no token", async () => {
     await assert.rejects(
-      awaitToken("www.contoso.com", pending(), async () => ({ token: undefined, state: "Submitting" }), [0, 0]),
+      waitForToken("www.contoso.com", pending(), async () => ({ token: undefined, state: "Submitting" }), [0, 0]),
       /no validation token for www\.contoso\.com \(state Submitting\)/,
     );
   });

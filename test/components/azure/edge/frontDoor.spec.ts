@@ -28,7 +28,7 @@ const headersOf = ({ inputs }: Recorded) =>
   (inputs.actions as { parameters: { headerName: string; headerAction: string; value?: string } }[]).map(({ parameters }) => parameters);
 
 describe("FrontDoor", () => {
-  it("is Premium, hides query strings from its logs, and sends the three log categories", async () => {
+  it("is Premium, scrubs query strings from its logs, and sends the three log categories", async () => {
     const { recorder } = await build();
     const profile = recorder.one("azure-native:cdn:Profile");
     assert.deepEqual(profile.inputs.sku, { name: "Premium_AzureFrontDoor" });
@@ -43,7 +43,7 @@ describe("FrontDoor", () => {
     );
   });
 
-  it("puts endpoint and all domains behind a firewall in the configured mode", async () => {
+  it("protects the endpoint and all domains with a firewall in the configured mode", async () => {
     const { recorder } = await build({ domains, waf: { mode: "Detection", rateLimitPerMinute: 77 } });
     const waf = recorder.one("azure-native:frontdoor:Policy");
     const settings = waf.inputs.policySettings as { mode: string; requestBodyCheck: string; scrubbingRules: { selector?: string }[] };
@@ -69,7 +69,7 @@ describe("FrontDoor", () => {
     );
   });
 
-  it("gives domains managed certificates, TLS 1.2, and their records", async () => {
+  it("configures domains with managed certificates, TLS 1.2 and DNS records", async () => {
     const { recorder, edge } = await build({ domains });
     const tls = { certificateType: "ManagedCertificate", minimumTlsVersion: "TLS12", cipherSuiteSetType: "TLS12_2023" };
     assert.deepEqual(
@@ -88,20 +88,20 @@ describe("FrontDoor", () => {
     const www = recorder.named("edge-domains-www.contoso.com-address").inputs;
     assert.deepEqual(www.cnameRecord, { cname: "fde.z01.azurefd.net" });
     assert.equal(www.resourceGroupName, "rg-dns");
-    const proof = recorder.named("edge-domains-www.contoso.com-proof");
-    assert.deepEqual(proof.inputs.txtRecords, [{ value: ["token of www.contoso.com"] }]);
-    assert.deepEqual(proof.ignoreChanges, ["txtRecords"]);
+    const validation = recorder.named("edge-domains-www.contoso.com-proof");
+    assert.deepEqual(validation.inputs.txtRecords, [{ value: ["token of www.contoso.com"] }]);
+    assert.deepEqual(validation.ignoreChanges, ["txtRecords"]);
     assert.equal(edge.domainIds.length, 2);
   });
 
-  it("needs a provider of its own only for a zone in another subscription", async () => {
+  it("creates a separate provider only for a zone in another subscription", async () => {
     const same = await build({ domains });
     assert.equal(same.recorder.of("pulumi:providers:azure-native").length, 0);
     const other = await build({ domains }, { ...publicDns, subscriptionId: "22222222-2222-2222-2222-222222222222" });
     assert.equal(other.recorder.one("pulumi:providers:azure-native").inputs.subscriptionId, "22222222-2222-2222-2222-222222222222");
   });
 
-  it("sets security headers and takes away what tells of the implementation", async () => {
+  it("sets security headers and removes headers that reveal the implementation", async () => {
     const { recorder } = await build({ hstsMaxAgeDays: 30 });
     const added = headersOf(recorder.named("edge-headers-added"));
     assert.equal(added.find(({ headerName }) => headerName === "Strict-Transport-Security")?.value, "max-age=2592000");
@@ -120,14 +120,14 @@ describe("FrontDoor", () => {
     assert.match(String(recorder.one("azure-native:cdn:RuleSet").inputs.ruleSetName), /^[a-z][a-z0-9]+$/);
   });
 
-  it("has no route yet, and hands out its id", async () => {
+  it("creates no route, and returns the profile's id", async () => {
     const { recorder, edge } = await build();
     assert.equal(recorder.of("azure-native:cdn:Route").length, 0);
     assert.equal(await resolved(edge.frontDoorId), "fd-id");
     assert.equal(await resolved(edge.endpointHostName), "fde.z01.azurefd.net");
   });
 
-  it("tells the action group of refused clients", async () => {
+  it("notifies the action group of rejected clients", async () => {
     const { recorder } = await build();
     const alert = recorder.named("edge-unusual-api-access");
     assert.deepEqual((alert.inputs.actions as { actionGroups: string[] }).actionGroups.length, 1);
@@ -135,13 +135,13 @@ describe("FrontDoor", () => {
   });
 });
 
-describe("the name of a host in its zone", () => {
-  it("is relative, and @ for the zone itself", () => {
+describe("relativeName", () => {
+  it("returns the name relative to the zone, and @ for the zone itself", () => {
     assert.equal(relativeName("contoso.com", "contoso.com"), "@");
     assert.equal(relativeName("a.b.contoso.com", "contoso.com"), "a.b");
   });
 
-  it("does not exist for a host of another zone", () => {
+  it("throws for a host of another zone", () => {
     assert.throws(() => relativeName("www.notcontoso.com", "contoso.com"), /www\.notcontoso\.com is not in .* contoso\.com/);
   });
 });

@@ -63,7 +63,7 @@ describe("FrontDoorOrigins", () => {
     assert.deepEqual(inputs.loadBalancingSettings, { sampleSize: 4, successfulSamplesRequired: 2, additionalLatencyInMilliseconds: 1000 });
   });
 
-  it("reaches a stamp over Private Link, checks its certificate, and leaves the group id out", async () => {
+  it("connects to a stamp over Private Link, checks its certificate, and omits the group id", async () => {
     const recorder = await build((service) => [origin(service)]);
     const { inputs } = recorder.one("azure-native:cdn:AFDOrigin");
     assert.equal(inputs.enforceCertificateNameCheck, true);
@@ -79,7 +79,7 @@ describe("FrontDoorOrigins", () => {
     assert.equal(recorder.one(APPROVAL).inputs.requestMessage, link.requestMessage);
   });
 
-  it("goes origin, approval, route: and so the other way round on delete", async () => {
+  it("creates origin, approval and route in this order, and so deletes them in reverse", async () => {
     const recorder = await build((service) => [origin(service)]);
     assert.ok(recorder.one("azure-native:cdn:AFDOrigin").dependencies.includes("service"));
     assert.ok(recorder.one(APPROVAL).dependencies.includes("origins-swedencentral"));
@@ -87,14 +87,14 @@ describe("FrontDoorOrigins", () => {
     assert.ok(dependencies.includes("origins-swedencentral") && dependencies.includes("origins-swedencentral-approval"));
   });
 
-  it("asks a public address for no connection", async () => {
+  it("creates no private connection for a public address", async () => {
     const recorder = await build((service) => [origin(service, { target: { type: "publicAddress" } })]);
     assert.equal("sharedPrivateLinkResource" in recorder.one("azure-native:cdn:AFDOrigin").inputs, false);
     assert.equal(recorder.of(APPROVAL).length, 0);
     assert.equal(recorder.of("random:index/randomId:RandomId").length, 0);
   });
 
-  it("drains a stamp without deleting it, and keeps the weights", async () => {
+  it("disables a drained stamp without deleting it, and keeps the weights", async () => {
     const recorder = await build((service) => [origin(service), origin(service, { region: "westeurope", weight: 100, drained: true })]);
     const origins = recorder.of("azure-native:cdn:AFDOrigin").map(({ inputs }) => [inputs.enabledState, inputs.weight]);
     assert.deepEqual(origins, [
@@ -103,20 +103,20 @@ describe("FrontDoorOrigins", () => {
     ]);
   });
 
-  it("redirects to HTTPS, forwards over HTTPS, and serves the default domain only without others", async () => {
-    const alone = (await build((service) => [origin(service)])).one(ROUTE).inputs;
-    assert.equal(alone.forwardingProtocol, "HttpsOnly");
-    assert.equal(alone.httpsRedirect, "Enabled");
-    assert.deepEqual(alone.supportedProtocols, ["Http", "Https"]);
-    assert.deepEqual(alone.patternsToMatch, ["/api/*"]);
-    assert.deepEqual(alone.ruleSets, [{ id: "/rules" }]);
-    assert.equal(alone.linkToDefaultDomain, "Enabled");
-    const named = (await build((service) => [origin(service)], ["/domain"])).one(ROUTE).inputs;
-    assert.equal(named.linkToDefaultDomain, "Disabled");
-    assert.deepEqual(named.customDomains, [{ id: "/domain" }]);
+  it("redirects to HTTPS, forwards over HTTPS, and serves the default domain only without custom domains", async () => {
+    const withoutDomains = (await build((service) => [origin(service)])).one(ROUTE).inputs;
+    assert.equal(withoutDomains.forwardingProtocol, "HttpsOnly");
+    assert.equal(withoutDomains.httpsRedirect, "Enabled");
+    assert.deepEqual(withoutDomains.supportedProtocols, ["Http", "Https"]);
+    assert.deepEqual(withoutDomains.patternsToMatch, ["/api/*"]);
+    assert.deepEqual(withoutDomains.ruleSets, [{ id: "/rules" }]);
+    assert.equal(withoutDomains.linkToDefaultDomain, "Enabled");
+    const withDomain = (await build((service) => [origin(service)], ["/domain"])).one(ROUTE).inputs;
+    assert.equal(withDomain.linkToDefaultDomain, "Disabled");
+    assert.deepEqual(withDomain.customDomains, [{ id: "/domain" }]);
   });
 
-  it("tells the action group when the probes of a stamp fail", async () => {
+  it("notifies the action group when the probes of a stamp fail", async () => {
     const recorder = await build((service) => [origin(service)]);
     const { inputs } = recorder.named("origins-origin-health");
     const [criterion] = (inputs.criteria as { allOf: { metricName: string; operator: string; threshold: number }[] }).allOf;

@@ -26,7 +26,7 @@ async function govern(config: object) {
 }
 
 describe("Governance", () => {
-  it("touches nothing of the subscription unless told to", async () => {
+  it("changes nothing in the subscription by default", async () => {
     const recorder = await govern({});
     assert.deepEqual(
       recorder.resources.map(({ type }) => type),
@@ -34,7 +34,7 @@ describe("Governance", () => {
     );
   });
 
-  it("sets the plans one after another, by a template: they are there already", async () => {
+  it("sets the plans one by one with a template, because they exist already", async () => {
     const { inputs } = (await govern({ defenderPlans: ["Containers", "StorageAccounts"] })).one(DEPLOYMENT);
     const { mode, template } = inputs.properties as { mode: string; template: { resources: readonly object[] } };
     assert.equal(mode, "Incremental");
@@ -87,7 +87,7 @@ async function assign(overrides: Partial<StampPoliciesArgs> = {}) {
 type Parameters = Readonly<Record<string, { value: unknown } | undefined>>;
 
 describe("StampPolicies", () => {
-  it("makes the restricted initiative as strict as its name", async () => {
+  it("sets the parameters that the restricted initiative leaves open", async () => {
     const { inputs } = (await assign()).named("policies-pod-security");
     const parameters = inputs.parameters as Parameters;
     assert.match(String(inputs.policyDefinitionId), /\/policySetDefinitions\/42b8ef37-b724-4e24-bbc8-7a7708edfe00$/);
@@ -98,25 +98,25 @@ describe("StampPolicies", () => {
     assert.ok(["kube-system", "aks-istio-ingress", "cert-manager"].every((namespace) => excluded.includes(namespace)));
   });
 
-  it("looks at Services in gateway namespaces, and refuses public balancers there", async () => {
+  it("evaluates Services in gateway namespaces, and denies public load balancers there", async () => {
     const { inputs } = (await assign()).named("policies-internal-balancers");
     const excluded = (inputs.parameters as Parameters).excludedNamespaces?.value as string[];
     assert.ok(!excluded.includes("aks-istio-ingress") && !excluded.includes("cert-manager"));
     assert.ok(excluded.includes("kube-system"));
   });
 
-  it("allows a public balancer only where the ingress is one", async () => {
+  it("allows a public load balancer only if the ingress has a public address", async () => {
     const recorder = await assign({ internalLoadBalancersOnly: false });
     assert.equal(recorder.resources.filter(({ name }) => name === "policies-internal-balancers").length, 0);
   });
 
-  it("gives no effect to definitions that only audit, and no namespaces to Azure's", async () => {
+  it("sets no effect for definitions that only audit, and no namespaces for Azure resources", async () => {
     const recorder = await assign({ effect: "Audit" });
     assert.deepEqual(recorder.named("policies-entra").inputs.parameters ?? {}, {});
     assert.deepEqual(recorder.named("policies-local-accounts").inputs.parameters, { effect: { value: "Audit" } });
   });
 
-  it("holds at the stamp's group under names that Azure takes and that differ", async () => {
+  it("assigns at the stamp's resource group, with valid and unique names", async () => {
     const assignments = (await assign()).of(ASSIGNMENT);
     assert.ok(assignments.every(({ inputs }) => /resourceGroups\/rg-test$/.test(String(inputs.scope))));
     const names = assignments.map(({ inputs }) => String(inputs.policyAssignmentName));
@@ -129,7 +129,7 @@ describe("StampPolicies", () => {
   });
 });
 
-describe("the pattern of allowed images", () => {
+describe("imagePattern", () => {
   const pattern = new RegExp(imagePattern("crshop.azurecr.io", ["mcr.microsoft.com/entra-sdk/auth-sidecar"]));
   const cases: readonly [string, boolean][] = [
     ["crshop.azurecr.io/catalog:1@sha256:abc", true],
@@ -142,6 +142,6 @@ describe("the pattern of allowed images", () => {
     ["crshop.azurecr.io.evil.io/catalog:1", false],
   ];
   for (const [image, allowed] of cases) {
-    it(`${allowed ? "takes" : "refuses"} ${image}`, () => assert.equal(pattern.test(image), allowed));
+    it(`${allowed ? "matches" : "does not match"} ${image}`, () => assert.equal(pattern.test(image), allowed));
   }
 });

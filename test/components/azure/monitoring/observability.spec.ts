@@ -13,7 +13,7 @@ async function build(overrides: Parameters<typeof stampContext>[0] = {}) {
 }
 
 describe("Observability", () => {
-  it("keeps logs as long and takes as much as configured, with Entra identities only", async () => {
+  it("has the configured retention and daily cap, and accepts Entra identities only", async () => {
     const workspace = (await build()).named("logs-logs");
     assert.equal(workspace.inputs.retentionInDays, 120);
     assert.deepEqual(workspace.inputs.workspaceCapping, { dailyQuotaGb: 3 });
@@ -21,26 +21,26 @@ describe("Observability", () => {
     assert.equal(workspace.protect, true);
   });
 
-  it("gives Defender's sensors, which know no Entra identities, a workspace of their own", async () => {
+  it("has a separate workspace for Defender's sensors, which do not support Entra identities", async () => {
     const { inputs, protect } = (await build()).named("logs-defender");
     assert.equal((inputs.features as { disableLocalAuth: boolean }).disableLocalAuth, false);
     assert.deepEqual([inputs.retentionInDays, inputs.workspaceCapping, protect], [120, { dailyQuotaGb: 3 }, true]);
   });
 
-  it("locks the workspaces of logs and of metrics where locks are on, last of all", async () => {
+  it("locks the workspaces for logs and metrics after their children, if locks are on", async () => {
     const locks = (await build()).of("azure-native:authorization:ManagementLockByScope");
     assert.deepEqual(locks.map(({ name }) => name).sort(), ["logs-logs-lock", "logs-metrics-lock"]);
     assert.ok(locks.find(({ name }) => name === "logs-logs-lock")?.dependencies.includes("logs-audit"));
     assert.equal((await build({ locks: false })).of("azure-native:authorization:ManagementLockByScope").length, 0);
   });
 
-  it("logs who reads the logs", async () => {
+  it("audits queries of the logs", async () => {
     const { inputs } = (await build()).one("azure-native:monitor:DiagnosticSetting");
     assert.equal(inputs.resourceUri, inputs.workspaceId);
     assert.deepEqual(inputs.logs, [{ categoryGroup: "audit", enabled: true }]);
   });
 
-  it("mails everybody", async () => {
+  it("notifies every configured email address", async () => {
     const { inputs } = (await build()).one("azure-native:monitor:ActionGroup");
     assert.equal(inputs.enabled, true);
     assert.deepEqual(inputs.emailReceivers, [
@@ -50,7 +50,7 @@ describe("Observability", () => {
     assert.ok(String(inputs.groupShortName).length <= 12);
   });
 
-  it("tells when the daily cap is met and when Azure itself is at fault", async () => {
+  it("alerts when the daily cap is reached and when Azure reports an incident", async () => {
     const recorder = await build();
     const caps = recorder.of("azure-native:monitor:ScheduledQueryRule").map(({ inputs }) => inputs);
     for (const { criteria } of caps) assert.match(JSON.stringify(criteria), /_LogOperation.*OverQuota/);

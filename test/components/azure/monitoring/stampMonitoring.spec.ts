@@ -24,7 +24,7 @@ const queryOf = (inputs: Readonly<Record<string, unknown>>) => {
   return condition?.query ?? "";
 };
 
-/** The tables that the platform fills. */
+/** Tables that receive data from the platform. */
 const TABLES = ["ContainerLogV2", "KubeEvents", "AKSAuditAdmin", "AKSControlPlane", "AzureDiagnostics"];
 
 describe("StampMonitoring", () => {
@@ -34,7 +34,7 @@ describe("StampMonitoring", () => {
     recorder = await build({ keyVaultId: "/kv", postgresServerId: "/psql" });
   });
 
-  it("sends metrics to the Azure Monitor workspace and logs to Log Analytics, from their region", () => {
+  it("sends metrics to the Azure Monitor workspace and logs to Log Analytics, with rules in the workspaces' region", () => {
     const metrics = recorder.named("stamp-telemetry-metrics-rule").inputs;
     const logs = recorder.named("stamp-telemetry-logs-rule").inputs;
     assert.deepEqual(metrics.destinations, { monitoringAccounts: [{ name: "metrics", accountResourceId: "/amw" }] });
@@ -60,7 +60,7 @@ describe("StampMonitoring", () => {
     });
   });
 
-  it("binds all of it to the cluster", () => {
+  it("associates rules and endpoint with the cluster", () => {
     const links = recorder.of("azure-native:monitor:DataCollectionRuleAssociation").map(({ inputs }) => inputs);
     const byName = new Map(links.map((link) => [link.associationName, link]));
     assert.deepEqual([...byName.keys()].sort(), ["configurationAccessEndpoint", "container-insights", "prometheus-metrics"]);
@@ -81,7 +81,7 @@ describe("StampMonitoring", () => {
     for (const { actions } of alerting) assert.deepEqual(actions, [{ actionGroupId: ACTION_GROUP }]);
   });
 
-  it("has an alert for each subject the security documents name", () => {
+  it("has an alert for each subject in the security documents", () => {
     const keys = [
       ...recorder.of(QUERY).map(({ name }) => name.slice("stamp-".length)),
       ...recorder.of(GROUP).flatMap(({ inputs }) => (inputs.rules as { alert?: string }[]).map(({ alert = "" }) => alert)),
@@ -103,7 +103,7 @@ describe("StampMonitoring", () => {
     );
   });
 
-  it("reads the cluster's own rows of tables that are filled", () => {
+  it("queries only tables that receive data, in the scope of the cluster or the stamp", () => {
     for (const { name, inputs } of recorder.of(QUERY)) {
       const tables = TABLES.filter((table) => new RegExp(`\\b${table}\\b`).test(queryOf(inputs)));
       assert.equal(tables.length, 1, name);
@@ -112,7 +112,7 @@ describe("StampMonitoring", () => {
     }
   });
 
-  it("splits alerts only by columns that the query yields", () => {
+  it("splits alerts only by columns that the query returns", () => {
     for (const { name, inputs } of recorder.of(QUERY)) {
       const [condition] = (inputs.criteria as { allOf: { query: string; dimensions: { name: string }[] }[] }).allOf;
       const last =
@@ -124,7 +124,7 @@ describe("StampMonitoring", () => {
     }
   });
 
-  it("evaluates Prometheus rules for this cluster, where the workspace is", () => {
+  it("evaluates Prometheus rules for this cluster in the workspace's region", () => {
     for (const { inputs } of recorder.of(GROUP)) {
       assert.equal(inputs.location, "westeurope");
       assert.deepEqual(inputs.scopes, ["/amw", "/aks"]);
@@ -132,8 +132,8 @@ describe("StampMonitoring", () => {
     }
   });
 
-  it("watches vault and database only where they are given", async () => {
-    const bare = await build();
-    assert.equal(bare.of("azure-native:monitor:MetricAlert").length, 0);
+  it("creates alerts for vault and database only if their ids are set", async () => {
+    const minimal = await build();
+    assert.equal(minimal.of("azure-native:monitor:MetricAlert").length, 0);
   });
 });

@@ -41,7 +41,7 @@ describe("ContainerRegistry", () => {
     assert.equal(registry.loginServer, `${registryName}.azurecr.io`);
   });
 
-  it("has a zone redundant replica in every other region, made one after another", async () => {
+  it("has a zone-redundant replica in every other region, created one by one", async () => {
     const { recorder, registry } = await build({ replicaRegions: ["northeurope", "francecentral"] });
     assert.deepEqual(
       recorder.of(REPLICATION).map(({ inputs }) => [inputs.location, inputs.replicationName, inputs.zoneRedundancy]),
@@ -54,7 +54,7 @@ describe("ContainerRegistry", () => {
     assert.equal(registry.ready.length, 3);
   });
 
-  it("caches public images under rules with legal, distinct names", async () => {
+  it("caches public images with rules that have valid, unique names", async () => {
     const long = `${"group/".repeat(12)}image`;
     const cacheRules = ["a/b", "a-b", "jetstack/*", long].map((repository) => ({ repository, source: `quay.io/${repository}` }));
     const { recorder } = await build({ cacheRules });

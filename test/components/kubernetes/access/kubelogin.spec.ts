@@ -37,7 +37,7 @@ describe("toKubelogin", () => {
       /users\[1\]\.user\.token/,
     ],
     ["no user", "users: []", /users: none found/],
-    ["nothing", "", /users: none found/],
+    ["an empty file", "", /users: none found/],
   ];
   for (const [what, text, message] of refused) {
     it(`refuses ${what}`, () => {
@@ -45,7 +45,7 @@ describe("toKubelogin", () => {
     });
   }
 
-  it("names no secret in its message", () => {
+  it("includes no secret in its message", () => {
     assert.throws(
       () => toKubelogin("users: [{name: a, user: {token: very-secret}}]", "azurecli", AKS_SERVER_APPLICATION),
       (error: Error) => !error.message.includes("very-secret"),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { clusterProvider } from "../../../../components/kubernetes/access/provider";
+import { createClusterProvider } from "../../../../components/kubernetes/access/provider";
 
 const KUBECONFIG = readFileSync(join(__dirname, "fixtures", "userKubeconfig.yaml"), "utf8");
 const CLUSTER =
@@ -23,14 +23,14 @@ async function deploy(): Promise<void> {
       return { kubeconfigs: [{ name: "clusterUser", value: Buffer.from(KUBECONFIG).toString("base64") }] };
     },
   });
-  clusterProvider("k8s", { clusterId: CLUSTER, resourceGroupName: "rg", clusterName: "aks", login: "spn", dependsOn: [] }, {});
+  createClusterProvider("k8s", { clusterId: CLUSTER, resourceGroupName: "rg", clusterName: "aks", login: "spn", dependsOn: [] }, {});
   await pulumi.runtime.disconnect();
 }
 
-describe("clusterProvider", () => {
+describe("createClusterProvider", () => {
   before(deploy);
 
-  it("asks for the user's credentials in exec format, once, and for no others", () => {
+  it("requests the user's credentials in exec format, once, and no others", () => {
     assert.deepEqual(
       calls.map(({ token, inputs }) => [token, inputs]),
       [
@@ -42,13 +42,13 @@ describe("clusterProvider", () => {
     );
   });
 
-  it("hands a secret kubeconfig with the configured login to the provider", () => {
+  it("passes a secret kubeconfig with the configured login method to the provider", () => {
     const kubeconfig = provider?.inputs.kubeconfig;
     assert.ok(pulumi.runtime.isRpcSecret(kubeconfig));
     assert.match(String(pulumi.runtime.unwrapRpcSecret(kubeconfig)), /--login\n\s+- spn\n/);
   });
 
-  it("keeps the cluster's identity apart from its kubeconfig and fails where it cannot be reached", () => {
+  it("identifies the cluster independently of its kubeconfig and fails where it is unreachable", () => {
     const { clusterIdentifier, enableServerSideApply, deleteUnreachable, skipUpdateUnreachable } = provider?.inputs ?? {};
     assert.deepEqual(
       { clusterIdentifier, enableServerSideApply, deleteUnreachable, skipUpdateUnreachable },

@@ -40,21 +40,21 @@ describe("Addons", () => {
     assert.deepEqual(mandatoryFindings(resources, "production"), []);
   });
 
-  it("pin cert-manager and wait for its namespace to be closed", async () => {
+  it("pin the version of cert-manager and depend on its default-deny policy", async () => {
     const chart = (await deploy()).one("kubernetes:helm.sh/v4:Chart");
     const { chart: source, version, namespace } = chart.inputs;
     assert.deepEqual([source, version, namespace], ["oci://quay.io/jetstack/charts/cert-manager", "v1.21.2", "cert-manager"]);
     assert.ok(chart.dependencies.includes("addons-cert-manager-space-default-deny"));
   });
 
-  it("install External Secrets only when asked", async () => {
+  it("install External Secrets only where configured", async () => {
     const names = async (externalSecrets: boolean) =>
       (await deploy({ externalSecrets })).of("kubernetes:helm.sh/v4:Chart").map(({ inputs }) => inputs.name);
     assert.deepEqual(await names(false), ["cert-manager"]);
     assert.deepEqual(await names(true), ["cert-manager", "external-secrets"]);
   });
 
-  it("answer challenges in the public zone with an identity, not a secret", async () => {
+  it("solve DNS challenges in the public zone with an identity, not a secret", async () => {
     const { acme } = (await deploy()).named("addons-acme").inputs.spec as { acme: { solvers: object[]; email: string } };
     assert.equal(acme.email, "ops@contoso.com");
     assert.deepEqual(acme.solvers, [
@@ -73,7 +73,7 @@ describe("Addons", () => {
     ]);
   });
 
-  it("make the internal authority before the issuer that signs with it", async () => {
+  it("create the internal certificate authority before the issuer that signs with it", async () => {
     const recorder = await deploy();
     const authority = recorder.named("addons-internal-authority").inputs.spec as { isCA: boolean; secretName: string };
     assert.equal(authority.isCA, true);
@@ -81,7 +81,7 @@ describe("Addons", () => {
     assert.ok(recorder.named("addons-internal-issuer").dependencies.includes("addons-internal-authority"));
   });
 
-  it("let the API server in to the webhook, and controllers out to it, to names and to public HTTPS", async () => {
+  it("allow ingress from the API server to the webhook, and egress to the API server, DNS and public HTTPS", async () => {
     const { ingress, egress } = (await deploy()).named("addons-cert-manager-space-traffic").inputs.spec as {
       ingress: { from: object[]; ports: object[] }[];
       egress: { to: object[]; ports: object[] }[];
@@ -98,7 +98,7 @@ describe("Addons", () => {
     assert.deepEqual(egress.at(-1), { to: [{ ipBlock: { cidr: "10.10.4.64/28" } }], ports: [{ protocol: "TCP", port: 443 }] });
   });
 
-  it("federate the account the chart makes", () => {
+  it("federate the service account that the chart creates", () => {
     assert.equal(CERT_MANAGER_SUBJECT, "system:serviceaccount:cert-manager:cert-manager");
   });
 });
@@ -106,7 +106,7 @@ describe("Addons", () => {
 describe("chart values", () => {
   before(() => record());
 
-  it("take every image of cert-manager from our registry, at the chart's version", async () => {
+  it("pull every image of cert-manager from the platform's registry, at the chart's version", async () => {
     const values = await resolved(pulumi.output(certManagerValues({ registryLoginServer: REGISTRY, identityClientId: IDENTITY })));
     assert.deepEqual(
       imagesOf(values),
@@ -116,7 +116,7 @@ describe("chart values", () => {
     assert.equal(values.podLabels["azure.workload.identity/use"], "true");
   });
 
-  it("limit memory and ask for CPU in every part", async () => {
+  it("set memory limits and CPU requests in every part", async () => {
     const certManager = await resolved(pulumi.output(certManagerValues({ registryLoginServer: REGISTRY, identityClientId: IDENTITY })));
     const operator = await resolved(pulumi.output(externalSecretsValues(REGISTRY)));
     for (const part of [certManager, certManager.webhook, certManager.cainjector, operator, operator.webhook, operator.certController]) {
@@ -125,7 +125,7 @@ describe("chart values", () => {
     }
   });
 
-  it("take the operator's image from our registry", async () => {
+  it("pull the operator's image from the platform's registry", async () => {
     const values = await resolved(pulumi.output(externalSecretsValues(REGISTRY)));
     assert.deepEqual(new Set(imagesOf(values)), new Set([`${REGISTRY}/external-secrets/external-secrets:v1.3.2`]));
   });

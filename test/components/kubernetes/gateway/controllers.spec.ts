@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { frontDoorRules } from "../../../../components/kubernetes/gateway/nginx";
 import { mandatoryFindings } from "../findings";
-import { at, deployEdge, FRONT_DOOR } from "./edges";
+import { deployEdge, FRONT_DOOR, inputAt } from "./edges";
 
 const CONTROLLERS = ["istio", "gateway-api", "nginx"] as const;
 
-/** ING-06 speaks only where it knows a Front Door. */
+/** ING-06 applies only where the stack contains a Front Door profile. */
 const PROFILE = {
   type: "azure-native:cdn:Profile",
   name: "front-door",
@@ -17,24 +17,24 @@ const PROFILE = {
   },
 };
 
-/** Controls of Kubernetes resources alone: the profile stands here for its id. */
+/** Excludes findings of the profile itself, which is only here for its id. */
 const isAboutCluster = (finding: string) => !finding.includes(" front-door ");
 
 describe("every controller", () => {
   for (const controller of CONTROLLERS) {
-    it(`satisfies the mandatory controls, the check of the id among them: ${controller}`, async () => {
+    it(`satisfies the mandatory controls, including the check of the id: ${controller}`, async () => {
       const { resources } = await deployEdge({ controller });
       assert.deepEqual(mandatoryFindings([...resources, PROFILE], "production").filter(isAboutCluster), []);
     });
 
-    it(`would not, with another id: ${controller}`, async () => {
+    it(`violates ING-06 with another id: ${controller}`, async () => {
       const { resources } = await deployEdge({ controller }, { frontDoorId: "00000000-0000-0000-0000-000000000001" });
       const findings = mandatoryFindings([...resources, PROFILE], "production").filter(isAboutCluster);
       assert.ok(findings.length > 0 && findings.every((finding) => finding.startsWith("ING-06")), findings.join());
     });
   }
 
-  it("ends TLS for the origin's name, where the controller looks for the certificate", async () => {
+  it("terminates TLS for the origin's name, with the certificate in the namespace where the controller looks it up", async () => {
     const namespaces = async (controller: (typeof CONTROLLERS)[number]) =>
       (await deployEdge({ controller })).of("kubernetes:cert-manager.io/v1:Certificate").map(({ inputs }) => {
         const { spec, metadata } = inputs as { spec: { dnsNames: string[]; issuerRef: object }; metadata: { namespace: string } };
@@ -51,8 +51,11 @@ describe("every controller", () => {
 describe("istio", () => {
   const header = { "x-azure-fdid": { exact: FRONT_DOOR } };
 
-  it("asks for the id in every match, the longest path first, by whole segments", async () => {
-    const http = at(await deployEdge(), "edge-routes", "spec", "http") as { match: object[]; route: { destination: { host: string } }[] }[];
+  it("requires the id in every match, the longest path first, by whole segments", async () => {
+    const http = inputAt(await deployEdge(), "edge-routes", "spec", "http") as {
+      match: object[];
+      route: { destination: { host: string } }[];
+    }[];
     assert.deepEqual(
       http.map(({ match, route }) => [match, route[0]?.destination.host]),
       [
@@ -75,9 +78,9 @@ describe("istio", () => {
     );
   });
 
-  it("denies everything without the id besides, before a route stands", async () => {
+  it("also denies requests without the id, before a route exists", async () => {
     const recorder = await deployEdge();
-    assert.deepEqual(at(recorder, "edge-front-door-only", "spec"), {
+    assert.deepEqual(inputAt(recorder, "edge-front-door-only", "spec"), {
       selector: { matchLabels: { istio: "aks-istio-ingressgateway-internal" } },
       action: "DENY",
       rules: [{ when: [{ key: "request.headers[x-azure-fdid]", notValues: [FRONT_DOOR] }] }],
@@ -86,8 +89,8 @@ describe("istio", () => {
     assert.ok(recorder.named("edge-load-balancer").dependencies.includes("edge-front-door-only"));
   });
 
-  it("listens with TLS 1.2 or later, and on nothing else", async () => {
-    assert.deepEqual(at(await deployEdge(), "edge-gateway", "spec", "servers"), [
+  it("listens with TLS 1.2 or later, and on no other port", async () => {
+    assert.deepEqual(inputAt(await deployEdge(), "edge-gateway", "spec", "servers"), [
       {
         port: { number: 8443, name: "https", protocol: "HTTPS" },
         tls: { mode: "SIMPLE", credentialName: "edge-tls", minProtocolVersion: "TLSV1_2" },
@@ -96,14 +99,14 @@ describe("istio", () => {
     ]);
   });
 
-  it("leaves the labels of Azure's namespace alone", async () => {
+  it("changes no label of Azure's namespace but its own", async () => {
     const patch = (await deployEdge()).one("kubernetes:core/v1:NamespacePatch").inputs.metadata as { name: string; labels: object };
     assert.deepEqual([patch.name, Object.keys(patch.labels)], ["aks-istio-ingress", ["hardened-aks/edge"]]);
   });
 });
 
 describe("gateway-api", () => {
-  it("refuses pods below the configured level, and logs and warns about every pod that is not restricted", async () => {
+  it("refuses pods below the configured level, and audits and warns about every pod that is not restricted", async () => {
     const levels = async (config: Parameters<typeof deployEdge>[0]) => {
       const { labels } = (await deployEdge(config)).named("edge-namespace").inputs.metadata as { labels: Record<string, string> };
       return ["enforce", "audit", "warn"].map((mode) => labels[`pod-security.kubernetes.io/${mode}`]);
@@ -113,7 +116,7 @@ describe("gateway-api", () => {
     assert.deepEqual(await levels(baseline), ["baseline", "restricted", "restricted"]);
   });
 
-  it("asks for the id in every match of every route", async () => {
+  it("requires the id in every match of every route", async () => {
     const routes = (await deployEdge({ controller: "gateway-api" })).of("kubernetes:gateway.networking.k8s.io/v1:HTTPRoute");
     assert.equal(routes.length, 2);
     for (const { inputs } of routes) {
@@ -124,9 +127,9 @@ describe("gateway-api", () => {
     }
   });
 
-  it("lets nobody but its own namespace attach a route", async () => {
+  it("allows routes from its own namespace only", async () => {
     const recorder = await deployEdge({ controller: "gateway-api" });
-    const [listener] = at(recorder, "edge-gateway", "spec", "listeners") as { allowedRoutes: object; protocol: string }[];
+    const [listener] = inputAt(recorder, "edge-gateway", "spec", "listeners") as { allowedRoutes: object; protocol: string }[];
     assert.deepEqual(listener?.allowedRoutes, { namespaces: { from: "Same" } });
     assert.equal(listener?.protocol, "HTTPS");
     const [grant] = recorder.of("kubernetes:gateway.networking.k8s.io/v1beta1:ReferenceGrant");
@@ -136,14 +139,14 @@ describe("gateway-api", () => {
     });
   });
 
-  it("keeps the class from making a second way in", async () => {
-    const annotations = at(await deployEdge({ controller: "gateway-api" }), "edge-gateway", "metadata", "annotations");
+  it("keeps the class from creating a second entry point", async () => {
+    const annotations = inputAt(await deployEdge({ controller: "gateway-api" }), "edge-gateway", "metadata", "annotations");
     assert.deepEqual(annotations, { "networking.istio.io/service-type": "ClusterIP" });
   });
 });
 
 describe("nginx", () => {
-  it("wants exactly one header, equal to the id, before any body is read", () => {
+  it("requires exactly one header, equal to the id, before any body is read", () => {
     assert.deepEqual(frontDoorRules(FRONT_DOOR).trim().split("\n"), [
       "SecRuleEngine On",
       `SecRule &REQUEST_HEADERS:X-Azure-FDID "!@eq 1" "id:106,phase:1,t:none,deny,status:403,log,msg:'Front Door ID missing or repeated'"`,
@@ -151,7 +154,7 @@ describe("nginx", () => {
     ]);
   });
 
-  it("covers every host with TLS and redirects to it", async () => {
+  it("serves every host with TLS and redirects to it", async () => {
     const [first] = (await deployEdge({ controller: "nginx", nginxClassName: "inner" })).of("kubernetes:networking.k8s.io/v1:Ingress");
     const { metadata, spec } = (first?.inputs ?? assert.fail("no Ingress")) as unknown as {
       metadata: { annotations: Record<string, string> };

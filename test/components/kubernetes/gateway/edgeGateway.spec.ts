@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { EdgeGateway, edgeNamespace } from "../../../../components/kubernetes/gateway/edgeGateway";
 import { record } from "../../../support/mocks";
-import { at, deployEdge, edgeArgs, FRONT_DOOR } from "./edges";
+import { deployEdge, edgeArgs, FRONT_DOOR, inputAt } from "./edges";
 
 const PREFIX = "service.beta.kubernetes.io";
 
 describe("the load balancer", () => {
-  it("is internal, at a fixed address, with a Private Link Service that nobody sees and nothing approves", async () => {
-    assert.deepEqual(at(await deployEdge(), "edge-load-balancer", "metadata", "annotations"), {
+  it("is internal, at a static address, with a Private Link Service without visibility and auto-approval", async () => {
+    assert.deepEqual(inputAt(await deployEdge(), "edge-load-balancer", "metadata", "annotations"), {
       [`${PREFIX}/azure-load-balancer-health-probe-protocol`]: "tcp",
       [`${PREFIX}/azure-load-balancer-internal`]: "true",
       [`${PREFIX}/azure-load-balancer-internal-subnet`]: "ingress",
@@ -21,9 +21,9 @@ describe("the load balancer", () => {
     });
   });
 
-  it("is public only when told so, for Front Door's addresses alone", async () => {
+  it("is public only where configured, for Front Door's addresses only", async () => {
     const recorder = await deployEdge({ exposure: { type: "publicLoadBalancer" } });
-    assert.deepEqual(at(recorder, "edge-load-balancer", "metadata", "annotations"), {
+    assert.deepEqual(inputAt(recorder, "edge-load-balancer", "metadata", "annotations"), {
       [`${PREFIX}/azure-load-balancer-health-probe-protocol`]: "tcp",
       [`${PREFIX}/azure-pip-name`]: "pip-shop",
       [`${PREFIX}/azure-load-balancer-resource-group`]: "rg-shop",
@@ -36,10 +36,10 @@ describe("the load balancer", () => {
     ["gateway-api", { "gateway.networking.k8s.io/gateway-name": "edge" }, 443],
     ["nginx", { "app.kubernetes.io/name": "ingress-nginx", "app.kubernetes.io/component": "controller" }, 443],
   ] as const) {
-    it(`stands before the pods of ${controller}, in their namespace, with HTTPS alone`, async () => {
+    it(`selects the pods of ${controller}, in their namespace, with HTTPS only`, async () => {
       const recorder = await deployEdge({ controller });
-      assert.equal(at(recorder, "edge-load-balancer", "metadata", "namespace"), edgeNamespace(controller));
-      assert.deepEqual(at(recorder, "edge-load-balancer", "spec"), {
+      assert.equal(inputAt(recorder, "edge-load-balancer", "metadata", "namespace"), edgeNamespace(controller));
+      assert.deepEqual(inputAt(recorder, "edge-load-balancer", "spec"), {
         type: "LoadBalancer",
         selector,
         ports: [{ name: "https", port: 443, targetPort, protocol: "TCP" }],
@@ -47,26 +47,27 @@ describe("the load balancer", () => {
     });
   }
 
-  it("says what is missing", async () => {
+  it("reports the missing argument", async () => {
     await record();
     const { privateLink: _, ...without } = edgeArgs();
-    assert.throws(() => new EdgeGateway("edge", without), /ingress\.exposure is privateLink, but no privateLink was given/);
+    assert.throws(() => new EdgeGateway("edge", without), /ingress\.exposure is privateLink, but privateLink is missing/);
     await pulumi.runtime.disconnect();
   });
 });
 
 describe("the smoke test", () => {
   const podOf = async (...args: Parameters<typeof deployEdge>) =>
-    at(await deployEdge(...args), "edge-smoke-test-job", "spec", "template", "spec") as {
+    inputAt(await deployEdge(...args), "edge-smoke-test-job", "spec", "template", "spec") as {
       containers: { command: string[]; env: { name: string; value: string }[]; image: string }[];
     };
   const environmentOf = async (...args: Parameters<typeof deployEdge>) => {
     const [container] = (await podOf(...args)).containers;
     return Object.fromEntries((container?.env ?? []).map(({ name, value }) => [name, value]));
   };
-  const nameOf = async (...args: Parameters<typeof deployEdge>) => at(await deployEdge(...args), "edge-smoke-test-job", "metadata", "name");
+  const nameOf = async (...args: Parameters<typeof deployEdge>) =>
+    inputAt(await deployEdge(...args), "edge-smoke-test-job", "metadata", "name");
 
-  it("asks the Service as Front Door would, with our registry's curl", async () => {
+  it("sends Front Door's id to the Service, with curl from the platform's registry", async () => {
     assert.deepEqual(await environmentOf(), {
       ORIGIN_HOST: "shop-swedencentral.contoso.com",
       PROBE_PATH: "/health/stamp",
@@ -77,13 +78,13 @@ describe("the smoke test", () => {
     assert.match((await podOf()).containers[0]?.image ?? "", /^crshop\.azurecr\.io\/curl\/curl:\d+\.\d+\.\d+$/);
   });
 
-  it("trusts certificates nobody else does only of the staging authority", async () => {
+  it("skips certificate validation only for the staging authority", async () => {
     const staging = await environmentOf({ acmeServer: "https://acme-staging-v02.api.letsencrypt.org/directory" });
     assert.equal(staging.TRUST, "--insecure");
   });
 
-  it("may speak to the gateway's pods and the cluster's DNS, and hears nobody", async () => {
-    const { ingress, egress } = at(await deployEdge(), "edge-smoke-test-traffic", "spec") as { ingress?: object[]; egress: object[] };
+  it("may connect to the gateway's pods and the cluster's DNS, and accepts no connections", async () => {
+    const { ingress, egress } = inputAt(await deployEdge(), "edge-smoke-test-traffic", "spec") as { ingress?: object[]; egress: object[] };
     assert.deepEqual(ingress ?? [], []);
     assert.deepEqual(egress.at(-1), {
       to: [
@@ -96,7 +97,7 @@ describe("the smoke test", () => {
     });
   });
 
-  it("runs once the load balancer stands, and again with each revision and change of the edge", async () => {
+  it("runs after the load balancer is created, and again with each revision and change of the edge", async () => {
     assert.ok((await deployEdge()).named("edge-smoke-test-job").dependencies.includes("edge-load-balancer"));
     const first = await nameOf();
     assert.equal(await nameOf(), first);

@@ -27,7 +27,7 @@ export function edgeArgs(input: Input = {}, overrides: Partial<EdgeGatewayArgs> 
     probePath: "/health/stamp",
     revision: "1",
     waitFor: [],
-    serving: [],
+    deployments: [],
     ...overrides,
   };
 }
@@ -38,7 +38,7 @@ export async function deployEdge(input: Input = {}, overrides: Partial<EdgeGatew
   return recorder;
 }
 
-/** A member of a recorded resource's inputs, by path. */
-export function at(recorder: Recorder, name: string, ...path: readonly (string | number)[]): unknown {
+/** A value of a recorded resource's inputs, by path. */
+export function inputAt(recorder: Recorder, name: string, ...path: readonly (string | number)[]): unknown {
   return path.reduce<unknown>((value, key) => (value as Record<string | number, unknown>)[key], recorder.named(name).inputs);
 }

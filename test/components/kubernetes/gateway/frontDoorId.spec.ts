@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { checkedFrontDoorId } from "../../../../components/kubernetes/gateway/frontDoorId";
+import { parseFrontDoorId } from "../../../../components/kubernetes/gateway/frontDoorId";
 import { FRONT_DOOR } from "./edges";
 
-describe("checkedFrontDoorId", () => {
-  it("takes a GUID and compares it in lower case", () => {
-    assert.equal(checkedFrontDoorId(FRONT_DOOR), FRONT_DOOR);
-    assert.equal(checkedFrontDoorId(FRONT_DOOR.toUpperCase()), FRONT_DOOR);
+describe("parseFrontDoorId", () => {
+  it("accepts a GUID and returns it in lower case", () => {
+    assert.equal(parseFrontDoorId(FRONT_DOOR), FRONT_DOOR);
+    assert.equal(parseFrontDoorId(FRONT_DOOR.toUpperCase()), FRONT_DOOR);
   });
 
   const refused = [
@@ -22,7 +22,7 @@ describe("checkedFrontDoorId", () => {
   ];
   for (const id of refused) {
     it(`refuses ${JSON.stringify(id)}`, () => {
-      assert.throws(() => checkedFrontDoorId(id), /frontDoorId: ".*"; expected the GUID/);
+      assert.throws(() => parseFrontDoorId(id), /frontDoorId: ".*"; expected the GUID/);
     });
   }
 });

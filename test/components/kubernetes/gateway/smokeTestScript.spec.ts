@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { SMOKE_TEST_SCRIPT } from "../../../../components/kubernetes/gateway/smokeTest";
 import { FRONT_DOOR } from "./edges";
 
-/** A gateway in place of curl: answers by the id it is sent. `passes` is a shell pattern of the ids it lets through. */
+/** Replaces curl and simulates the gateway: the status depends on the id in the request. `passes` is a shell pattern of accepted ids. */
 const gateway = (passes: string, success: string, refusal: string) => `#!/bin/sh
 id=
 for argument in "$@"; do case "$argument" in "X-Azure-FDID: "*) id=\${argument#X-Azure-FDID: } ;; esac; done
@@ -42,14 +42,14 @@ describe("the smoke test's script", () => {
 
   const exact = `${FRONT_DOOR}`;
   const cases: readonly [string, number, Parameters<typeof run>][] = [
-    ["passes where only the id does", 0, [exact]],
-    ["passes where strangers find no route", 0, [exact, "204", "404"]],
+    ["passes where only the id is accepted", 0, [exact]],
+    ["passes where other requests find no route", 0, [exact, "204", "404"]],
     ["fails where the id is compared as a prefix", 1, [`${FRONT_DOOR}*`]],
     ["fails where no header is needed", 1, [`${FRONT_DOOR}|''`]],
-    ["fails where any id will do", 1, ["????????-*"]],
+    ["fails where any id is accepted", 1, ["????????-*"]],
     ["fails where even Front Door is refused", 1, ["never"]],
     ["fails where the application does not answer", 1, [exact, "503"]],
-    ["fails where strangers are sent elsewhere instead of away", 1, [exact, "200", "302"]],
+    ["fails where other requests are redirected instead of refused", 1, [exact, "200", "302"]],
     ["fails where nothing listens", 1, ["never", "200", "000"]],
   ];
   for (const [what, status, answers] of cases) {

@@ -11,7 +11,7 @@ async function deploy(overrides: Partial<WorkloadNamespaceArgs> = {}) {
 }
 
 describe("WorkloadNamespace", () => {
-  it("puts quota, limits and closed traffic into the namespace, after it", async () => {
+  it("creates quota, limits and the default-deny policy in the namespace, after it", async () => {
     const recorder = await deploy();
     for (const name of ["space-quota", "space-limits", "space-default-deny"]) {
       const { inputs, dependencies } = recorder.named(name);
@@ -20,13 +20,13 @@ describe("WorkloadNamespace", () => {
     }
   });
 
-  it("binds nobody: who may look is decided in Azure", async () => {
+  it("creates no role bindings: Azure RBAC authorizes users", async () => {
     assert.deepEqual((await deploy()).of("kubernetes:rbac.authorization.k8s.io/v1:RoleBinding"), []);
   });
 });
 
 describe("serviceAccountSubject", () => {
-  it("is the one Kubernetes puts into tokens of the workload", () => {
+  it("is the subject of the workload's tokens", () => {
     assert.equal(serviceAccountSubject("catalog"), "system:serviceaccount:catalog:catalog");
   });
 });

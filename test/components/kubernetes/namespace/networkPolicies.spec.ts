@@ -19,7 +19,7 @@ function opened(input: Config = {}): string[] {
 }
 
 describe("egress of a workload", () => {
-  it("resolves names at the cluster's DNS pods and the node's cache, over UDP and TCP", () => {
+  it("allows the cluster's DNS pods and the node's DNS cache, over UDP and TCP", () => {
     const [cluster, node] = egressOf();
     assert.deepEqual(cluster.to, [
       {
@@ -37,29 +37,29 @@ describe("egress of a workload", () => {
   });
 
   const cases: readonly [string, Config, readonly string[]][] = [
-    ["that uses nothing is nothing else", {}, []],
-    ["with secrets as files needs no port: the driver fetches them", { uses: { keyVault: ["a"] } }, []],
-    ["with a database reaches it and Entra", { uses: { database: "orders" } }, ["10.10.4.0/26 TCP/5432", "0.0.0.0/0 TCP/443"]],
-    ["with blobs reaches them and Entra", { uses: { blob: "read" } }, ["10.10.4.0/26 TCP/443", "0.0.0.0/0 TCP/443"]],
+    ["allows nothing else for a workload without uses", {}, []],
+    ["allows no port for secrets as files: the driver reads them", { uses: { keyVault: ["a"] } }, []],
+    ["allows a database and Entra", { uses: { database: "orders" } }, ["10.10.4.0/26 TCP/5432", "0.0.0.0/0 TCP/443"]],
+    ["allows blobs and Entra", { uses: { blob: "read" } }, ["10.10.4.0/26 TCP/443", "0.0.0.0/0 TCP/443"]],
     [
-      "with an event hub speaks AMQP, WebSockets and Kafka",
+      "allows AMQP, WebSockets and Kafka for an event hub",
       { uses: { eventHub: "listen" } },
       ["10.10.4.0/26 TCP/443,TCP/5671,TCP/9093", "0.0.0.0/0 TCP/443"],
     ],
     [
-      "with everything opens each port once",
+      "lists each port once where services share it",
       { uses: { database: "orders", blob: "write", eventHub: "send" } },
       ["10.10.4.0/26 TCP/443,TCP/5432,TCP/5671,TCP/9093", "0.0.0.0/0 TCP/443"],
     ],
-    ["with a sidecar reaches Entra", { sidecar: sidecarConfig() }, ["0.0.0.0/0 TCP/443"]],
+    ["allows Entra for a sidecar", { sidecar: sidecarConfig() }, ["0.0.0.0/0 TCP/443"]],
     [
-      "with a sidecar that reads the vault reaches its endpoint",
+      "allows the key vault's endpoint for a sidecar that reads it",
       { sidecar: sidecarConfig({ credential: CREDENTIALS.keyVaultCertificate }) },
       ["10.10.4.0/26 TCP/443", "0.0.0.0/0 TCP/443"],
     ],
-    ["that asks for the internet gets HTTPS only", { internetHttps: true }, ["0.0.0.0/0 TCP/443"]],
+    ["allows the internet over HTTPS only", { internetHttps: true }, ["0.0.0.0/0 TCP/443"]],
     [
-      "with further destinations gets those",
+      "allows the configured destinations",
       { egress: [{ cidr: "203.0.113.0/24", ports: [8443, 9000] }] },
       ["203.0.113.0/24 TCP/8443,TCP/9000"],
     ],
@@ -70,7 +70,7 @@ describe("egress of a workload", () => {
     });
   }
 
-  it("leaves private ranges, the metadata service and WireServer out of the internet", () => {
+  it("excludes private ranges, the metadata service and WireServer from the internet", () => {
     const [{ ipBlock }] = JSON.parse(JSON.stringify(publicHttpsEgress())).to;
     assert.deepEqual(ipBlock.except, NOT_PUBLIC);
     for (const range of ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16", "168.63.129.16/32"]) {
@@ -80,12 +80,12 @@ describe("egress of a workload", () => {
 });
 
 describe("ingress of a workload", () => {
-  it("without ingress is nobody", () => {
+  it("is denied where no ingress is configured", () => {
     assert.deepEqual(ingressOf({ sidecar: sidecarConfig({ bind: "pod" }) }), []);
   });
 
   for (const bind of ["loopback", "pod"] as const) {
-    it(`is the gateway's namespace on the application's port alone, with a sidecar bound to ${bind}`, () => {
+    it(`is allowed from the gateway's namespace to the application's port only, with a sidecar bound to ${bind}`, () => {
       assert.deepEqual(ingressOf({ ingress: { paths: ["/"] }, port: 8081, sidecar: sidecarConfig({ bind }) }), [
         {
           from: [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "aks-istio-ingress" } } }],

@@ -18,7 +18,7 @@ describe("quantities", () => {
 describe("quotaFor", () => {
   const quota = quotaFor({ containers: [APP, SIDECAR], maxPods: 10 });
 
-  it("has room for every pod and the quarter more that an update starts", () => {
+  it("includes every pod and the 25 percent that an update adds", () => {
     assert.deepEqual(quota, {
       pods: "13",
       "requests.cpu": "4550m",
@@ -29,7 +29,7 @@ describe("quotaFor", () => {
     });
   });
 
-  it("never forces a CPU limit", () => {
+  it("never requires a CPU limit", () => {
     assert.deepEqual(
       Object.keys(quota).filter((key) => key.startsWith("limits.cpu") || key === "cpu"),
       [],
@@ -40,12 +40,12 @@ describe("quotaFor", () => {
 describe("containerLimits", () => {
   const limits = containerLimits({ containers: [APP, SIDECAR], maxPods: 10 });
 
-  it("caps memory at the largest container and gives the rest a default", () => {
+  it("limits memory to the largest container and sets defaults for the others", () => {
     assert.deepEqual(limits.max, { memory: "1024Mi" });
     assert.deepEqual(limits.default, { memory: "128Mi" });
   });
 
-  it("sets no CPU limit for anyone", () => {
+  it("sets no CPU limit", () => {
     assert.ok(!("cpu" in limits.default) && !("cpu" in limits.max));
   });
 });

@@ -18,7 +18,7 @@ interface PodSpec {
   securityContext: Record<string, unknown>;
 }
 
-/** The pod as data; images stay outputs and are left out. */
+/** The pod's specification as plain data, without images, which are outputs. */
 function specOf(input: Parameters<typeof workloadConfig>[0]): PodSpec {
   return JSON.parse(
     JSON.stringify(podTemplate(workloadArgs(workloadConfig(input))).spec, (key, value) => (key === "image" ? undefined : value)),
@@ -39,7 +39,7 @@ const RESTRICTED = {
 };
 
 describe("the sidecar's container", () => {
-  // The mocks stand in for the engine wherever an image is computed from the registry's name.
+  // An image is an output of the registry's name, and outputs require the mocks.
   before(() => record());
 
   for (const credential of Object.values(CREDENTIALS)) {
@@ -56,7 +56,7 @@ describe("the sidecar's container", () => {
     }
   }
 
-  it("bound to loopback stands beside the application, without probes", () => {
+  it("bound to loopback runs alongside the application, without probes", () => {
     const spec = specOf({ sidecar: sidecarConfig() });
     assert.deepEqual(
       spec.containers.map(({ name }) => name),
@@ -69,7 +69,7 @@ describe("the sidecar's container", () => {
     );
   });
 
-  it("bound to the pod is a native sidecar whose probes name no host but send one", () => {
+  it("bound to the pod is a native sidecar whose probes set the Host header and not the field host", () => {
     const spec = specOf({ sidecar: sidecarConfig({ bind: "pod", port: 5005 }) });
     const sidecar = sidecarOf(spec);
     assert.deepEqual([spec.containers.map(({ name }) => name), spec.initContainers?.map(({ name }) => name)], [["app"], ["entra-sidecar"]]);
@@ -80,7 +80,7 @@ describe("the sidecar's container", () => {
     }
   });
 
-  it("has a memory-backed /tmp of its own", () => {
+  it("has a separate memory-backed /tmp", () => {
     const spec = specOf({ sidecar: sidecarConfig() });
     const mount = sidecarOf(spec)?.volumeMounts.find(({ mountPath }) => mountPath === "/tmp");
     const volume = spec.volumes.find(({ name }) => name === mount?.name);
@@ -88,7 +88,7 @@ describe("the sidecar's container", () => {
     assert.ok(!applicationOf(spec)?.volumeMounts.some(({ name }) => name === volume?.name));
   });
 
-  it("comes from our registry, by digest where one is given", () => {
+  it("is pulled from the platform's registry, by digest where configured", () => {
     const version = "1.1.2-azurelinux3.0-distroless";
     const digest = `sha256:${"a".repeat(64)}`;
     assert.equal(sidecarImageReference("cr.azurecr.io", { version }), `cr.azurecr.io/entra-sdk/auth-sidecar:${version}`);
@@ -96,7 +96,7 @@ describe("the sidecar's container", () => {
   });
 });
 
-describe("who sees the token", () => {
+describe("the service account token", () => {
   before(() => record());
 
   const TOKEN = { name: "entra-token", mountPath: "/var/run/secrets/entra", readOnly: true };
@@ -106,22 +106,22 @@ describe("who sees the token", () => {
       .map(({ name }) => name);
 
   const cases: readonly [string, Parameters<typeof workloadConfig>[0], readonly string[]][] = [
-    ["nobody in a pod that signs in nowhere", {}, []],
-    ["nobody where secrets come as files", { uses: { keyVault: ["a"] } }, []],
-    ["only the sidecar with the managed identity", { sidecar: sidecarConfig() }, ["entra-sidecar"]],
-    ["only the sidecar as application", { sidecar: sidecarConfig({ credential: CREDENTIALS.application }) }, ["entra-sidecar"]],
+    ["in no container of a pod that does not sign in", {}, []],
+    ["in no container where secrets are files", { uses: { keyVault: ["a"] } }, []],
+    ["in the sidecar only, with the managed identity", { sidecar: sidecarConfig() }, ["entra-sidecar"]],
+    ["in the sidecar only, with an application", { sidecar: sidecarConfig({ credential: CREDENTIALS.application }) }, ["entra-sidecar"]],
     [
-      "only the sidecar that reads the vault",
+      "in the sidecar only, where it reads the key vault",
       { sidecar: sidecarConfig({ credential: CREDENTIALS.keyVaultCertificate }) },
       ["entra-sidecar"],
     ],
-    ["nobody with a certificate file", { sidecar: sidecarConfig({ credential: CREDENTIALS.certificateFile }) }, []],
-    ["nobody with a client secret", { sidecar: sidecarConfig({ credential: CREDENTIALS.clientSecret }) }, []],
-    ["the application that uses a database", { uses: { database: "orders" } }, ["app"]],
-    ["both where both sign in", { uses: { blob: "read" }, sidecar: sidecarConfig() }, ["app", "entra-sidecar"]],
+    ["in no container with a certificate file", { sidecar: sidecarConfig({ credential: CREDENTIALS.certificateFile }) }, []],
+    ["in no container with a client secret", { sidecar: sidecarConfig({ credential: CREDENTIALS.clientSecret }) }, []],
+    ["in the application that uses a database", { uses: { database: "orders" } }, ["app"]],
+    ["in both where both sign in", { uses: { blob: "read" }, sidecar: sidecarConfig() }, ["app", "entra-sidecar"]],
   ];
   for (const [what, input, expected] of cases) {
-    it(`is ${what}`, () => {
+    it(`is mounted ${what}`, () => {
       const spec = specOf(input);
       assert.deepEqual(holders(spec), expected);
       const volume = spec.volumes.find(({ name }) => name === TOKEN.name);
@@ -130,17 +130,21 @@ describe("who sees the token", () => {
         volume,
         expected.length === 0 ? undefined : { name: TOKEN.name, projected: { sources: [{ serviceAccountToken: source }] } },
       );
-      const knowsIdentity = applicationOf(spec)?.env.some(({ name }) => name === "AZURE_CLIENT_ID");
-      assert.equal(knowsIdentity, expected.includes("app"));
+      const hasIdentity = applicationOf(spec)?.env.some(({ name }) => name === "AZURE_CLIENT_ID");
+      assert.equal(hasIdentity, expected.includes("app"));
     });
   }
 
-  it("leaves the webhook nothing to inject", () => {
+  it("is not injected by the webhook", () => {
     const { metadata } = podTemplate(workloadArgs(workloadConfig({ sidecar: sidecarConfig() })));
     assert.deepEqual(JSON.parse(JSON.stringify(metadata)).annotations["azure.workload.identity/skip-containers"], "app;entra-sidecar");
   });
+});
 
-  it("keeps the sidecar's secrets from the application", () => {
+describe("the sidecar's secrets", () => {
+  before(() => record());
+
+  it("are mounted in the sidecar only", () => {
     const spec = specOf({ uses: { keyVault: ["api-key"] }, sidecar: sidecarConfig({ credential: CREDENTIALS.certificateFile }) });
     const directories = (container: Container | undefined) => container?.volumeMounts.map(({ mountPath }) => mountPath).sort();
     assert.deepEqual(directories(applicationOf(spec)), ["/mnt/secrets-store", "/tmp"]);

@@ -78,7 +78,7 @@ describe("sidecarEnvironment", () => {
     }
   }
 
-  it("writes the scopes of a downstream API one by one, under the names that bind", () => {
+  it("sets the scopes of a downstream API one by one, under the names that the binder reads", () => {
     const graph = { baseUrl: "https://graph.microsoft.com/v1.0", scopes: ["User.Read", "Mail.Read"] };
     const orders = {
       baseUrl: "https://orders.contoso.com",
@@ -102,14 +102,14 @@ describe("sidecarEnvironment", () => {
     });
   });
 
-  it("demands a scope as a scalar and takes audience and tenant from the configuration", () => {
+  it("requires a scope as a scalar and uses audience and tenant of the configuration", () => {
     const environment = environmentOf(sidecarConfig({ requiredScope: "access_as_user", audience: "api://shop", tenantId: APPLICATION }));
     assert.equal(environment.AzureAd__Scopes, "access_as_user");
     assert.equal(environment.AzureAd__Audience, "api://shop");
     assert.equal(environment.AzureAd__TenantId, APPLICATION);
   });
 
-  it("opens overrides only for callers with a user token, the anonymous routes only for agents", () => {
+  it("allows overrides only for callers with a user token, and the anonymous routes only for agents", () => {
     const overrides = environmentOf(sidecarConfig({ allowOverrides: true }));
     assert.equal(overrides.Sidecar__AllowOverrides__CallDownstreamApi, "true");
     assert.equal(overrides.Sidecar__AllowOverrides__CallDownstreamApiUnauthenticated, "false");
@@ -118,14 +118,14 @@ describe("sidecarEnvironment", () => {
     assert.equal(agents.Sidecar__AllowOverrides__GetAuthorizationHeaderUnauthenticated, "true");
   });
 
-  it("wires Redis and Application Insights by reference to a Secret, never by value", () => {
+  it("sets Redis and Application Insights by reference to a Secret, never by value", () => {
     const environment = environmentOf(sidecarConfig({ distributedCacheSecret: "redis", applicationInsightsSecret: "insights" }));
     assert.equal(environment.TokenCache__EnableDistributedCache, "true");
     assert.deepEqual(environment.TokenCache__RedisConnection, { secretName: "catalog-sidecar", key: "redis-connection" });
     assert.deepEqual(environment.ApplicationInsights__ConnectionString, { secretName: "catalog-sidecar", key: "appinsights-connection" });
   });
 
-  it("signs in where each cloud does, and never at the closed German host", () => {
+  it("signs in at the authority of each cloud, and never at the closed German one", () => {
     for (const cloud of Object.keys(AUTHORITIES) as (keyof typeof AUTHORITIES)[]) {
       assert.equal(environmentOf(sidecarConfig({ cloud })).AzureAd__Instance, AUTHORITIES[cloud]);
     }

@@ -30,7 +30,7 @@ describe("Workload", () => {
     });
   }
 
-  it("satisfies every mandatory control of production without a sidecar, and with a minimum of settings", async () => {
+  it("satisfies every mandatory control of production without a sidecar and with minimal settings", async () => {
     assert.deepEqual(mandatoryFindings((await deploy()).resources, "production"), []);
   });
 
@@ -45,14 +45,14 @@ describe("Workload", () => {
     );
   });
 
-  it("says which use the stamp does not provide", async () => {
+  it("reports which used service the stamp does not provide", async () => {
     await record();
     const { database: _, ...without } = workloadArgs(workloadConfig({ uses: { database: "orders" } }));
-    assert.throws(() => new Workload("shop", without), /workload catalog: uses\.database is set, but the stamp gives no database/);
+    assert.throws(() => new Workload("shop", without), /workload catalog: uses\.database is set, but the stamp provides no database/);
     await pulumi.runtime.disconnect();
   });
 
-  it("closes the namespace before the first pod", async () => {
+  it("denies traffic in the namespace before the first pod", async () => {
     const recorder = await deploy(FULL);
     const namespace = recorder.named("shop-space-namespace").inputs.metadata as { name: string; labels: Record<string, string> };
     assert.equal(namespace.name, "catalog");
@@ -61,8 +61,8 @@ describe("Workload", () => {
       assert.equal(namespace.labels[`pod-security.kubernetes.io/${mode}-version`], "v1.36");
     }
     assert.deepEqual(recorder.named("shop-space-default-deny").inputs.spec, { podSelector: {}, policyTypes: ["Ingress", "Egress"] });
-    const waits = recorder.named("shop-deployment").dependencies;
-    for (const first of [
+    const dependencies = recorder.named("shop-deployment").dependencies;
+    for (const prerequisite of [
       "shop-space-namespace",
       "shop-space-default-deny",
       "shop-space-quota",
@@ -70,11 +70,11 @@ describe("Workload", () => {
       "shop-account",
       "shop-secrets",
     ]) {
-      assert.ok(waits.includes(first), first);
+      assert.ok(dependencies.includes(prerequisite), prerequisite);
     }
   });
 
-  it("gives the application what it uses and nothing it does not", async () => {
+  it("sets the variables of the services that the application uses, and no others", async () => {
     const environment = await environmentOf(FULL);
     assert.deepEqual(environment, {
       LOG_LEVEL: "info",
@@ -94,13 +94,13 @@ describe("Workload", () => {
     assert.equal((await environmentOf({ uses: { eventHub: "listen" } })).EVENT_HUB_CONSUMER_GROUP, "catalog");
   });
 
-  it("lets no setting replace one of the platform's", async () => {
+  it("does not allow a setting to replace one of the platform's", async () => {
     const environment = await environmentOf({ ...FULL, environment: { SIDECAR_URL: "http://evil", AZURE_CLIENT_ID: "other" } });
     assert.equal(environment.SIDECAR_URL, "http://127.0.0.1:5000");
     assert.equal(environment.AZURE_CLIENT_ID, IDENTITY);
   });
 
-  it("has a Service, to the application's port, only where there is ingress", async () => {
+  it("has a Service for the application's port only where ingress is configured", async () => {
     const service = (await deploy({ ...FULL, port: 8081 })).named("shop-service").inputs.spec as { ports: object[]; type: string };
     assert.equal(service.type, "ClusterIP");
     assert.deepEqual(service.ports, [{ name: "http", port: 80, targetPort: 8081, protocol: "TCP", appProtocol: "http" }]);
@@ -123,7 +123,7 @@ describe("Workload", () => {
     });
   });
 
-  it("names on its account the identity that the sidecar signs in as", async () => {
+  it("annotates its account with the identity that the sidecar signs in as", async () => {
     const annotation = async (input: Config) => {
       const account = (await deploy(input)).named("shop-account").inputs;
       assert.equal(account.automountServiceAccountToken, false);
@@ -134,7 +134,7 @@ describe("Workload", () => {
     assert.equal(await annotation({ sidecar: sidecarConfig({ credential: CREDENTIALS.keyVaultCertificate }) }), IDENTITY);
   });
 
-  it("shares nothing with the node or its neighbours, and holds no key to the API server", async () => {
+  it("shares no namespace with the node or other pods, and has no API server token", async () => {
     const { containers: _, volumes: __, nodeSelector: ___, topologySpreadConstraints: spread, ...pod } = podOf(await deploy());
     assert.deepEqual(pod, {
       serviceAccountName: "catalog",
@@ -159,7 +159,7 @@ describe("Workload", () => {
     );
   });
 
-  it("runs on its pool, in spite of the pool's taints", async () => {
+  it("runs on its node pool and tolerates the pool's taints", async () => {
     const recorder = await deploy({ pool: "gpu" }, { poolTaints: ["sku=gpu:NoSchedule", "team=:NoExecute"] });
     const { nodeSelector, tolerations } = podOf(recorder);
     assert.deepEqual(nodeSelector, { "kubernetes.io/os": "linux", "kubernetes.io/arch": "amd64", "kubernetes.azure.com/agentpool": "gpu" });
@@ -169,7 +169,7 @@ describe("Workload", () => {
     ]);
   });
 
-  it("restarts its pods when its secrets change, if told", async () => {
+  it("restarts its pods when its secrets change, where a revision is configured", async () => {
     const annotations = async (overrides: Partial<WorkloadArgs>) =>
       (templateOf(await deploy({}, overrides)).metadata as { annotations: Record<string, string> }).annotations;
     assert.equal((await annotations({ secretsRevision: "90d-7" }))["hardened-aks/secrets-revision"], "90d-7");
@@ -202,7 +202,7 @@ describe("secrets of a workload", () => {
     assert.equal(spec.secretObjects, undefined);
   });
 
-  it("hold the certificate with its private key, as a file and nowhere else", async () => {
+  it("contain the certificate with its private key, as a file only", async () => {
     const spec = classOf(await deploy({ sidecar: sidecarConfig({ credential: CREDENTIALS.certificateFile }) }), "shop-secrets-sidecar");
     assert.deepEqual(objectsOf(spec), [
       {
@@ -216,7 +216,7 @@ describe("secrets of a workload", () => {
     assert.equal(spec.secretObjects, undefined);
   });
 
-  it("become a Kubernetes Secret only for what the sidecar reads as environment alone", async () => {
+  it("become a Kubernetes Secret only where the sidecar reads them from its environment only", async () => {
     const sidecar = sidecarConfig({
       credential: CREDENTIALS.clientSecret,
       distributedCacheSecret: "redis",
@@ -232,7 +232,7 @@ describe("secrets of a workload", () => {
     ]);
   });
 
-  it("need no class where there are none", async () => {
+  it("need no SecretProviderClass where none are configured", async () => {
     assert.deepEqual((await deploy()).of("kubernetes:secrets-store.csi.x-k8s.io/v1:SecretProviderClass"), []);
   });
 });

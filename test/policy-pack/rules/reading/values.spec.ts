@@ -17,14 +17,14 @@ describe("values by path", () => {
   ];
   for (const [path, value] of single) it(`${path} is ${String(value)}`, () => assert.equal(get(root, path), value));
 
-  it("a wildcard names every element", () => {
+  it("a wildcard matches every element", () => {
     assert.deepEqual(
       locate(root, "a.b[*].c").map(({ path }) => path),
       ["a.b[0].c", "a.b[1].c"],
     );
   });
 
-  it("a wildcard over an unknown list is one unknown, over a missing one nothing", () => {
+  it("a wildcard over an unknown list is one unknown, over a missing list nothing", () => {
     assert.deepEqual(locate(root, "later[*].c"), [{ path: "later", value: UNKNOWN }]);
     assert.deepEqual(locate(root, "gone[*].c"), []);
     assert.deepEqual(locate({ list: [UNKNOWN] }, "list[*].c"), [{ path: "list[0]", value: UNKNOWN }]);

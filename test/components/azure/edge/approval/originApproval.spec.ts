@@ -7,7 +7,7 @@ import { OriginApproval, providerSource } from "../../../../../components/azure/
 import { record, settle } from "../../../../support/mocks";
 
 const SERVICE = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/privateLinkServices/pl";
-const request = { serviceId: SERVICE, requestMessage: "ours 42" };
+const request = { serviceId: SERVICE, requestMessage: "nonce 42" };
 
 function connection(name: string, description: string, status: string): Connection {
   return { name, properties: { privateLinkServiceConnectionState: { status, description } } };
@@ -21,10 +21,10 @@ interface Call {
 
 type Provider = pulumi.dynamic.ResourceProvider<Record<string, string>, Record<string, string>>;
 
-/** Evaluates the source as the dynamic provider does: nothing of this program is in reach. */
+/** Evaluates the source as the dynamic provider does: without access to this program's modules. */
 function evaluate(
   env: Record<string, string>,
-  answers: (call: Call) => { status?: number; body: unknown; brokenOff?: boolean },
+  answers: (call: Call) => { status?: number; body: unknown; isInterrupted?: boolean },
   load: NodeJS.Require = createRequire(__filename),
 ) {
   const calls: Call[] = [];
@@ -38,8 +38,8 @@ function evaluate(
     fetch: async (url: string, init: { method?: string; body?: string } = {}) => {
       const call = { url, method: init.method, body: init.body };
       calls.push(call);
-      const { status = 200, body, brokenOff } = answers(call);
-      const text = async () => (brokenOff ? Promise.reject(new TypeError("terminated")) : JSON.stringify(body));
+      const { status = 200, body, isInterrupted } = answers(call);
+      const text = async () => (isInterrupted ? Promise.reject(new TypeError("terminated")) : JSON.stringify(body));
       return { ok: status < 300, status, text };
     },
   };
@@ -52,13 +52,13 @@ function evaluate(
 const SECRET = { ARM_TENANT_ID: "tenant", ARM_CLIENT_ID: "client", ARM_CLIENT_SECRET: "hush" };
 const service = (...connections: Connection[]) => ({ body: { properties: { privateEndpointConnections: connections } } });
 
-/** Azure with one connection that is approved once it was asked for. */
+/** Azure with one connection that is approved by the first PUT request. */
 function azure() {
   let status = "Pending";
   return ({ url, method }: Call) => {
     if (url.includes("/oauth2/")) return { body: { access_token: "token" } };
     if (method === "PUT") status = "Approved";
-    return service(connection("fd", "ours 42", status));
+    return service(connection("fd", "nonce 42", status));
   };
 }
 
@@ -77,11 +77,11 @@ describe("OriginApproval's dynamic provider", () => {
         `GET https://management.azure.com${SERVICE}?api-version=2024-05-01`,
       ],
     );
-    const state = { status: "Approved", description: "ours 42", actionsRequired: "None" };
+    const state = { status: "Approved", description: "nonce 42", actionsRequired: "None" };
     assert.deepEqual(JSON.parse(calls[2]?.body ?? ""), { name: "fd", properties: { privateLinkServiceConnectionState: state } });
   });
 
-  it("uses the pipeline's token where OIDC is on, and the cloud's own hosts", async () => {
+  it("uses the pipeline's token if OIDC is on, and the endpoints of the configured cloud", async () => {
     const env = { ...SECRET, ARM_USE_OIDC: "true", ARM_OIDC_TOKEN: "jwt", ARM_ENVIRONMENT: "usgovernment" };
     const { provider, calls } = evaluate(env, azure());
     await provider.create({ ...request });
@@ -103,7 +103,7 @@ describe("OriginApproval's dynamic provider", () => {
     assert.equal(new URLSearchParams(calls[1]?.body).get("client_assertion"), "minted");
   });
 
-  it("asks the metadata service where managed identity is on", async () => {
+  it("requests a token from the metadata service if managed identity is on", async () => {
     const arm = azure();
     const { provider, calls } = evaluate({ ARM_USE_MSI: "true" }, (call) =>
       call.url.startsWith("http://169.254.169.254") ? { body: { access_token: "token" } } : arm(call),
@@ -114,10 +114,10 @@ describe("OriginApproval's dynamic provider", () => {
 
   it("falls back to the Azure CLI's login", async () => {
     const commands: string[] = [];
-    type Done = (error: null, result: { stdout: string }) => void;
-    const execFile = (command: string, args: readonly string[], _options: object, done: Done) => {
+    type Callback = (error: null, result: { stdout: string }) => void;
+    const execFile = (command: string, args: readonly string[], _options: object, callback: Callback) => {
       commands.push([command, ...args].join(" "));
-      done(null, { stdout: "token\n" });
+      callback(null, { stdout: "token\n" });
     };
     const real = createRequire(__filename);
     const load = Object.assign((id: string) => (id === "node:child_process" ? { execFile } : real(id)), real);
@@ -129,7 +129,7 @@ describe("OriginApproval's dynamic provider", () => {
     ]);
   });
 
-  it("names Entra's error code and nothing it was sent", async () => {
+  it("reports Entra's error code and no part of the request", async () => {
     const { provider } = evaluate(SECRET, () => ({ status: 401, body: { error_description: "AADSTS7000215: bad secret hush" } }));
     await assert.rejects(
       provider.create({ ...request }),
@@ -137,7 +137,7 @@ describe("OriginApproval's dynamic provider", () => {
     );
   });
 
-  it("says which right is missing", async () => {
+  it("reports which role is missing", async () => {
     const { provider } = evaluate(SECRET, ({ url }) =>
       url.includes("/oauth2/") ? { body: { access_token: "t" } } : { status: 403, body: { error: { code: "AuthorizationFailed" } } },
     );
@@ -145,12 +145,12 @@ describe("OriginApproval's dynamic provider", () => {
   });
 
   for (const status of [409, 429, 503]) {
-    it(`waits and tries again where Azure answers ${status}, to looking and to approving`, async () => {
+    it(`waits and retries if Azure returns ${status} to a read or to an approval`, async () => {
       const answer = azure();
-      const refused = new Set<string | undefined>();
+      const rejected = new Set<string | undefined>();
       const { provider, calls } = evaluate(SECRET, (call) => {
-        if (call.url.includes("/oauth2/") || refused.has(call.method)) return answer(call);
-        refused.add(call.method);
+        if (call.url.includes("/oauth2/") || rejected.has(call.method)) return answer(call);
+        rejected.add(call.method);
         return { status, body: { error: { code: "Busy" } } };
       });
       assert.equal((await provider.create({ ...request })).outs?.status, "Approved");
@@ -158,21 +158,21 @@ describe("OriginApproval's dynamic provider", () => {
     });
   }
 
-  it("waits and tries again where nobody answers, whoever was asked", async () => {
+  it("waits and retries if any of the endpoints does not respond", async () => {
     const answer = azure();
-    const silent = new Set<string>();
+    const unanswered = new Set<string>();
     const { provider, calls } = evaluate(SECRET, (call) => {
-      const asked = `${call.method} ${new URL(call.url).host}`;
-      if (silent.has(asked)) return answer(call);
-      silent.add(asked);
+      const request = `${call.method} ${new URL(call.url).host}`;
+      if (unanswered.has(request)) return answer(call);
+      unanswered.add(request);
       throw Object.assign(new TypeError("fetch failed"), { cause: { code: "ECONNRESET" } });
     });
     assert.equal((await provider.create({ ...request })).outs?.status, "Approved");
-    assert.deepEqual([...silent].sort(), ["GET management.azure.com", "POST login.microsoftonline.com", "PUT management.azure.com"]);
+    assert.deepEqual([...unanswered].sort(), ["GET management.azure.com", "POST login.microsoftonline.com", "PUT management.azure.com"]);
     assert.equal(calls.filter(({ method }) => method === "PUT").length, 2);
   });
 
-  it("waits and tries again where an answer breaks off, or the pipeline's token service is busy", async () => {
+  it("waits and retries if a response is interrupted, or the pipeline's token request URL is unavailable", async () => {
     const answer = azure();
     const issuer = { ARM_OIDC_REQUEST_URL: "https://issuer.contoso.com?x=1", ARM_OIDC_REQUEST_TOKEN: "bearer" };
     const failed = new Set<string>();
@@ -181,36 +181,36 @@ describe("OriginApproval's dynamic provider", () => {
       const first = !failed.has(host);
       failed.add(host);
       if (host === "issuer.contoso.com") return first ? { status: 503, body: {} } : { body: { value: "jwt" } };
-      return { ...answer(call), brokenOff: first };
+      return { ...answer(call), isInterrupted: first };
     });
     assert.equal((await provider.create({ ...request })).outs?.status, "Approved");
     assert.equal(failed.size, 3);
   });
 
-  it("says who gave no answer to the end", async () => {
+  it("reports the endpoint that does not respond", async () => {
     const { provider } = evaluate(SECRET, () => {
       throw Object.assign(new TypeError("fetch failed"), { cause: { code: "ENOTFOUND" } });
     });
-    await assert.rejects(provider.create({ ...request }), /No answer from login\.microsoftonline\.com \(ENOTFOUND\)/);
+    await assert.rejects(provider.create({ ...request }), /No response from login\.microsoftonline\.com \(ENOTFOUND\)/);
   });
 
-  it("asks for another token where one runs out in the wait, once", async () => {
+  it("requests another token once if a token expires during the wait", async () => {
     const answer = azure();
-    let looks = 0;
+    let reads = 0;
     const { provider, calls } = evaluate(SECRET, (call) => {
-      if (call.method === "GET" && ++looks === 2) return { status: 401, body: { error: { code: "ExpiredAuthenticationToken" } } };
+      if (call.method === "GET" && ++reads === 2) return { status: 401, body: { error: { code: "ExpiredAuthenticationToken" } } };
       return answer(call);
     });
     assert.equal((await provider.create({ ...request })).outs?.status, "Approved");
     assert.equal(calls.filter(({ url }) => url.includes("/oauth2/")).length, 2);
-    const unwelcome = evaluate(SECRET, ({ url }) =>
+    const unauthorized = evaluate(SECRET, ({ url }) =>
       url.includes("/oauth2/") ? { body: { access_token: "t" } } : { status: 401, body: {} },
     );
-    await assert.rejects(unwelcome.provider.create({ ...request }), /refused to read .*\(401\)/);
-    assert.equal(unwelcome.calls.length, 4);
+    await assert.rejects(unauthorized.provider.create({ ...request }), /refused to read .*\(401\)/);
+    assert.equal(unauthorized.calls.length, 4);
   });
 
-  it("gives up with Azure's own words where it stays busy", async () => {
+  it("fails with Azure's message if it remains throttled", async () => {
     const { provider, calls } = evaluate(SECRET, ({ url }) =>
       url.includes("/oauth2/") ? { body: { access_token: "t" } } : { status: 429, body: { error: { code: "TooManyRequests" } } },
     );
@@ -218,18 +218,18 @@ describe("OriginApproval's dynamic provider", () => {
     assert.equal(calls.filter(({ method }) => method === "GET").length, 91);
   });
 
-  it("finds drift on refresh and repairs it with the next update", async () => {
+  it("detects drift on refresh and fixes it with the next update", async () => {
     const state = { ...request, connectionName: "fd", status: "Approved" };
     const pending = evaluate(SECRET, azure());
-    const seen = await pending.read("id", state);
-    assert.equal(seen.props?.status, "Pending");
+    const refreshed = await pending.read("id", state);
+    assert.equal(refreshed.props?.status, "Pending");
     assert.deepEqual({ ...(await pending.diff("id", { ...state, status: "Pending" }, { ...request })) }.changes, true);
     assert.equal((await pending.diff("id", state, { ...request })).changes, false);
-    const gone = evaluate(SECRET, ({ url }) => (url.includes("/oauth2/") ? { body: { access_token: "t" } } : service()));
-    assert.equal((await gone.read("id", state)).id, undefined);
+    const removed = evaluate(SECRET, ({ url }) => (url.includes("/oauth2/") ? { body: { access_token: "t" } } : service()));
+    assert.equal((await removed.read("id", state)).id, undefined);
   });
 
-  it("replaces the approval when service or message change, and deletes nothing", async () => {
+  it("replaces the approval if service or message change, and deletes nothing", async () => {
     const { provider, diff } = evaluate(SECRET, azure());
     const olds = { ...request, status: "Approved" };
     assert.deepEqual([...((await diff("id", olds, { ...request, requestMessage: "new" })).replaces ?? [])], ["requestMessage"]);
@@ -243,7 +243,7 @@ describe("OriginApproval", () => {
     const recorder = await record();
     await settle(new OriginApproval("approval", request));
     const approval = recorder.one("pulumi-nodejs:dynamic/hardenedAks:OriginApproval");
-    assert.equal(approval.inputs.requestMessage, "ours 42");
+    assert.equal(approval.inputs.requestMessage, "nonce 42");
     assert.equal(approval.inputs.__provider, providerSource());
     assert.equal(approval.createTimeout, "20m");
   });
