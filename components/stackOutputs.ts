@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { TOKEN_EXCHANGE_AUDIENCE } from "../policy-pack/rules/facts/entra";
-import { serviceAccountSubject } from "./kubernetes/pod/uses";
+import { serviceAccountSubject } from "./kubernetes/pod/workloadIdentity";
 import type { PlatformPlan } from "./plan/plan";
 import type { Platform } from "./platform";
 import type { Stamp } from "./stamp/stamp";

@@ -8,7 +8,7 @@ const fs = require("node:fs");
 const { createRequire } = require("node:module");
 const path = require("node:path");
 const vm = require("node:vm");
-const { readMetadata, write } = require("./bundleNotes");
+const { readMetadata, write } = require("./bundleMetadata");
 
 /** Loaded on first use: the SDK imports them to serialise functions, which the previewed programs do not do. */
 const RARELY_USED = ["typescript", "@npmcli/arborist"];

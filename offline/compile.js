@@ -3,7 +3,7 @@ const fs = require("node:fs");
 const { builtinModules } = require("node:module");
 const path = require("node:path");
 const esbuild = require("esbuild");
-const { writeMetadata, write, WRAPPER } = require("./bundleNotes");
+const { writeMetadata, write, WRAPPER } = require("./bundleMetadata");
 const { programEntry } = require("./entry");
 
 const COMMON = {

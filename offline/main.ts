@@ -17,8 +17,8 @@ import { useColour } from "./report/style";
 import { renderSummary, summarise } from "./report/summary";
 import { renderTree } from "./report/tree";
 import { run } from "./run";
+import { isTracing, tracingEnvironment } from "./sdkPatches";
 import { createMasker } from "./secrets";
-import { isTracing, tracingEnvironment } from "./shortcuts";
 
 export interface MainArgs {
   /** Command line arguments after the script. */

@@ -9,7 +9,7 @@ import type {
 } from "./protocol";
 import { toStruct } from "./protocol";
 import { type Registration, readRegistrationOf, registrationOf } from "./registration";
-import { skipEncoding } from "./shortcuts";
+import { skipEncoding } from "./sdkPatches";
 import { containsUnknown, isSecret, overlay, type Properties, plainProperties, secret } from "./wire";
 
 export interface MonitorOptions {

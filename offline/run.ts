@@ -3,7 +3,7 @@ import type { CloudContext } from "./cloud/cloud";
 import { guid } from "./cloud/deterministic";
 import type { StackConfig } from "./config/stack";
 import { Monitor } from "./monitor";
-import { captureWarnings, withoutSerialization } from "./shortcuts";
+import { captureWarnings, withoutSerialization } from "./sdkPatches";
 
 export interface RunOptions {
   /** Project, stack and configuration values. */

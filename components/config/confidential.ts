@@ -23,7 +23,7 @@ function isConfidential(schema: z.core.$ZodType): boolean {
   return confidential.get(schema) !== undefined || (isWrapper(schema) && isConfidential(schema.unwrap()));
 }
 
-/** Patterns of the paths to confidential values and to the objects that contain them, because a secret may be set in place of the object. */
+/** Patterns of the paths to confidential values, and to objects that contain them: a secret may be set in place of the object. */
 function patterns(schema: z.core.$ZodType): readonly string[] {
   if (isConfidential(schema)) return [""];
   return members(schema).flatMap(([segment, member]) => patterns(member).map((rest) => `(?:${segment}${rest})?`));

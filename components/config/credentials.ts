@@ -1,4 +1,7 @@
-/** Placeholders of a value that is inserted later are no credentials: `$(DB_PASSWORD)`, `${DB_PASSWORD}`, `{password}`, `<password>`, `%PASSWORD%`, `#{password}#`. */
+/**
+ * Placeholders of a value that is inserted later are no credentials: `$(DB_PASSWORD)`, `${DB_PASSWORD}`, `{password}`, `<password>`,
+ * `%PASSWORD%`, `#{password}#`.
+ */
 const NO_PLACEHOLDER = String.raw`(?![$<{%]|#\{)`;
 
 /** Digits after a colon that are a port, not a password: `host:1433;user=app@server`. */

@@ -63,7 +63,7 @@ function toFaults(key: ConfigKey, issue: Issue): Fault[] {
   return [{ path: formatPath(path), ...(value === undefined ? {} : { actual: value }), allowed: allowedValues(issue) }];
 }
 
-/** For a discriminated union Zod reports the path of the discriminator, but the whole object as input: returns the discriminator's value. */
+/** Returns the faulty value. For a discriminated union Zod reports the path of the discriminator, but the whole object as input. */
 function actualValue(issue: Issue): unknown {
   if (issue.code !== "invalid_union" || issue.discriminator === undefined) return issue.input;
   return (issue.input as Record<string, unknown> | undefined)?.[issue.discriminator];

@@ -16,7 +16,7 @@ export function planWarnings(config: PlatformConfig, now: Date): readonly string
 function untrustedCertificates({ ingress, scope }: PlatformConfig): readonly string[] {
   if (scope !== "all" || ingress.acmeServer !== ACME_STAGING) return [];
   return [
-    "ingress.acmeServer: Front Door trusts no certificate from Let's Encrypt's staging server and cannot connect to any origin; use the default.",
+    "ingress.acmeServer: Front Door trusts no certificate of Let's Encrypt's staging server and connects to no origin; use the default.",
   ];
 }
 

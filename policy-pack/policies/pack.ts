@@ -3,8 +3,8 @@ import { catalogue } from "../rules/catalogue";
 import type { Profile, ResourceRule, Rule, StackRule } from "../rules/rule";
 import { createResourcePolicy, createStackPolicy } from "./adapter";
 import { type Exemption, Exemptions } from "./exemptions";
-import { createAdvice, createExemptionReport, createInputRecorder, createUnknownAtPreview } from "./housekeeping";
 import { Recorder } from "./recorder";
+import { createAdvice, createExemptionReport, createInputRecorder, createUnknownAtPreview } from "./reportingPolicies";
 import { Notes, type Report, type Session } from "./session";
 
 export interface PackOptions {

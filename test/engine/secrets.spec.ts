@@ -4,8 +4,8 @@ import { join } from "node:path";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { isRecord, type Properties, plainProperties } from "../../offline/wire";
 import { DATA_CHANGES, withChanges } from "./support/changes";
-import { secretEncodings } from "./support/disguises";
 import { program, stackConfig } from "./support/program";
+import { secretEncodings } from "./support/secretEncodings";
 import { createEngineStack, type EngineStack } from "./support/stack";
 import { describeOnEngine, printFigure, WITH_PACK } from "./support/suite";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Registration } from "../../offline/registration";
-import { type RecordedArguments, recordArguments } from "./support/givenArguments";
 import { preview, type Scenario } from "./support/preview";
+import { type RecordedArguments, recordArguments } from "./support/recordedArguments";
 import { checkTypes } from "./support/sdkTypes";
 import { EVERYTHING, NGINX_AND_PUBLIC } from "./support/stacks";
 

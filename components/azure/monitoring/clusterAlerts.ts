@@ -1,4 +1,5 @@
 import type { QueryAlert } from "./alerts";
+import { CERTIFICATE_EXPIRY, CERTIFICATE_ISSUING } from "./certificateAlerts";
 
 /**
  * Alerts on a cluster's logs. Queries run in the scope of the cluster, so they return only its rows. The tables are written by the
@@ -95,18 +96,7 @@ export const CLUSTER_ALERTS: readonly QueryAlert[] = [
       "| project TimeGenerated, Who, Verb, Namespace = tostring(ObjectRef.namespace), Policy = tostring(ObjectRef.name)",
     ].join("\n"),
   },
-  {
-    key: "certificate-issuing",
-    description: "cert-manager cannot issue or renew a certificate, which will expire.",
-    severity: 1,
-    query: [
-      "KubeEvents",
-      '| where ObjectKind in ("Certificate", "CertificateRequest", "Order", "Challenge", "Issuer", "ClusterIssuer")',
-      '| where KubeEventType == "Warning"',
-    ].join("\n"),
-    window: "PT1H",
-    frequency: "PT15M",
-  },
+  CERTIFICATE_ISSUING,
   {
     key: "privilege-escalation",
     description: "Somebody bound a powerful role, impersonated another identity, or tried to run a privileged pod.",
@@ -153,18 +143,7 @@ export const CLUSTER_ALERTS: readonly QueryAlert[] = [
 
 /** Alerts on the other logs of the stamp's resource group. */
 export const STAMP_ALERTS: readonly QueryAlert[] = [
-  {
-    key: "certificate-expiry",
-    description: "A certificate, secret or key of the stamp's vault is about to expire or has expired.",
-    severity: 1,
-    query: [
-      "AzureDiagnostics",
-      '| where ResourceProvider == "MICROSOFT.KEYVAULT"',
-      '| where OperationName has "NearExpiryEventGridNotification" or OperationName has "ExpiredEventGridNotification"',
-    ].join("\n"),
-    window: "PT1H",
-    frequency: "PT15M",
-  },
+  CERTIFICATE_EXPIRY,
   {
     key: "vault-refusals",
     description: "The stamp's vault refused one caller more than 10 times in 15 minutes.",

@@ -62,7 +62,7 @@ const supportedIstioRevision = check(["cluster", "ingress"], ({ cluster, ingress
   );
 });
 
-/** An API server applies its newest version in place of one that it does not know, so the namespace would not enforce the configured one. */
+/** An API server replaces a version that it does not know by its newest one, so the configured version would not be enforced. */
 const supportedPodSecurityVersion = check(
   ["cluster", "kubernetes"],
   ({ cluster: { kubernetesVersion }, kubernetes: { podSecurityVersion } }) =>

@@ -18,8 +18,8 @@ export const configKeys = {
     .enum(["all", "azure"])
     .default("all")
     .describe(
-      "Resources to deploy: all, or azure, which leaves out what requires network access to the private API servers, and the Front Door " +
-        "origins and routes. Default: all; azure is for a first deployment from outside the network.",
+      "Resources to deploy. azure leaves out the resources inside the clusters, which require network access to the private API servers, " +
+        "and Front Door's origins and routes. Default: all; azure is for a first deployment from outside the network.",
     ),
   tier: z
     .enum(["production", "nonProduction"])

@@ -14,8 +14,8 @@ export const observability = z.strictObject({
     .max(10_000)
     .default(10)
     .describe(
-      "Daily cap of log ingestion in GB, 0.1 to 10,000: when it is reached, ingestion and log alerts stop until the reset and an alert " +
-        "fires. Default: 10, which limits the cost of a fault that logs without end.",
+      "Daily cap of log ingestion in GB, 0.1 to 10,000: when it is reached, an alert fires, and ingestion and log alerts stop until the " +
+        "reset. Default: 10, which limits the cost of a fault that logs without end.",
     ),
   alertEmails: z.array(email).min(1).describe("E-mail addresses, at least one, that the action group of every alert notifies."),
   excludedNamespaces: z

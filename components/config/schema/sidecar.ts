@@ -134,10 +134,7 @@ export const sidecar = z.strictObject({
     .describe("CPU request of the sidecar, such as 100m. Default: 100m, as in Microsoft's security guidance for the sidecar."),
   cpuLimit: cpuQuantity
     .default("250m")
-    .describe(
-      "CPU limit of the sidecar, at least cpuRequest. Default: 250m, so that it takes no CPU from the application; as in Microsoft's " +
-        "security guidance for the sidecar.",
-    ),
+    .describe("CPU limit of the sidecar, at least cpuRequest. Default: 250m, as in Microsoft's security guidance for the sidecar."),
   memoryRequest: memoryQuantity
     .default("128Mi")
     .describe("Memory request of the sidecar, such as 128Mi. Default: 128Mi, as in Microsoft's security guidance for the sidecar."),

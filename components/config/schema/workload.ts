@@ -39,7 +39,7 @@ const uses = z.strictObject({
     .optional()
     .describe(
       "Name of the workload's own database on the stamp's PostgreSQL server: 1 to 63 lower-case letters, digits and underscores. " +
-        "Default: none.",
+        "Default: none, which creates no database.",
     ),
   blob: z
     .enum(["read", "write"])

@@ -4,7 +4,7 @@ import type { WorkloadConfig } from "../../config/schema";
 import { type Environment, toEnvVars } from "../pod/environment";
 import { tokenEnvironment, tokenMount } from "../pod/identityToken";
 import { APPLICATION_USER, restrictedContainer } from "../pod/podSecurity";
-import { usesAzureData } from "../pod/uses";
+import { usesAzureData } from "../pod/workloadIdentity";
 import { sidecarUrl } from "../sidecar/sidecar";
 import type { WorkloadArgs } from "./workloadArgs";
 

@@ -4,7 +4,7 @@ import { tokenVolume } from "../pod/identityToken";
 import { labelsOf, selectorOf } from "../pod/labels";
 import { APPLICATION_USER, restrictedPod } from "../pod/podSecurity";
 import { vaultVolume } from "../pod/secretProviderClass";
-import { usesAzureData } from "../pod/uses";
+import { usesAzureData } from "../pod/workloadIdentity";
 import { SIDECAR_CONTAINER, SIDECAR_SECRETS_VOLUME, type SidecarParts, sidecarImageReference, sidecarParts } from "../sidecar/sidecar";
 import { needsToken, sidecarVaultObjects } from "../sidecar/sidecarCredentials";
 import { APPLICATION_CONTAINER, applicationContainer, applicationVolumes, SECRETS_VOLUME } from "./application";

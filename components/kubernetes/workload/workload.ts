@@ -6,7 +6,7 @@ import { createPodTrafficPolicy } from "../namespace/networkPolicies";
 import { type NamespaceSize, SURGE_PERCENT } from "../namespace/quota";
 import { labelsOf, selectorOf } from "../pod/labels";
 import { createSecretProviderClass, type VaultObject } from "../pod/secretProviderClass";
-import { serviceAccountSubject } from "../pod/uses";
+import { serviceAccountSubject } from "../pod/workloadIdentity";
 import { sidecarClientId, sidecarVaultObjects } from "../sidecar/sidecarCredentials";
 import { podTemplate, sidecarSecretsName } from "./podTemplate";
 import { createAutoscaler, createDisruptionBudget } from "./scaling";

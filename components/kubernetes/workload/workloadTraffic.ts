@@ -1,7 +1,7 @@
 import type { input } from "@pulumi/kubernetes/types";
 import type { WorkloadConfig } from "../../config/schema";
 import { DATA_PORTS, dnsEgress, namespacePeer, peerIngress, publicHttpsEgress, rangeEgress } from "../namespace/networkPolicies";
-import { usesAzureData } from "../pod/uses";
+import { usesAzureData } from "../pod/workloadIdentity";
 
 export interface WorkloadTrafficArgs {
   /** Configuration of the workload. */

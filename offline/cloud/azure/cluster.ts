@@ -1,5 +1,5 @@
 import { guid, hex } from "../deterministic";
-import type { CreatedResource } from "./settled";
+import type { CreatedResource } from "./createdResource";
 
 /** Outputs that AKS computes for a cluster. The issuer ends in a slash, as Entra compares it character by character. */
 export function clusterOutputs(cluster: CreatedResource): Readonly<Record<string, unknown>> {

@@ -1,6 +1,6 @@
 import { guid, hex } from "../deterministic";
 import { clusterOutputs } from "./cluster";
-import type { CreatedResource } from "./settled";
+import type { CreatedResource } from "./createdResource";
 
 type Outputs = Readonly<Record<string, unknown>>;
 

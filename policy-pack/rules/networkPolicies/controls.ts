@@ -4,7 +4,7 @@ import { EXCLUDED_NAMESPACES, namesOption, POD_TYPES } from "../reading/pods";
 import type { Option, Rule } from "../rule";
 import { checkDefaultDeny, checkPodCoverage, NAMESPACES_ELSEWHERE } from "./coverage";
 import { POLICY_TYPES } from "./isolation";
-import { checkOpenRules } from "./openness";
+import { checkOpenRules } from "./openRules";
 
 const POLICIES = "https://kubernetes.io/docs/concepts/services-networking/network-policies/";
 

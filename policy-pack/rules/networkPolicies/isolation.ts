@@ -3,10 +3,10 @@ import { namespaceOf, type ResolvedNamespace } from "../reading/namespaces";
 import { allOf, anyOf, isEmpty, type Match, matchesSelector, negate, selectsEverything } from "../reading/selectors";
 import { elements, get, isMissing, isUnknown, locate, UNKNOWN, type Value } from "../reading/values";
 import type { RuleResource, StackView } from "../rule";
-import { allowsBothSides } from "./ciliumOpenness";
+import { allowsBothSides } from "./ciliumOpenRules";
 import { ciliumSelector, NAMESPACE_LABEL } from "./ciliumSelector";
 import type { Direction } from "./direction";
-import { allowsEverything } from "./openness";
+import { allowsEverything } from "./openRules";
 
 /** Kinds of policy after which a selected pod accepts only what some policy allows. */
 export const POLICY_TYPES: readonly string[] = [NETWORK_POLICY, CILIUM_NETWORK_POLICY, CILIUM_CLUSTERWIDE_NETWORK_POLICY];

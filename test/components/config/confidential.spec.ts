@@ -32,7 +32,7 @@ const PASTED: readonly (readonly [path: string, value: unknown, at?: string])[] 
 
 describe("Faults of values that may be secrets", () => {
   for (const [path, value, at = path] of PASTED) {
-    it(`do not contain the value at ${at}, which is set to ${typeof value === "string" ? "a string" : JSON.stringify(value).slice(0, 60)}`, () => {
+    it(`do not contain the value of ${at}, set to ${typeof value === "string" ? "a string" : JSON.stringify(value).slice(0, 60)}`, () => {
       const { faults, message } = faultsOf(stackWith({ [path]: value }));
       assert.ok(
         faults.some((fault) => fault.path === at),

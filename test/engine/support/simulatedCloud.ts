@@ -1,5 +1,5 @@
 import { type CloudContext, create, invoke } from "../../../offline/cloud/cloud";
-import { diff } from "../../../offline/cloud/difference";
+import { diff } from "../../../offline/cloud/diff";
 import { previewCreate, previewUpdate } from "../../../offline/cloud/preview";
 import type { DiffResponse } from "../../../offline/cloud/types";
 import { containsUnknown, mapValues, overlay, type Properties, plainProperties, secret } from "../../../offline/wire";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { frontDoorRules } from "../../../../components/kubernetes/gateway/nginx";
 import { mandatoryFindings } from "../findings";
-import { deployEdge, FRONT_DOOR, inputAt } from "./edges";
+import { deployEdge, FRONT_DOOR, inputAt } from "./edgeGateways";
 
 const CONTROLLERS = ["istio", "gateway-api", "nginx"] as const;
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { EdgeGateway, edgeNamespace } from "../../../../components/kubernetes/gateway/edgeGateway";
 import { record } from "../../../support/mocks";
-import { deployEdge, edgeArgs, FRONT_DOOR, inputAt } from "./edges";
+import { deployEdge, edgeArgs, FRONT_DOOR, inputAt } from "./edgeGateways";
 
 const PREFIX = "service.beta.kubernetes.io";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { parseFrontDoorId } from "../../../../components/kubernetes/gateway/frontDoorId";
-import { FRONT_DOOR } from "./edges";
+import { FRONT_DOOR } from "./edgeGateways";
 
 describe("parseFrontDoorId", () => {
   it("accepts a GUID and returns it in lower case", () => {

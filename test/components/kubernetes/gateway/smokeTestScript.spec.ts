@@ -4,7 +4,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SMOKE_TEST_SCRIPT } from "../../../../components/kubernetes/gateway/smokeTest";
-import { FRONT_DOOR } from "./edges";
+import { FRONT_DOOR } from "./edgeGateways";
 
 /** Replaces curl and simulates the gateway: the status depends on the id in the request. `passes` is a shell pattern of accepted ids. */
 const gateway = (passes: string, success: string, refusal: string) => `#!/bin/sh

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { WorkloadNamespace, type WorkloadNamespaceArgs } from "../../../../components/kubernetes/namespace/namespace";
-import { serviceAccountSubject } from "../../../../components/kubernetes/pod/uses";
+import { serviceAccountSubject } from "../../../../components/kubernetes/pod/workloadIdentity";
 import { record, settle } from "../../../support/mocks";
 
 async function deploy(overrides: Partial<WorkloadNamespaceArgs> = {}) {

@@ -5,7 +5,7 @@ import { below } from "../reading/pods";
 import { allOf, anyOf, isEmpty, type Match, negate, selectsEverything } from "../reading/selectors";
 import { elements, get, isMissing, isRecord, isUnknown, type Located, UNKNOWN, type Value } from "../reading/values";
 import type { CheckResults, Outcome, RuleResource } from "../rule";
-import { checkOpenCiliumRules } from "./ciliumOpenness";
+import { checkOpenCiliumRules } from "./ciliumOpenRules";
 import type { Direction } from "./direction";
 import { isNarrow } from "./ports";
 

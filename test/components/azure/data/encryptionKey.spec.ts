@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createEncryptionKey } from "../../../../components/azure/data/keys";
+import { createEncryptionKey } from "../../../../components/azure/data/encryptionKey";
 import { stampContext } from "../../../support/contexts";
 import { record, resolved, settle } from "../../../support/mocks";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { secretEncodings } from "./support/disguises";
+import { secretEncodings } from "./support/secretEncodings";
 
 const SECRET = 'a<secret>&"more"/of?it~';
 

@@ -2,17 +2,17 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { EngineEvent, PolicyEvent } from "@pulumi/pulumi/automation";
 import { type ConfigChange, withChanges } from "./support/changes";
-import { program, stackConfig } from "./support/program";
-import { createEngineStack, type EngineStack } from "./support/stack";
-import { describeOnEngine, expectFailure, WITH_PACK } from "./support/suite";
-import { nameOf } from "./support/urn";
 import {
   AZURE_MISCONFIGURATIONS,
   KUBERNETES_MISCONFIGURATIONS,
   type Misconfiguration,
   SERVICE_ON_SIDECAR,
   withMisconfiguration,
-} from "./support/weaknesses";
+} from "./support/misconfigurations";
+import { program, stackConfig } from "./support/program";
+import { createEngineStack, type EngineStack } from "./support/stack";
+import { describeOnEngine, expectFailure, WITH_PACK } from "./support/suite";
+import { nameOf } from "./support/urn";
 
 /** Changes with which the dev stack passes the policies of the production tier. */
 const PRODUCTION_SETTINGS: readonly ConfigChange[] = [

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { diff } from "../../../offline/cloud/difference";
+import { diff } from "../../../offline/cloud/diff";
 
 const CONTEXT = { subscriptionId: "s", tenantId: "t", objectId: "o", clientId: "c" };
 
