@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type FaultCase, faultCase, testFaultCases } from "./broken";
+import { type FaultCase, faultCase, testFaultCases } from "./faultCases";
 import { faultsOf, load, stackFile, stackWith, withValue } from "./stack";
 
 const GUID = "0c0ffee0-0000-4000-8000-000000000001";

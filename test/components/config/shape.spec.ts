@@ -1,4 +1,4 @@
-import { type FaultCase, faultCase, testFaultCases } from "./broken";
+import { type FaultCase, faultCase, testFaultCases } from "./faultCases";
 
 const GUID = "0c0ffee0-0000-4000-8000-000000000001";
 const SIDECAR = "workloads.catalog.sidecar";
