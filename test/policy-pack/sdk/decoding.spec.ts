@@ -3,6 +3,7 @@ import type { Policies } from "@pulumi/policy";
 import * as analyzer from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { type Decoding, decodeOnce } from "../../../policy-pack/sdk/decoding";
+import { SDK_UNCHANGED } from "../../../policy-pack/sdk/unchanged";
 
 type Call = (call: { readonly request: object }, done: (error: unknown, response: unknown) => void) => void;
 type Handler = (pack: string, version: string, level: string, policies: Policies) => Call;
@@ -94,6 +95,11 @@ describe("decoding properties", () => {
     decodeOnce(sdk);
     assert.deepEqual([await analyzed(), await analyzedInStack()], [1, 1]);
     assert.deepEqual(received, Array(6).fill(PROPERTIES));
+  });
+
+  it(`happens again for each policy if ${SDK_UNCHANGED} is true`, async () => {
+    decodeOnce(sdk, { [SDK_UNCHANGED]: "true" });
+    assert.deepEqual([await analyzed(), await analyzedInStack()], [3, 3]);
   });
 
   it("shares nothing between requests", async () => {

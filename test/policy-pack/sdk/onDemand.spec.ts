@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
+import { SDK_UNCHANGED } from "../../../policy-pack/sdk/unchanged";
 
 const root = join(__dirname, "../../..");
 
@@ -29,6 +30,11 @@ describe("what the SDK loads to serialize functions", function () {
 
     it("is loaded with the SDK by default", () => {
       assert.deepEqual(outputOf(...loading, "return { loaded: loaded() };"), { loaded: true });
+    });
+
+    it(`is loaded with the SDK if ${SDK_UNCHANGED} is true`, () => {
+      const unchanged = `process.env.${SDK_UNCHANGED} = "true";`;
+      assert.deepEqual(outputOf(unchanged, START, ...loading, "return { loaded: loaded() };"), { loaded: true });
     });
 
     it("is loaded on first use, and works", () => {
