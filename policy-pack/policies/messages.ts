@@ -1,4 +1,4 @@
-import { get, isRecord, isUnknown, type Value } from "../rules/reading/values";
+import { get, isRecord, isUnknown, literal, type Value } from "../rules/reading/values";
 import type { Control, Finding } from "../rules/rule";
 import type { Reading } from "./reader";
 
@@ -53,7 +53,7 @@ function isSecretVariable(holder: Value): boolean {
 
 function show(value: Value): string {
   if (isUnknown(value)) return "not known yet";
-  if (typeof value === "string") return shorten(value === "" ? '""' : value);
+  if (typeof value === "string") return shorten(literal(value));
   return shorten(JSON.stringify(value, (key, inner: Value) => maskedMember(key, inner)) ?? String(value));
 }
 

@@ -27,6 +27,15 @@ const advised: Record<string, { resources: CaseResource[]; control: string; at: 
     control: "AKS-36",
     at: ["ingressProfile.webAppRouting.nginx.defaultIngressControllerType"],
   },
+  "routes in a stack without a Front Door, once for all": {
+    resources: ["first", "second"].map((name) => ({
+      type: "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute",
+      name,
+      props: { spec: { parentRefs: [{ name: "edge" }], rules: [{ backendRefs: [{ name: "shop", port: 80 }] }] } },
+    })),
+    control: "ING-06",
+    at: ["spec"],
+  },
   "a gateway that Azure creates for the ingress add-on": {
     resources: [
       {
@@ -37,6 +46,16 @@ const advised: Record<string, { resources: CaseResource[]; control: string; at: 
     control: "AKS-36",
     at: ["addonProfiles.ingressApplicationGateway.config.applicationGatewayId"],
   },
+  "an image of the sidecar whose version its digest does not show": {
+    resources: [
+      {
+        type: "kubernetes:core/v1:Pod",
+        props: { spec: { containers: [{ image: `mcr.microsoft.com/entra-sdk/auth-sidecar@sha256:${"0".repeat(64)}` }] } },
+      },
+    ],
+    control: "SC-02",
+    at: ["spec.containers[0].image"],
+  },
 };
 
 const notAdvised: Record<string, CaseResource[]> = {
@@ -45,6 +64,12 @@ const notAdvised: Record<string, CaseResource[]> = {
   ],
   "an egress on a port to all namespaces except some": [
     networkPolicy({ egress: [{ to: [selector(namedNotIn("sandbox"))], ports: [{ port: 53 }] }] }),
+  ],
+  "a route inside the mesh": [
+    {
+      type: "kubernetes:networking.istio.io/v1:VirtualService",
+      props: { spec: { hosts: ["shop"], http: [{ route: [{ destination: { host: "shop" } }] }] } },
+    },
   ],
   "a selector that is not known yet": [networkPolicy({ ingress: [{ from: [{ namespaceSelector: UNKNOWN }] }] })],
 };

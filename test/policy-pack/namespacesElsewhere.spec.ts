@@ -18,12 +18,44 @@ describe("network policies of a namespace that another stack declares", () => {
     );
   });
 
+  it("are reported as advice too where this stack has a policy for one workload in it", async () => {
+    const policy = {
+      type: "kubernetes:networking.k8s.io/v1:NetworkPolicy",
+      name: "catalog",
+      props: { metadata: { namespace: "catalog" }, spec: { podSelector: { matchLabels: { app: "catalog" } }, policyTypes: ["Ingress"] } },
+    };
+    const { reports } = await run([workload, policy], { only });
+    assert.deepEqual(
+      reports.map(({ policy: reported, control }) => [reported, control]),
+      [["advice", "NP-01"]],
+    );
+    const deny = { ...policy, props: { ...policy.props, spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"] } } };
+    assert.deepEqual((await run([workload, deny], { only })).reports, []);
+  });
+
   it("are required if the configuration specifies it", async () => {
     const config = { "networkpolicy-default-deny": { namespacesElsewhere: "judge" } };
     const { reports } = await run([workload], { only, config });
     assert.deepEqual(
       reports.map(({ policy }) => policy),
       ["networkpolicy-default-deny"],
+    );
+  });
+});
+
+describe("a policy that allows everything to the pods it selects", () => {
+  it("is the only finding: the pods have a policy, and it names no other resource", async () => {
+    const namespace = { type: "kubernetes:core/v1:Namespace", name: "namespace", props: { metadata: { name: "catalog" } } };
+    const open = {
+      type: "kubernetes:networking.k8s.io/v1:NetworkPolicy",
+      name: "open",
+      props: { metadata: { namespace: "catalog" }, spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"], ingress: [{}] } },
+    };
+    const only = (name: string) => name.startsWith("networkpolicy-") || name === "input-recorder";
+    const { reports } = await run([namespace, workload, open], { only });
+    assert.deepEqual(
+      reports.map(({ control, path, urn }) => [control, path, urn?.split("::").at(-1)]),
+      [["NP-03", "spec.ingress[0]", "open"]],
     );
   });
 });

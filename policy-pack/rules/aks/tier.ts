@@ -1,3 +1,4 @@
+import { apiVersionOf } from "../reading/apiVersions";
 import { armIs } from "../reading/arm";
 import { type Condition, checkProperty } from "../reading/expect";
 import type { Outcome, RuleContext, RuleResource } from "../rule";
@@ -11,7 +12,7 @@ const PAID_FIX = "Set sku.tier to Paid, or use API version 2023-02-01 or later a
 
 /** Compliant: the cluster is in a tier with an uptime guarantee, as named in its API version. */
 export function checkTier(cluster: RuleResource, context: RuleContext): Outcome {
-  if (cluster.apiVersionDate === undefined || cluster.apiVersionDate >= STANDARD_TIER) return checkProperty(cluster, TIER, NAMED, context);
+  if (apiVersionOf(cluster) >= STANDARD_TIER) return checkProperty(cluster, TIER, NAMED, context);
   const outcome = checkProperty(cluster, TIER, PAID, context);
   return outcome.map((item) => ("unknown" in item ? item : { ...item, fix: PAID_FIX }));
 }

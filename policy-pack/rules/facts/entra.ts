@@ -1,5 +1,12 @@
 /** The audience that Entra's token exchange expects in the public cloud, and the only one that managed identities accept. */
 export const TOKEN_EXCHANGE_AUDIENCE = "api://AzureADTokenExchange";
+/**
+ * Audience of the sidecar's token where it signs in as an application. Entra compares it with the application's federated credential
+ * and prescribes no value (Microsoft Graph: federatedIdentityCredential, audiences); only managed identities accept no other one.
+ */
+export const SIDECAR_AUDIENCE = `${TOKEN_EXCHANGE_AUDIENCE}/entra-sidecar`;
+/** Audiences by which an application distinguishes its own tokens from those for managed identities. */
+export const APPLICATION_AUDIENCE = /^api:\/\/AzureADTokenExchange\/[\w.-]+$/;
 /** Audiences of Microsoft Entra's token exchange: worldwide, US Government, China. */
 export const TOKEN_EXCHANGE_AUDIENCES = [
   TOKEN_EXCHANGE_AUDIENCE,

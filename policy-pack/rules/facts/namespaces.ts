@@ -12,3 +12,14 @@ export const SYSTEM_NAMESPACES: readonly string[] = [
 export const GATEWAY_NAMESPACES: readonly string[] = ["aks-istio-ingress", "aks-istio-system", "istio-ingress", "istio-system"];
 /** Namespace that the AKS Istio add-on creates for its gateways: programs add Services and routes to it, no pods. */
 export const AKS_GATEWAY_NAMESPACE = "aks-istio-ingress";
+/** Label that selects the pods of the add-on's gateways in that namespace (Microsoft Learn: Istio add-on, ingress gateways). */
+export const AKS_GATEWAY_LABEL = {
+  key: "istio",
+  values: ["aks-istio-ingressgateway-internal", "aks-istio-ingressgateway-external"],
+} as const;
+/** Root namespace of the add-on's mesh: Istio applies a policy in it to matching pods of every namespace. */
+export const AKS_ROOT_NAMESPACE = "aks-istio-system";
+/** Root namespace of upstream Istio, unless the mesh configuration sets another. */
+export const ISTIO_ROOT_NAMESPACE = "istio-system";
+/** Namespace of the gateways in upstream's installation guide for Helm. */
+export const ISTIO_GATEWAY_NAMESPACE = "istio-ingress";

@@ -96,8 +96,21 @@ export const ENDPOINT_SLICE = "kubernetes:discovery.k8s.io/v1:EndpointSlice";
 export const NETWORK_POLICY = "kubernetes:networking.k8s.io/v1:NetworkPolicy";
 export const CILIUM_NETWORK_POLICY = "kubernetes:cilium.io/v1:CiliumNetworkPolicy";
 export const CILIUM_CLUSTERWIDE_NETWORK_POLICY = "kubernetes:cilium.io/v1:CiliumClusterwideNetworkPolicy";
+export const CALICO_NETWORK_POLICY = "kubernetes:projectcalico.org/v1:NetworkPolicy";
+export const CALICO_GLOBAL_NETWORK_POLICY = "kubernetes:projectcalico.org/v1:GlobalNetworkPolicy";
+export const CALICO_TIER = "kubernetes:projectcalico.org/v1:Tier";
+/** The same kinds as Calico stores them; without Calico's API server only these exist. */
+export const CALICO_STORED_NETWORK_POLICY = "kubernetes:crd.projectcalico.org/v1:NetworkPolicy";
+export const CALICO_STORED_GLOBAL_NETWORK_POLICY = "kubernetes:crd.projectcalico.org/v1:GlobalNetworkPolicy";
+export const CALICO_STORED_TIER = "kubernetes:crd.projectcalico.org/v1:Tier";
+export const CLUSTER_NETWORK_POLICY = "kubernetes:policy.networking.k8s.io/v1:ClusterNetworkPolicy";
+/** The two kinds that ClusterNetworkPolicy replaces since v1alpha2 of its API. */
+export const ADMIN_NETWORK_POLICY = "kubernetes:policy.networking.k8s.io/v1:AdminNetworkPolicy";
+export const BASELINE_ADMIN_NETWORK_POLICY = "kubernetes:policy.networking.k8s.io/v1:BaselineAdminNetworkPolicy";
 
 export const INGRESS = "kubernetes:networking.k8s.io/v1:Ingress";
+export const GATEWAY = "kubernetes:gateway.networking.k8s.io/v1:Gateway";
+export const GATEWAY_CLASS = "kubernetes:gateway.networking.k8s.io/v1:GatewayClass";
 export const HTTP_ROUTE = "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute";
 export const GRPC_ROUTE = "kubernetes:gateway.networking.k8s.io/v1:GRPCRoute";
 export const TLS_ROUTE = "kubernetes:gateway.networking.k8s.io/v1:TLSRoute";

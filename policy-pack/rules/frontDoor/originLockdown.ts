@@ -29,7 +29,7 @@ const HOSTS: Readonly<Record<string, string>> = {
   [token.VIRTUAL_SERVICE]: "spec.hosts[*]",
 };
 /** Used where the Front Door is in another stack, so that its id is not known. */
-const ANY_EDGE: Edge = { ids: [], internal: [], middlewares: [] };
+const ANY_EDGE: Edge = { ids: [], internal: [], checking: [], middlewares: [] };
 
 /**
  * Compliant: the origin uses Private Link; or a backend in this stack that may serve it checks X-Azure-FDID as ING-06 requires (an

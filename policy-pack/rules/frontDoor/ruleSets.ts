@@ -1,6 +1,7 @@
 import { WAF_RULE_SETS } from "../facts/frontDoor";
 import { sameText } from "../reading/arm";
-import { get, isMissing, isUnknown, type Located, locate } from "../reading/values";
+import { isAtLeast, versionOf } from "../reading/images";
+import { get, isMissing, isUnknown, type Located, locate, type Value } from "../reading/values";
 import type { CheckResults, Outcome, RuleResource } from "../rule";
 
 const PATH = "managedRules.managedRuleSets";
@@ -9,24 +10,33 @@ const PATH = "managedRules.managedRuleSets";
 export function checkRuleSets({ props }: RuleResource): Outcome {
   const sets = locate(props, `${PATH}[*]`);
   const unknown = sets.filter(({ value }) => isUnknown(value) || isUnknown(get(value, "ruleSetType")));
-  return Object.entries(WAF_RULE_SETS).flatMap(([type, oldest]) => {
+  return Object.entries(WAF_RULE_SETS).flatMap(([type, supported]) => {
     const found = sets.filter(({ value }) => sameText(get(value, "ruleSetType"), type));
-    if (found.length > 0) return found.flatMap((set) => checkRuleSet(set, type, oldest));
+    if (found.length > 0) return found.flatMap((set) => checkRuleSet(set, type, supported));
     return unknown.length > 0 ? unknown.map(({ path }) => ({ unknown: path })) : [{ path: PATH, found: typesOf(sets), expected: type }];
   });
 }
 
-function checkRuleSet({ path, value }: Located, type: string, oldest: number): CheckResults {
+type Supported = (typeof WAF_RULE_SETS)[string];
+
+function checkRuleSet({ path, value }: Located, type: string, supported: Supported): CheckResults {
   const version = get(value, "ruleSetVersion");
   const action = get(value, "ruleSetAction");
   return [
     ...(isUnknown(version) ? [{ unknown: `${path}.ruleSetVersion` }] : []),
-    ...(typeof version === "string" && Number.parseFloat(version) < oldest
-      ? [{ path: `${path}.ruleSetVersion`, found: version, expected: `${type} ${oldest.toFixed(1)} or later` }]
-      : []),
+    ...(isUnknown(version) || isSupported(version, supported)
+      ? []
+      : [{ path: `${path}.ruleSetVersion`, found: version, expected: `${type} ${supported.join(", ")} or later` }]),
     ...(isUnknown(action) ? [{ unknown: `${path}.ruleSetAction` }] : []),
     ...(sameText(action, "Log") ? [{ path: `${path}.ruleSetAction`, found: action, expected: "Block" }] : []),
   ];
+}
+
+/** Also true of a version newer than the table, and where the version is missing, which Azure rejects. */
+function isSupported(version: Value, supported: Supported): boolean {
+  if (isMissing(version) || supported.some((one) => one === version)) return true;
+  const [newest, found] = [versionOf(supported[0]), typeof version === "string" ? versionOf(version) : undefined];
+  return newest !== undefined && found !== undefined && isAtLeast(found, newest);
 }
 
 function typesOf(sets: readonly Located[]): readonly unknown[] | undefined {

@@ -1,4 +1,5 @@
-import { TOKEN_EXCHANGE_AUDIENCE, TOKEN_EXCHANGE_AUDIENCES } from "../facts/entra";
+import { APPLICATION_AUDIENCE, TOKEN_EXCHANGE_AUDIENCE, TOKEN_EXCHANGE_AUDIENCES } from "../facts/entra";
+import { ENTRA_APPLICATION_FEDERATED_CREDENTIAL } from "../facts/tokens";
 import { elements, isMissing, isUnknown, type Value } from "../reading/values";
 import type { CheckResults, Outcome, RuleResource } from "../rule";
 
@@ -11,14 +12,15 @@ export function isServiceAccount(subject: Value): boolean {
 
 /**
  * Compliant: the issuer is an https address; and if the issuer is a cluster, the subject is one service account, not `default`, and
- * the only audience is Entra's token exchange. Other issuers (pipelines, other clouds) have other subjects and audiences.
+ * the only audience is Entra's token exchange, for an application also with a path that sets its tokens apart. Other issuers
+ * (pipelines, other clouds) have other subjects and audiences.
  */
-export function checkFederatedCredential({ props }: RuleResource): Outcome {
+export function checkFederatedCredential({ type, props }: RuleResource): Outcome {
   const { issuer, subject, audiences } = props;
   const fromCluster = isServiceAccount(subject) || (typeof issuer === "string" && CLUSTER_ISSUER.test(issuer));
   // A computed issuer is usually a cluster's: without a subject that shows it, only the known value can.
   const undecided = !fromCluster && isUnknown(issuer) ? [{ unknown: isUnknown(subject) ? "subject" : "issuer" }] : [];
-  return [...checkIssuer(issuer), ...(fromCluster ? [...checkSubject(subject), ...checkAudiences(audiences)] : undecided)];
+  return [...checkIssuer(issuer), ...(fromCluster ? [...checkSubject(subject), ...checkAudiences(audiences, type)] : undecided)];
 }
 
 /**
@@ -40,13 +42,18 @@ function checkSubject(subject: Value): CheckResults {
   return [{ path: "subject", found: subject, expected }];
 }
 
-function checkAudiences(audiences: Value): CheckResults {
+function checkAudiences(audiences: Value, type: string): CheckResults {
   const expected = TOKEN_EXCHANGE_AUDIENCE;
   if (isUnknown(audiences)) return [{ unknown: "audiences" }];
   if (isMissing(audiences) || elements(audiences).length === 0) return [{ path: "audiences", found: audiences, expected }];
   return elements(audiences).flatMap((audience, index): CheckResults => {
     const path = `audiences[${index}]`;
     if (isUnknown(audience)) return [{ unknown: path }];
-    return TOKEN_EXCHANGE_AUDIENCES.some((one) => one === audience) ? [] : [{ path, found: audience, expected }];
+    return isAllowed(audience, type) ? [] : [{ path, found: audience, expected }];
   });
+}
+
+function isAllowed(audience: Value, type: string): boolean {
+  if (TOKEN_EXCHANGE_AUDIENCES.some((one) => one === audience)) return true;
+  return type === ENTRA_APPLICATION_FEDERATED_CREDENTIAL && typeof audience === "string" && APPLICATION_AUDIENCE.test(audience);
 }

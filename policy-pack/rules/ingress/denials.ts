@@ -19,6 +19,14 @@ export function isDeniedAt(stack: StackView, gateway: GatewayName, edge: Edge): 
   return anyOf([...denied, isOnlyIdAllowed(stack, gateway, policies, edge)]);
 }
 
+/** Policies that compare the id, wherever they apply. */
+export function policiesOnId(stack: StackView, edge: Edge): readonly RuleResource[] {
+  return stack.ofType(AUTHORIZATION_POLICY).filter((policy) => {
+    const denies = allOf([hasAction("DENY", policy), anyOf(rulesOf(policy, (rule) => ruleDenies(rule, edge)))]);
+    return anyOf([denies, allOf([hasAction("ALLOW", policy), anyOf(rulesOf(policy, (rule) => ruleRequiresId(rule, edge)))])]) === true;
+  });
+}
+
 interface AllowPolicy {
   readonly applies: Match;
   /** Whether it allows only requests with the id. */

@@ -12,14 +12,16 @@ interface ObjectName {
 
 /** A gateway that a route is attached to. */
 export interface GatewayName extends ObjectName {
+  /** `istio` for Istio's own kind, which VirtualServices name; `gatewayApi` for a parent of a Gateway API route. */
+  readonly kind: "istio" | "gatewayApi";
   /** The ListenerSet through which the route is attached. */
   readonly set?: ObjectName;
 }
 
-/** Whether configuration lists a gateway, or its ListenerSet, as internal. */
-export function isInternalGateway({ namespace, name, set }: GatewayName, internal: readonly string[]): Match {
+/** Whether a list in configuration contains a gateway, or its ListenerSet. */
+export function isListedGateway({ namespace, name, set }: GatewayName, list: readonly string[]): Match {
   const names: readonly ObjectName[] = [{ namespace, name }, ...(set === undefined ? [] : [set])];
-  return anyOf(names.map((one) => isListedObject(knownName(one.namespace), one.name, internal)));
+  return anyOf(names.map((one) => isListedObject(knownName(one.namespace), one.name, list)));
 }
 
 /**
@@ -33,7 +35,7 @@ export function gatewayNamed(stack: StackView, route: RuleResource, name: Value)
   if (isUnknown(kind)) return UNKNOWN;
   if (kind === "Service") return undefined;
   const parent = nameOf(name, namespaceOf(stack, route));
-  return kind === "ListenerSet" || kind === "XListenerSet" ? gatewayOfSet(stack, parent) : parent;
+  return kind === "ListenerSet" || kind === "XListenerSet" ? gatewayOfSet(stack, parent) : { kind: "gatewayApi", ...parent };
 }
 
 /** The gateway that a ListenerSet adds its listeners to; without a name where another stack declares the ListenerSet. */
@@ -41,11 +43,13 @@ function gatewayOfSet(stack: StackView, set: ObjectName): GatewayName {
   const sets = stack.ofType(LISTENER_SET, X_LISTENER_SET).map((resource) => ({ resource, match: isNamed(stack, resource, set) }));
   const resource = sets.find(({ match }) => match === true)?.resource;
   const isUndecided = sets.some(({ match }) => isUnknown(match));
-  if (resource === undefined) return isUndecided ? { namespace: UNKNOWN, name: UNKNOWN, set } : { namespace: set.namespace, name: "", set };
-  return { ...nameOf(get(resource.props, "spec.parentRef"), namespaceOf(stack, resource)), set };
+  if (resource !== undefined)
+    return { kind: "gatewayApi", ...nameOf(get(resource.props, "spec.parentRef"), namespaceOf(stack, resource)), set };
+  return { kind: "gatewayApi", ...(isUndecided ? { namespace: UNKNOWN, name: UNKNOWN } : { namespace: set.namespace, name: "" }), set };
 }
 
-function isNamed(stack: StackView, resource: RuleResource, { namespace, name }: ObjectName): Match {
+/** Whether a resource is the object of a name. */
+export function isNamed(stack: StackView, resource: RuleResource, { namespace, name }: ObjectName): Match {
   const own = get(resource.props, "metadata.name");
   return allOf([isUnknown(own) || isUnknown(name) ? UNKNOWN : own === name, sameNamespace(namespaceOf(stack, resource), namespace)]);
 }
@@ -57,7 +61,8 @@ function nameOf(reference: Value, fallback: ResolvedNamespace): ObjectName {
 
 function istioGateway(stack: StackView, route: RuleResource, reference: string): GatewayName {
   const [first = "", second] = reference.split("/");
-  return second === undefined ? { namespace: namespaceOf(stack, route), name: first } : { namespace: first, name: second };
+  if (second === undefined) return { kind: "istio", namespace: namespaceOf(stack, route), name: first };
+  return { kind: "istio", namespace: first === "." ? namespaceOf(stack, route) : first, name: second };
 }
 
 function text(value: Value): ResolvedNamespace {

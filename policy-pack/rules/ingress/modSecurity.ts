@@ -1,4 +1,5 @@
-import { type Edge, EXACT_ID, HEADER, isFrontDoorId } from "./edge";
+import { type Edge, EXACT_ID, HEADER } from "./edge";
+import { areFrontDoorIds, idsOf } from "./idPattern";
 
 /** Why a ModSecurity snippet does not check the id. */
 export interface Fault {
@@ -18,13 +19,15 @@ const ENGINE = /^SecRuleEngine\s+(\S+)$/i;
 const LOOSENING = /SecRule(?:Remove|Update)|ctl:\s*rule|[",]\s*(?:allow|skip|skipAfter)\b/i;
 /** Response headers, response body, logging. */
 const LATE_PHASE = /^phase:\s*'?(?:[345]|response|logging)'?$/;
-const COUNTS = ["!@eq 1", "@eq 0", "@lt 1"];
+const COUNTS = ["!@eq 1", "@eq 0", "@lt 1", "@le 0", "!@ge 1", "!@gt 0"];
+/** Operators that compare the whole value, each with the part that holds the ids. Without a name an operator is `@rx`. */
+const WHOLE_VALUE = [/^!@streq\s+(\S+)$/, /^!(?:@rx\s+)?(\^\S+\$)$/, /^(?:@rx\s+)?\^\(\?!(\S+\$)\)(?:\.\*\$?)?$/];
 
 /**
  * The snippet rejects requests whose X-Azure-FDID is missing, and requests in which it is not exactly the id.
  *
  * The negative look-ahead `@rx ^(?!<id>)`, which published examples use, compares only the beginning: an id followed by other
- * characters passes, and every value passes if the template inserts an empty id.
+ * characters passes, and every value passes if the template inserts an empty id. With `$` after the id it compares the whole value.
  */
 export function faultOf(snippet: string, edge: Edge): Fault | undefined {
   const directives = directivesOf(snippet);
@@ -44,10 +47,10 @@ export function faultOf(snippet: string, edge: Edge): Fault | undefined {
 }
 
 function comparisonFault(rules: readonly SecRule[], edge: Edge): Fault | undefined {
-  const compared = rules.flatMap(({ operator }) => /^!@streq\s+(\S+)$/.exec(operator)?.[1] ?? []);
-  if (compared.some((id) => isFrontDoorId(id, edge) === true)) return undefined;
-  if (compared.length > 0) return { expected: EXACT_ID };
-  const fix = "@rx ^(?!id) compares only the beginning, so <id>anything passes: compare with !@streq.";
+  const compared = rules.flatMap(({ operator }) => WHOLE_VALUE.flatMap((pattern) => pattern.exec(operator)?.[1] ?? []));
+  if (compared.some((ids) => areFrontDoorIds(idsOf(ids), edge))) return undefined;
+  if (rules.some(({ operator }) => operator.startsWith("!@streq"))) return { expected: EXACT_ID };
+  const fix = "@rx ^(?!id) and !@rx ^id compare only the beginning, so <id>anything passes: compare with !@streq.";
   const isPattern = rules.some(({ operator }) => operator.includes("@rx"));
   return { expected: 'a rule of phase 1 or 2 that denies where REQUEST_HEADERS:X-Azure-FDID is "!@streq <id>"', ...(isPattern && { fix }) };
 }

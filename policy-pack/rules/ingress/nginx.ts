@@ -5,14 +5,24 @@ import { get, isMissing, isUnknown, type Located, UNKNOWN, type Value } from "..
 import type { RuleResource } from "../rule";
 import type { Edge } from "./edge";
 import { faultOf } from "./modSecurity";
+import { conditionFaultOf, type Place } from "./nginxCondition";
 import { type EdgeResult, HEADER_CHECKED, headerNotChecked, UNREACHABLE } from "./result";
 
 const NGINX = "nginx.ingress.kubernetes.io";
 const TRAEFIK = "traefik.ingress.kubernetes.io/router.middlewares";
 const SNIPPET = `${NGINX}/modsecurity-snippet`;
+/** Annotations of ingress-nginx and of F5's controller whose text becomes part of a location or server block. */
+const CONDITIONS: readonly { readonly name: string; readonly place: Place }[] = [
+  { name: `${NGINX}/configuration-snippet`, place: "location" },
+  { name: `${NGINX}/server-snippet`, place: "server" },
+  { name: "nginx.org/location-snippets", place: "location" },
+  { name: "nginx.org/server-snippets", place: "server" },
+];
+/** Makes ingress-nginx pass TLS connections on without reading the request. */
+const PASSTHROUGH = `${NGINX}/ssl-passthrough`;
 const ENGINE = `${NGINX}/enable-modsecurity`;
 const REDIRECTS = [`${NGINX}/permanent-redirect`, `${NGINX}/temporal-redirect`];
-const CHECK = "ModSecurity rules that check X-Azure-FDID";
+const CHECK = "ModSecurity rules that check X-Azure-FDID, or a condition on $http_x_azure_fdid in a snippet";
 const OTHER_CHECK = {
   expected: "a check of X-Azure-FDID by the ingress controller of this class",
   fix: "List the Traefik middleware that compares the header in the option middlewares, or use a Gateway API or Istio route.",
@@ -23,15 +33,18 @@ const OTHER_CONTROLLER =
   /(?:^|[^a-z])(?:traefik|haproxy|kong|contour|istio|cilium|apisix|ambassador|azure-application-gateway|azure-alb)(?:[^a-z]|$)/i;
 
 /**
- * An Ingress checks the id in a ModSecurity snippet, or through a configured Traefik middleware. One that only redirects
- * forwards no request to a backend, so it needs no check.
+ * An Ingress checks the id in a ModSecurity snippet or a condition of nginx, or through a configured Traefik middleware, or its class
+ * is configured as checking. One that only redirects forwards no request to a backend, so it needs no check.
  */
 export function checkIngress(ingress: RuleResource, edge: Edge): EdgeResult {
   const name = className(ingress);
   const internal = isListed(name.value, edge.internal);
   if (internal === true) return UNREACHABLE;
+  const checking = isListed(name.value, edge.checking);
+  if (checking === true) return HEADER_CHECKED;
   const result = checkAnnotations(ingress, name, edge);
-  return isUnknown(internal) ? { ...result, outcome: asUndecided(result.outcome, name.path) } : result;
+  const isUndecided = isUnknown(internal) || isUnknown(checking);
+  return isUndecided ? { ...result, outcome: asUndecided(result.outcome, name.path) } : result;
 }
 
 type Annotation = (name: string) => Located;
@@ -62,9 +75,29 @@ function unsupportedController(annotation: Annotation, ingressClass: Value): Edg
 function checkNginx(annotation: Annotation, edge: Edge): EdgeResult {
   const redirects = REDIRECTS.map(annotation);
   if (redirects.some(({ value }) => isSet(value))) return UNREACHABLE;
-  const result = checkSnippet(annotation, edge);
+  const result = checkSnippets(annotation, edge);
   const unknown = redirects.find(({ value }) => isUnknown(value));
   return unknown === undefined ? result : { ...result, outcome: asUndecided(result.outcome, unknown.path) };
+}
+
+/** One sound check is enough, since nginx refuses a request if any of its modules does. */
+function checkSnippets(annotation: Annotation, edge: Edge): EdgeResult {
+  const passthrough = annotation(PASSTHROUGH);
+  if (passthrough.value === "true")
+    return headerNotChecked({
+      path: passthrough.path,
+      found: passthrough.value,
+      expected: "false: nginx reads no header of these requests",
+    });
+  const modSecurity = checkSnippet(annotation, edge);
+  const conditions = CONDITIONS.map(({ name, place }) => checkCondition(annotation(name), place, edge));
+  const checks = [modSecurity, ...conditions];
+  const sound = checks.find(({ checked }) => checked);
+  if (sound !== undefined) return isUnknown(passthrough.value) ? headerNotChecked({ unknown: passthrough.path }) : sound;
+  const undecided = checks.find(({ outcome }) => outcome.some((item) => "unknown" in item));
+  if (undecided !== undefined) return undecided;
+  const attempted = isMissing(annotation(SNIPPET).value) ? conditions.find(({ outcome }) => outcome.length > 0) : undefined;
+  return attempted ?? modSecurity;
 }
 
 function checkSnippet(annotation: Annotation, edge: Edge): EdgeResult {
@@ -75,6 +108,14 @@ function checkSnippet(annotation: Annotation, edge: Edge): EdgeResult {
   const fault = faultOf(snippet.value, edge);
   if (fault !== undefined) return headerNotChecked({ path: snippet.path, ...fault });
   return isUnknown(engine.value) ? headerNotChecked({ unknown: engine.path }) : HEADER_CHECKED;
+}
+
+/** A snippet that does not mention the header is for another purpose. */
+function checkCondition({ path, value }: Located, place: Place, edge: Edge): EdgeResult {
+  if (isUnknown(value)) return headerNotChecked({ unknown: path });
+  if (typeof value !== "string" || !/http_x_azure_fdid/i.test(value)) return UNREACHABLE;
+  const fault = conditionFaultOf(value, place, edge);
+  return fault === undefined ? HEADER_CHECKED : headerNotChecked({ path, ...fault });
 }
 
 /** The class of an Ingress: its field, or the older annotation. */

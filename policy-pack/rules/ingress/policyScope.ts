@@ -1,33 +1,38 @@
-import { GATEWAY_NAMESPACES } from "../facts/namespaces";
-import { ISTIO_GATEWAY } from "../facts/tokens";
 import { namespaceOf, sameNamespace } from "../reading/namespaces";
 import { allOf, anyOf, type Match, matchesLabels } from "../reading/selectors";
-import { elements, get, isMissing, isRecord, isUnknown, UNKNOWN, type Value } from "../reading/values";
+import { elements, entries, get, isMissing, isRecord, isUnknown, UNKNOWN, type Value } from "../reading/values";
 import type { RuleResource, StackView } from "../rule";
+import { type GatewayPods, podsOf } from "./gatewayPods";
 import type { GatewayName } from "./gateways";
 
-const GATEWAY_LABEL = "gateway.networking.k8s.io/gateway-name";
+const GATEWAY_GROUP = "gateway.networking.k8s.io";
 
-/** Whether an AuthorizationPolicy applies to a gateway. Pods that are not in this stack are assumed to match its selector. */
+/** Whether an AuthorizationPolicy applies to a gateway. What the stack does not show of the gateway's pods is no proof. */
 export function appliesTo(stack: StackView, policy: RuleResource, gateway: GatewayName): Match {
-  return selectsGateway(stack, policy, gateway, get(policy.props, "spec.selector.matchLabels"));
+  return agree(podsOf(stack, gateway).map((pods) => selects(stack, policy, pods, false)));
 }
 
-/** Whether an AuthorizationPolicy may apply to a gateway: the labels of pods that are not in this stack are unknown. */
+/** Whether an AuthorizationPolicy may apply to a gateway: what the stack does not show of the gateway's pods is unknown. */
 export function mayApplyTo(stack: StackView, policy: RuleResource, gateway: GatewayName): Match {
-  return selectsGateway(stack, policy, gateway, UNKNOWN);
+  return agree(podsOf(stack, gateway).map((pods) => selects(stack, policy, pods, UNKNOWN)));
 }
 
-function selectsGateway(stack: StackView, policy: RuleResource, gateway: GatewayName, otherPodLabels: Value): Match {
+/**
+ * A policy with `targetRefs` applies to the Gateways that it names in its own namespace, and to nothing else at an ingress: Services
+ * are for waypoints. Another one applies to the pods of its namespace, or of the whole mesh from the root namespace, that match its
+ * selector (istio/istio, policyattachment.go and authorization.go, 2026).
+ *
+ * @param notShown the result that depends on a label or namespace that the stack does not show.
+ */
+function selects(stack: StackView, policy: RuleResource, pods: GatewayPods, notShown: Match): Match {
   const namespace = namespaceOf(stack, policy);
   const targets = targetsOf(policy);
-  if (isUnknown(targets)) return UNKNOWN;
-  if (targets.length > 0)
-    return allOf([sameNamespace(namespace, gateway.namespace), anyOf(targets.map((target) => isTarget(target, gateway)))]);
-  const isSameNamespace =
-    !isUnknown(namespace) && GATEWAY_NAMESPACES.includes(namespace) ? true : sameNamespace(namespace, gateway.namespace);
+  if (isUnknown(targets)) return allOf([pods.areIstio, UNKNOWN]);
+  const isSameNamespace = pods.namespaces.length === 0 ? notShown : anyOf(pods.namespaces.map((one) => sameNamespace(namespace, one)));
+  if (targets.length > 0) return allOf([pods.areIstio, isSameNamespace, anyOf(targets.map((target) => isTarget(target, pods.target)))]);
+  const isRoot = isUnknown(namespace) ? UNKNOWN : pods.roots.includes(namespace);
   const selector = get(policy.props, "spec.selector.matchLabels");
-  return allOf([isSameNamespace, matchesLabels(selector, podLabels(stack, gateway, selector, otherPodLabels))]);
+  return allOf([pods.areIstio, anyOf([isRoot, isSameNamespace]), hasLabels(pods, selector, notShown)]);
 }
 
 function targetsOf({ props }: RuleResource): readonly Value[] | typeof UNKNOWN {
@@ -36,21 +41,34 @@ function targetsOf({ props }: RuleResource): readonly Value[] | typeof UNKNOWN {
   return [...elements(list), ...(isMissing(single) ? [] : [single])];
 }
 
-function isTarget(target: Value, gateway: GatewayName): Match {
-  const [kind, name] = [get(target, "kind"), get(target, "name")];
-  if (!isUnknown(kind) && kind !== "Gateway") return false;
-  return isUnknown(kind) || isUnknown(name) || isUnknown(gateway.name) ? UNKNOWN : name === gateway.name;
+/** Istio compares group and kind: without the group the target is a kind of Kubernetes' core. */
+function isTarget(target: Value, gateway: GatewayName | undefined): Match {
+  if (gateway === undefined) return false;
+  return allOf([
+    isEqual(get(target, "group"), GATEWAY_GROUP),
+    isEqual(get(target, "kind"), "Gateway"),
+    isEqual(get(target, "name"), gateway.name),
+    isEqual(get(target, "namespace") ?? gateway.namespace, gateway.namespace),
+  ]);
 }
 
-/** The labels of a gateway's pods: the gateway's selector where it is in this stack. */
-function podLabels(stack: StackView, { namespace, name }: GatewayName, selector: Value, otherPodLabels: Value): Value {
-  const gateway = stack
-    .ofType(ISTIO_GATEWAY)
-    .find((one) => get(one.props, "metadata.name") === name && namespaceOf(stack, one) === namespace);
-  const labels = gateway === undefined ? selector : (get(gateway.props, "spec.selector") ?? {});
-  if (!isRecord(labels)) return labels;
-  // Gateway API gateways label their pods with their own name.
-  const own = labels[GATEWAY_LABEL];
-  if (own !== undefined && own !== name) return isUnknown(own) || isUnknown(name) ? UNKNOWN : {};
-  return gateway === undefined && own === undefined ? otherPodLabels : labels;
+function isEqual(one: Value, other: Value): Match {
+  return isUnknown(one) || isUnknown(other) ? UNKNOWN : one === other;
+}
+
+function hasLabels({ labels, hasOtherLabels }: GatewayPods, selector: Value, notShown: Match): Match {
+  if (isUnknown(selector)) return UNKNOWN;
+  const other = hasOtherLabels === true ? notShown : hasOtherLabels;
+  return allOf(
+    entries(selector).map(([key, value]) => {
+      const isShown = isUnknown(labels) || (isRecord(labels) && Object.hasOwn(labels, key));
+      return isShown ? matchesLabels({ [key]: value }, labels) : other;
+    }),
+  );
+}
+
+/** The result of all possibilities; unknown where they differ. */
+function agree(matches: readonly Match[]): Match {
+  const [first = false] = matches;
+  return matches.every((match) => match === first) ? first : UNKNOWN;
 }

@@ -42,15 +42,6 @@ export function checkOpenCiliumRules(resource: RuleResource): Outcome {
     .flatMap((spec) => DIRECTIONS.flatMap((direction) => checkDirection(resource.type, spec, direction)));
 }
 
-/** Whether the rules of one direction together allow both sides. */
-export function allowsBothSides(type: string, rules: Value, direction: Direction): Match {
-  if (isUnknown(rules) || elements(rules).some(isUnknown)) return UNKNOWN;
-  const peers = elements(rules).flatMap((value) => openPeersOf(type, { path: "", value }, direction));
-  const allowBoth = (some: readonly OpenPeer[]) => ALL_SIDES.every((side) => some.some(({ sides }) => sides.includes(side)));
-  if (!allowBoth(peers)) return false;
-  return allowBoth(peers.filter(({ unknownPath }) => unknownPath === undefined)) ? true : UNKNOWN;
-}
-
 function checkDirection(type: string, spec: Located, direction: Direction): CheckResults {
   const denied = { path: `${spec.path}.egressDeny`, value: direction === "Egress" ? get(spec.value, "egressDeny") : undefined };
   const hasDenyRules = negate(isEmpty(denied.value));

@@ -2,9 +2,10 @@ import { SYSTEM_NAMESPACES } from "../facts/namespaces";
 import { NAMESPACE } from "../facts/tokens";
 import { EXCLUDED_NAMESPACES, namesOption, POD_TYPES } from "../reading/pods";
 import type { Option, Rule } from "../rule";
+import { CALICO_TIERS } from "./calicoIsolation";
 import { checkDefaultDeny, checkPodCoverage, NAMESPACES_ELSEWHERE } from "./coverage";
-import { POLICY_TYPES } from "./isolation";
 import { checkOpenRules } from "./openRules";
+import { POLICY_TYPES } from "./policyKinds";
 
 const POLICIES = "https://kubernetes.io/docs/concepts/services-networking/network-policies/";
 
@@ -14,8 +15,8 @@ const options: Readonly<Record<string, Option>> = {
     type: "string",
     enum: ["advise", "judge"],
     description:
-      "Namespaces that this stack neither declares nor defines a policy for: with advise, networkpolicy-default-deny reports as " +
-      "advisory that their policies are not in this stack; with judge, their policies are required in this stack.",
+      "Namespaces that this stack does not declare: with advise, networkpolicy-default-deny reports as advisory that this stack " +
+      "contains no default deny for them; with judge, their policies are required in this stack.",
     default: "advise",
   },
 };
@@ -32,7 +33,7 @@ export const rules: readonly Rule[] = [
     enforcement: "mandatory",
     url: `${POLICIES}#default-deny-all-ingress-and-all-egress-traffic`,
     options,
-    reads: [NAMESPACE, ...POLICY_TYPES, ...POD_TYPES],
+    reads: [NAMESPACE, ...POLICY_TYPES, ...CALICO_TIERS, ...POD_TYPES],
     perCluster: true,
     checkStack: checkDefaultDeny,
   },
@@ -47,7 +48,7 @@ export const rules: readonly Rule[] = [
     url: `${POLICIES}#the-two-sorts-of-pod-isolation`,
     frameworks: { NSA: ["C-0030"] },
     options,
-    reads: [NAMESPACE, ...POLICY_TYPES, ...POD_TYPES],
+    reads: [NAMESPACE, ...POLICY_TYPES, ...CALICO_TIERS, ...POD_TYPES],
     perCluster: true,
     checkStack: checkPodCoverage,
   },

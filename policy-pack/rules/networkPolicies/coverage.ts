@@ -1,5 +1,4 @@
-import { NAMESPACE } from "../facts/tokens";
-import { namespaceNamedBy, namespaceOf, type ResolvedNamespace, sameNamespace } from "../reading/namespaces";
+import { namespaceOf, type ResolvedNamespace, sameNamespace } from "../reading/namespaces";
 import { at, EXCLUDED_NAMESPACES, POD_TYPES, podOf, strings } from "../reading/pods";
 import { allOf, anyOf, type Match } from "../reading/selectors";
 import { get, isRecord, isUnknown, UNKNOWN } from "../reading/values";
@@ -13,7 +12,9 @@ import {
   type StackView,
 } from "../rule";
 import { DIRECTIONS, type Direction } from "./direction";
-import { type Isolation, isolationsOf, POLICY_TYPES } from "./isolation";
+import { isolationsOf } from "./isolation";
+import { declarationOf } from "./namespaceLabels";
+import type { Isolation } from "./policyKinds";
 
 /** Option for the handling of namespaces that another stack declares. */
 export const NAMESPACES_ELSEWHERE = "namespacesElsewhere";
@@ -28,12 +29,15 @@ interface NamespacedWorkload {
  * Every namespace with pods denies traffic in both directions by default.
  *
  * A policy that selects every pod isolates them whatever else it allows: policies are additive, so it is equivalent to a policy
- * without rules and a second one with them. Policies with a rule that allows everything do not count.
+ * without rules and a second one with them. In a namespace of another stack only this stack's part is known, so a missing policy is
+ * advice.
  */
 export function checkDefaultDeny(stack: StackView, context: RuleContext): Outcome {
   const isolations = isolationsOf(stack);
-  return checkNamespaces(stack, context, ({ resource, namespace }) => {
+  return checkNamespaces(stack, context, (first) => {
+    const { resource, namespace } = first;
     const directions = nonIsolatedDirections(isolations, namespace, ({ selectsAll }) => selectsAll(namespace));
+    if (directions.notIsolated.length > 0 && belongsToOtherStack(stack, first, context)) return [otherStackFinding(first)];
     const declared = declarationOf(stack, namespace);
     return isolationResults(directions, declared ?? resource, declared ? "metadata.name" : "metadata.namespace");
   });
@@ -67,7 +71,7 @@ function checkNamespaces(stack: StackView, context: RuleContext, check: (first: 
   );
   if (workloads.length === 0) return NOT_APPLICABLE;
   const firsts = workloads.filter(({ namespace }, index) => workloads.findIndex((other) => other.namespace === namespace) === index);
-  return firsts.flatMap((first) => (belongsToOtherStack(stack, first, context) ? [otherStackFinding(first)] : check(first)));
+  return firsts.flatMap(check);
 }
 
 function namespacedWorkloads(stack: StackView, context: RuleContext): readonly NamespacedWorkload[] {
@@ -84,20 +88,10 @@ function runsInPodNetwork(resource: RuleResource): boolean {
   return (isRecord(spec.value) || isUnknown(spec.value)) && at(spec, "hostNetwork").value !== true;
 }
 
-/** A namespace belongs to this stack if the stack declares it or a policy in it; so does `default`, which no stack declares. */
+/** A namespace belongs to this stack if the stack declares it; so does `default`, which no stack declares. */
 function belongsToOtherStack(stack: StackView, { namespace }: NamespacedWorkload, { config }: RuleContext): boolean {
   if (config[NAMESPACES_ELSEWHERE] === "judge") return false;
-  if (isUnknown(namespace)) return true;
-  return (
-    namespace !== "default" &&
-    declarationOf(stack, namespace) === undefined &&
-    !stack.ofType(...POLICY_TYPES).some((policy) => !policy.isPatch && namespaceOf(stack, policy) === namespace)
-  );
-}
-
-/** The Namespace object that creates a namespace; a NamespacePatch changes one that another owner created. */
-function declarationOf(stack: StackView, namespace: ResolvedNamespace): RuleResource | undefined {
-  return stack.ofType(NAMESPACE).find((declared) => namespaceNamedBy(declared) === namespace && !declared.isPatch);
+  return isUnknown(namespace) || (namespace !== "default" && declarationOf(stack, namespace) === undefined);
 }
 
 /** Advisory, since this stack violates nothing: the namespace's policies are in the stack that declares it, or missing. */

@@ -1,35 +1,28 @@
-import { CILIUM_CLUSTERWIDE_NETWORK_POLICY, CILIUM_NETWORK_POLICY, NETWORK_POLICY } from "../facts/tokens";
+import { CILIUM_NETWORK_POLICY, NETWORK_POLICY } from "../facts/tokens";
 import { namespaceOf, type ResolvedNamespace } from "../reading/namespaces";
 import { allOf, anyOf, isEmpty, type Match, matchesSelector, negate, selectsEverything } from "../reading/selectors";
 import { elements, get, isMissing, isUnknown, locate, UNKNOWN, type Value } from "../reading/values";
 import type { RuleResource, StackView } from "../rule";
-import { allowsBothSides } from "./ciliumOpenRules";
+import { calicoIsolation } from "./calicoIsolation";
 import { ciliumSelector, NAMESPACE_LABEL } from "./ciliumSelector";
+import { clusterIsolation } from "./clusterIsolation";
 import type { Direction } from "./direction";
-import { allowsEverything } from "./openRules";
+import { CALICO_POLICIES, CLUSTER_POLICIES, type Isolation, POLICY_TYPES } from "./policyKinds";
 
-/** Kinds of policy after which a selected pod accepts only what some policy allows. */
-export const POLICY_TYPES: readonly string[] = [NETWORK_POLICY, CILIUM_NETWORK_POLICY, CILIUM_CLUSTERWIDE_NETWORK_POLICY];
-
-/** One set of pods that a policy isolates. */
-export interface Isolation {
-  /** Namespace of the pods; `undefined` for a policy that applies to all namespaces. */
-  readonly namespace: ResolvedNamespace | undefined;
-  /** Whether the policy isolates the pods it selects in a direction. */
-  readonly isolates: (direction: Direction) => Match;
-  /** Whether every pod of a namespace is selected. */
-  readonly selectsAll: (namespace: ResolvedNamespace) => Match;
-  /** Whether pods with these labels in a namespace are selected. */
-  readonly selects: (labels: Value, namespace: ResolvedNamespace) => Match;
-}
-
-/** The sets of pods that the policies of a stack isolate. Cilium's policies count too: the platform runs Cilium. */
+/**
+ * The sets of pods that the policies of a stack isolate, of every engine that the platform can run.
+ *
+ * What the rules of a policy allow does not matter here: a rule that allows everything is one fault, which the control for open
+ * rules reports at the policy.
+ */
 export function isolationsOf(stack: StackView): readonly Isolation[] {
   return stack.ofType(...POLICY_TYPES).flatMap((policy) => {
     // Without a selector a policy applies to every pod; the selector that a Patch omits is set by the policy's owner.
     const hasSelector = (spec: Value, selector: string) => !policy.isPatch || !isMissing(get(spec, selector));
     const { spec: own } = policy.props;
     if (policy.type === NETWORK_POLICY) return hasSelector(own, "podSelector") ? [kubernetesIsolation(stack, policy)] : [];
+    if (CALICO_POLICIES.includes(policy.type)) return hasSelector(own, "selector") ? [calicoIsolation(stack, policy)] : [];
+    if (CLUSTER_POLICIES.includes(policy.type)) return hasSelector(own, "subject") ? [clusterIsolation(stack, policy)] : [];
     const specs = [own, ...locate(policy.props, "specs[*]").map(({ value }) => value)];
     return specs
       .filter((spec) => !isMissing(spec) && hasSelector(spec, "endpointSelector"))
@@ -42,11 +35,7 @@ function kubernetesIsolation(stack: StackView, policy: RuleResource): Isolation 
   const selector = get(spec, "podSelector");
   return {
     namespace: namespaceOf(stack, policy),
-    isolates: (direction) => {
-      const rules = get(spec, direction.toLowerCase());
-      const allowsAll = isUnknown(rules) ? UNKNOWN : anyOf(elements(rules).map((rule) => allowsEverything(rule, direction)));
-      return allOf([appliesToDirection(spec, direction), negate(allowsAll)]);
-    },
+    isolates: (direction) => appliesToDirection(spec, direction),
     selectsAll: () => (isUnknown(spec) ? UNKNOWN : selectsEverything(selector)),
     selects: (labels) => (isUnknown(spec) ? UNKNOWN : matchesSelector(selector, labels)),
   };
@@ -69,20 +58,16 @@ function ciliumIsolation(stack: StackView, policy: RuleResource, spec: Value): I
   const selectsNamespace = (namespace: ResolvedNamespace) => matchesSelector(namespaces, { [NAMESPACE_LABEL]: namespace });
   return {
     namespace: policy.type === CILIUM_NETWORK_POLICY ? namespaceOf(stack, policy) : undefined,
-    isolates: (direction) => allOf([negate(selectsNodes), ciliumIsolates(policy.type, spec, direction)]),
+    isolates: (direction) => allOf([negate(selectsNodes), ciliumIsolates(spec, direction)]),
     selectsAll: (namespace) => allOf([selectsNamespace(namespace), selectsEverything(pods)]),
     selects: (labels, namespace) => allOf([selectsNamespace(namespace), matchesSelector(pods, labels)]),
   };
 }
 
-function ciliumIsolates(type: string, spec: Value, direction: Direction): Match {
+function ciliumIsolates(spec: Value, direction: Direction): Match {
   const section = direction.toLowerCase();
   const defaultDeny = get(spec, `enableDefaultDeny.${section}`);
   const lists = [get(spec, section), get(spec, `${section}Deny`)];
-  const denies = isMissing(defaultDeny)
-    ? anyOf(lists.map((list) => negate(isEmpty(list))))
-    : isUnknown(defaultDeny)
-      ? UNKNOWN
-      : defaultDeny === true;
-  return allOf([denies, negate(allowsBothSides(type, lists[0], direction))]);
+  if (isMissing(defaultDeny)) return anyOf(lists.map((list) => negate(isEmpty(list))));
+  return isUnknown(defaultDeny) ? UNKNOWN : defaultDeny === true;
 }

@@ -2,16 +2,18 @@ import { NETWORK_POLICY } from "../facts/tokens";
 import { isWideRange, isWideWithPrivate } from "../reading/addresses";
 import { asUndecided } from "../reading/listed";
 import { below } from "../reading/pods";
-import { allOf, anyOf, isEmpty, type Match, negate, selectsEverything } from "../reading/selectors";
+import { allOf, isEmpty, type Match, selectsEverything } from "../reading/selectors";
 import { elements, get, isMissing, isRecord, isUnknown, type Located, UNKNOWN, type Value } from "../reading/values";
 import type { CheckResults, Outcome, RuleResource } from "../rule";
+import { checkOpenCalicoRules } from "./calicoRules";
 import { checkOpenCiliumRules } from "./ciliumOpenRules";
+import { checkOpenClusterRules } from "./clusterRules";
 import type { Direction } from "./direction";
+import { hasNoLabels, selectsEveryNamespace } from "./namespaceLabels";
+import { CALICO_POLICIES, CLUSTER_POLICIES } from "./policyKinds";
 import { isNarrow } from "./ports";
 
 const PEERS: Readonly<Record<Direction, string>> = { Ingress: "from", Egress: "to" };
-/** Kubernetes sets this label on every namespace, so a requirement that it exists selects all of them. */
-const NAMESPACE_NAME = "kubernetes.io/metadata.name";
 const EXCLUDING_OPERATORS: readonly Value[] = ["NotIn", "DoesNotExist"];
 const EXPECTED = "specific namespaces, pods or address ranges";
 
@@ -23,19 +25,12 @@ const EXPECTED = "specific namespaces, pods or address ranges";
  * egress unless ports restrict it: DNS to every namespace is usual, and NP-04 covers egress to the internet on a port.
  */
 export function checkOpenRules(resource: RuleResource): Outcome {
+  if (CALICO_POLICIES.includes(resource.type)) return checkOpenCalicoRules(resource);
+  if (CLUSTER_POLICIES.includes(resource.type)) return checkOpenClusterRules(resource);
   if (resource.type !== NETWORK_POLICY) return checkOpenCiliumRules(resource);
   const spec = { path: "spec", value: resource.props.spec };
   const ingress = below(spec, "ingress[*]").flatMap((rule) => checkRule(rule, "Ingress"));
   return [...ingress, ...below(spec, "egress[*]").flatMap((rule) => checkRule(rule, "Egress"))];
-}
-
-/** Whether the peers and the ports of a rule exclude nothing: they are missing, or match everything. */
-export function allowsEverything(rule: Value, direction: Direction): Match {
-  if (isUnknown(rule)) return UNKNOWN;
-  if (!isRecord(rule)) return false;
-  const peers = get(rule, PEERS[direction]);
-  const allPeers = anyOf([isEmpty(peers), ...elements(peers).map((peer) => matchesAllPeers(peer, direction))]);
-  return allOf([allPeers, negate(isNarrow(get(rule, "ports")))]);
 }
 
 function checkRule(rule: Located, direction: Direction): CheckResults {
@@ -90,28 +85,10 @@ function isEveryAddress({ cidr, except }: Readonly<Record<string, Value>>, direc
   return direction === "Ingress" ? isWideRange(cidr) : allOf([isWideWithPrivate(cidr), isEmpty(except)]);
 }
 
-function selectsEveryNamespace(selector: Value): Match {
-  if (isUnknown(selector)) return UNKNOWN;
-  const expressions = get(selector, "matchExpressions");
-  return allOf([
-    isUnknown(expressions) ? UNKNOWN : true,
-    ...elements(expressions).map((one) => allOf([equals(get(one, "key"), NAMESPACE_NAME), equals(get(one, "operator"), "Exists")])),
-    hasNoLabels(selector),
-  ]);
-}
-
-function equals(value: Value, expected: string): Match {
-  return isUnknown(value) ? UNKNOWN : value === expected;
-}
-
 /** Every namespace except some: valid, but each new namespace is allowed without a change to the policy. */
 function onlyExcludesNamespaces(peer: Value): boolean {
   const selector = get(peer, "namespaceSelector");
   const expressions = elements(get(selector, "matchExpressions"));
   const onlyExcludes = expressions.length > 0 && expressions.every((one) => EXCLUDING_OPERATORS.includes(get(one, "operator")));
   return onlyExcludes && hasNoLabels(selector) === true && selectsEverything(get(peer, "podSelector")) === true;
-}
-
-function hasNoLabels(selector: Value): Match {
-  return selectsEverything({ matchLabels: get(selector, "matchLabels") });
 }

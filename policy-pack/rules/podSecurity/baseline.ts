@@ -6,7 +6,7 @@ import { CIS_SECURITY_CONTEXT, MCSB } from "./frameworks";
 import { appArmor, seccompBaseline, seLinux } from "./profiles";
 import { baseline } from "./scope";
 import { BASELINE_CAPABILITIES } from "./standards";
-import { safeSysctls } from "./sysctls";
+import { safeSysctls, standardsVersionOption } from "./sysctls";
 
 /** The controls of the baseline level; procMount is evaluated as at the restricted level, with or without a user namespace. */
 export const baselineRules: readonly Rule[] = [
@@ -161,5 +161,6 @@ export const baselineRules: readonly Rule[] = [
       frameworks: CIS_SECURITY_CONTEXT,
     },
     safeSysctls,
+    standardsVersionOption,
   ),
 ];

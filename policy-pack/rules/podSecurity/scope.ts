@@ -1,9 +1,8 @@
-import { SYSTEM_NAMESPACES } from "../facts/namespaces";
 import { isListed, unlessListed } from "../reading/listed";
 import {
   at,
   declaredNamespace,
-  EXCLUDED_NAMESPACES,
+  excludedNamespacesOption,
   NAMESPACE_PATH,
   namesOption,
   onPods,
@@ -14,33 +13,29 @@ import {
 } from "../reading/pods";
 import type { Match } from "../reading/selectors";
 import { isUnknown } from "../reading/values";
-import type { Control, Rule, RuleContext } from "../rule";
+import type { Control, Option, Rule, RuleContext } from "../rule";
 
 const BASELINE_NAMESPACES = "baselineNamespaces";
 
-/** Options of every Pod Security control. */
-const BASELINE_OPTIONS = {
-  [EXCLUDED_NAMESPACES]: namesOption("Namespaces whose pods are not evaluated: those that Azure manages.", ...SYSTEM_NAMESPACES),
-};
-
 /** Options of the controls that the restricted level adds to the baseline. */
 const RESTRICTED_OPTIONS = {
-  ...BASELINE_OPTIONS,
+  ...excludedNamespacesOption,
   [BASELINE_NAMESPACES]: namesOption("Namespaces whose pods need to meet the baseline level only."),
 };
 
 type ControlDetails = Omit<Control, "enforcement" | "url">;
+type Options = Readonly<Record<string, Option>>;
 
 const STANDARDS = "https://kubernetes.io/docs/concepts/security/pod-security-standards/";
 
 /** A control of the baseline level: applies to every pod outside the namespaces that Azure manages. */
-export function baseline(control: ControlDetails, check: PodCheck): Rule {
+export function baseline(control: ControlDetails, check: PodCheck, options: Options = {}): Rule {
   return {
     ...control,
     enforcement: "mandatory",
     url: `${STANDARDS}#baseline`,
     types: POD_TYPES,
-    options: BASELINE_OPTIONS,
+    options: { ...excludedNamespacesOption, ...options },
     check: onPods(check),
   };
 }

@@ -1,4 +1,12 @@
-/** What the Pod Security Standards of Kubernetes v1.36 allow (k8s.io/pod-security-admission, package policy). */
+/**
+ * What the Pod Security Standards of Kubernetes v1.36 allow (k8s.io/pod-security-admission v0.36.2, package policy). In v0.37.2 only the
+ * list of sysctls differs.
+ */
+
+/** Versions of the standards that the option standardsVersion accepts. */
+export const STANDARDS_VERSIONS = ["v1.36", "v1.37", "latest"] as const;
+/** The newest Kubernetes version that AKS supports. */
+export const DEFAULT_STANDARDS_VERSION: (typeof STANDARDS_VERSIONS)[number] = "v1.36";
 
 export const BASELINE_CAPABILITIES: readonly string[] = [
   "AUDIT_WRITE",
@@ -32,6 +40,9 @@ export const SAFE_SYSCTLS: readonly string[] = [
   "net.ipv4.tcp_syncookies",
   "net.ipv4.tcp_wmem",
 ];
+
+/** Sysctls that are safe from v1.37 on (check_sysctls.go, sysctlsAllowedV1Dot37). */
+export const SAFE_SYSCTLS_SINCE_1_37: readonly string[] = ["net.ipv4.tcp_notsent_lowat", "net.ipv4.tcp_slow_start_after_idle"];
 
 export const SELINUX_TYPES: readonly string[] = ["container_t", "container_init_t", "container_kvm_t", "container_engine_t"];
 

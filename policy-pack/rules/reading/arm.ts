@@ -1,5 +1,5 @@
-import type { Condition } from "./expect";
-import { isMissing, type Value } from "./values";
+import { type Condition, oneOf } from "./expect";
+import { isMissing, literal, type Value } from "./values";
 
 /** Whether two texts are equal to Azure Resource Manager, which compares enum values, names and ids case-insensitively. */
 export function sameText(one: Value, other: Value): boolean {
@@ -9,13 +9,13 @@ export function sameText(one: Value, other: Value): boolean {
 /** One of the enum values, in any case. An absent value fails: for properties whose default in Azure is not the safe one. */
 export const armIs = (...allowed: readonly string[]): Condition => ({
   holds: (value) => allowed.some((one) => sameText(one, value)),
-  expected: allowed.length === 1 ? `${allowed[0]}` : `one of ${allowed.join(", ")}`,
+  expected: oneOf(allowed),
 });
 
 /** None of the enum values, in any case. An absent value passes: for properties whose default in Azure is the safe one. */
 export const armIsNot = (...refused: readonly string[]): Condition => ({
   holds: (value) => isMissing(value) || !refused.some((one) => sameText(one, value)),
-  expected: `anything but ${refused.join(" or ")}`,
+  expected: `anything but ${refused.map(literal).join(" or ")}`,
 });
 
 /** The last segment of an id, lower-cased: the same for `…/roleDefinitions/<GUID>` and a bare GUID. */

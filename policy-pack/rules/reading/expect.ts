@@ -1,5 +1,5 @@
 import { type CheckResults, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource } from "../rule";
-import { isMissing, isUnknown, type Located, locate, type Value } from "./values";
+import { isMissing, isUnknown, type Located, literal, locate, type Value } from "./values";
 
 /** A condition on one value. */
 export interface Condition {
@@ -14,21 +14,31 @@ export interface Condition {
   readonly holdsUnknown?: true;
 }
 
-export const is = (allowed: string | number | boolean): Condition => ({ holds: (value) => value === allowed, expected: `${allowed}` });
+/** Exactly this value, of this type: it is not documented that Azure accepts `"true"` for `true`, and Kubernetes rejects it. */
+export const is = (allowed: string | number | boolean): Condition => ({ holds: (value) => value === allowed, expected: literal(allowed) });
 
-/** An absent value passes: for properties whose default in Azure or Kubernetes is the safe one. */
+/**
+ * An absent value passes: for properties whose default in Azure or Kubernetes is the safe one. The same value as text does not,
+ * since an API may convert it.
+ */
 export const isNot = (refused: string | number | boolean): Condition => ({
-  holds: (value) => value !== refused,
-  expected: `anything but ${refused}`,
+  holds: (value) => value !== refused && !(typeof value === "string" && value.trim().toLowerCase() === String(refused).toLowerCase()),
+  expected: `anything but ${literal(refused)}`,
 });
 
 export const isOneOf = (...allowed: readonly (string | number | boolean)[]): Condition => ({
   holds: (value) => allowed.some((one) => one === value),
-  expected: allowed.length === 1 ? `${allowed[0]}` : `one of ${allowed.join(", ")}`,
+  expected: oneOf(allowed),
 });
 
 /** Any value. An unknown value passes: it is the output of another resource, so the property is set. */
 export const isSet: Condition = { holds: (value) => !isMissing(value) && value !== "", expected: "a value", holdsUnknown: true };
+
+/** What is allowed, in words, where it is one of these values. */
+export function oneOf(allowed: readonly (string | number | boolean)[]): string {
+  const shown = allowed.map(literal).join(", ");
+  return allowed.length === 1 ? shown : `one of ${shown}`;
+}
 
 /** Checks every value at a path. A wildcard over a missing list matches no value, so it has no violation. */
 export function checkProperty(resource: RuleResource, path: string, condition: Condition, context: RuleContext): CheckResults {

@@ -95,6 +95,11 @@ export function namesOption(description: string, ...names: readonly string[]): O
   return { type: "array", items: { type: "string" }, description, default: names };
 }
 
+/** The option of controls that do not evaluate the pods in Azure's own namespaces. */
+export const excludedNamespacesOption: Readonly<Record<string, Option>> = {
+  [EXCLUDED_NAMESPACES]: namesOption("Namespaces whose pods are not evaluated: those that Azure manages.", ...SYSTEM_NAMESPACES),
+};
+
 /** The namespace that a resource declares, or its provider's; to the API server, a missing or empty one is `default`. */
 export function declaredNamespace({ props, providerNamespace }: RuleResource): Value {
   const namespace = get(props, NAMESPACE_PATH);

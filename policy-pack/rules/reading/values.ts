@@ -27,6 +27,15 @@ export function isRecord(value: Value): value is Readonly<Record<string, Value>>
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/**
+ * A boolean, number or text as messages show it. Text is quoted where it is empty, could be taken for a value of another type, or
+ * starts or ends with a space: otherwise a found `"true"` and an expected `true` would look the same.
+ */
+export function literal(value: string | number | boolean): string {
+  if (typeof value !== "string") return String(value);
+  return value === "" || value !== value.trim() || /^(?:true|false|null|-?\d+(?:\.\d+)?)$/i.test(value) ? JSON.stringify(value) : value;
+}
+
 /** The elements of a list; none where the value is missing, unknown or not a list. */
 export function elements(value: Value): readonly Value[] {
   return Array.isArray(value) ? value : [];

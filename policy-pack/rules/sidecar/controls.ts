@@ -43,7 +43,8 @@ export const rules: readonly Rule[] = [
     why: "Before 1.1.0 callers can have tokens sent to a URL of their choice, and callers from outside the pod are served.",
     fix: "Use a current tag together with a digest.",
     severity: "medium",
-    enforcement: "advisory",
+    enforcement: "mandatory",
+    nonProduction: "advisory",
     url: "https://github.com/AzureAD/microsoft-identity-web/blob/master/src/Microsoft.Identity.Web.Sidecar/CHANGELOG.md",
     types: POD_TYPES,
     options: { [MINIMUM_VERSION]: { type: "string", description: "Lowest version allowed.", default: SIDECAR_MINIMUM_VERSION } },
@@ -63,7 +64,9 @@ export const rules: readonly Rule[] = [
       [BIND]: {
         type: "string",
         enum: ["loopback", "any"],
-        description: "any also accepts other addresses if the image's tag is a version that rejects callers from outside the pod (1.1.0).",
+        description:
+          "any also accepts other addresses if the image's tag is a version that rejects callers from outside the pod (1.1.0), and no " +
+          "setting turns this off: environment Development, forwarded headers, startup hooks, an injected Istio proxy.",
         default: "loopback",
       },
     },

@@ -1,3 +1,4 @@
+import { APPLICATION_AUDIENCE } from "../facts/entra";
 import { SERVICE_ACCOUNT, USER_ASSIGNED_IDENTITY } from "../facts/tokens";
 import { asUndecided } from "../reading/listed";
 import { namespaceOf, sameNamespace } from "../reading/namespaces";
@@ -125,5 +126,7 @@ function isMounted(volume: Located, mounted: readonly Value[]): Match {
 
 function projectsToken(volume: Located): Match {
   const audiences = below(volume, "projected.sources[*].serviceAccountToken.audience");
-  return anyOf(audiences.map(({ value }) => (isUnknown(value) ? UNKNOWN : typeof value === "string" && EXCHANGE_AUDIENCE.test(value))));
+  return anyOf(audiences.map(({ value }) => (isUnknown(value) ? UNKNOWN : typeof value === "string" && isExchange(value))));
 }
+
+const isExchange = (audience: string): boolean => EXCHANGE_AUDIENCE.test(audience) || APPLICATION_AUDIENCE.test(audience);

@@ -19,12 +19,16 @@ export const checkOfficialImage: SidecarCheck = ({ image, reference }, context) 
   return [{ path: image.path, found: image.value, expected: `an image from ${allowed.join(" or ")}`, ...(refused && { fix }) }];
 };
 
-/** The tag's version is at least the configured one. */
+/** The tag's version is at least the configured one. Without a version in the tag it may be, so that finding is advisory. */
 export const checkMinimumVersion: SidecarCheck = (sidecar, context) => {
-  const { image } = sidecar;
+  const { image, reference } = sidecar;
   if (isUnknown(image.value)) return [{ unknown: image.path }];
   const lowest = String(context.config[MINIMUM_VERSION]);
-  return hasVersion(sidecar, lowest) ? [] : [{ path: image.path, found: image.value, expected: `a tag of version ${lowest} or later` }];
+  if (hasVersion(sidecar, lowest)) return [];
+  const isOlder = versionOf(reference?.tag) !== undefined;
+  return [
+    { path: image.path, found: image.value, expected: `a tag of version ${lowest} or later`, ...(!isOlder && { advisory: true as const }) },
+  ];
 };
 
 /** Whether the image is known to have a version or a later one; a digest alone does not show the version. */

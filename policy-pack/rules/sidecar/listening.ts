@@ -2,6 +2,7 @@ import { ASPNET_DEFAULT_PORT, SIDECAR_MINIMUM_VERSION, SIDECAR_PORT } from "../f
 import { isUnknown, type Value } from "../reading/values";
 import type { CheckResults } from "../rule";
 import { isLoopback } from "./address";
+import { checkCallerCheck } from "./callerCheck";
 import type { Sidecar, SidecarCheck } from "./detect";
 import { type Address, addressesOf, ENDPOINT_URL } from "./endpoints";
 import { hasVersion } from "./image";
@@ -12,13 +13,17 @@ export const BIND = "sidecarBind";
 
 /**
  * The sidecar listens on loopback only. With `sidecarBind: any` other addresses also pass, on an image that is known to reject
- * callers from outside the pod itself. `AllowedHosts` checks a header that callers choose, so it does not count.
+ * callers from outside the pod itself, and without a setting that turns this off. `AllowedHosts` checks a header that callers
+ * choose, so it does not count.
  */
 export const checkLoopbackBinding: SidecarCheck = (sidecar, { config }) => {
   const outcome = checkAddresses(sidecar, config[BIND]);
   if (outcome.length === 0 || config[BIND] !== "any") return outcome;
-  if (hasVersion(sidecar, SIDECAR_MINIMUM_VERSION)) return [];
-  return isUnknown(sidecar.image.value) ? [{ unknown: sidecar.image.path }] : outcome;
+  if (!hasVersion(sidecar, SIDECAR_MINIMUM_VERSION)) return isUnknown(sidecar.image.value) ? [{ unknown: sidecar.image.path }] : outcome;
+  const callers = checkCallerCheck(sidecar);
+  // The address may still be loopback, where these settings have no effect.
+  const isUndecided = outcome.every((item) => "unknown" in item);
+  return isUndecided && callers.length > 0 ? outcome : callers;
 };
 
 function checkAddresses(sidecar: Sidecar, bind: Value): CheckResults {

@@ -19,7 +19,13 @@ export interface ConfiguredContainer {
   readonly settings: readonly Setting[];
 }
 
-const HOST_PREFIX = /^(?:aspnetcore_|dotnet_)/;
+/**
+ * Prefixes of the host's variables, by increasing precedence; a variable without prefix takes precedence over both
+ * (learn.microsoft.com/dotnet/core/compatibility/aspnet-core/7.0/environment-variable-precedence).
+ */
+const PREFIXES = ["aspnetcore_", "dotnet_", ""] as const;
+/** The host reads its environment before variables without prefix are read, so those cannot set it. */
+const ENVIRONMENT = "environment";
 const ARGUMENT = /^(?:--|\/)?([A-Za-z][\w.:-]*)(?:=(.*))?$/s;
 
 /**
@@ -28,7 +34,11 @@ const ARGUMENT = /^(?:--|\/)?([A-Za-z][\w.:-]*)(?:=(.*))?$/s;
  * Keys are case-insensitive, `:` and `__` both separate levels, and of two equal variables the later one applies.
  */
 export function settingsOf(container: Located): readonly Setting[] {
-  const all = [...below(container, "env[*]").flatMap(fromVariable), ...fromArguments(container)];
+  const variables = below(container, "env[*]");
+  const all = [
+    ...PREFIXES.flatMap((prefix) => variables.flatMap((variable) => fromVariable(variable, prefix))),
+    ...fromArguments(container),
+  ];
   return all.filter((setting, index) => !all.slice(index + 1).some(({ key }) => key === setting.key));
 }
 
@@ -53,11 +63,15 @@ export function settingOfUnknownName(container: Located): Located | undefined {
   return [...below(container, "env[*].name"), ...unnamed].find(({ value }) => isUnknown(value));
 }
 
-function fromVariable(variable: Located): readonly Setting[] {
+/** The setting in a variable that has this prefix. */
+function fromVariable(variable: Located, prefix: (typeof PREFIXES)[number]): readonly Setting[] {
   const name = get(variable.value, "name");
   if (!isRecord(variable.value) || typeof name !== "string") return [];
+  const full = normalise(name);
+  if (PREFIXES.find((one) => full.startsWith(one)) !== prefix) return [];
+  const key = full.slice(prefix.length);
+  if (key === ENVIRONMENT && prefix === "") return [];
   const from = get(variable.value, "valueFrom");
-  const key = normalise(name).replace(HOST_PREFIX, "");
   if (!isMissing(from)) return [{ key, value: undefined, path: `${variable.path}.valueFrom`, from }];
   return [{ key, value: get(variable.value, "value") ?? "", path: `${variable.path}.value`, from: undefined }];
 }

@@ -1,5 +1,7 @@
+import { SAFE_DEFAULT_SINCE } from "../facts/apiVersions";
 import { STORAGE_TLS_VERSION } from "../facts/limits";
 import * as token from "../facts/tokens";
+import { safeByDefault } from "../reading/apiVersions";
 import { armIs } from "../reading/arm";
 import { is, isNot, property } from "../reading/expect";
 import { deniesByDefault, isNotPublic } from "../reading/firewall";
@@ -14,13 +16,13 @@ export const rules: readonly Rule[] = [
     name: "storage-https-only",
     title: "HTTPS only",
     why: "Plain HTTP and unencrypted file shares expose data and access tokens to anyone on the network path.",
-    fix: "Leave enableHttpsTrafficOnly on.",
+    fix: "Leave enableHttpsTrafficOnly on; before API version 2019-04-01, set it to true.",
     severity: "high",
     enforcement: "mandatory",
     url: "https://learn.microsoft.com/azure/storage/common/storage-require-secure-transfer",
     frameworks: { "MCSB v1": ["DP-3"] },
     types: [token.STORAGE_ACCOUNT],
-    check: property("enableHttpsTrafficOnly", isNot(false)),
+    check: safeByDefault("enableHttpsTrafficOnly", isNot(false), SAFE_DEFAULT_SINCE["storage.enableHttpsTrafficOnly"], "true"),
   },
   {
     id: "ST-02",

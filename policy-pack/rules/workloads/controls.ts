@@ -1,4 +1,4 @@
-import { onPods, POD_TYPES } from "../reading/pods";
+import { excludedNamespacesOption, onPods, POD_TYPES } from "../reading/pods";
 import type { Rule } from "../rule";
 import { checkPinnedImages } from "./pinnedImages";
 
@@ -13,6 +13,7 @@ export const rules: readonly Rule[] = [
     severity: "high",
     enforcement: "mandatory",
     url: "https://kubernetes.io/docs/concepts/containers/images/#image-names",
+    options: excludedNamespacesOption,
     types: POD_TYPES,
     check: onPods(checkPinnedImages),
   },

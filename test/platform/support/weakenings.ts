@@ -60,7 +60,7 @@ export const NAMED: readonly Weakening[] = [
         sidecarImage: { version: "1.0.0-azurelinux3.0-distroless" },
       },
     },
-    policies: ["sidecar-localhost-bind"],
+    policies: ["sidecar-localhost-bind", "sidecar-minimum-version"],
   },
   {
     what: "the tag latest",

@@ -124,6 +124,36 @@ const denial = (ids: unknown[]): CaseResource => ({
     },
   },
 });
+const meshGateway: CaseResource = {
+  type: "kubernetes:networking.istio.io/v1:Gateway",
+  name: "mesh-gateway",
+  props: { metadata: { name: "public", namespace: "edge" }, spec: { selector: { istio: "edge" } } },
+};
+/** A Gateway of Gateway API, its route, and a policy that checks the id somewhere. */
+const gatewayWith = (namespace: string, spec: Record<string, unknown>): CaseResource[] => [
+  {
+    type: "kubernetes:gateway.networking.k8s.io/v1:Gateway",
+    name: "gateway",
+    props: { metadata: { name: "edge", namespace: "shop" }, spec: { gatewayClassName: "istio" } },
+  },
+  {
+    type: "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute",
+    name: "route",
+    props: {
+      metadata: { namespace: "shop" },
+      spec: { parentRefs: [{ name: "edge" }], rules: [{ backendRefs: [{ name: "shop", port: 80 }] }] },
+    },
+  },
+  {
+    type: "kubernetes:security.istio.io/v1:AuthorizationPolicy",
+    name: "policy",
+    props: {
+      metadata: { namespace },
+      spec: { action: "DENY", rules: [{ when: [{ key: "request.headers[x-azure-fdid]", notValues: [FDID] }] }], ...spec },
+    },
+  },
+];
+const addOnPods = { selector: { matchLabels: { istio: "aks-istio-ingressgateway-internal" } } };
 const viaFrontDoor = { action: "Allow", tag: "ServiceTag", ipAddress: "AzureFrontDoor.Backend" };
 const requiringId = { ...viaFrontDoor, headers: { "x-azure-fdid": [FDID] } };
 const site = (siteConfig: unknown, more: Record<string, unknown> = {}): CaseResource => ({
@@ -214,6 +244,9 @@ export const cases: Record<string, ControlCases> = {
     passes: [
       [ruleSets(defaultSet, botSet)],
       [ruleSets({ ...defaultSet, ruleSetVersion: "2.1" }, { ...botSet, ruleSetVersion: "1.0" })],
+      // Supported without an end date; a newer version than the table's is supported too.
+      [ruleSets({ ...defaultSet, ruleSetVersion: "2.0" }, { ...botSet, ruleSetVersion: "1.0" })],
+      [ruleSets({ ...defaultSet, ruleSetVersion: "2.10" }, { ...botSet, ruleSetVersion: "2.0" })],
       [ruleSets({ ...defaultSet, ruleSetAction: "Redirect" }, botSet, { ruleSetType: "Microsoft_HTTPDDoSRuleSet", ruleSetVersion: "1.0" })],
     ],
     fails: [
@@ -223,6 +256,10 @@ export const cases: Record<string, ControlCases> = {
       {
         resources: [ruleSets({ ...defaultSet, ruleSetVersion: "1.1" }, botSet)],
         at: ["managedRules.managedRuleSets[0].ruleSetVersion"],
+      },
+      {
+        resources: [ruleSets({ ...defaultSet, ruleSetVersion: "preview-0.1" }, { ...botSet, ruleSetVersion: "0.1" })],
+        at: ["managedRules.managedRuleSets[0].ruleSetVersion", "managedRules.managedRuleSets[1].ruleSetVersion"],
       },
       {
         resources: [ruleSets(botSet, { ...defaultSet, ruleSetAction: "Log" })],
@@ -349,7 +386,13 @@ export const cases: Record<string, ControlCases> = {
           },
         },
       ],
-      [premium, origin({}), mesh, denial([FDID])],
+      [premium, origin({}), meshGateway, mesh, denial([FDID])],
+      [
+        premium,
+        origin({}),
+        ...gatewayWith("shop", { targetRefs: [{ group: "gateway.networking.k8s.io", kind: "Gateway", name: "edge" }] }),
+      ],
+      [premium, origin({}), ...gatewayWith("shop", { selector: { matchLabels: { "gateway.networking.k8s.io/gateway-name": "edge" } } })],
       [siteOrigin, restricted(requiringId)],
       [siteOrigin, restricted({ ...requiringId, headers: { "X-Azure-FDID": [FDID] } }, { action: "Deny", ipAddress: "Any" })],
       // Additional narrow sources: an office, a subnet, Azure's availability tests.
@@ -386,6 +429,13 @@ export const cases: Record<string, ControlCases> = {
         at: ["sharedPrivateLinkResource"],
       },
       { resources: [premium, origin({}), mesh], at: ["sharedPrivateLinkResource"] },
+      // A policy that Istio does not apply to the gateway is no check.
+      ...[
+        gatewayWith("other", addOnPods),
+        gatewayWith("aks-istio-ingress", addOnPods),
+        gatewayWith("shop", addOnPods),
+        [mesh, denial([FDID])],
+      ].map((more) => ({ resources: [premium, origin({}), ...more], at: ["sharedPrivateLinkResource"] })),
       ...[...unproven, tlsOnly, redirecting(""), grpc([])].map((one) => ({
         resources: [premium, origin({}), one],
         at: ["sharedPrivateLinkResource"],
@@ -423,7 +473,7 @@ export const cases: Record<string, ControlCases> = {
         at: ["sharedPrivateLinkResource"],
       },
       { resources: [siteOrigin, restricted({ ...requiringId, action: UNKNOWN })], at: ["sharedPrivateLinkResource"] },
-      { resources: [premium, origin({}), mesh, denial([UNKNOWN])], at: ["sharedPrivateLinkResource"] },
+      { resources: [premium, origin({}), meshGateway, mesh, denial([UNKNOWN])], at: ["sharedPrivateLinkResource"] },
       { resources: [siteOrigin, site(UNKNOWN)], at: ["sharedPrivateLinkResource"] },
       {
         resources: [siteOrigin, restricted({ ...requiringId, headers: { "x-azure-fdid": [UNKNOWN] } })],

@@ -27,6 +27,12 @@ const published = `SecRuleEngine On
 SecRule &REQUEST_HEADERS:X-Azure-FDID \\"@eq 0\\"  \\"log,deny,id:106,status:403,msg:\\'Front Door ID not present\\'\\"
 SecRule REQUEST_HEADERS:X-Azure-FDID \\"@rx ^(?!${ID}).*$\\"  \\"log,deny,id:107,status:403,msg:\\'Wrong Front Door ID\\'\\"`;
 
+const NGINX = "nginx.ingress.kubernetes.io";
+const configuration = `metadata.annotations["${NGINX}/configuration-snippet"]`;
+const condition = (comparison: string, answer = "return 403;") => `if ($http_x_azure_fdid ${comparison}) { ${answer} }`;
+const snippet = (text: unknown, annotation = `${NGINX}/configuration-snippet`) => ingress(undefined, { [annotation]: text });
+const comparing = (operator: string, count = "@eq 0") => ingress(rules(ID).replace(`!@streq ${ID}`, operator).replace("!@eq 1", count));
+
 const ingress = (snippet: unknown, annotations: Record<string, unknown> = {}, spec: Record<string, unknown> = {}): CaseResource => ({
   type: "kubernetes:networking.k8s.io/v1:Ingress",
   name: "ingress",
@@ -69,11 +75,46 @@ const gatewayDenial: CaseResource = {
     metadata: { namespace: "gateways" },
     spec: {
       action: "DENY",
-      targetRefs: [{ kind: "Gateway", name: "edge" }],
+      targetRefs: [{ group: "gateway.networking.k8s.io", kind: "Gateway", name: "edge" }],
       rules: [{ when: [{ key: "request.headers[X-Azure-FDID]", notValues: [ID] }] }],
     },
   },
 };
+
+/** A Gateway of Gateway API whose pods Istio creates, and a route that relies on a policy. */
+const kubernetesGateway = (spec: Record<string, unknown> = {}, metadata: Record<string, unknown> = {}): CaseResource => ({
+  type: "kubernetes:gateway.networking.k8s.io/v1:Gateway",
+  name: "shop-gateway",
+  props: { metadata: { name: "edge", namespace: "shop", ...metadata }, spec: { gatewayClassName: "istio", ...spec } },
+});
+const shopRoute = httpRoute([{ backendRefs }], [{ name: "edge", namespace: "shop" }]);
+const inNamespace = (namespace: string, spec: Record<string, unknown>, name = "shop-denial"): CaseResource => ({
+  type: "kubernetes:security.istio.io/v1:AuthorizationPolicy",
+  name,
+  props: {
+    metadata: { namespace },
+    spec: { action: "DENY", rules: [{ when: [{ key: "request.headers[x-azure-fdid]", notValues: [ID] }] }], ...spec },
+  },
+});
+const selecting = (matchLabels: Record<string, unknown>) => ({ selector: { matchLabels } });
+const ADD_ON_PODS = { istio: "aks-istio-ingressgateway-internal" };
+const NAMED_EDGE = { "gateway.networking.k8s.io/gateway-name": "edge" };
+const toEdge = (more: Record<string, unknown> = {}) => ({
+  targetRefs: [{ group: "gateway.networking.k8s.io", kind: "Gateway", name: "edge", ...more }],
+});
+const address = (value: string, type: unknown = "Hostname") => ({ addresses: [{ type, value }] });
+const ADD_ON_SERVICE = "aks-istio-ingressgateway-internal.aks-istio-ingress.svc.cluster.local";
+const gatewayClass = (controllerName: string): CaseResource => ({
+  type: "kubernetes:gateway.networking.k8s.io/v1:GatewayClass",
+  name: "class",
+  props: { metadata: { name: "public" }, spec: { controllerName } },
+});
+/** The pods of a gateway that the stack contains, as a rendered chart does. */
+const gatewayPods = (namespace: string): CaseResource => ({
+  type: "kubernetes:apps/v1:Deployment",
+  name: "gateway-pods",
+  props: { metadata: { namespace }, spec: { template: { metadata: { labels: { istio: "custom", app: "gw" } } } } },
+});
 
 const virtualService = (http: unknown, gateways: unknown = ["edge"], version = "v1"): CaseResource => ({
   type: `kubernetes:networking.istio.io/${version}:VirtualService`,
@@ -95,6 +136,11 @@ const gateway: CaseResource = {
   type: "kubernetes:networking.istio.io/v1:Gateway",
   name: "gateway",
   props: { metadata: { name: "edge", namespace: "catalog" }, spec: { selector: { istio: "aks-istio-ingressgateway-internal" } } },
+};
+
+const customGateway: CaseResource = {
+  ...gateway,
+  props: { metadata: { name: "edge", namespace: "catalog" }, spec: { selector: { istio: "custom" } } },
 };
 
 const denial = (
@@ -143,6 +189,44 @@ export const cases: Record<string, ControlCases> = {
         config: { middlewares: ["edge-fdid@kubernetescrd"] },
       },
       { resources: [ingress(rules(ID))], config: { frontDoorId: ID.toUpperCase() } },
+      // Each run with nginx 1.22 and ModSecurity 3: only a request with the id, and no missing or longer one, passes.
+      ...[
+        condition(`!= "${ID}"`),
+        condition(`!= ${ID}`),
+        condition(`!= '${ID}'`, "return 444;"),
+        condition(`!= "${ID}"`, 'add_header X-Refused "1"; return 403 "no { here";'),
+        condition(`!= "${ID}"`, "return 301 https://shop.example$request_uri;"),
+        `# Front Door only; set nothing\nproxy_set_header X-Test "a;b";\n${condition(`!= "${ID}"`)}\nset $later 1;`,
+        condition(`!~ "^${ID}$"`),
+        condition(`!~ "^(${ID}|${ID})$"`),
+      ].map((text) => [frontDoor, snippet(text)]),
+      [frontDoor, snippet(condition(`!= "${ID}"`), `${NGINX}/server-snippet`)],
+      [frontDoor, snippet(`${condition(`!= "${ID}"`)} location /docs { return 404; }`, `${NGINX}/server-snippet`)],
+      [frontDoor, snippet(condition(`!= "${ID}"`), "nginx.org/location-snippets")],
+      [frontDoor, snippet(condition(`!= "${ID}"`), "nginx.org/server-snippets")],
+      [frontDoor, ingress("SecRuleEngine On", { [`${NGINX}/configuration-snippet`]: condition(`!= "${ID}"`) })],
+      ...[`!@rx ^${ID}$`, `!^${ID}$`, `!@rx ^(?:${ID}|${ID})$`, `@rx ^(?!${ID}$).*$`, `@rx ^(?!${ID}$)`].map((operator) => [
+        frontDoor,
+        comparing(operator),
+      ]),
+      ...["@le 0", "@lt 1", "!@ge 1", "!@gt 0"].map((count) => [frontDoor, comparing(`!@streq ${ID}`, count)]),
+      [
+        frontDoor,
+        ingress(
+          [
+            "SecRuleEngine On",
+            ...rules(ID)
+              .split("\n")
+              .filter((line) => line.startsWith("SecRule "))
+              .reverse(),
+          ].join("\n"),
+        ),
+      ],
+      // No Front Door in the stack: sound checks, and routes that may not need one (advice.spec.ts).
+      [ingress(rules(ID))],
+      [ingress(undefined), httpRoute([{ backendRefs }])],
+      [contentDelivery, ingress(undefined)],
+      { resources: [ingress(undefined)], config: { frontDoor: "required", internalGateways: ["nginx"] } },
       [
         frontDoor,
         httpRoute([
@@ -188,7 +272,43 @@ export const cases: Record<string, ControlCases> = {
       [frontDoor, gateway, unchecked, denial()],
       [frontDoor, gateway, unchecked, denial({}, {}, { to: [{ operation: { notPaths: ["/healthz/ready"] } }] })],
       [frontDoor, gateway, unchecked, allowance([{ when: [ON_ID] }])],
-      [frontDoor, unchecked, allowance([{ when: [ON_ID] }])],
+      // Where Istio applies a policy: by name, by the labels of the pods that it creates, from the mesh's root namespace.
+      ...[
+        inNamespace("shop", toEdge()),
+        inNamespace("shop", toEdge({ namespace: "shop" })),
+        inNamespace("shop", {}),
+        inNamespace("shop", selecting(NAMED_EDGE)),
+        inNamespace("shop", selecting({ ...NAMED_EDGE, "gateway.networking.k8s.io/gateway-class-name": "istio" })),
+        inNamespace("istio-system", selecting(NAMED_EDGE)),
+        inNamespace("aks-istio-system", {}),
+      ].map((policy) => [frontDoor, kubernetesGateway(), shopRoute, policy]),
+      [
+        frontDoor,
+        kubernetesGateway({ infrastructure: { labels: { tier: "edge" } } }),
+        shopRoute,
+        inNamespace("shop", selecting({ tier: "edge" })),
+      ],
+      [frontDoor, kubernetesGateway({}, { labels: { tier: "edge" } }), shopRoute, inNamespace("shop", selecting({ tier: "edge" }))],
+      [frontDoor, kubernetesGateway(address(ADD_ON_SERVICE)), shopRoute, inNamespace("aks-istio-ingress", selecting(ADD_ON_PODS))],
+      [frontDoor, kubernetesGateway(address("gw.ingress.svc")), shopRoute, inNamespace("ingress", {})],
+      [frontDoor, kubernetesGateway(address("10.0.0.4", "IPAddress")), shopRoute, inNamespace("shop", toEdge())],
+      [
+        frontDoor,
+        gatewayClass("istio.io/gateway-controller"),
+        kubernetesGateway({ gatewayClassName: "public" }),
+        shopRoute,
+        inNamespace("shop", toEdge()),
+      ],
+      // A gateway of another stack: its name, and everything in its namespace.
+      [frontDoor, shopRoute, inNamespace("shop", toEdge())],
+      [frontDoor, shopRoute, inNamespace("shop", selecting(NAMED_EDGE))],
+      [frontDoor, shopRoute, inNamespace("shop", {})],
+      [frontDoor, unchecked, inNamespace("istio-system", {})],
+      [frontDoor, customGateway, unchecked, inNamespace("catalog", selecting({ istio: "custom" }))],
+      [frontDoor, customGateway, unchecked, inNamespace("istio-ingress", selecting({ istio: "custom" }))],
+      [frontDoor, customGateway, gatewayPods("entry"), unchecked, inNamespace("entry", selecting({ istio: "custom" }))],
+      { resources: [frontDoor, unchecked], config: { checkingGateways: ["catalog/edge"] } },
+      { resources: [frontDoor, ingress(undefined)], config: { checkingGateways: ["nginx"] } },
       // All conditions of a rule must hold; a policy for other pods, and one that allows nothing, allow no additional request.
       [
         frontDoor,
@@ -207,7 +327,7 @@ export const cases: Record<string, ControlCases> = {
             metadata: { namespace: "catalog" },
             spec: {
               action: "DENY",
-              targetRefs: [{ kind: "Gateway", name: "edge" }],
+              targetRefs: [{ group: "gateway.networking.k8s.io", kind: "Gateway", name: "edge" }],
               rules: [{ when: [{ key: "request.headers[X-Azure-FDID]", notValues: [ID] }] }],
             },
           },
@@ -215,6 +335,72 @@ export const cases: Record<string, ControlCases> = {
       ],
     ],
     fails: [
+      // Where Istio does not apply a policy: another namespace, other pods, no such target.
+      ...[
+        inNamespace("other", selecting(ADD_ON_PODS)),
+        inNamespace("aks-istio-ingress", selecting(ADD_ON_PODS)),
+        inNamespace("aks-istio-ingress", {}),
+        inNamespace("shop", selecting(ADD_ON_PODS)),
+        inNamespace("shop", selecting({ ...NAMED_EDGE, ...ADD_ON_PODS })),
+        inNamespace("shop", selecting({ "gateway.networking.k8s.io/gateway-name": "other" })),
+        inNamespace("shop", selecting({ "istio.io/gateway-name": "edge" })),
+        inNamespace("istio-system", selecting(ADD_ON_PODS)),
+        inNamespace("istio-system", toEdge()),
+        inNamespace("other", toEdge()),
+        inNamespace("other", toEdge({ namespace: "shop" })),
+        inNamespace("shop", toEdge({ name: "other" })),
+        inNamespace("shop", toEdge({ group: undefined })),
+        inNamespace("shop", { targetRefs: [{ group: "", kind: "Service", name: "edge-istio" }] }),
+      ].flatMap((policy) => [
+        { resources: [frontDoor, kubernetesGateway(), shopRoute, policy], at: ["spec.rules[0].matches"] },
+        { resources: [frontDoor, shopRoute, policy], at: ["spec.rules[0].matches"] },
+      ]),
+      {
+        resources: [
+          frontDoor,
+          kubernetesGateway({ infrastructure: { labels: {} } }, { labels: ADD_ON_PODS }),
+          shopRoute,
+          inNamespace("shop", selecting(ADD_ON_PODS)),
+        ],
+        at: ["spec.rules[0].matches"],
+      },
+      ...["azure-alb-external", "nginx"].map((gatewayClassName) => ({
+        resources: [frontDoor, kubernetesGateway({ gatewayClassName }), shopRoute, inNamespace("shop", toEdge())],
+        at: ["spec.rules[0].matches"],
+      })),
+      {
+        resources: [
+          frontDoor,
+          gatewayClass("gateway.envoyproxy.io/gatewayclass-controller"),
+          kubernetesGateway({ gatewayClassName: "public" }),
+          shopRoute,
+          inNamespace("shop", toEdge()),
+        ],
+        at: ["spec.rules[0].matches"],
+      },
+      // Pods of a Service that Istio did not create have no name label.
+      ...[inNamespace("shop", toEdge()), inNamespace("shop", selecting(ADD_ON_PODS))].map((policy) => ({
+        resources: [frontDoor, kubernetesGateway(address(ADD_ON_SERVICE)), shopRoute, policy],
+        at: ["spec.rules[0].matches"],
+      })),
+      ...[
+        inNamespace("catalog", selecting(ADD_ON_PODS)),
+        inNamespace("istio-system", selecting(ADD_ON_PODS)),
+        inNamespace("istio-ingress", selecting(ADD_ON_PODS)),
+        inNamespace("aks-istio-ingress", selecting({ istio: "aks-istio-ingressgateway-external" })),
+        inNamespace("catalog", toEdge()),
+      ].map((policy) => ({ resources: [frontDoor, gateway, unchecked, policy], at: [AT_MATCH] })),
+      {
+        resources: [frontDoor, customGateway, unchecked, inNamespace("aks-istio-ingress", selecting({ istio: "custom" }))],
+        at: [AT_MATCH],
+      },
+      {
+        resources: [frontDoor, customGateway, gatewayPods("entry"), unchecked, inNamespace("catalog", selecting({ istio: "custom" }))],
+        at: [AT_MATCH],
+      },
+      // Which pods an Istio gateway of another stack selects, only that stack shows.
+      { resources: [frontDoor, unchecked, allowance([{ when: [ON_ID] }])], at: [AT_MATCH] },
+      { resources: [frontDoor, unchecked], config: { checkingGateways: ["catalog/other"] }, at: [AT_MATCH] },
       // A value that a Patch sets is evaluated.
       { resources: [frontDoor, patched(ingress(undefined), ingress("SecRuleEngine On").props)], at: [SNIPPET] },
       {
@@ -223,6 +409,58 @@ export const cases: Record<string, ControlCases> = {
       },
       { resources: [frontDoor, ingress(undefined)], at: [SNIPPET] },
       { resources: [frontDoor, ingress(published)], at: [SNIPPET] },
+      ...[
+        condition(`~* "${ID}"`),
+        condition(`!~* "${ID}"`),
+        condition(`!~ "^${ID}"`),
+        condition(`!~* "^${ID}$"`),
+        condition(`!~ "^(${ID}|)$"`),
+        condition(`!~ "^${ID}|x$"`),
+        condition(`= "${ID}"`),
+        condition('!= "0a1b2c3d"'),
+        condition('!= ""'),
+        condition(`!= "${ID}"`, "set $refused 1;"),
+        condition(`!= "${ID}"`, "return 200;"),
+        condition(`!= "${ID}"`, "break; return 403;"),
+        `if ($http_x_azure_fdid!="${ID}") { return 403; }`,
+        `set $http_x_azure_fdid ${ID}; ${condition(`!= "${ID}"`)}`,
+        `break; ${condition(`!= "${ID}"`)}`,
+        `if ($request_uri = /open) { break; } ${condition(`!= "${ID}"`)}`,
+        `rewrite ^ /x break; ${condition(`!= "${ID}"`)}`,
+        `error_page 403 = /open; ${condition(`!= "${ID}"`)}`,
+        `${condition(`!= "${ID}"`)} location /open { proxy_pass http://x; }`,
+        `location /only { ${condition(`!= "${ID}"`)} }`,
+        `# ${condition(`!= "${ID}"`)}`,
+        condition(`!= "${ID}"`).replace("}", ""),
+        condition(`!= "${ID}`),
+      ].map((text) => ({ resources: [frontDoor, snippet(text)], at: [configuration] })),
+      { resources: [frontDoor, snippet(condition(`!= "${ID}"`))], config: { frontDoorId: OTHER_ID }, at: [configuration] },
+      { resources: [frontDoor, ingress(undefined, { [`${NGINX}/configuration-snippet`]: "gzip on;" })], at: [SNIPPET] },
+      {
+        resources: [frontDoor, ingress(rules(ID), { [`${NGINX}/ssl-passthrough`]: "true" })],
+        at: [`metadata.annotations["${NGINX}/ssl-passthrough"]`],
+      },
+      ...[
+        `!@rx ^${ID}`,
+        `!@rx ${ID}$`,
+        `!@rx ^${ID}|x$`,
+        `!@rx ^(${ID}|)$`,
+        `!@within ${ID} x`,
+        `!@eq ${ID}`,
+        `!@contains ${ID}`,
+        `@rx ^(?!${ID}).*$`,
+      ].map((operator) => ({
+        resources: [frontDoor, comparing(operator)],
+        at: [SNIPPET],
+      })),
+      // No Front Door in the stack, but signs of one.
+      { resources: [ingress(undefined)], config: { frontDoor: "required" }, at: [SNIPPET] },
+      {
+        resources: [{ type: "azure-native:cdn:AFDOrigin", name: "origin", props: { hostName: "shop.example" } }, ingress(undefined)],
+        at: [SNIPPET],
+      },
+      { resources: [ingress(published), httpRoute([{ backendRefs }])], at: [SNIPPET] },
+      { resources: [ingress(published)], config: { frontDoor: "none" }, at: [SNIPPET] },
       { resources: [frontDoor, ingress(rules(ID).replace("SecRuleEngine On", "SecRuleEngine DetectionOnly"))], at: [SNIPPET] },
       { resources: [frontDoor, ingress(rules(ID).replace(/^SecRule &.*$/m, ""))], at: [SNIPPET] },
       { resources: [frontDoor, ingress(rules("0a1b2c3d"))], at: [SNIPPET] },
@@ -304,9 +542,14 @@ export const cases: Record<string, ControlCases> = {
       { resources: [frontDoor, gateway, unchecked, denial({ selector: { matchLabels: { istio: "egress" } } })], at: [AT_MATCH] },
       { resources: [frontDoor, gateway, unchecked, denial({}, {}, { to: [{ operation: { hosts: ["other.example"] } }] })], at: [AT_MATCH] },
     ],
-    notApplicable: [[ingress(undefined), httpRoute([{ backendRefs }])], [contentDelivery, ingress(undefined)], [frontDoor]],
+    notApplicable: [[frontDoor], { resources: [ingress(undefined)], config: { frontDoor: "none" } }],
     undecided: [
       { resources: [frontDoor, ingress(UNKNOWN)], at: [SNIPPET] },
+      { resources: [frontDoor, snippet(UNKNOWN)], at: [configuration] },
+      {
+        resources: [frontDoor, ingress(rules(ID), { [`${NGINX}/ssl-passthrough`]: UNKNOWN })],
+        at: [`metadata.annotations["${NGINX}/ssl-passthrough"]`],
+      },
       { resources: [frontDoor, unknownMetadata({ namespace: "catalog", annotations: UNKNOWN })], at: [SNIPPET] },
       { resources: [frontDoor, unknownMetadata(UNKNOWN)], at: ["metadata"] },
       { resources: [frontDoor, ingress(undefined, { [REDIRECT]: UNKNOWN })], at: [`metadata.annotations["${REDIRECT}"]`] },
@@ -337,6 +580,29 @@ export const cases: Record<string, ControlCases> = {
         ],
         at: ["spec"],
       },
+      // What decides where a policy applies, while it is not known yet.
+      ...[
+        kubernetesGateway({ gatewayClassName: UNKNOWN }, { labels: { tier: "edge" } }),
+        kubernetesGateway({ infrastructure: UNKNOWN }),
+        kubernetesGateway({}, { labels: UNKNOWN }),
+        kubernetesGateway({}, { name: UNKNOWN, labels: { tier: "edge" } }),
+        kubernetesGateway({ addresses: UNKNOWN }, { labels: { tier: "edge" } }),
+      ].map((one) => ({ resources: [frontDoor, one, shopRoute, inNamespace("shop", selecting({ tier: "edge" }))], at: ["spec"] })),
+      {
+        resources: [frontDoor, { ...gateway, props: { ...gateway.props, spec: { selector: { istio: UNKNOWN } } } }, unchecked, denial()],
+        at: ["spec"],
+      },
+      {
+        resources: [frontDoor, virtualService([{ route }], UNKNOWN)],
+        config: { checkingGateways: ["catalog/edge"] },
+        at: ["spec.gateways"],
+      },
+      {
+        resources: [frontDoor, ingress(undefined, {}, { ingressClassName: UNKNOWN })],
+        config: { checkingGateways: ["x"] },
+        at: ["spec.ingressClassName"],
+      },
+      { resources: [{ ...contentDelivery, props: { sku: { name: UNKNOWN } } }, ingress(undefined)], at: ["sku.name"] },
       { resources: [frontDoor, virtualService([{ match: [exact(UNKNOWN)], route }])], at: [AT_MATCH] },
       { resources: [frontDoor, gateway, unchecked, denial({}, { notValues: [UNKNOWN] })], at: ["spec"] },
       ...[{ action: UNKNOWN }, { targetRefs: UNKNOWN }, { rules: UNKNOWN }, { rules: [UNKNOWN] }, { rules: [{ when: UNKNOWN }] }].map(
@@ -354,9 +620,9 @@ export const cases: Record<string, ControlCases> = {
       {
         resources: [
           frontDoor,
-          unchecked,
-          allowance([{ when: [ON_ID] }]),
-          allowance([{}], { selector: { matchLabels: { app: "x" } } }, "second"),
+          shopRoute,
+          inNamespace("shop", { action: "ALLOW", rules: [{ when: [ON_ID] }], ...toEdge() }),
+          inNamespace("shop", { action: "ALLOW", rules: [{}], ...selecting({ app: "x" }) }, "second"),
         ],
         at: ["spec"],
       },

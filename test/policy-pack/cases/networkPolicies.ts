@@ -51,6 +51,41 @@ const clusterwide = "CiliumClusterwideNetworkPolicy";
 const ciliumRules = (rules: Record<string, unknown>, kind = "CiliumNetworkPolicy"): CaseResource =>
   cilium(kind, { endpointSelector: { matchLabels: { app: "catalog" } }, ...rules });
 
+const calico = (spec: unknown, kind = "GlobalNetworkPolicy", version = "projectcalico.org/v3", name = "calico"): CaseResource => ({
+  type: `kubernetes:${version}:${kind}`,
+  name,
+  props: { metadata: kind === "NetworkPolicy" ? { namespace: "catalog", name: "calico" } : { name: "calico" }, spec },
+});
+const bothTypes = { types: ["Ingress", "Egress"] };
+const tier = (defaultAction: unknown): CaseResource => ({
+  type: "kubernetes:projectcalico.org/v3:Tier",
+  name: "tier",
+  props: { metadata: { name: "platform" }, spec: { order: 100, defaultAction } },
+});
+/** The default deny of Calico's documentation: every namespace except those of the system. */
+const calicoDefaultDeny = calico({
+  namespaceSelector: 'kubernetes.io/metadata.name not in {"kube-system", "calico-system"}',
+  ...bothTypes,
+  egress: [{ action: "Allow", protocol: "UDP", destination: { selector: 'k8s-app == "kube-dns"', ports: [53] } }],
+});
+
+const clusterPolicy = (spec: Record<string, unknown>, kind = "ClusterNetworkPolicy", version = "v1alpha2"): CaseResource => ({
+  type: `kubernetes:policy.networking.k8s.io/${version}:${kind}`,
+  name: "cluster",
+  props: { metadata: { name: "default" }, spec },
+});
+const everyPod = { namespaces: {} };
+/** Upstream's default deny: from every pod, to every address. */
+const denyAll = {
+  ingress: [{ action: "Deny", from: [everyPod] }],
+  egress: [
+    { action: "Accept", to: [{ namespaces: { matchLabels: { "kubernetes.io/metadata.name": "kube-system" } } }] },
+    { action: "Deny", to: [{ networks: ["0.0.0.0/0", "::/0"] }] },
+  ],
+};
+const baseline = (more: Record<string, unknown> = {}) =>
+  clusterPolicy({ tier: "Baseline", priority: 1000, subject: everyPod, ...denyAll, ...more });
+
 /** Every address, in two ranges. */
 const halves = ["0.0.0.0/1", "128.0.0.0/1"].map((cidr) => ({ ipBlock: { cidr } }));
 /** Every namespace has this label. */
@@ -126,6 +161,65 @@ export const cases: Record<string, ControlCases> = {
         { ...workload({ namespace: UNKNOWN }), sources: { metadata: ["unnamed"] } },
         { ...policy({ podSelector: {}, policyTypes: ["Ingress", "Egress"] }, { namespace: UNKNOWN }), sources: { metadata: ["unnamed"] } },
       ],
+      // A policy does not make a namespace this stack's: another stack declares it, with policies that this one does not contain.
+      [workload(), ownPods],
+      [workload(), denyIngress],
+      // The policy isolates the pods; NP-03 reports the rule that allows everything.
+      [namespace, workload(), policy({ podSelector: {}, policyTypes: ["Ingress", "Egress"], ingress: [{}], egress: [{}] })],
+      [
+        namespace,
+        workload(),
+        cilium("CiliumNetworkPolicy", { endpointSelector: {}, ingress: [{ fromEntities: ["all"] }], egress: [{ toCIDR: ["0.0.0.0/0"] }] }),
+      ],
+      [namespace, workload(), calicoDefaultDeny],
+      [namespace, workload(), calico({ selector: "all()", ...bothTypes }, "NetworkPolicy")],
+      [namespace, workload(), calico({ ...bothTypes, tier: "default", order: 2000 }, "NetworkPolicy", "crd.projectcalico.org/v1")],
+      [namespace, workload(), calico({ selector: "projectcalico.org/namespace not in {'kube-system'}", ...bothTypes })],
+      [
+        { ...namespace, props: { metadata: { name: "catalog", labels: { env: "prod" } } } },
+        workload(),
+        calico({ namespaceSelector: "has(projectcalico.org/name) && (env == 'prod' || env starts with 'stage')", ...bothTypes }),
+      ],
+      [namespace, workload(), calico({ ingress: [{ action: "Deny" }], egress: [{ action: "Log" }, { action: "Deny" }] }, "NetworkPolicy")],
+      // Without types, one for each direction that has rules.
+      [
+        namespace,
+        workload(),
+        calico({ ingress: [{ action: "Allow", source: { selector: "all()" } }] }, "NetworkPolicy"),
+        calico({ egress: [{ action: "Deny" }] }, "NetworkPolicy", "projectcalico.org/v3", "egress"),
+      ],
+      [namespace, workload(), tier("Deny"), calico({ tier: "platform", ...bothTypes })],
+      [
+        namespace,
+        workload(),
+        tier("Pass"),
+        calico({
+          tier: "platform",
+          ...bothTypes,
+          ingress: [{ action: "Deny" }],
+          egress: [{ action: "Deny", destination: { nets: ["0.0.0.0/0"] } }],
+        }),
+      ],
+      [namespace, workload(), baseline()],
+      [namespace, workload(), clusterPolicy({ priority: 1, subject: everyPod, ...denyAll }, "AdminNetworkPolicy", "v1alpha1")],
+      [
+        namespace,
+        workload(),
+        clusterPolicy(
+          { subject: { pods: { namespaceSelector: {}, podSelector: {} } }, ...denyAll },
+          "BaselineAdminNetworkPolicy",
+          "v1alpha1",
+        ),
+      ],
+      [
+        namespace,
+        workload(),
+        baseline({
+          subject: {
+            namespaces: { matchExpressions: [{ key: "kubernetes.io/metadata.name", operator: "NotIn", values: ["kube-system"] }] },
+          },
+        }),
+      ],
     ],
     fails: [
       { resources: [namespace, workload()], at: ["metadata.name"] },
@@ -146,18 +240,46 @@ export const cases: Record<string, ControlCases> = {
       },
       { resources: [namespace, workload(), policy({ podSelector: {}, egress: [] })], at: ["metadata.name"] },
       {
-        resources: [namespace, workload(), policy({ podSelector: {}, policyTypes: ["Ingress", "Egress"], ingress: [{}], egress: [{}] })],
-        at: ["metadata.name"],
-      },
-      {
         resources: [namespace, workload(), cilium("CiliumNetworkPolicy", { endpointSelector: {}, ingress: [{}], egress: [] })],
         at: ["metadata.name"],
       },
       {
+        resources: [namespace, workload(), calico({ selector: "app == 'catalog'", ...bothTypes })],
+        at: ["metadata.name"],
+      },
+      {
+        resources: [namespace, workload(), calico({ ...bothTypes, namespaceSelector: "projectcalico.org/name == 'other'" })],
+        at: ["metadata.name"],
+      },
+      { resources: [namespace, workload(), calico({ types: ["Ingress"] })], at: ["metadata.name"] },
+      { resources: [namespace, workload(), calico({ egress: [{ action: "Deny" }] })], at: ["metadata.name"] },
+      // Policies for hosts do not apply to pods.
+      { resources: [namespace, workload(), calico({ ...bothTypes, doNotTrack: true, applyOnForward: true })], at: ["metadata.name"] },
+      // After the last tier Calico's profile of a namespace allows everything.
+      { resources: [namespace, workload(), calico({ ...bothTypes, ingress: [{ action: "Pass" }] })], at: ["metadata.name"] },
+      { resources: [namespace, workload(), tier("Pass"), calico({ tier: "platform", ...bothTypes })], at: ["metadata.name"] },
+      { resources: [namespace, workload(), calico({ tier: "kube-admin", ...bothTypes })], at: ["metadata.name"] },
+      {
         resources: [
           namespace,
           workload(),
-          cilium("CiliumNetworkPolicy", { endpointSelector: {}, ingress: [{ fromEntities: ["all"] }], egress: [{}] }),
+          tier("Pass"),
+          calico({ tier: "platform", ...bothTypes, ingress: [{ action: "Pass" }, { action: "Deny" }], egress: [{ action: "Deny" }] }),
+        ],
+        at: ["metadata.name"],
+      },
+      // These policies deny only what a rule denies.
+      { resources: [namespace, workload(), baseline({ ingress: [] })], at: ["metadata.name"] },
+      { resources: [namespace, workload(), baseline({ egress: [{ action: "Deny", to: [everyPod] }] })], at: ["metadata.name"] },
+      {
+        resources: [namespace, workload(), baseline({ ingress: [{ action: "Pass", from: [everyPod] }, ...denyAll.ingress] })],
+        at: ["metadata.name"],
+      },
+      {
+        resources: [
+          namespace,
+          workload(),
+          baseline({ ingress: [{ action: "Deny", from: [everyPod], protocols: [{ tcp: { destinationPort: { number: 80 } } }] }] }),
         ],
         at: ["metadata.name"],
       },
@@ -165,32 +287,7 @@ export const cases: Record<string, ControlCases> = {
         resources: [
           namespace,
           workload(),
-          cilium("CiliumNetworkPolicy", { endpointSelector: {}, ingress: [{ fromEntities: ["world", "cluster"] }], egress: [{}] }),
-        ],
-        at: ["metadata.name"],
-      },
-      {
-        resources: [
-          namespace,
-          workload(),
-          cilium("CiliumNetworkPolicy", {
-            endpointSelector: {},
-            enableDefaultDeny: { egress: true },
-            ingress: [{}],
-            egress: [{ toCIDR: ["0.0.0.0/0"] }, { toEntities: ["cluster"] }],
-          }),
-        ],
-        at: ["metadata.name"],
-      },
-      {
-        resources: [namespace, workload(), policy({ podSelector: {}, policyTypes: ["Ingress", "Egress"], ingress: [{ from: halves }] })],
-        at: ["metadata.name"],
-      },
-      {
-        resources: [
-          namespace,
-          workload(),
-          policy({ podSelector: {}, policyTypes: ["Ingress", "Egress"], ingress: [{ ports: [{ port: 2, endPort: 65535 }] }] }),
+          baseline({ subject: { pods: { namespaceSelector: {}, podSelector: { matchLabels: { app: "catalog" } } } } }),
         ],
         at: ["metadata.name"],
       },
@@ -210,23 +307,33 @@ export const cases: Record<string, ControlCases> = {
       },
       { resources: [namespace, workload(), policy({ podSelector: UNKNOWN, policyTypes: ["Ingress", "Egress"] })], at: ["metadata.name"] },
       ...[
-        policy({ podSelector: {}, policyTypes: ["Ingress", "Egress"], ingress: UNKNOWN }),
-        policy({ podSelector: {}, policyTypes: ["Ingress", "Egress"], ingress: [{ from: UNKNOWN }] }),
         cilium("CiliumNetworkPolicy", UNKNOWN),
         { ...cilium("CiliumNetworkPolicy", undefined), props: { metadata: { namespace: "catalog" }, specs: UNKNOWN } },
         cilium("CiliumNetworkPolicy", { endpointSelector: {}, enableDefaultDeny: UNKNOWN, ingress: [{}], egress: [{}] }),
         cilium("CiliumNetworkPolicy", { endpointSelector: {}, enableDefaultDeny: { egress: UNKNOWN }, ingress: [{}] }),
-        cilium("CiliumNetworkPolicy", {
-          endpointSelector: {},
-          egress: [{}],
-          ingress: [{ fromEntities: ["all"], toPorts: [{ ports: UNKNOWN }] }],
-        }),
+        // What the pack cannot read is neither a pass nor a finding.
+        calico({ ...bothTypes, selector: "app = 'catalog'" }),
+        calico({ ...bothTypes, selector: "app == 'catalog' &&" }),
+        calico({ ...bothTypes, namespaceSelector: "team == 'shop' )" }),
+        calico({ ...bothTypes, serviceAccountSelector: "team == 'shop'" }),
+        calico({ ...bothTypes, tier: "elsewhere" }),
+        calico({ ...bothTypes, tier: UNKNOWN }),
+        calico({ types: UNKNOWN }),
+        calico(UNKNOWN),
+        baseline({ subject: { namespaceSelector: {} } }),
+        baseline({ subject: UNKNOWN }),
+        baseline({ egress: [{ action: UNKNOWN, to: [{ networks: ["0.0.0.0/0"] }] }] }),
         cilium(clusterwide, {
           endpointSelector: { matchExpressions: [{ key: UNKNOWN, operator: "Exists" }] },
           ingress: [{}],
           egress: [{}],
         }),
       ].map((one) => ({ resources: [namespace, workload(), one], at: ["metadata.name"] })),
+      // Whether the labels of a namespace that another stack declares match.
+      {
+        resources: [workload({ namespace: undefined }), calico({ ...bothTypes, namespaceSelector: "team == 'shop'" })],
+        at: ["metadata.namespace"],
+      },
     ],
   },
   "NP-02": {
@@ -253,6 +360,13 @@ export const cases: Record<string, ControlCases> = {
         cilium("CiliumNetworkPolicy", { endpointSelector: { matchLabels: { "k8s:app": "catalog" } }, ingress: [{}], egressDeny: [{}] }),
       ],
       [namespace, workload(), deny, { ...workload({}, { hostNetwork: true }), name: "agent" }],
+      [workload(), policy({ podSelector: { matchLabels: { app: "catalog" } }, policyTypes: ["Ingress"] })],
+      // The policy selects the pods; NP-03 reports the rule that allows everything.
+      [namespace, workload(), policy({ podSelector: {}, ingress: [{}], egress: [{}] })],
+      [namespace, workload(), calico({ selector: "app in {'catalog', 'cart'} && !has(legacy)", ...bothTypes }, "NetworkPolicy")],
+      [namespace, workload(), calico({ selector: 'app != "cart"', namespaceSelector: "all()", ...bothTypes })],
+      [namespace, workload(), calico({ selector: "app contains 'tal' && app ends with 'log' && tier not in {'web'}", ...bothTypes })],
+      [namespace, workload(), baseline({ subject: { pods: { namespaceSelector: {}, podSelector: { matchLabels: { app: "catalog" } } } } })],
     ],
     fails: [
       { resources: [namespace, workload()], at: ["spec.template.metadata.labels"] },
@@ -262,6 +376,19 @@ export const cases: Record<string, ControlCases> = {
         at: ["spec.template.metadata.labels"],
       },
       { resources: [namespace, workload(), denyIngress], at: ["spec.template.metadata.labels"] },
+      { resources: [namespace, workload(), calico({ selector: "app == 'cart'", ...bothTypes })], at: ["spec.template.metadata.labels"] },
+      {
+        resources: [namespace, workload(), calico({ selector: "!(app == 'catalog' || has(x))", ...bothTypes })],
+        at: ["spec.template.metadata.labels"],
+      },
+      {
+        resources: [
+          namespace,
+          workload(),
+          baseline({ subject: { pods: { namespaceSelector: {}, podSelector: { matchLabels: { app: "cart" } } } } }),
+        ],
+        at: ["spec.template.metadata.labels"],
+      },
       {
         resources: [
           namespace,
@@ -282,6 +409,10 @@ export const cases: Record<string, ControlCases> = {
         at: ["spec.template.metadata.labels"],
       },
       { resources: [namespace, workload(), cilium("CiliumNetworkPolicy", UNKNOWN)], at: ["spec.template.metadata.labels"] },
+      ...["projectcalico.org/serviceaccount == 'x'", "pcns.team == 'shop'", "app ~ 'x'", UNKNOWN].map((selector) => ({
+        resources: [namespace, workload(), calico({ selector, ...bothTypes })],
+        at: ["spec.template.metadata.labels"],
+      })),
     ],
   },
   "NP-03": {
@@ -309,8 +440,99 @@ export const cases: Record<string, ControlCases> = {
       [ciliumRules({ egress: [{ toEntities: ["world"] }], egressDeny: [{ toCIDR: ["10.0.0.0/8"] }] })],
       [ciliumRules({ egress: [{ toEndpoints: [{}], toPorts: [{ ports: [{ port: "53", protocol: "ANY" }] }] }] }, clusterwide)],
       [cilium(clusterwide, { nodeSelector: {}, ingress: [{ fromEntities: ["cluster"] }] })],
+      [calicoDefaultDeny],
+      [calico({ ingress: [{ action: "Deny" }, { action: "Log" }, { action: "Pass" }] })],
+      // Without a namespace selector, the pods of the policy's own namespace.
+      [calico({ ingress: [{ action: "Allow", source: { selector: "all()" } }] }, "NetworkPolicy")],
+      [calico({ ingress: [{ action: "Allow", source: { namespaceSelector: "team == 'shop'" } }] })],
+      [calico({ ingress: [{ action: "Allow", source: { namespaceSelector: "all()", selector: "app == 'prometheus'" } }] })],
+      [
+        calico(
+          { ingress: [{ action: "Allow", source: { namespaceSelector: "global()", selector: "role == 'office'" } }] },
+          "NetworkPolicy",
+        ),
+      ],
+      [calico({ ingress: [{ action: "Allow", source: { serviceAccounts: { names: ["prometheus"] } } }] })],
+      [calico({ ingress: [{ action: "Allow", protocol: "TCP", destination: { ports: [443, "8080:8090", "metrics"] } }] })],
+      [calico({ ingress: [{ action: "Allow", protocol: "ICMP" }] })],
+      [calico({ ingress: [{ action: "Allow", source: { nets: ["10.0.0.0/8"] } }] })],
+      [calico({ ingress: [{ action: "Allow", http: { methods: ["GET"] } }] })],
+      [calico({ egress: [{ action: "Allow", destination: { services: { name: "catalog", namespace: "catalog" } } }] })],
+      [calico({ egress: [{ action: "Allow", destination: { nets: ["0.0.0.0/0"], notNets: ["10.0.0.0/8"] } }] })],
+      // The first rule that matches decides.
+      [calico({ egress: [{ action: "Deny", destination: { nets: ["10.0.0.0/8", "169.254.169.254/32"] } }, { action: "Allow" }] })],
+      [calico({ ingress: [{ action: "Deny" }, { action: "Allow" }] })],
+      [calico({ preDNAT: true, applyOnForward: true, ingress: [{ action: "Allow" }] })],
+      [baseline()],
+      [baseline({ ingress: [{ action: "Accept", from: [{ namespaces: { matchLabels: { team: "shop" } } }] }] })],
+      [
+        clusterPolicy(
+          { subject: everyPod, egress: [{ action: "Allow", to: [everyPod], ports: [{ portNumber: { protocol: "UDP", port: 53 } }] }] },
+          "AdminNetworkPolicy",
+          "v1alpha1",
+        ),
+      ],
+      [
+        baseline({
+          egress: [
+            { action: "Deny", to: [{ networks: ["10.0.0.0/8"] }] },
+            { action: "Accept", to: [{ networks: ["0.0.0.0/0"] }] },
+          ],
+        }),
+      ],
     ],
     fails: [
+      { resources: [calico({ ingress: [{ action: "Allow" }], egress: [{ action: "Allow" }] })], at: ["spec.ingress[0]", "spec.egress[0]"] },
+      { resources: [calico({ ingress: [{ action: "Allow", protocol: "TCP" }] }, "NetworkPolicy")], at: ["spec.ingress[0]"] },
+      {
+        resources: [calico({ ingress: [{ action: "Allow", source: { selector: "all()" } }] })],
+        at: ["spec.ingress[0].source.selector"],
+      },
+      {
+        resources: [
+          calico({ ingress: [{ action: "Allow", source: { namespaceSelector: "has(projectcalico.org/name)" } }] }, "NetworkPolicy"),
+        ],
+        at: ["spec.ingress[0].source.namespaceSelector"],
+      },
+      {
+        resources: [
+          calico(
+            { ingress: [{ action: "Allow", source: { nets: ["0.0.0.0/1", "128.0.0.0/1"] } }] },
+            "GlobalNetworkPolicy",
+            "crd.projectcalico.org/v1",
+          ),
+        ],
+        at: ["spec.ingress[0].source.nets"],
+      },
+      {
+        resources: [
+          calico({
+            egress: [
+              { action: "Deny", protocol: "TCP", destination: { ports: [25] } },
+              { action: "Allow", protocol: "TCP", destination: { ports: ["1:65535"] } },
+            ],
+          }),
+        ],
+        at: ["spec.egress[1]"],
+      },
+      {
+        resources: [baseline({ ingress: [{ action: "Accept", from: [everyPod] }, ...denyAll.ingress] })],
+        at: ["spec.ingress[0].from[0].namespaces"],
+      },
+      {
+        resources: [
+          clusterPolicy(
+            {
+              subject: everyPod,
+              ingress: [{ action: "Allow", from: [{ pods: { namespaceSelector: {}, podSelector: {} } }] }],
+              egress: [{ action: "Allow", to: [{ networks: ["0.0.0.0/0"] }], ports: [{ portRange: { start: 1, end: 65535 } }] }],
+            },
+            "AdminNetworkPolicy",
+            "v1alpha1",
+          ),
+        ],
+        at: ["spec.ingress[0].from[0].pods", "spec.egress[0].to[0].networks"],
+      },
       { resources: [policy({ ingress: [{}] })], at: ["spec.ingress[0]"] },
       { resources: [policy({ egress: [{ to: [] }] })], at: ["spec.egress[0]"] },
       {
@@ -393,6 +615,45 @@ export const cases: Record<string, ControlCases> = {
       },
     ],
     undecided: [
+      ...(
+        [
+          [{ selector: "all(" }, "source.selector"],
+          [{ namespaceSelector: UNKNOWN }, "source.namespaceSelector"],
+          [{ notSelector: "app == 'x'" }, "source.notSelector"],
+          [{ nets: [UNKNOWN] }, "source.nets"],
+          [UNKNOWN, "source.nets"],
+        ] as const
+      ).map(([source, at]) => ({
+        resources: [calico({ ingress: [{ action: "Allow", source }] })],
+        at: [`spec.ingress[0].${at}`],
+      })),
+      { resources: [calico({ ingress: [{ action: UNKNOWN }] })], at: ["spec.ingress[0].action"] },
+      { resources: [calico({ ingress: UNKNOWN })], at: ["spec.ingress"] },
+      { resources: [calico({ ingress: [{ action: "Allow" }], preDNAT: UNKNOWN })], at: ["spec.preDNAT"] },
+      {
+        resources: [calico({ ingress: [{ action: "Allow", protocol: "TCP", destination: { ports: UNKNOWN } }] })],
+        at: ["spec.ingress[0].destination.ports"],
+      },
+      {
+        resources: [calico({ ingress: [{ action: "Allow", destination: { selector: "app == 'x'" } }] })],
+        at: ["spec.ingress[0].destination.selector"],
+      },
+      {
+        resources: [calico({ egress: [{ action: UNKNOWN, destination: { nets: ["10.0.0.0/8"] } }, { action: "Allow" }] })],
+        at: ["spec.egress[0]"],
+      },
+      {
+        resources: [baseline({ ingress: [{ action: "Accept", from: [{ namespaces: UNKNOWN }] }] })],
+        at: ["spec.ingress[0].from[0].namespaces"],
+      },
+      {
+        resources: [baseline({ ingress: [{ action: "Accept", from: [{ namespaces: { sameLabels: ["team"] } }] }] })],
+        at: ["spec.ingress[0].from[0].namespaces"],
+      },
+      {
+        resources: [baseline({ ingress: [{ action: "Accept", from: [everyPod], protocols: UNKNOWN }] })],
+        at: ["spec.ingress[0].protocols"],
+      },
       { resources: [policy({ ingress: UNKNOWN })], at: ["spec.ingress"] },
       { resources: [policy({ ingress: [{ from: UNKNOWN }] })], at: ["spec.ingress[0].from"] },
       {

@@ -77,6 +77,12 @@ const inPod = (securityContext: Record<string, unknown>) => deployment({ securit
 const APP = "spec.template.spec.containers[0]";
 const POD = "spec.template.spec";
 
+/** Safe from v1.37 of the standards on. */
+const newerSysctls = [
+  { name: "net.ipv4.tcp_notsent_lowat", value: "16384" },
+  { name: "net.ipv4.tcp_slow_start_after_idle", value: "0" },
+];
+
 export const cases: Record<string, ControlCases> = {
   "PSS-01": {
     passes: [[webApp], [windowsApp], [inApp({ windowsOptions: { hostProcess: false } })]],
@@ -244,9 +250,18 @@ export const cases: Record<string, ControlCases> = {
     ],
   },
   "PSS-12": {
-    passes: [[webApp], [inPod({ sysctls: [{ name: "net.ipv4.ip_unprivileged_port_start", value: "80" }] })]],
+    passes: [
+      [webApp],
+      [inPod({ sysctls: [{ name: "net.ipv4.ip_unprivileged_port_start", value: "80" }] })],
+      ...["v1.37", "latest"].map((standardsVersion) => ({ resources: [inPod({ sysctls: newerSysctls })], config: { standardsVersion } })),
+    ],
     fails: [
       { resources: [inPod({ sysctls: [{ name: "kernel.msgmax", value: "65536" }] })], at: [`${POD}.securityContext.sysctls[0].name`] },
+      // Not safe in v1.36, the newest version that AKS supports.
+      {
+        resources: [inPod({ sysctls: newerSysctls })],
+        at: [`${POD}.securityContext.sysctls[0].name`, `${POD}.securityContext.sysctls[1].name`],
+      },
       {
         resources: [inPod({ sysctls: [{ name: "kernel.shm_rmid_forced", value: "1+kernel.core_pattern=|/tmp/x" }] })],
         at: [`${POD}.securityContext.sysctls[0].value`],

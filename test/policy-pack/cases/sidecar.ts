@@ -51,6 +51,14 @@ function deployment(containers: unknown, pod: Record<string, unknown> = {}, temp
 
 const withSidecar = (variables: Env = {}, more: Record<string, unknown> = {}) => deployment([app(), sidecar(variables, more)]);
 
+/** A sidecar that listens for callers outside the pod, with settings of its own. */
+const open = (variables: Env = {}, more: Record<string, unknown> = {}) =>
+  withSidecar({ Kestrel__Endpoints__Http__Url: "http://0.0.0.0:5000", ...variables }, more);
+const openPod = (labels: Record<string, unknown>, annotations: Record<string, unknown> = {}) =>
+  deployment([app(), sidecar({ Kestrel__Endpoints__Http__Url: "http://0.0.0.0:5000" })], {}, { labels, annotations });
+const anyAddress = { config: { sidecarBind: "any" } };
+const openFails = (resource: CaseResource, ...at: string[]) => ({ resources: [resource], ...anyAddress, at });
+
 /** A native sidecar: an init container that keeps running. */
 const native = (variables: Env = {}, more: Record<string, unknown> = {}) =>
   deployment([app()], { initContainers: [sidecar(variables, { restartPolicy: "Always", ...more })] });
@@ -99,12 +107,13 @@ const account = (annotations: Record<string, unknown>): CaseResource => ({
   props: { metadata: { name: "catalog", namespace: "catalog", annotations } },
 });
 
-const ownToken = {
+const tokenOf = (audience: string) => ({
   volumes: [
     { name: "tmp", emptyDir: {} },
-    { name: "entra-token", projected: { sources: [{ serviceAccountToken: { audience: "api://AzureADTokenExchange", path: "token" } }] } },
+    { name: "entra-token", projected: { sources: [{ serviceAccountToken: { audience, path: "token" } }] } },
   ],
-};
+});
+const ownToken = tokenOf("api://AzureADTokenExchange");
 const mounted = { volumeMounts: [{ name: "entra-token", mountPath: "/var/run/secrets/entra", readOnly: true }] };
 
 const SIDECAR = "spec.template.spec.containers[1]";
@@ -173,7 +182,6 @@ export const cases: Record<string, ControlCases> = {
         resources: [withSidecar({}, { image: "mcr.microsoft.com/entra-sdk/auth-sidecar:1.1.0-rc.1-azurelinux3.0-distroless" })],
         at: [`${SIDECAR}.image`],
       },
-      { resources: [withSidecar({}, { image: `mcr.microsoft.com/entra-sdk/auth-sidecar${DIGEST}` })], at: [`${SIDECAR}.image`] },
       { resources: [withSidecar()], config: { minVersion: "1.2.0" }, at: [`${SIDECAR}.image`] },
     ],
     notApplicable: others,
@@ -186,8 +194,46 @@ export const cases: Record<string, ControlCases> = {
       [deployment([app(), bare({ AzureAd__ClientId: ID, ASPNETCORE_URLS: "http://127.0.0.1:5000;http://localhost:5001" })])],
       [deployment([app(), bare({ AzureAd__ClientId: ID }, { args: ["--urls", "http://127.0.0.1:5000"] })])],
       { resources: [native({ Kestrel__Endpoints__Http__Url: "http://0.0.0.0:5000" })], config: { sidecarBind: "any" } },
+      { resources: [open({ ASPNETCORE_ENVIRONMENT: "Production", ASPNETCORE_FORWARDEDHEADERS_ENABLED: "false" })], ...anyAddress },
+      // The variable of higher precedence applies, and the host does not read one without prefix.
+      { resources: [open({ DOTNET_ENVIRONMENT: "Production", ASPNETCORE_ENVIRONMENT: "Development" })], ...anyAddress },
+      { resources: [open({ ENVIRONMENT: "Development", DOTNET_STARTUP_HOOKS: "" })], ...anyAddress },
+      { resources: [open({ DOTNET_ENVIRONMENT: "Development" }, { args: ["--environment", "Staging"] })], ...anyAddress },
+      { resources: [openPod({ "sidecar.istio.io/inject": "false", "istio.io/rev": "asm-1-30" })], ...anyAddress },
+      {
+        resources: [openPod({ "sidecar.istio.io/inject": "true" }, { "traffic.sidecar.istio.io/excludeInboundPorts": "15020, 5000" })],
+        ...anyAddress,
+      },
+      // On loopback nobody else can call it.
+      { resources: [withSidecar({ ASPNETCORE_ENVIRONMENT: "Development" })], ...anyAddress },
+      [withSidecar({ ASPNETCORE_ENVIRONMENT: "Development" })],
+      [deployment([app(), bare({ DOTNET_URLS: "http://127.0.0.1:5000", ASPNETCORE_URLS: "http://+:5000" })])],
     ],
     fails: [
+      openFails(open({ ASPNETCORE_ENVIRONMENT: "Development" }), `${SIDECAR}.env[4].value`),
+      openFails(open({ DOTNET_ENVIRONMENT: "development", ASPNETCORE_ENVIRONMENT: "Production" }), `${SIDECAR}.env[4].value`),
+      openFails(open({}, { args: ["--environment", "Development"] }), `${SIDECAR}.args[1]`),
+      openFails(open({}, { args: ["--environment=Development"] }), `${SIDECAR}.args[0]`),
+      openFails(open({ ASPNETCORE_FORWARDEDHEADERS_ENABLED: "true" }), `${SIDECAR}.env[4].value`),
+      openFails(open({ ForwardedHeaders_Enabled: "True" }), `${SIDECAR}.env[4].value`),
+      openFails(open({}, { args: ["--ForwardedHeaders_Enabled", "true"] }), `${SIDECAR}.args[1]`),
+      openFails(open({ DOTNET_STARTUP_HOOKS: "/hooks/h.dll" }), `${SIDECAR}.env[4].value`),
+      openFails(open({ ASPNETCORE_HOSTINGSTARTUPASSEMBLIES: "Vendor.Startup" }), `${SIDECAR}.env[4].value`),
+      openFails(
+        deployment([app(), bare({ ASPNETCORE_HTTP_PORTS: "5000", ASPNETCORE_ENVIRONMENT: "Development" })]),
+        `${SIDECAR}.env[1].value`,
+      ),
+      openFails(openPod({ "sidecar.istio.io/inject": "true" }), 'spec.template.metadata.labels["sidecar.istio.io/inject"]'),
+      openFails(openPod({ "istio.io/rev": "asm-1-30" }), 'spec.template.metadata.labels["istio.io/rev"]'),
+      openFails(
+        openPod({}, { "sidecar.istio.io/inject": "true", "traffic.sidecar.istio.io/excludeInboundPorts": "8081" }),
+        'spec.template.metadata.annotations["sidecar.istio.io/inject"]',
+      ),
+      // .NET reads DOTNET_ variables after ASPNETCORE_ ones.
+      {
+        resources: [deployment([app(), bare({ DOTNET_URLS: "http://+:5000", ASPNETCORE_URLS: "http://127.0.0.1:5000" })])],
+        at: [`${SIDECAR}.env[0].value`],
+      },
       {
         resources: [
           withSidecar(
@@ -260,6 +306,19 @@ export const cases: Record<string, ControlCases> = {
         config: { sidecarBind: "any" },
         at: [`${SIDECAR}.image`],
       },
+      openFails(open({ ASPNETCORE_ENVIRONMENT: UNKNOWN }), `${SIDECAR}.env[4].value`),
+      openFails(
+        open({ ASPNETCORE_ENVIRONMENT: { configMapKeyRef: { name: "sidecar", key: "environment" } } }),
+        `${SIDECAR}.env[4].valueFrom`,
+      ),
+      openFails(openPod({ "sidecar.istio.io/inject": UNKNOWN }), 'spec.template.metadata.labels["sidecar.istio.io/inject"]'),
+      openFails(openPod({ "istio.io/rev": UNKNOWN }), 'spec.template.metadata.labels["istio.io/rev"]'),
+      openFails(
+        openPod({ "istio.io/rev": "default" }, { "traffic.sidecar.istio.io/excludeInboundPorts": UNKNOWN }),
+        'spec.template.metadata.annotations["traffic.sidecar.istio.io/excludeInboundPorts"]',
+      ),
+      openFails(open({}, { envFrom: [{ configMapRef: { name: "sidecar" } }] }), `${SIDECAR}.envFrom`),
+      openFails(withSidecar({ Kestrel__Endpoints__Http__Url: UNKNOWN, ASPNETCORE_ENVIRONMENT: "Development" }), `${SIDECAR}.env[0].value`),
     ],
   },
   "SC-04": {
@@ -467,6 +526,7 @@ export const cases: Record<string, ControlCases> = {
     passes: [
       [withSidecar()],
       [deployment([app(), sidecar({}, mounted)], ownToken, { labels: { app: "catalog" } })],
+      [deployment([app(), sidecar({}, mounted)], tokenOf("api://AzureADTokenExchange/entra-sidecar"), { labels: {} })],
       [deployment([app(), sidecar({ AzureAd__ClientCredentials__0__SourceType: "Path" })], {}, { labels: {} })],
       [deployment([app(), sidecar({ AzureAd__ClientCredentials__0__SourceType: "ClientSecret" })], {}, { labels: {} })],
     ],
@@ -474,6 +534,7 @@ export const cases: Record<string, ControlCases> = {
       { resources: [deployment([app(), sidecar()], {}, { labels: { app: "catalog" } })], at: [LABEL] },
       { resources: [deployment([app(), sidecar()], {}, { labels: { "azure.workload.identity/use": "false" } })], at: [LABEL] },
       { resources: [deployment([app(), sidecar()], ownToken, { labels: {} })], at: [LABEL] },
+      { resources: [deployment([app(), sidecar({}, mounted)], tokenOf("vault"), { labels: {} })], at: [LABEL] },
       {
         resources: [
           deployment(

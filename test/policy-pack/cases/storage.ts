@@ -12,6 +12,12 @@ function account(props: Record<string, unknown>): CaseResource {
   };
 }
 
+/** The account, written with an API version. */
+const versioned = (version: string, props: Record<string, unknown> = {}): CaseResource => ({
+  ...account(props),
+  type: `azure-native:storage/v${version}:StorageAccount`,
+});
+
 function stored(kind: string, props: Record<string, unknown> = {}): CaseResource {
   return { type: `azure-native:storage:${kind}`, name: kind, props: { resourceGroupName: "rg-shop", accountName: "stshop", ...props } };
 }
@@ -27,8 +33,15 @@ function endpoint(group: string, privateLinkServiceId: unknown = ACCOUNT_ID, sou
 
 export const cases: Record<string, ControlCases> = {
   "ST-01": {
-    passes: [[account({})], [account({ enableHttpsTrafficOnly: true })]],
+    passes: [
+      [account({})],
+      [account({ enableHttpsTrafficOnly: true })],
+      [versioned("20190401")],
+      [versioned("20180701", { enableHttpsTrafficOnly: true })],
+    ],
     fails: [
+      // The default was false before API version 2019-04-01.
+      { resources: [versioned("20181101")], at: ["enableHttpsTrafficOnly"] },
       { resources: [account({ enableHttpsTrafficOnly: false })], at: ["enableHttpsTrafficOnly"] },
       {
         resources: [{ ...account({ enableHttpsTrafficOnly: false }), type: "azure-native_storage_v20240101:storage:StorageAccount" }],
@@ -102,12 +115,19 @@ export const cases: Record<string, ControlCases> = {
       [account({ allowBlobPublicAccess: false })],
       [stored("BlobContainer")],
       [stored("BlobContainer", { publicAccess: "None" })],
+      [versioned("20230101")],
+      [versioned("20220901", { allowBlobPublicAccess: false })],
     ],
     fails: [
+      { resources: [account({ allowBlobPublicAccess: "true" })], at: ["allowBlobPublicAccess"] },
+      // The default was true before API version 2023-01-01.
+      { resources: [versioned("20220901")], at: ["allowBlobPublicAccess"] },
+      { resources: [{ ...account({}), type: "azure-native_storage_v20210401:storage:StorageAccount" }], at: ["allowBlobPublicAccess"] },
       { resources: [account({ allowBlobPublicAccess: true })], at: ["allowBlobPublicAccess"] },
       { resources: [stored("BlobContainer", { publicAccess: "Blob" })], at: ["publicAccess"] },
       { resources: [stored("BlobContainer", { publicAccess: "container" })], at: ["publicAccess"] },
     ],
+    undecided: [{ resources: [versioned("20220901", { allowBlobPublicAccess: UNKNOWN })], at: ["allowBlobPublicAccess"] }],
   },
   "ST-07": {
     passes: [[account({ allowSharedKeyAccess: false })]],

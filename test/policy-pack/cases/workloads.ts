@@ -5,6 +5,11 @@ const running = (image: unknown, metadata: Record<string, unknown> = {}): CaseRe
   type: "kubernetes:apps/v1:Deployment",
   props: { spec: { template: { metadata, spec: { containers: [{ name: "app", ...(image !== undefined && { image }) }] } } } },
 });
+/** A pod in a namespace that AKS manages. */
+const system = {
+  type: "kubernetes:core/v1:Pod",
+  props: { metadata: { namespace: "kube-system" }, spec: { containers: [{ image: "x" }] } },
+};
 const mounting = (...volumes: unknown[]): CaseResource => ({
   type: "kubernetes:core/v1:Pod",
   props: { spec: { containers: [{ image: "nginx:1.29.3" }], volumes } },
@@ -27,6 +32,7 @@ export const cases: Record<string, ControlCases> = {
       { resources: [running("localhost:5000/catalog")], at: [IMAGE] },
       { resources: [running("auto")], at: [IMAGE] },
       { resources: [running("nginx@")], at: [IMAGE] },
+      { resources: [system], config: { excludedNamespaces: [] }, at: ["spec.containers[0].image"] },
       { resources: [running("nginx:1.29.3@sha256:")], at: [IMAGE] },
       {
         resources: [mounting({ name: "cache", emptyDir: {} }, { name: "model", image: { reference: "x:latest" } })],
@@ -38,6 +44,7 @@ export const cases: Record<string, ControlCases> = {
         at: ["spec.initContainers[0].image"],
       },
     ],
+    notApplicable: [[system]],
     undecided: [
       { resources: [running(UNKNOWN)], at: [IMAGE] },
       { resources: [running("auto", { annotations: UNKNOWN })], at: ["spec.template.metadata"] },

@@ -3,6 +3,7 @@ import { violationMessage } from "../../../policy-pack/policies/messages";
 import { read } from "../../../policy-pack/policies/reader";
 import { UNKNOWN } from "../../../policy-pack/rules/reading/values";
 import type { Finding } from "../../../policy-pack/rules/rule";
+import { run } from "../harness";
 import { sampleRule } from "../sample";
 
 const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
@@ -21,6 +22,9 @@ describe("a value in a message", () => {
     ["a string", "Enabled", "Enabled"],
     ["an empty string", "", '""'],
     ["a boolean", false, "false"],
+    ["text that reads like a boolean", "false", '"false"'],
+    ["text that reads like a number", "0", '"0"'],
+    ["text with a space at its end", "Disabled ", '"Disabled "'],
     ["nothing", undefined, "not set"],
     ["null", null, "not set"],
     ["a list", ["a", 1], '["a",1]'],
@@ -50,7 +54,7 @@ describe("a message never shows a secret", () => {
     assert.equal(found({ path: 'config["api-key"]', found: "abc" }), "[secret]");
     assert.equal(found({ path: "allowSharedKeyAccess", found: true }), "true");
     assert.equal(found({ path: "secretName", found: "db" }), "db");
-    assert.equal(found({ path: "config.enableSecretRotation", found: "false" }), "false");
+    assert.equal(found({ path: "config.enableSecretRotation", found: "false" }), '"false"');
   });
 
   it("in an environment variable whose name indicates a secret", () => {
@@ -62,4 +66,33 @@ describe("a message never shows a secret", () => {
     assert.equal(found({ path: "stringData.note", found: "abc" }, {}, "kubernetes:core/v1:Secret"), "[secret]");
     assert.equal(found({ path: "data.note", found: "abc" }, {}, "kubernetes:core/v1:ConfigMap"), "abc");
   });
+});
+
+describe("found and expected differ in the message", () => {
+  const wrongTypes: [string, string, Record<string, unknown>, [string, string]][] = [
+    [
+      "AKS-19",
+      "azure-native:containerservice:ManagedCluster",
+      { addonProfiles: { azureKeyvaultSecretsProvider: { config: { enableSecretRotation: true } } } },
+      ["true", '"true"'],
+    ],
+    ["KV-05", "azure-native:keyvault:Vault", { properties: { enablePurgeProtection: "true" } }, ['"true"', "true"]],
+    [
+      "PSS-14",
+      "kubernetes:core/v1:Pod",
+      { spec: { containers: [{ name: "app", securityContext: { allowPrivilegeEscalation: "false" } }] } },
+      ['"false"', "false"],
+    ],
+    ["ACR-01", "azure-native:containerregistry:Registry", { adminUserEnabled: "True" }, ['"True"', "anything but true"]],
+  ];
+  for (const [control, type, props, rows] of wrongTypes) {
+    it(`of ${control} for a value of another type`, async () => {
+      const { reports } = await run([{ type, props }]);
+      const { message = "" } = reports.find((report) => report.control === control && report.policy !== "unknown-at-preview") ?? {};
+      assert.deepEqual(
+        [...message.matchAll(/^ {2}(?:found {5}|expected {2})(.*)$/gm)].map(([, text]) => text),
+        rows,
+      );
+    });
+  }
 });

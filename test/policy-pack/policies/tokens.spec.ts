@@ -5,7 +5,8 @@ import { isPatch, normaliseType } from "../../../policy-pack/policies/tokens";
 import * as tokens from "../../../policy-pack/rules/facts/tokens";
 
 /** Kinds of custom resources and of providers that this repository does not install: there is no class to compare with. */
-const WITHOUT_CLASS = /^azuread:|^kubernetes:[^:]*(gateway\.networking\.k8s\.io|istio\.io|cilium\.io|x-k8s\.io|cert-manager\.io)\//;
+const WITHOUT_CLASS =
+  /^azuread:|^kubernetes:[^:]*(gateway\.networking\.k8s\.io|istio\.io|cilium\.io|projectcalico\.org|policy\.networking\.k8s\.io|x-k8s\.io|cert-manager\.io)\//;
 
 /** The class of flexible servers lists these aliases too, but the API of that year had single servers only. */
 const SINGLE_SERVER = /dbforpostgresql\/v2017\w+:Server$/;
@@ -45,6 +46,9 @@ describe("normalised types", () => {
     ["kubernetes:extensions/v1beta1:Ingress", "kubernetes:networking.k8s.io/v1:Ingress"],
     ["kubernetes:extensions/v1beta1:Deployment", "kubernetes:apps/v1:Deployment"],
     ["kubernetes:security.istio.io/v1beta1:AuthorizationPolicy", "kubernetes:security.istio.io/v1:AuthorizationPolicy"],
+    ["kubernetes:projectcalico.org/v3:GlobalNetworkPolicy", "kubernetes:projectcalico.org/v1:GlobalNetworkPolicy"],
+    ["kubernetes:crd.projectcalico.org/v1:NetworkPolicy", "kubernetes:crd.projectcalico.org/v1:NetworkPolicy"],
+    ["kubernetes:policy.networking.k8s.io/v1alpha2:ClusterNetworkPolicy", "kubernetes:policy.networking.k8s.io/v1:ClusterNetworkPolicy"],
     ["kubernetes:autoscaling/v2beta2:HorizontalPodAutoscaler", "kubernetes:autoscaling/v2:HorizontalPodAutoscaler"],
     ["kubernetes:helm.sh/v3:Release", "kubernetes:helm.sh/v3:Release"],
     // A list is not an object: the API server rejects its creation.

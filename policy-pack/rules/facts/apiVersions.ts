@@ -1,0 +1,24 @@
+import { MANAGED_CLUSTER, STORAGE_ACCOUNT, VAULT } from "./tokens";
+
+/**
+ * Azure API version that azure-native 3 uses for a type token without one, as a date; the SDK's classes state it, and a test compares.
+ * Only types with a property whose default depends on the version. In azure-native 2 the versions were older.
+ */
+export const SDK_API_VERSIONS: Readonly<Record<string, number>> = {
+  [MANAGED_CLUSTER]: 20250901,
+  [STORAGE_ACCOUNT]: 20240101,
+  [VAULT]: 20241101,
+};
+
+/**
+ * First API version, as a date, in which the default of a property is the safe value; before it, an absent property is not safe.
+ *
+ * Compared in the descriptions of the Azure SDKs for Go (services/*\/mgmt of azure-sdk-for-go 68.0.0, armstorage 1.2 to 1.5) and of
+ * azure-native 3.28: of the properties that the controls read, only these changed their default.
+ */
+export const SAFE_DEFAULT_SINCE = {
+  "storage.enableHttpsTrafficOnly": 20190401,
+  "storage.allowBlobPublicAccess": 20230101,
+  /** Key Vault documentation, "Access control default": RBAC for new vaults. */
+  "keyvault.enableRbacAuthorization": 20260201,
+} as const;

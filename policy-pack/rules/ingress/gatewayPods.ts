@@ -1,0 +1,128 @@
+import * as namespaces from "../facts/namespaces";
+import { GATEWAY, GATEWAY_CLASS, ISTIO_GATEWAY } from "../facts/tokens";
+import { namespaceOf, type ResolvedNamespace } from "../reading/namespaces";
+import { POD_TYPES, podOf } from "../reading/pods";
+import { anyOf, type Match, matchesLabels } from "../reading/selectors";
+import { elements, entries, get, isMissing, isRecord, isUnknown, UNKNOWN, type Value } from "../reading/values";
+import type { RuleResource, StackView } from "../rule";
+import { type GatewayName, isNamed } from "./gateways";
+
+/** The pods of a gateway, as far as the stack shows them. */
+export interface GatewayPods {
+  /** Whether Istio runs them: other implementations of Gateway API read no AuthorizationPolicy. */
+  readonly areIstio: Match;
+  /** Namespaces in which they may run; none where the stack does not show it. */
+  readonly namespaces: readonly ResolvedNamespace[];
+  /** Root namespaces of their mesh. */
+  readonly roots: readonly string[];
+  /** Labels that they have. */
+  readonly labels: Value;
+  /** Whether they may have labels that the stack does not show; unknown where it does, with a value that is not known yet. */
+  readonly hasOtherLabels: Match;
+  /** The Gateway that `targetRefs` name: Istio compares it with the name label of the pods that it created for a Gateway. */
+  readonly target: GatewayName | undefined;
+}
+
+const NAME_LABEL = "gateway.networking.k8s.io/gateway-name";
+const CLASS_LABEL = "gateway.networking.k8s.io/gateway-class-name";
+const ROOTS = [namespaces.AKS_ROOT_NAMESPACE, namespaces.ISTIO_ROOT_NAMESPACE];
+/** Usual classes of other implementations. */
+const OTHER_CLASS = /(?:^|[^a-z])(?:azure|alb|nginx|cilium|traefik|kong|envoy|eg|haproxy|contour|apisix|ambassador)(?:[^a-z]|$)/i;
+/** Types that tell where a gateway's pods run, and with which labels. */
+export const GATEWAY_POD_TYPES: readonly string[] = [GATEWAY, GATEWAY_CLASS, ISTIO_GATEWAY, ...POD_TYPES];
+
+/** Every possibility for a gateway's pods: several where the stack leaves open which pods they are. */
+export function podsOf(stack: StackView, gateway: GatewayName): readonly GatewayPods[] {
+  // A Patch does not show what the Gateway's owner sets.
+  const resources = stack.ofType(gateway.kind === "istio" ? ISTIO_GATEWAY : GATEWAY).filter(({ isPatch }) => isPatch !== true);
+  const matches = resources.map((resource) => ({ resource, match: isNamed(stack, resource, gateway) }));
+  const named = matches.filter(({ match }) => match === true);
+  const possible = named.length > 0 ? named : matches.filter(({ match }) => isUnknown(match));
+  const pods = possible.flatMap(({ resource }) =>
+    gateway.kind === "istio" ? podsOfIstioGateway(stack, resource) : podsOfGateway(stack, resource, gateway),
+  );
+  return named.length > 0 ? pods : [...pods, podsElsewhere(gateway)];
+}
+
+/** Pods of which the stack shows nothing. */
+const HIDDEN: GatewayPods = { areIstio: true, namespaces: [], roots: ROOTS, labels: {}, hasOtherLabels: true, target: undefined };
+/** Pods that depend on values that are not known yet. */
+const UNDECIDED: GatewayPods = { ...HIDDEN, namespaces: [UNKNOWN], labels: UNKNOWN };
+
+/**
+ * The pods of a gateway that is not in this stack. Those of a Gateway API gateway have its name as a label; only the owner of an
+ * Istio gateway, or of a Gateway that is known by its ListenerSet alone, can tell which pods it selects.
+ */
+function podsElsewhere(gateway: GatewayName): GatewayPods {
+  if (gateway.kind === "istio" || gateway.name === "") return HIDDEN;
+  return { ...HIDDEN, namespaces: [gateway.namespace], labels: { [NAME_LABEL]: gateway.name }, target: gateway };
+}
+
+/**
+ * An Istio Gateway selects pods by labels in any namespace, unless PILOT_SCOPE_GATEWAY_TO_NAMESPACE is set. The AKS add-on's gateways
+ * are in its own namespace. The pods of others may be in the stack; otherwise the usual places are the Gateway's namespace and the
+ * one of Istio's installation guide.
+ */
+function podsOfIstioGateway(stack: StackView, resource: RuleResource): readonly GatewayPods[] {
+  const labels = get(resource.props, "spec.selector") ?? {};
+  const { key, values } = namespaces.AKS_GATEWAY_LABEL;
+  const isAddOn = anyOf(values.map((value) => matchesLabels({ [key]: value }, labels)));
+  if (isUnknown(isAddOn)) return [UNDECIDED];
+  if (isAddOn) return [{ ...HIDDEN, labels, namespaces: [namespaces.AKS_GATEWAY_NAMESPACE], roots: [namespaces.AKS_ROOT_NAMESPACE] }];
+  const usual: GatewayPods = { ...HIDDEN, labels, namespaces: [namespaceOf(stack, resource), namespaces.ISTIO_GATEWAY_NAMESPACE] };
+  const pods = entries(labels).length === 0 ? [] : stack.ofType(...POD_TYPES).map((one) => ({ one, match: selectsPods(labels, one) }));
+  const inStack = pods.filter(({ match }) => match === true);
+  const possible = inStack.length > 0 ? inStack : pods.filter(({ match }) => isUnknown(match));
+  const found = possible.map(({ one }): GatewayPods => ({ ...HIDDEN, labels, namespaces: [namespaceOf(stack, one)] }));
+  return inStack.length > 0 ? found : [usual, ...found];
+}
+
+function selectsPods(selector: Value, resource: RuleResource): Match {
+  return matchesLabels(selector, get(podOf(resource).metadata.value, "labels"));
+}
+
+/**
+ * Istio creates the pods of a Gateway in its namespace. They have its name and class as labels, and those of `spec.infrastructure`
+ * or, without any there, the Gateway's own (istio/istio, kube-gateway.yaml and deploymentcontroller.go, 2026). Current versions do not
+ * set `istio.io/gateway-name`, the label's name before Istio 1.21 (istio/istio#47229). A Gateway with a host name as address uses the
+ * pods of that Service (Istio's manual deployment).
+ */
+function podsOfGateway(stack: StackView, resource: RuleResource, gateway: GatewayName): readonly GatewayPods[] {
+  const gatewayClass = get(resource.props, "spec.gatewayClassName");
+  const areIstio = isIstioClass(stack, gatewayClass);
+  const ownNamespace = namespaceOf(stack, resource);
+  const addresses = get(resource.props, "spec.addresses");
+  const host = elements(addresses).find((address) => get(address, "type") === "Hostname");
+  if (host !== undefined) return [{ ...podsOfService(get(host, "value"), ownNamespace), areIstio }];
+  const copied = get(resource.props, "spec.infrastructure.labels") ?? get(resource.props, "metadata.labels") ?? {};
+  const name = get(resource.props, "metadata.name");
+  const own = { [NAME_LABEL]: name, [CLASS_LABEL]: gatewayClass, "gateway.istio.io/managed": "istio.io-gateway-controller" };
+  const created: GatewayPods = {
+    ...HIDDEN,
+    areIstio,
+    namespaces: [ownNamespace],
+    labels: { ...(isRecord(copied) ? copied : {}), ...own },
+    hasOtherLabels: isUnknown(copied) ? UNKNOWN : false,
+    target: gateway,
+  };
+  const mayHaveHost = isUnknown(addresses) || elements(addresses).some((address) => isUnknown(get(address, "type")));
+  return mayHaveHost ? [created, { ...UNDECIDED, areIstio }] : [created];
+}
+
+/** Pods of a Service that a Gateway names as `name` or `name.namespace.svc…`; they have no name label, so no targetRefs. */
+function podsOfService(host: Value, ownNamespace: ResolvedNamespace): GatewayPods {
+  if (typeof host !== "string") return UNDECIDED;
+  const [service = "", namespace = ownNamespace] = host.split(".");
+  const isAddOn = namespace === namespaces.AKS_GATEWAY_NAMESPACE;
+  return { ...HIDDEN, namespaces: [namespace], labels: isAddOn ? { [namespaces.AKS_GATEWAY_LABEL.key]: service } : {} };
+}
+
+/** Whether Istio implements a GatewayClass: by its controller where the stack contains it, otherwise unless the name is of another. */
+function isIstioClass(stack: StackView, name: Value): Match {
+  if (isUnknown(name)) return UNKNOWN;
+  const resource = stack.ofType(GATEWAY_CLASS).find(({ props }) => get(props, "metadata.name") === name);
+  const controller = resource === undefined ? undefined : get(resource.props, "spec.controllerName");
+  if (isUnknown(controller)) return UNKNOWN;
+  if (!isMissing(controller)) return String(controller).startsWith("istio.io/");
+  return typeof name === "string" && (/istio/i.test(name) || !OTHER_CLASS.test(name));
+}

@@ -1,0 +1,48 @@
+import { type Edge, EXACT_ID } from "./edge";
+import { areFrontDoorIds, idsOf } from "./idPattern";
+import type { Fault } from "./modSecurity";
+import { type Directive, directivesOf } from "./nginxConfig";
+
+const CHECK = 'if ($http_x_azure_fdid != "<id>") { return 403; }';
+/**
+ * Directives after which nginx does not reach a later condition, or compares another value: it runs the directives of the rewrite
+ * module in their order, and `set` replaces the variable of a header.
+ */
+const BEFORE = /^(?:set|break|return|rewrite|if|include|js_set|\w+_by_lua\w*)$/i;
+/** Directives that answer the refused request with a page of the application, or are not read here. */
+const ANYWHERE = /^(?:error_page|include)$/i;
+const CONDITION = /^\(\s*\$http_x_azure_fdid (\S+) (.*?)\s*\)$/i;
+
+/** The block that nginx inserts a snippet into. */
+export type Place = "location" | "server";
+
+/**
+ * Whether a snippet refuses requests without the id by comparing the header's variable. `!=` compares the whole value with case, and
+ * the variable of a missing header is empty. A location inside a location does not inherit the condition.
+ */
+export function conditionFaultOf(snippet: string, place: Place, edge: Edge): Fault | undefined {
+  const directives = directivesOf(snippet);
+  const index = directives.findIndex(({ name, args }) => name.toLowerCase() === "if" && CONDITION.test(args.join(" ")));
+  const condition = directives[index];
+  if (condition === undefined) return { expected: CHECK };
+  const blocking = directives.find(
+    ({ name }, position) => (position < index && BEFORE.test(name)) || ANYWHERE.test(name) || (place === "location" && name === "location"),
+  );
+  if (blocking !== undefined) return { expected: `${CHECK} before other conditions, without the directive ${blocking.name}` };
+  return comparisonFault(condition, edge);
+}
+
+function comparisonFault({ args, block = [] }: Directive, edge: Edge): Fault | undefined {
+  const [, operator = "", text = ""] = CONDITION.exec(args.join(" ")) ?? [];
+  if (!refuses(block)) return { expected: CHECK };
+  const isWhole = operator === "!=" || (operator === "!~" && /^\^.*\$$/.test(text));
+  if (isWhole) return areFrontDoorIds(operator === "!=" ? [text] : idsOf(text), edge) ? undefined : { expected: EXACT_ID };
+  const fix = "~ and ~* search in the value, so text around the id passes: compare with !=.";
+  return { expected: CHECK, ...(operator.includes("~") && { fix }) };
+}
+
+/** A response of nginx itself: an error or a redirect. */
+function refuses(block: readonly Directive[]): boolean {
+  const answer = block.find(({ name }) => BEFORE.test(name));
+  return answer?.name.toLowerCase() === "return" && /^[345]\d\d$/.test(answer.args[0] ?? "");
+}

@@ -1,0 +1,39 @@
+import * as token from "../facts/tokens";
+import type { ResolvedNamespace } from "../reading/namespaces";
+import type { Match } from "../reading/selectors";
+import type { Value } from "../reading/values";
+import type { Direction } from "./direction";
+
+export const CALICO_POLICIES: readonly string[] = [
+  token.CALICO_NETWORK_POLICY,
+  token.CALICO_GLOBAL_NETWORK_POLICY,
+  token.CALICO_STORED_NETWORK_POLICY,
+  token.CALICO_STORED_GLOBAL_NETWORK_POLICY,
+];
+
+export const CLUSTER_POLICIES: readonly string[] = [
+  token.CLUSTER_NETWORK_POLICY,
+  token.ADMIN_NETWORK_POLICY,
+  token.BASELINE_ADMIN_NETWORK_POLICY,
+];
+
+/** Kinds of policy that restrict the connections of pods. */
+export const POLICY_TYPES: readonly string[] = [
+  token.NETWORK_POLICY,
+  token.CILIUM_NETWORK_POLICY,
+  token.CILIUM_CLUSTERWIDE_NETWORK_POLICY,
+  ...CALICO_POLICIES,
+  ...CLUSTER_POLICIES,
+];
+
+/** One set of pods that a policy isolates. */
+export interface Isolation {
+  /** Namespace of the pods; `undefined` for a policy that applies to all namespaces. */
+  readonly namespace: ResolvedNamespace | undefined;
+  /** Whether the policy isolates the pods it selects in a direction, apart from what its rules allow. */
+  readonly isolates: (direction: Direction) => Match;
+  /** Whether every pod of a namespace is selected. */
+  readonly selectsAll: (namespace: ResolvedNamespace) => Match;
+  /** Whether pods with these labels in a namespace are selected. */
+  readonly selects: (labels: Value, namespace: ResolvedNamespace) => Match;
+}
