@@ -3,6 +3,8 @@ import { adjustSdk } from "./components/sdk/adjustments";
 // The import above comes first: part of it takes effect only before Pulumi's SDK is loaded (docs/sdk.md).
 
 import * as pulumi from "@pulumi/pulumi";
+import { readDeployedPools } from "./components/azure/cluster/deployedPool";
+import { ignoreTags } from "./components/azure/governance/ignoredTags";
 import { loadConfig } from "./components/config/load";
 import { planPlatform } from "./components/plan/plan";
 import { Platform } from "./components/platform";
@@ -15,6 +17,9 @@ const plan = planPlatform(config, {
   environment: pulumi.getStack(),
   now: new Date(),
 });
-const platform = new Platform(config.platform, { plan, secrets });
+ignoreTags(config.governance.ignoredTags);
 
-export = stackOutputs(plan, platform);
+export = async () => {
+  const deployedPools = await readDeployedPools(plan);
+  return stackOutputs(plan, new Platform(config.platform, { plan, secrets, deployedPools }));
+};

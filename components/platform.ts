@@ -1,6 +1,7 @@
 import * as authorization from "@pulumi/azure-native/authorization";
 import * as resources from "@pulumi/azure-native/resources";
 import * as pulumi from "@pulumi/pulumi";
+import type { DeployedPool } from "./azure/cluster/deployedPool";
 import { generateSecret } from "./azure/data/generatedSecret";
 import type { VaultSecret } from "./azure/data/keyVault";
 import { FrontDoor } from "./azure/edge/frontDoor";
@@ -22,6 +23,8 @@ import { StampWorkloads } from "./stamp/workloads";
 export interface PlatformArgs {
   /** Plan of the environment, computed from the configuration before the first resource is registered. */
   readonly plan: PlatformPlan;
+  /** System pools of the clusters that exist in Azure, by region. */
+  readonly deployedPools: Readonly<Record<string, DeployedPool>>;
   /** Values of `hardened-aks:secrets` by name, which every stamp's key vault stores. */
   readonly secrets: Secrets;
 }
@@ -51,7 +54,14 @@ export class Platform extends pulumi.ComponentResource {
     this.stamps = Object.fromEntries(
       plan.stamps.map((stamp) => [
         stamp.region,
-        new Stamp(stamp.region, { plan, stamp, shared, registry: this.registry, observability, sharedZones, secrets }, { parent: this }),
+        new Stamp(
+          stamp.region,
+          {
+            ...{ plan, stamp, shared, registry: this.registry, observability, sharedZones, secrets },
+            deployedPool: args.deployedPools[stamp.region],
+          },
+          { parent: this },
+        ),
       ]),
     );
     this.createGovernance(plan, shared, observability);

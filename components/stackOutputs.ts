@@ -1,15 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
-import { TOKEN_EXCHANGE_AUDIENCE } from "../policy-pack/rules/facts/entra";
 import { serviceAccountSubject } from "./kubernetes/pod/workloadIdentity";
 import type { PlatformPlan } from "./plan/plan";
 import type { Platform } from "./platform";
 import type { Stamp } from "./stamp/stamp";
 
-/** Ids, endpoints and the federated credentials that remain to be created in Entra; no output holds a secret. */
+/**
+ * Ids, endpoints and the federated credentials that remain to be created in Entra. The Front Door id is marked as secret: whoever
+ * knows it can address the gateways as this Front Door does, so no log of a deployment may contain it (document 001).
+ */
 export function stackOutputs(plan: PlatformPlan, { frontDoor, registry, stamps }: Platform) {
   return {
     endpoint: pulumi.interpolate`https://${plan.config.frontDoor.domains[0] ?? frontDoor.endpointHostName}`,
-    frontDoorId: frontDoor.frontDoorId,
+    frontDoorId: pulumi.secret(frontDoor.frontDoorId),
     registry: registry.loginServer,
     stamps: Object.fromEntries(Object.entries(stamps).map(([region, stamp]) => [region, stampOutputs(plan, stamp)])),
     federatedCredentials: Object.values(stamps).flatMap((stamp) => applicationCredentials(plan, stamp)),
@@ -39,7 +41,7 @@ function applicationCredentials({ config }: PlatformPlan, { cluster, context }: 
       name: `${name}-${context.location}`,
       issuer: cluster.oidcIssuer,
       subject: serviceAccountSubject(name),
-      audiences: [TOKEN_EXCHANGE_AUDIENCE],
+      audiences: [sidecar.credential.tokenAudience],
     };
     return [{ application: sidecar.credential.clientId, credential }];
   });

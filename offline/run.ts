@@ -10,7 +10,7 @@ export interface RunOptions {
   readonly config: StackConfig;
   /** Leaves ids and computed outputs unknown, as in the engine's preview of a stack that does not exist yet. */
   readonly unknowns: boolean;
-  /** Loads the program; its exports are the stack's outputs. */
+  /** Loads the program; its exports are the stack's outputs, or a function that returns them. */
   readonly program: () => unknown;
   /**
    * Called after every registration with the number of registrations.
@@ -43,7 +43,7 @@ export async function run({ config, unknowns, program, onRegister }: RunOptions)
     const errors = await collectErrors(() =>
       withoutSerialization(async () => {
         captureWarnings((warning) => warnings.add(warning));
-        await pulumi.runtime.runInPulumiStack(async () => program());
+        await pulumi.runtime.runInPulumiStack(async () => outputsOf(program()));
         await pulumi.runtime.disconnect();
       }),
     );
@@ -51,6 +51,11 @@ export async function run({ config, unknowns, program, onRegister }: RunOptions)
   } finally {
     Object.assign(process.env, removed);
   }
+}
+
+/** As Pulumi's own runner: an exported function is called, and what it returns are the stack's outputs. */
+function outputsOf(exported: unknown): unknown {
+  return typeof exported === "function" ? exported() : exported;
 }
 
 function removeMachineSettings(): Readonly<Record<string, string>> {

@@ -6,6 +6,11 @@ import { rotationPeriod } from "./rotation";
 /** Name of the vault secret with the PostgreSQL administrator's password, if password authentication is configured. */
 export const DATABASE_PASSWORD_SECRET = "postgres-administrator-password";
 
+/** Returns the vault secrets that the program replaces at the end of their rotation periods. */
+export function rotatedSecrets({ keyVault, postgres }: Pick<PlatformConfig, "keyVault" | "postgres">): readonly string[] {
+  return [...Object.keys(keyVault.generatedSecrets), ...(postgres.authentication.type === "password" ? [DATABASE_PASSWORD_SECRET] : [])];
+}
+
 /** Returns the vault secrets that the application reads as files: those in `uses.keyVault`, and its database's password if there is one. */
 export function applicationSecrets({ uses }: WorkloadConfig, { postgres }: Pick<PlatformConfig, "postgres">): readonly string[] {
   const password = uses.database !== undefined && postgres.authentication.type === "password";

@@ -1,14 +1,22 @@
 import type { PlatformConfig, SidecarConfig } from "../config/schema";
 import { ACME_STAGING } from "../config/schema/edge";
-import { supportWarning } from "./support";
+import { COMMON_AUDIENCE } from "../config/schema/sidecar";
+import { azureWarnings } from "./azure/warnings";
+import { chartWarnings } from "./chartSupport";
+import { istioWarning, supportWarning } from "./support";
 
 /** Returns warnings about settings that are about to become invalid, have no effect, or allow more than their name suggests. */
 export function planWarnings(config: PlatformConfig, now: Date): readonly string[] {
   const support = supportWarning(config.cluster.kubernetesVersion, now);
+  const istio = config.ingress.controller === "istio" ? istioWarning(config.ingress.istioRevision, now) : undefined;
   return [
     ...(support === undefined ? [] : [support]),
+    ...(istio === undefined ? [] : [istio]),
+    ...chartWarnings(config, now),
+    ...azureWarnings(config),
     ...untrustedCertificates(config),
     ...databaseAdministrators(config),
+    ...sharedTokens(config),
     ...ignoredSettings(config),
   ];
 }
@@ -27,6 +35,19 @@ function databaseAdministrators({ postgres, workloads }: PlatformConfig): readon
   return [
     `postgres.authentication: with type password, ${who} signs in as the server's administrator; with type entra, as its own identity.`,
   ];
+}
+
+/** An application with Azure data mounts a token of the common audience, with the subject that the sidecar's token has too. */
+function sharedTokens({ workloads }: PlatformConfig): readonly string[] {
+  return Object.entries(workloads).flatMap(([name, { sidecar, uses }]) => {
+    const credential = sidecar?.credential;
+    if (credential?.type !== "application" || credential.tokenAudience !== COMMON_AUDIENCE) return [];
+    if (uses.database === undefined && uses.blob === undefined && uses.eventHub === undefined) return [];
+    return [
+      `workloads.${name}.sidecar.credential.tokenAudience: the application's container has a token with this audience and can sign in ` +
+        "as the Entra application without the sidecar; use the default.",
+    ];
+  });
 }
 
 function ignoredSettings({ workloads }: PlatformConfig): readonly string[] {

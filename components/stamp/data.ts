@@ -4,6 +4,7 @@ import { generateSecret } from "../azure/data/generatedSecret";
 import { KeyVault, type VaultSecret } from "../azure/data/keyVault";
 import { PostgresServer } from "../azure/data/postgres";
 import { StorageAccount } from "../azure/data/storage";
+import type { EndpointSubnet } from "../azure/network/endpointSubnet";
 import type { PrivateDns } from "../azure/network/privateDns";
 import type { StampContext } from "../context";
 import type { PlatformPlan } from "../plan/plan";
@@ -17,8 +18,8 @@ export interface StampDataArgs {
   readonly plan: PlatformPlan;
   /** Secrets by name that every stamp's key vault stores. */
   readonly secrets: Readonly<Record<string, VaultSecret>>;
-  /** Resource id of the subnet of the private endpoints. */
-  readonly privateEndpointSubnetId: pulumi.Output<string>;
+  /** Subnet of the private endpoints. */
+  readonly endpointSubnet: EndpointSubnet;
   /** Private DNS zones in which the private endpoints register their names. */
   readonly dns: PrivateDns;
 }
@@ -42,9 +43,10 @@ export class StampData extends pulumi.ComponentResource {
     const { services } = args.plan;
     const password = services.postgres ? this.createDatabasePassword(args) : undefined;
     this.vault = this.createKeyVault(args, password);
-    this.postgres = services.postgres ? this.createPostgresServer(args, password) : undefined;
+    // The endpoints wait for each other in this order: PostgreSQL takes longest to create.
     this.storage = services.storage ? this.createStorageAccount(args) : undefined;
     this.eventHubs = services.eventHubs ? this.createEventHubs(args) : undefined;
+    this.postgres = services.postgres ? this.createPostgresServer(args, password) : undefined;
     this.registerOutputs({});
   }
 
@@ -56,13 +58,13 @@ export class StampData extends pulumi.ComponentResource {
     return { value, rotationPeriod: rotationPeriod(rotationDays, plan.now) };
   }
 
-  private createKeyVault({ context, plan, secrets, privateEndpointSubnetId, dns }: StampDataArgs, password?: PasswordSecret): KeyVault {
+  private createKeyVault({ context, plan, secrets, endpointSubnet, dns }: StampDataArgs, password?: PasswordSecret): KeyVault {
     return new KeyVault(
       `${this.logicalName}-vault`,
       {
         context,
         softDeleteRetentionDays: plan.config.keyVault.softDeleteRetentionDays,
-        subnetId: privateEndpointSubnetId,
+        endpointSubnet,
         dnsZoneId: dns.zoneId("keyVault"),
         secrets: password === undefined ? secrets : { ...secrets, [DATABASE_PASSWORD_SECRET]: password },
       },
@@ -70,7 +72,7 @@ export class StampData extends pulumi.ComponentResource {
     );
   }
 
-  private createPostgresServer({ context, plan, privateEndpointSubnetId, dns }: StampDataArgs, password?: PasswordSecret): PostgresServer {
+  private createPostgresServer({ context, plan, endpointSubnet, dns }: StampDataArgs, password?: PasswordSecret): PostgresServer {
     const databases = Object.values(plan.config.workloads).flatMap(({ uses }) => (uses.database === undefined ? [] : [uses.database]));
     return new PostgresServer(
       `${this.logicalName}-postgres`,
@@ -78,7 +80,7 @@ export class StampData extends pulumi.ComponentResource {
         context,
         config: plan.config.postgres,
         databases,
-        subnetId: privateEndpointSubnetId,
+        endpointSubnet,
         dnsZoneId: dns.zoneId("postgres"),
         ...(password === undefined ? {} : { administratorPassword: password.value }),
       },
@@ -86,25 +88,25 @@ export class StampData extends pulumi.ComponentResource {
     );
   }
 
-  private createStorageAccount({ context, plan, privateEndpointSubnetId, dns }: StampDataArgs): StorageAccount {
+  private createStorageAccount({ context, plan, endpointSubnet, dns }: StampDataArgs): StorageAccount {
     return new StorageAccount(
       `${this.logicalName}-storage`,
       {
         context,
         config: plan.config.storage,
         containers: Object.entries(plan.config.workloads).flatMap(([name, { uses }]) => (uses.blob === undefined ? [] : [name])),
-        subnetId: privateEndpointSubnetId,
+        endpointSubnet,
         dnsZoneId: dns.zoneId("blob"),
       },
       { parent: this },
     );
   }
 
-  private createEventHubs({ context, plan, privateEndpointSubnetId, dns }: StampDataArgs): EventHubs {
+  private createEventHubs({ context, plan, endpointSubnet, dns }: StampDataArgs): EventHubs {
     const listeners = Object.entries(plan.config.workloads).flatMap(([name, { uses }]) => (uses.eventHub === "listen" ? [name] : []));
     return new EventHubs(
       `${this.logicalName}-eventhubs`,
-      { context, config: plan.config.eventHubs, listeners, subnetId: privateEndpointSubnetId, dnsZoneId: dns.zoneId("eventHubs") },
+      { context, config: plan.config.eventHubs, listeners, endpointSubnet, dnsZoneId: dns.zoneId("eventHubs") },
       { parent: this },
     );
   }

@@ -7,6 +7,7 @@ import type { ContainerRegistry } from "../azure/registry/registry";
 import type { StampContext } from "../context";
 import { edgeNamespace } from "../kubernetes/gateway/edgeGateway";
 import type { PlatformPlan } from "../plan/plan";
+import { rotatedSecrets } from "../plan/secrets";
 import type { StampData } from "./data";
 
 export interface StampOperationsArgs {
@@ -34,6 +35,9 @@ export function createStampOperations(name: string, args: StampOperationsArgs, o
       config: plan.config.observability,
       clusterId: cluster.id,
       clusterName: cluster.clusterName,
+      fullAuditLog: plan.config.cluster.fullAuditLog,
+      advancedNetworking: plan.config.cluster.advancedNetworking,
+      rotatedSecrets: rotatedSecrets(plan.config),
       monitorWorkspaceId: observability.monitorWorkspaceId,
       workspaceLocation: plan.homeRegion,
       keyVaultId: data.vault.id,

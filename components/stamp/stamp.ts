@@ -1,9 +1,8 @@
 import * as resources from "@pulumi/azure-native/resources";
 import * as pulumi from "@pulumi/pulumi";
 import { Cluster } from "../azure/cluster/cluster";
-import type { ClusterArgs } from "../azure/cluster/clusterArgs";
-import { createEncryptionKey } from "../azure/data/encryptionKey";
-import { KeyVault, type VaultSecret } from "../azure/data/keyVault";
+import type { DeployedPool } from "../azure/cluster/deployedPool";
+import type { VaultSecret } from "../azure/data/keyVault";
 import { publicZoneId } from "../azure/edge/publicZone";
 import type { Observability } from "../azure/monitoring/observability";
 import { Network } from "../azure/network/network";
@@ -16,6 +15,7 @@ import { CERT_MANAGER_SUBJECT } from "../kubernetes/addons/addons";
 import { serviceAccountSubject } from "../kubernetes/pod/workloadIdentity";
 import type { PlatformPlan, StampPlan } from "../plan/plan";
 import { StampData } from "./data";
+import { createEtcdKey, type EtcdKey } from "./etcdKey";
 import { assignsApiServerZone, createAccessGrants, createClusterGrants, createWorkloadGrants, Grants } from "./grants";
 import { StampIdentities } from "./identities";
 import { createStampOperations } from "./operations";
@@ -33,6 +33,11 @@ export interface StampArgs {
   readonly observability: Observability;
   /** Private DNS zones, one for each service, in which all stamps register their private endpoints. */
   readonly sharedZones: readonly SharedZone[];
+  /**
+   * System pool of the stamp's cluster as it is in Azure.
+   * @default none: the cluster does not exist yet
+   */
+  readonly deployedPool?: DeployedPool | undefined;
   /** Secrets by name that every stamp's key vault stores. */
   readonly secrets: Readonly<Record<string, VaultSecret>>;
 }
@@ -65,15 +70,16 @@ export class Stamp extends pulumi.ComponentResource {
       { context: this.context, workloads: Object.keys(plan.config.workloads) },
       { parent: this },
     );
+    // Private endpoints are created one after another: first the one that the cluster waits for, last the one that waits for replicas.
+    const kms = this.createEtcdKey(dns);
     this.data = new StampData(
       `${logicalName}-data`,
-      { context: this.context, plan, secrets: args.secrets, privateEndpointSubnetId: this.network.subnetIds.privateEndpoints, dns },
+      { context: this.context, plan, secrets: args.secrets, endpointSubnet: this.network.endpointSubnet, dns },
       { parent: this },
     );
     const registryEndpoint = this.createRegistryEndpoint(dns);
     const grants = new Grants(`${logicalName}-grant`, this.context.subscriptionId, this);
-    const kms = this.createEtcdKey(dns);
-    const waitFor = [...this.createClusterGrants(grants, dns, kms), ...dns.links];
+    const waitFor = [...this.createClusterGrants(grants, dns, kms), ...dns.links, ...this.network.ready];
     this.cluster = this.createCluster(dns, kms, waitFor);
     this.createFederatedCredentials();
     const access = [...this.createWorkloadGrants(grants), ...this.createAccessGrants(grants)];
@@ -135,7 +141,7 @@ export class Stamp extends pulumi.ComponentResource {
     );
   }
 
-  /** Waits for the registry's replicas: the endpoint is assigned one IP address for each replica that exists when it is created. */
+  /** Waits for the registry's replicas: the registry rejects an endpoint while a replica is created. */
   private createRegistryEndpoint(dns: PrivateDns): PrivateEndpoint {
     const { registry } = this.args;
     return new PrivateEndpoint(
@@ -143,7 +149,7 @@ export class Stamp extends pulumi.ComponentResource {
       {
         context: this.context,
         detail: "registry",
-        subnetId: this.network.subnetIds.privateEndpoints,
+        subnet: this.network.endpointSubnet,
         targetId: registry.id,
         groupId: "registry",
         dnsZoneId: dns.zoneId("registry"),
@@ -153,27 +159,13 @@ export class Stamp extends pulumi.ComponentResource {
     );
   }
 
-  /** A separate key vault for the etcd key, because the control plane also has write access to the vault that holds its key. */
   private createEtcdKey(dns: PrivateDns): EtcdKey | undefined {
     const { cluster, keyVault } = this.args.plan.config;
     if (!cluster.kms) return undefined;
-    const { context } = this;
-    const vault = new KeyVault(
-      `${this.logicalName}-etcd-vault`,
-      {
-        context,
-        detail: "etcd",
-        // Backups and earlier versions of etcd need the key long after KMS is turned off.
-        retain: true,
-        softDeleteRetentionDays: keyVault.softDeleteRetentionDays,
-        subnetId: this.network.subnetIds.privateEndpoints,
-        dnsZoneId: dns.zoneId("keyVault"),
-        secrets: {},
-      },
-      { parent: this },
-    );
-    const key = createEncryptionKey(`${this.logicalName}-etcd-key`, { context, vaultName: vault.vaultName }, { parent: this });
-    return { keyId: key.keyUriWithVersion, vaultId: vault.id };
+    const { context, network } = this;
+    const { softDeleteRetentionDays } = keyVault;
+    const args = { context, softDeleteRetentionDays, endpointSubnet: network.endpointSubnet, dnsZoneId: dns.zoneId("keyVault") };
+    return createEtcdKey(`${this.logicalName}-etcd`, args, { parent: this });
   }
 
   private createClusterGrants(grants: Grants, dns: PrivateDns, kms: EtcdKey | undefined): readonly pulumi.Resource[] {
@@ -210,6 +202,7 @@ export class Stamp extends pulumi.ComponentResource {
         defenderWorkspaceId: this.args.observability.defenderWorkspaceId,
         kubelet,
         waitFor,
+        deployedPool: this.args.deployedPool,
         ...(kms === undefined ? {} : { kms }),
         ...(plan.config.ingress.controller === "istio" ? { istioRevision: plan.config.ingress.istioRevision } : {}),
       },
@@ -243,5 +236,3 @@ export class Stamp extends pulumi.ComponentResource {
     });
   }
 }
-
-type EtcdKey = NonNullable<ClusterArgs["kms"]>;

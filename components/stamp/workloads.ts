@@ -73,6 +73,7 @@ export class StampWorkloads extends pulumi.ComponentResource {
       {
         registryLoginServer: registry.loginServer,
         certificatesClientId: stamp.identities.certManager.clientId,
+        tenantId: stamp.context.tenantId,
         subscriptionId: stamp.context.subscriptionId,
         publicDns: plan.config.publicDns,
         ingress: plan.config.ingress,
@@ -157,9 +158,9 @@ export class StampWorkloads extends pulumi.ComponentResource {
 
 /** Gateway routes to a workload; none without ingress. */
 function routesTo({ namespace, serviceName: service }: Workload, { config }: PlatformPlan): readonly EdgeRoute[] {
-  const { ingress } = requireEntry(config.workloads, namespace, "workload");
+  const { ingress, port: podPort } = requireEntry(config.workloads, namespace, "workload");
   if (ingress === undefined || service === undefined) return [];
-  return [{ workload: namespace, namespace, service, port: SERVICE_PORT, paths: ingress.paths }];
+  return [{ workload: namespace, namespace, service, port: SERVICE_PORT, podPort, paths: ingress.paths }];
 }
 
 /** Hash of the workloads' images: changes when one of them changes. */

@@ -5,7 +5,7 @@ import { describeOnEngine, measureSeconds, printFigure } from "./support/suite";
 describeOnEngine("a program started from Pulumi.yaml", () => {
   let clone: Checkout;
   before(async () => {
-    clone = await checkout("dev");
+    clone = await checkout("dev", { refresh: true });
   });
   after(() => clone?.close());
 
@@ -24,6 +24,18 @@ describeOnEngine("a program started from Pulumi.yaml", () => {
     await clone.run("up", "--yes", "--skip-preview");
     assert.ok(clone.cloud.resources.length > 150);
     await clone.run("preview", "--expect-no-changes");
+  });
+
+  it("rolls back a change that was made in Azure: Pulumi.yaml lets every command refresh first", async () => {
+    const network = clone.cloud.resources.find(({ urn }) => urn.endsWith("::swedencentral-network-vnet"));
+    assert.ok(network);
+    clone.cloud.changeOutsidePulumi(network.urn, { addressSpace: { addressPrefixes: ["10.99.0.0/16"] } });
+    const before = clone.cloud.operations.length;
+    await clone.run("up", "--yes", "--skip-preview");
+    assert.deepEqual(
+      clone.cloud.operations.slice(before).map(({ kind, name }) => `${kind} ${name}`),
+      ["update swedencentral-network-vnet"],
+    );
   });
 
   it("prints configuration faults without a stack trace", async () => {

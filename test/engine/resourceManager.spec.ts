@@ -60,4 +60,60 @@ describe("the simulated Resource Manager", () => {
     manager.beginChange(`${IDENTITY}/federatedIdentityCredentials/a`);
     assert.throws(() => manager.beginChange(`${IDENTITY}/federatedIdentityCredentials/b`), /409/);
   });
+
+  const [ACCOUNT, NETWORK] = [
+    `${GROUP}/providers/Microsoft.Storage/storageAccounts/st`,
+    `${GROUP}/providers/Microsoft.Network/virtualNetworks/v`,
+  ];
+  const REGISTRY = `${GROUP}/providers/Microsoft.ContainerRegistry/registries/cr`;
+  const SERVER = `${GROUP}/providers/Microsoft.DBforPostgreSQL/flexibleServers/psql`;
+  const endpoint = (target: string, subnet = "pe"): Change => [
+    `${GROUP}/providers/Microsoft.Network/privateEndpoints/${target.split("/").at(-1)}-${subnet}`,
+    { subnet: { id: `${NETWORK}/subnets/${subnet}` }, privateLinkServiceConnections: [{ privateLinkServiceId: target }] },
+  ];
+  const kms: Change = [CLUSTER, { securityProfile: { azureKeyVaultKms: { enabled: true, keyVaultResourceId: VAULT } } }];
+
+  const rejected: readonly (readonly [string, Change, Change, RegExp])[] = [
+    ["two secrets of a vault", [`${VAULT}/secrets/a`], [`${VAULT}/secrets/b`], /ConflictError/],
+    ["a key beside its vault's private endpoint", endpoint(VAULT), [`${VAULT}/keys/etcd`], /ConflictError/],
+    ["a private endpoint beside a secret of its vault", [`${VAULT}/secrets/a`], endpoint(VAULT), /ConflictError/],
+    ["a cluster that connects to a vault beside the vault's endpoint", endpoint(VAULT), kms, /ConflictError/],
+    ["a container beside the account's endpoint", endpoint(ACCOUNT), [`${ACCOUNT}/blobServices/default/containers/c`], /StorageAccountOp/],
+    ["the account's endpoint beside its blob service", [`${ACCOUNT}/blobServices/default`], endpoint(ACCOUNT), /StorageAccountOp/],
+    ["a parameter beside the server's endpoint", endpoint(SERVER), [`${SERVER}/configurations/c`], /ServerIsBusy/],
+    ["an endpoint beside a replica of its registry", [`${REGISTRY}/replications/r`], endpoint(REGISTRY), /ConflictError/],
+    ["two endpoints in a subnet", endpoint(VAULT), endpoint(ACCOUNT), /RetryableError/],
+    ["a peering beside an endpoint in the network", endpoint(VAULT), [`${NETWORK}/virtualNetworkPeerings/hub`], /ReferencedResourceNot/],
+    ["a change of the network beside its peering", [`${NETWORK}/virtualNetworkPeerings/hub`], [NETWORK], /ReferencedResourceNot/],
+  ];
+  for (const [title, one, other, code] of rejected) {
+    it(`rejects ${title} until the first operation has ended`, () => {
+      const manager = new ResourceManager();
+      const end = manager.beginChange(...one);
+      assert.throws(() => manager.beginChange(...other), code);
+      end();
+      manager.beginChange(...other);
+    });
+  }
+
+  const accepted: readonly (readonly [string, Change, Change])[] = [
+    [
+      "a cluster beside an endpoint in its network",
+      endpoint(VAULT),
+      [CLUSTER, { agentPoolProfiles: [{ vnetSubnetID: `${NETWORK}/subnets/nodes` }] }],
+    ],
+    ["two containers of an account", [`${ACCOUNT}/blobServices/default/containers/a`], [`${ACCOUNT}/blobServices/default/containers/b`]],
+    ["endpoints of two networks to one registry", endpoint(REGISTRY), endpoint(REGISTRY, "other")],
+    ["a role assignment at a secret beside the vault", [VAULT], [`${VAULT}/secrets/a/providers/Microsoft.Authorization/roleAssignments/r`]],
+  ];
+  for (const [title, one, other] of accepted) {
+    it(`accepts ${title}`, () => {
+      const manager = new ResourceManager();
+      manager.beginChange(...one);
+      manager.beginChange(...other);
+    });
+  }
 });
+
+/** Id and inputs of a resource that an operation changes. */
+type Change = readonly [id: string, properties?: object];

@@ -67,7 +67,7 @@ describeOnEngine("speed of pulumi preview of prod", () => {
 
   before(async () => {
     tuned = await checkout("prod");
-    withSdkDefaults = await checkout("prod", { [SDK_UNCHANGED]: "true" });
+    withSdkDefaults = await checkout("prod", { variables: { [SDK_UNCHANGED]: "true" } });
     withSdkDefaults.edit("Pulumi.yaml", /^ +options:\n +tsconfig: .*\n/m, "");
     // Compiled code is cached after the first run. A new CI runner has no cache, and the SDK type-checks in its first run.
     for (const variant of [BASELINE, SDK_DEFAULTS]) {

@@ -54,6 +54,15 @@ describe("offline: a run records what the engine would receive", () => {
     assert.ok(find("ns").provider.startsWith(`${find("cluster").urn}::`));
   });
 
+  it("an exported function is called, and returns the stack's outputs", async () => {
+    const { find, outputs } = await runProgram(() => async () => {
+      await Promise.resolve();
+      return { name: group().name };
+    });
+    assert.equal(find("group").inputs.resourceGroupName, "rg");
+    assert.equal(outputs().name, "rg");
+  });
+
   it("outputs of the simulated cloud reach the program", async () => {
     const { outputs } = await runProgram(() => {
       const rg = group();

@@ -120,6 +120,7 @@ describe("Cluster of the production stack", () => {
     };
     const routed = await cluster({ network: { hub, egress: { type: "userDefinedRouting", nextHopIpAddress: "10.0.0.4" } } });
     assert.equal(routed.at("networkProfile.outboundType"), "userDefinedRouting");
+    assert.equal(routed.at("publicNetworkAccess"), undefined, "AKS rejects Disabled together with user-defined routing (Azure/AKS#3690)");
   });
 
   it("has the Istio add-on only where its gateway is the ingress", async () => {

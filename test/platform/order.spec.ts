@@ -39,6 +39,10 @@ const PAIRS: readonly (readonly [string, string])[] = [
   ["swedencentral-aks-cluster", "swedencentral-grant-cluster-kms"],
   ["swedencentral-aks-cluster", "swedencentral-dns-api-server-stamp"],
   ["swedencentral-aks-cluster", "swedencentral-network-vnet"],
+  ["swedencentral-aks-cluster", "swedencentral-network-peering-hub"],
+  ["swedencentral-aks-cluster", "swedencentral-etcd-vault-endpoint-endpoint"],
+  ["swedencentral-etcd-key", "swedencentral-etcd-vault-endpoint-endpoint"],
+  ["swedencentral-data-eventhubs-endpoint-endpoint", "swedencentral-data-eventhubs-hub"],
   ["swedencentral-aks-maintenance-cluster-upgrades", "swedencentral-aks-pool-workload"],
   ["swedencentral-registry-endpoint", "registry-registry"],
   ["swedencentral-inside-catalog-deployment", "swedencentral-grant-deployer"],
@@ -74,6 +78,11 @@ describe("Order of the production stack", () => {
     const [first, second, ...others] = registrations.filter(({ name }) => name.startsWith("swedencentral-aks-pool-"));
     assert.ok(first !== undefined && second !== undefined && others.length === 0);
     assert.ok(new Order(registrations).follows(second.name, first.name));
+  });
+
+  it("does not delay what takes longest: cluster and database server do not wait for data's private endpoints", () => {
+    for (const slow of ["swedencentral-aks-cluster", "swedencentral-data-postgres-server"])
+      assert.equal(order.follows(slow, "swedencentral-data-vault-endpoint-endpoint"), false);
   });
 
   it("creates stamps independently of each other", () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import { EndpointSubnet } from "../../components/azure/network/endpointSubnet";
 import { PrivateEndpoint } from "../../components/azure/network/privateEndpoint";
 import { stampContext } from "./contexts";
 import { record, resolved, settle } from "./mocks";
@@ -7,7 +8,7 @@ import { record, resolved, settle } from "./mocks";
 const args = {
   context: stampContext(),
   detail: "vault",
-  subnetId: pulumi.secret("subnet"),
+  subnet: new EndpointSubnet(pulumi.secret("subnet")),
   targetId: "target",
   groupId: "vault",
   dnsZoneId: "zone",

@@ -58,13 +58,16 @@ export class Cluster extends pulumi.ComponentResource {
   }
 
   private createCluster(name: string, args: ClusterArgs): containerservice.ManagedCluster {
+    const ignored = args.deployedPool?.isAsConfigured ? ["agentPoolProfiles"] : [];
+    // Without the deployed pool's own count, the count that was recorded last.
+    const recorded = args.deployedPool === undefined ? ["agentPoolProfiles[0].count"] : [];
     return new containerservice.ManagedCluster(`${name}-cluster`, clusterSettings(args), {
       parent: this,
       dependsOn: [...args.waitFor],
       protect: args.context.protect,
       customTimeouts: { create: "60m", update: "60m", delete: "60m" },
-      // The autoscaler manages the count; the configured value is only the initial one.
-      ignoreChanges: ["agentPoolProfiles[0].count"],
+      // The autoscaler manages the count; the configured value is only the initial one. The list contains every pool (deployedPool.ts).
+      ignoreChanges: [...ignored, ...recorded],
     });
   }
 

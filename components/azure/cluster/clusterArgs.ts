@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ClusterConfig, NetworkConfig } from "../../config/schema";
 import type { StampContext } from "../../context";
+import type { DeployedPool } from "./deployedPool";
 
 export interface ClusterArgs {
   /** Resource group, region, zones, names and tags of the cluster, and the workspace that receives its logs. */
@@ -35,6 +36,11 @@ export interface ClusterArgs {
     /** Object id of the identity's service principal. */
     readonly principalId: pulumi.Input<string>;
   };
+  /**
+   * System pool as it is in Azure.
+   * @default none: the cluster does not exist yet
+   */
+  readonly deployedPool?: DeployedPool | undefined;
   /**
    * Key of the stamp's vault that encrypts Secrets in etcd.
    * @default none: KMS is off, and Azure encrypts etcd with a platform-managed key

@@ -24,7 +24,7 @@ export function clusterSettings(args: ClusterArgs): ManagedClusterArgs {
     identityProfile: {
       kubeletidentity: { resourceId: args.kubelet.id, clientId: args.kubelet.clientId, objectId: args.kubelet.principalId },
     },
-    publicNetworkAccess: "Disabled",
+    ...publicAccess(args),
     apiServerAccessProfile: apiServer(args),
     enableRBAC: true,
     disableLocalAccounts: true,
@@ -32,7 +32,7 @@ export function clusterSettings(args: ClusterArgs): ManagedClusterArgs {
     oidcIssuerProfile: { enabled: true },
     securityProfile: security(args),
     networkProfile: networking(args),
-    agentPoolProfiles: [systemPool(config.systemPool, poolPlacement(args))],
+    agentPoolProfiles: [{ ...systemPool(config.systemPool, poolPlacement(args)), ...nodeCount(args) }],
     autoScalerProfile: { expander: "least-waste", skipNodesWithSystemPods: "true", balanceSimilarNodeGroups: "true" },
     autoUpgradeProfile: { upgradeChannel: config.upgradeChannel, nodeOSUpgradeChannel: config.nodeOsUpgradeChannel },
     addonProfiles: addons(args),
@@ -47,6 +47,20 @@ export function clusterSettings(args: ClusterArgs): ManagedClusterArgs {
 /** Placement of every node pool of the cluster. */
 export function poolPlacement({ context, config, nodeSubnetId }: ClusterArgs): PoolPlacement {
   return { zones: context.zones, subnetId: nodeSubnetId, version: config.kubernetesVersion };
+}
+
+/**
+ * AKS answers 400 to `Disabled` together with user-defined routing, because it does not know the egress address (Azure/AKS#3690). A
+ * private cluster has no public endpoint whatever the value, so it is left out there.
+ */
+function publicAccess({ outboundType }: ClusterArgs): Pick<ManagedClusterArgs, "publicNetworkAccess"> {
+  return outboundType === "userDefinedRouting" ? {} : { publicNetworkAccess: "Disabled" };
+}
+
+/** Number of nodes that the autoscaler has chosen, within the configured limits; the pool's own initial number without a cluster. */
+function nodeCount({ config: { systemPool: limits }, deployedPool }: ClusterArgs): { readonly count?: number } {
+  const count = deployedPool?.count;
+  return count === undefined ? {} : { count: Math.min(Math.max(count, limits.minCount), limits.maxCount) };
 }
 
 function apiServer({ config, apiServerSubnetId, apiServerZoneId }: ClusterArgs): ManagedClusterArgs["apiServerAccessProfile"] {

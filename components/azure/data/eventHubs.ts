@@ -4,6 +4,7 @@ import type { EventHubsConfig } from "../../config/schema";
 import type { StampContext } from "../../context";
 import { createLock } from "../governance/lock";
 import { createDiagnosticSetting } from "../monitoring/diagnostics";
+import type { EndpointSubnet } from "../network/endpointSubnet";
 import { PrivateEndpoint } from "../network/privateEndpoint";
 
 export interface EventHubsArgs {
@@ -11,8 +12,8 @@ export interface EventHubsArgs {
   readonly context: StampContext;
   /** Name, partitions and retention of the hub, and capacity of the namespace. */
   readonly config: EventHubsConfig;
-  /** Resource id of the private endpoint's subnet. */
-  readonly subnetId: pulumi.Input<string>;
+  /** Subnet of the private endpoint. */
+  readonly endpointSubnet: EndpointSubnet;
   /** Resource id of the private DNS zone `privatelink.servicebus.windows.net`. */
   readonly dnsZoneId: pulumi.Input<string>;
   /** Names of the listeners. Each has its own consumer group, so that listeners do not share partitions and checkpoints. */
@@ -37,7 +38,7 @@ export class EventHubs extends pulumi.ComponentResource {
     const namespace = this.createNamespace(name, args);
     const hub = this.createHub(name, args, namespace);
     const groups = this.createConsumerGroups(name, args, namespace, hub);
-    this.createEndpoint(name, args, namespace);
+    this.createEndpoint(name, args, namespace, [hub, ...groups]);
     this.createDiagnostics(name, args, namespace);
     if (args.context.locks)
       createLock(
@@ -99,8 +100,14 @@ export class EventHubs extends pulumi.ComponentResource {
     );
   }
 
-  private createEndpoint(name: string, { context, subnetId, dnsZoneId }: EventHubsArgs, namespace: eventhub.Namespace): void {
-    const args = { context, detail: "eventhubs", groupId: "namespace", subnetId, dnsZoneId, targetId: namespace.id };
+  /** After the namespace's children: it answers a conflicting operation with sub-code 40901 (Event Hubs: Resource Manager exceptions). */
+  private createEndpoint(
+    name: string,
+    { context, endpointSubnet: subnet, dnsZoneId }: EventHubsArgs,
+    namespace: eventhub.Namespace,
+    waitFor: readonly pulumi.Resource[],
+  ): void {
+    const args = { context, detail: "eventhubs", groupId: "namespace", subnet, dnsZoneId, targetId: namespace.id, waitFor };
     new PrivateEndpoint(`${name}-endpoint`, args, { parent: this });
   }
 

@@ -3,6 +3,7 @@ import type { StampContext } from "../../context";
 import { endOfPeriod } from "../../plan/expiry";
 import { createLock } from "../governance/lock";
 import { createDiagnosticSetting } from "../monitoring/diagnostics";
+import type { EndpointSubnet } from "../network/endpointSubnet";
 import { PrivateEndpoint } from "../network/privateEndpoint";
 import * as keyvault from "./keyVaultApi";
 
@@ -26,8 +27,8 @@ export interface KeyVaultArgs {
   readonly detail?: string;
   /** Days a deleted vault or secret can be recovered, 7 to 90. Azure fixes it when the vault is created. */
   readonly softDeleteRetentionDays: number;
-  /** Resource id of the private endpoint's subnet. */
-  readonly subnetId: pulumi.Input<string>;
+  /** Subnet of the private endpoint. */
+  readonly endpointSubnet: EndpointSubnet;
   /** Resource id of the private DNS zone `privatelink.vaultcore.azure.net`. */
   readonly dnsZoneId: pulumi.Input<string>;
   /**
@@ -49,6 +50,8 @@ export class KeyVault extends pulumi.ComponentResource {
   readonly vaultName: pulumi.Output<string>;
   /** Base URL of the data plane. */
   readonly uri: pulumi.Output<string>;
+  /** The vault's private endpoint, which the next change of the vault must depend on. */
+  readonly endpoint: pulumi.Resource;
   /** Resource ids of the secrets by name: scopes for role assignments on one secret. */
   readonly secretIds: Readonly<Record<string, pulumi.Output<string>>>;
 
@@ -56,11 +59,12 @@ export class KeyVault extends pulumi.ComponentResource {
     super("hardened-aks:azure:KeyVault", name, {}, opts);
     const vault = this.createVault(name, args);
     const secrets = this.createSecrets(name, args, vault);
-    const endpoint = this.createEndpoint(name, args, vault);
+    const endpoint = this.createEndpoint(name, args, vault, Object.values(secrets));
     this.createDiagnostics(name, args, vault);
     this.createLock(name, args, vault, [endpoint, ...Object.values(secrets)]);
 
     this.id = vault.id;
+    this.endpoint = endpoint.endpoint;
     this.vaultName = vault.name;
     this.uri = vault.properties.vaultUri;
     this.secretIds = Object.fromEntries(Object.entries(secrets).map(([secretName, secret]) => [secretName, secret.id]));
@@ -95,9 +99,15 @@ export class KeyVault extends pulumi.ComponentResource {
     );
   }
 
+  /**
+   * Creates the secrets one by one, by name: a vault answers `ConflictError` to a second change at the same time, which azure-native does
+   * not retry (pulumi-azure-native#1013).
+   */
   private createSecrets(name: string, { context, secrets }: KeyVaultArgs, vault: keyvault.Vault): Record<string, keyvault.Secret> {
-    const entries = Object.entries(secrets).map(([secretName, { value, rotationPeriod }]) => {
-      const secret = new keyvault.Secret(
+    const created: Record<string, keyvault.Secret> = {};
+    let previous: keyvault.Secret | undefined;
+    for (const [secretName, { value, rotationPeriod }] of Object.entries(secrets).sort(byName)) {
+      previous = new keyvault.Secret(
         `${name}-secret-${secretName}`,
         {
           resourceGroupName: context.resourceGroupName,
@@ -111,21 +121,27 @@ export class KeyVault extends pulumi.ComponentResource {
           tags: context.tags,
         },
         // The provider deletes secrets through the data plane (its custom_keyvault.go), which is not reachable for a private vault.
-        { parent: this, retainOnDelete: true },
+        { parent: this, retainOnDelete: true, ...(previous === undefined ? {} : { dependsOn: previous }) },
       );
-      return [secretName, secret] as const;
-    });
-    return Object.fromEntries(entries);
+      created[secretName] = previous;
+    }
+    return created;
   }
 
-  private createEndpoint(name: string, { context, detail, subnetId, dnsZoneId }: KeyVaultArgs, vault: keyvault.Vault): PrivateEndpoint {
+  private createEndpoint(
+    name: string,
+    { context, detail, endpointSubnet, dnsZoneId }: KeyVaultArgs,
+    vault: keyvault.Vault,
+    waitFor: readonly pulumi.Resource[],
+  ): PrivateEndpoint {
     const args = {
       context,
       detail: detail === undefined ? "vault" : `vault-${detail}`,
       groupId: "vault",
-      subnetId,
+      subnet: endpointSubnet,
       dnsZoneId,
       targetId: vault.id,
+      waitFor,
     };
     return new PrivateEndpoint(`${name}-endpoint`, args, { parent: this });
   }
@@ -143,4 +159,8 @@ export class KeyVault extends pulumi.ComponentResource {
       { parent: this, dependsOn },
     );
   }
+}
+
+function byName([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
+  return one < other ? -1 : 1;
 }

@@ -4,6 +4,7 @@ import type { PostgresConfig } from "../../config/schema";
 import type { StampContext } from "../../context";
 import { createLock } from "../governance/lock";
 import { createDiagnosticSetting } from "../monitoring/diagnostics";
+import type { EndpointSubnet } from "../network/endpointSubnet";
 import { PrivateEndpoint } from "../network/privateEndpoint";
 import { setServerParameters } from "./postgresParameters";
 import { authentication, azureManagedZoneProperties, isZoneRedundant, maintenanceWindow } from "./postgresSettings";
@@ -15,8 +16,8 @@ export interface PostgresServerArgs {
   readonly config: PostgresConfig;
   /** Names of the databases to create. */
   readonly databases: readonly string[];
-  /** Resource id of the private endpoint's subnet. */
-  readonly subnetId: pulumi.Input<string>;
+  /** Subnet of the private endpoint. */
+  readonly endpointSubnet: EndpointSubnet;
   /** Resource id of the private DNS zone `privatelink.postgres.database.azure.com`. */
   readonly dnsZoneId: pulumi.Input<string>;
   /**
@@ -90,10 +91,10 @@ export class PostgresServer extends pulumi.ComponentResource {
 
   private createEndpoint(
     name: string,
-    { context, subnetId, dnsZoneId }: PostgresServerArgs,
+    { context, endpointSubnet: subnet, dnsZoneId }: PostgresServerArgs,
     server: dbforpostgresql.Server,
   ): PrivateEndpoint {
-    const args = { context, detail: "postgres", groupId: "postgresqlServer", subnetId, dnsZoneId, targetId: server.id };
+    const args = { context, detail: "postgres", groupId: "postgresqlServer", subnet, dnsZoneId, targetId: server.id };
     return new PrivateEndpoint(`${name}-endpoint`, args, { parent: this });
   }
 

@@ -4,6 +4,7 @@ import type { StorageConfig } from "../../config/schema";
 import type { StampContext } from "../../context";
 import { createLock } from "../governance/lock";
 import { createDiagnosticSetting } from "../monitoring/diagnostics";
+import type { EndpointSubnet } from "../network/endpointSubnet";
 import { PrivateEndpoint } from "../network/privateEndpoint";
 import { ENCRYPTION, ENTRA_ONLY, NO_PUBLIC_ACCESS, SAS_POLICY } from "./storageSettings";
 
@@ -14,8 +15,8 @@ export interface StorageAccountArgs {
   readonly config: StorageConfig;
   /** Blob containers to create, by name: 3 to 63 lower-case letters, digits and hyphens. */
   readonly containers: readonly string[];
-  /** Resource id of the private endpoint's subnet. */
-  readonly subnetId: pulumi.Input<string>;
+  /** Subnet of the private endpoint. */
+  readonly endpointSubnet: EndpointSubnet;
   /** Resource id of the private DNS zone `privatelink.blob.core.windows.net`. */
   readonly dnsZoneId: pulumi.Input<string>;
 }
@@ -40,9 +41,10 @@ export class StorageAccount extends pulumi.ComponentResource {
     const account = this.createAccount(name, args);
     const blobService = this.createBlobService(name, args, account);
     const containers = this.createContainers(name, args, account, blobService);
-    const endpoint = this.createEndpoint(name, args, account);
+    const services = [blobService, ...Object.values(containers)];
+    const endpoint = this.createEndpoint(name, args, account, services);
     this.createDiagnostics(name, args, account);
-    this.createLock(name, args, account, [endpoint, blobService, ...Object.values(containers)]);
+    this.createLock(name, args, account, [endpoint, ...services]);
 
     this.id = account.id;
     this.accountName = account.name;
@@ -113,12 +115,14 @@ export class StorageAccount extends pulumi.ComponentResource {
     return Object.fromEntries(entries);
   }
 
+  /** After the services: the account answers StorageAccountOperationInProgress while one of them changes. */
   private createEndpoint(
     name: string,
-    { context, subnetId, dnsZoneId }: StorageAccountArgs,
+    { context, endpointSubnet: subnet, dnsZoneId }: StorageAccountArgs,
     account: storage.StorageAccount,
+    waitFor: readonly pulumi.Resource[],
   ): PrivateEndpoint {
-    const args = { context, detail: "blob", groupId: "blob", subnetId, dnsZoneId, targetId: account.id };
+    const args = { context, detail: "blob", groupId: "blob", subnet, dnsZoneId, targetId: account.id, waitFor };
     return new PrivateEndpoint(`${name}-endpoint`, args, { parent: this });
   }
 

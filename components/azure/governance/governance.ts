@@ -14,7 +14,7 @@ export interface GovernanceArgs {
   readonly logAnalyticsWorkspaceName: pulumi.Input<string>;
   /** Resource id of the action group that budget alerts notify. */
   readonly actionGroupId: pulumi.Input<string>;
-  /** Email addresses that budget alerts are sent to in addition. */
+  /** Email addresses that budget alerts are sent to in addition, and security alerts of Defender for Cloud unless others are set. */
   readonly alertEmails: readonly string[];
   /** Names of the resource groups whose cost counts against the budget: shared, stamps, and AKS node resource groups. */
   readonly resourceGroupNames: readonly pulumi.Input<string>[];
@@ -30,9 +30,11 @@ export class Governance extends pulumi.ComponentResource {
     this.registerOutputs({});
   }
 
-  private enableDefenderPlans(name: string, { context, config }: GovernanceArgs): void {
-    if (config.defenderPlans.length === 0) return;
-    enableDefenderPlans(`${name}-defender-plans`, { context, plans: config.defenderPlans }, { parent: this });
+  private enableDefenderPlans(name: string, { context, config, alertEmails }: GovernanceArgs): void {
+    const { defenderPlans: plans, securityContactEmails } = config;
+    const emails = securityContactEmails ?? (plans.length === 0 ? [] : alertEmails);
+    if (plans.length + emails.length === 0) return;
+    enableDefenderPlans(`${name}-defender-plans`, { context, plans, emails }, { parent: this });
   }
 
   private enableSentinel(name: string, { context, config, logAnalyticsWorkspaceName }: GovernanceArgs): void {

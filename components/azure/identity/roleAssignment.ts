@@ -20,8 +20,9 @@ export interface GrantArgs {
 }
 
 /**
- * Assigns one role. The assignment's name is derived from scope, role and principal: a second deployment of the same grant
- * updates the first instead of failing with RoleAssignmentExists, and a new principal gets a new assignment.
+ * Assigns one role. The assignment's name is derived from scope, role and principal: a new principal gets a new assignment, and an
+ * assignment that an earlier deployment left has the same name, so that it can be imported. azure-native refuses to create one that
+ * exists (docs/operations.md).
  */
 export function grant(name: string, args: GrantArgs, opts: pulumi.CustomResourceOptions): authorization.RoleAssignment {
   const { scope, role, principalId, principalType = "ServicePrincipal", subscriptionId } = args;

@@ -1,15 +1,9 @@
 import type { QueryAlert } from "./alerts";
-import { CERTIFICATE_EXPIRY, CERTIFICATE_ISSUING } from "./certificateAlerts";
+import { type AuditAlertArgs, auditAlerts } from "./auditAlerts";
+import { CERTIFICATE_ISSUING } from "./certificateAlerts";
 
-/**
- * Alerts on a cluster's logs. Queries run in the scope of the cluster, so they return only its rows. The tables are written by the
- * diagnostic setting (AKSAuditAdmin, AKSControlPlane) and by the agent (ContainerLogV2, KubeEvents).
- */
-
-/** Filters out `system:` users (nodes and service accounts) and `aksService`, whose changes are expected. */
-const EXCLUDE_PLATFORM_IDENTITIES = '| extend Who = tostring(User.username)\n| where Who !startswith "system:" and Who != "aksService"';
-
-export const CLUSTER_ALERTS: readonly QueryAlert[] = [
+/** Alerts on what the agent collects (ContainerLogV2, KubeEvents), and on the log of the Entra webhook (AKSControlPlane). */
+const LOG_ALERTS: readonly QueryAlert[] = [
   {
     key: "authentication-failures",
     description: "A workload's sidecar refused more than 20 tokens in 15 minutes: expired, forged, or for another audience.",
@@ -40,91 +34,17 @@ export const CLUSTER_ALERTS: readonly QueryAlert[] = [
     dimensions: ["PodNamespace", "ContainerName"],
   },
   {
-    key: "failed-api-authentication",
-    description: "The API server turned away one address more than 20 times in 15 minutes.",
-    severity: 2,
-    query: [
-      "AKSAuditAdmin",
-      "| extend Code = toint(ResponseStatus.code), From = tostring(SourceIps[0])",
-      "| where Code in (401, 403)",
-      "| summarize Refusals = count() by From, Who = tostring(User.username)",
-      "| where Refusals > 20",
-    ].join("\n"),
-    dimensions: ["From", "Who"],
-  },
-  {
+    // The webhook reviews the token of every request with one of Entra, reads included, which the audit log of changes has not.
     key: "failed-entra-sign-in",
-    description: "The Entra webhook of the cluster refused more than 10 sign-ins in 15 minutes.",
+    description: "The Entra webhook of the cluster refused more than 10 tokens in 15 minutes.",
     severity: 2,
     query: [
       "AKSControlPlane",
       '| where Category == "guard"',
-      '| where Message has_any ("failed to verify token", "Unauthorized", "token is expired", "authentication failed")',
+      // The messages are those of kubeguard/guard, which AKS runs.
+      '| where Message has_any ("failed to verify token", "failed to verify pop token", "Unauthorized", "token is expired", "authentication failed")',
     ].join("\n"),
     threshold: 10,
-  },
-  {
-    key: "unusual-api-server-access",
-    description: "Somebody who had not changed this cluster in the two days before has changed it in the last hour.",
-    severity: 3,
-    query: [
-      "let Changes = AKSAuditAdmin",
-      '| where Verb in ("create", "update", "patch", "delete", "deletecollection")',
-      EXCLUDE_PLATFORM_IDENTITIES,
-      "| project TimeGenerated, Who;",
-      "let Known = Changes | where TimeGenerated <= ago(1h) | distinct Who;",
-      "Changes",
-      "| where TimeGenerated > ago(1h)",
-      "| where Who !in (Known)",
-      "| summarize Operations = count() by Who",
-    ].join("\n"),
-    dimensions: ["Who"],
-    window: "PT1H",
-    // The longest query time range of a log alert.
-    range: "P2D",
-    frequency: "PT15M",
-  },
-  {
-    key: "network-policy-changes",
-    description: "Somebody, the deployer included, removed or changed a network policy.",
-    severity: 1,
-    query: [
-      "AKSAuditAdmin",
-      '| where Verb in ("update", "patch", "delete", "deletecollection")',
-      '| where tostring(ObjectRef.resource) in ("networkpolicies", "ciliumnetworkpolicies", "ciliumclusterwidenetworkpolicies")',
-      EXCLUDE_PLATFORM_IDENTITIES,
-      "| project TimeGenerated, Who, Verb, Namespace = tostring(ObjectRef.namespace), Policy = tostring(ObjectRef.name)",
-    ].join("\n"),
-  },
-  CERTIFICATE_ISSUING,
-  {
-    key: "privilege-escalation",
-    description: "Somebody bound a powerful role, impersonated another identity, or tried to run a privileged pod.",
-    severity: 0,
-    query: [
-      "AKSAuditAdmin",
-      EXCLUDE_PLATFORM_IDENTITIES,
-      "| extend Resource = tostring(ObjectRef.resource), Code = toint(ResponseStatus.code)",
-      "| extend Reason = case(",
-      '    Verb in ("create", "update", "patch") and Resource in ("clusterrolebindings", "rolebindings")',
-      '        and tostring(RequestObject.roleRef.name) in ("cluster-admin", "admin", "edit"), "powerful binding",',
-      '    Verb in ("bind", "escalate", "impersonate"), "escalation verb",',
-      '    Resource == "pods" and Verb == "create" and Code == 403, "refused pod",',
-      '    "")',
-      '| where Reason != ""',
-      "| project TimeGenerated, Who, Reason, Namespace = tostring(ObjectRef.namespace), Name = tostring(ObjectRef.name)",
-    ].join("\n"),
-  },
-  {
-    key: "container-access",
-    description: "Somebody opened a shell, a debug container or a tunnel into a running container.",
-    severity: 1,
-    query: [
-      "AKSAuditAdmin",
-      '| where tostring(ObjectRef.subresource) in ("exec", "attach", "portforward", "ephemeralcontainers")',
-      EXCLUDE_PLATFORM_IDENTITIES,
-      "| project TimeGenerated, Who, Access = tostring(ObjectRef.subresource), Namespace = tostring(ObjectRef.namespace), Pod = tostring(ObjectRef.name)",
-    ].join("\n"),
   },
   {
     key: "unusual-container-behaviour",
@@ -141,22 +61,7 @@ export const CLUSTER_ALERTS: readonly QueryAlert[] = [
   },
 ];
 
-/** Alerts on the other logs of the stamp's resource group. */
-export const STAMP_ALERTS: readonly QueryAlert[] = [
-  CERTIFICATE_EXPIRY,
-  {
-    key: "vault-refusals",
-    description: "The stamp's vault refused one caller more than 10 times in 15 minutes.",
-    severity: 2,
-    query: [
-      "AzureDiagnostics",
-      '| where ResourceProvider == "MICROSOFT.KEYVAULT" and Category == "AuditEvent"',
-      "| where httpStatusCode_d in (401, 403)",
-      // The first request of a client has no token: the 401 response contains the tenant. This is part of the protocol.
-      '| where not(httpStatusCode_d == 401 and OperationName == "Authentication")',
-      "| summarize Refusals = count() by CallerIPAddress",
-      "| where Refusals > 10",
-    ].join("\n"),
-    dimensions: ["CallerIPAddress"],
-  },
-];
+/** Returns the alerts on a cluster's logs. Queries run in the scope of the cluster, so they return only its rows. */
+export function clusterAlerts(args: AuditAlertArgs): readonly QueryAlert[] {
+  return [...LOG_ALERTS, ...auditAlerts(args), CERTIFICATE_ISSUING];
+}

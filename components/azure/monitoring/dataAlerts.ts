@@ -14,7 +14,7 @@ export const VAULT_ALERTS: readonly MetricAlert[] = [
   },
   {
     key: "vault-saturation",
-    description: "The stamp's vault is at more than 75 percent of its request limit: soon it will throttle.",
+    description: "The stamp's vault is at more than 75 percent of its request limit, at which it throttles requests.",
     severity: 2,
     namespace: "Microsoft.KeyVault/vaults",
     metric: "SaturationShoebox",

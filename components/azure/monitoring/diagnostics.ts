@@ -24,8 +24,9 @@ export interface DiagnosticSettingArgs {
 }
 
 /**
- * Name of every diagnostic setting. It is fixed, because Azure keeps the settings of deleted resources and rejects a second one with
- * the same destination.
+ * Name of every diagnostic setting. It is fixed, so that a setting that Azure kept of a deleted resource of the same name can be found
+ * and imported: Azure rejects a second setting with the same destination, and azure-native refuses to create one that exists
+ * (docs/operations.md).
  */
 const SETTING_NAME = "to-log-analytics";
 

@@ -1,4 +1,5 @@
 import type { MetricAlert, QueryAlert } from "./alerts";
+import { diagnosticsColumn } from "./diagnosticsColumn";
 
 const NAMESPACE = "Microsoft.Cdn/profiles";
 
@@ -34,13 +35,15 @@ export const EDGE_ALERTS: readonly MetricAlert[] = [
 export const EDGE_LOG_ALERTS: readonly QueryAlert[] = [
   {
     key: "unusual-api-access",
-    description: "One client address met more than 200 refusals or missing paths in 15 minutes: somebody is probing the API.",
+    description: "One client address received more than 200 refusals or missing paths in 15 minutes, as a scan of the API does.",
     severity: 2,
     query: [
       "AzureDiagnostics",
       '| where ResourceProvider == "MICROSOFT.CDN" and Category == "FrontDoorAccessLog"',
-      "| where toint(httpStatusCode_s) in (400, 401, 403, 404, 405, 429)",
-      "| summarize Refusals = count(), Paths = dcount(requestUri_s) by clientIp_s",
+      `| extend clientIp_s = ${diagnosticsColumn("clientIp_s")}, Status = toint(${diagnosticsColumn("httpStatusCode_s")})`,
+      `| extend Path = ${diagnosticsColumn("requestUri_s")}`,
+      "| where Status in (400, 401, 403, 404, 405, 429)",
+      "| summarize Refusals = count(), Paths = dcount(Path) by clientIp_s",
       "| where Refusals > 200",
     ].join("\n"),
     dimensions: ["clientIp_s"],
@@ -52,7 +55,8 @@ export const EDGE_LOG_ALERTS: readonly QueryAlert[] = [
     query: [
       "AzureDiagnostics",
       '| where ResourceProvider == "MICROSOFT.CDN" and Category == "FrontDoorWebApplicationFirewallLog"',
-      '| where action_s == "Block"',
+      `| extend clientIP_s = ${diagnosticsColumn("clientIP_s")}, Action = ${diagnosticsColumn("action_s")}`,
+      '| where Action == "Block"',
       "| summarize Blocked = count() by clientIP_s",
       "| where Blocked > 100",
     ].join("\n"),

@@ -124,7 +124,7 @@ interface AlertSources {
 /** The workspace writes this event even after it has stopped ingesting other data. */
 const DAILY_CAP = {
   key: "daily-cap",
-  description: "The daily cap of the workspace is met: until it resets, no logs come in and no log alert can fire.",
+  description: "The workspace has reached its daily cap: until the reset it ingests no logs, and no log search alert can fire.",
   severity: 1,
   query: ["_LogOperation", '| where Category =~ "Ingestion"', '| where Detail has "OverQuota"'].join("\n"),
 } as const;
@@ -132,7 +132,7 @@ const DAILY_CAP = {
 const DEFENDER_DAILY_CAP = {
   ...DAILY_CAP,
   key: "defender-daily-cap",
-  description: "The daily cap of Defender's workspace is met: until it resets, its sensors in the clusters are not heard.",
+  description: "Defender's workspace has reached its daily cap: until the reset it ingests no reports of the sensors in the clusters.",
 } as const;
 
 const SERVICE_HEALTH = {

@@ -116,16 +116,17 @@ export const HEALTH_ALERTS: readonly PrometheusAlert[] = [
   },
 ];
 
-/** Security alerts on metrics. */
-export const SECURITY_ALERTS: readonly PrometheusAlert[] = [
-  {
-    alert: "NetworkPolicyViolations",
-    description: "Network policies dropped more than 100 packets in 15 minutes on {{ $labels.instance }}.",
-    // Cilium's agents export this metric with Advanced Container Networking Services; the label value differs between their metrics.
-    expression: 'sum by (cluster, instance) (increase(cilium_drop_count_total{reason=~"(?i)policy.denied"}[15m])) > 100',
-    for: "PT5M",
-    severity: 1,
-  },
+/** Needs Advanced Container Networking Services, without which Cilium's agents export no metrics and the alert could never fire. */
+const NETWORK_POLICY_VIOLATIONS: PrometheusAlert = {
+  alert: "NetworkPolicyViolations",
+  description: "Network policies dropped more than 100 packets in 15 minutes on {{ $labels.instance }}.",
+  // The label's value differs between the metrics of Cilium.
+  expression: 'sum by (cluster, instance) (increase(cilium_drop_count_total{reason=~"(?i)policy.denied"}[15m])) > 100',
+  for: "PT5M",
+  severity: 1,
+};
+
+const SECURITY_ALERTS: readonly PrometheusAlert[] = [
   {
     alert: "UnusualNetworkTraffic",
     description: "{{ $labels.namespace }}/{{ $labels.pod }} sends ten times what it sent over the last day, and more than 10 MB a second.",
@@ -143,3 +144,11 @@ export const SECURITY_ALERTS: readonly PrometheusAlert[] = [
     severity: 2,
   },
 ];
+
+/**
+ * Returns the security alerts on metrics.
+ * @param advancedNetworking whether the cluster has Advanced Container Networking Services
+ */
+export function securityAlerts(advancedNetworking: boolean): readonly PrometheusAlert[] {
+  return advancedNetworking ? [NETWORK_POLICY_VIOLATIONS, ...SECURITY_ALERTS] : SECURITY_ALERTS;
+}

@@ -2,12 +2,13 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ObservabilityConfig } from "../../config/schema";
 import type { StampContext } from "../../context";
 import { createActivityAlert, createMetricAlert, createQueryAlert, type MetricAlert } from "./alerts";
-import { CLUSTER_ALERTS, STAMP_ALERTS } from "./clusterAlerts";
+import { clusterAlerts } from "./clusterAlerts";
 import { ClusterTelemetry } from "./clusterTelemetry";
 import { POSTGRES_ALERTS, VAULT_ALERTS } from "./dataAlerts";
 import { RESOURCE_HEALTH } from "./observability";
 import { createPrometheusRuleGroup } from "./prometheusRuleGroup";
-import { HEALTH_ALERTS, RECORDING_RULES, SECURITY_ALERTS } from "./prometheusRules";
+import { HEALTH_ALERTS, RECORDING_RULES, securityAlerts } from "./prometheusRules";
+import { stampLogAlerts } from "./stampLogAlerts";
 
 export interface StampMonitoringArgs {
   /** Resource group, region, names and tags of the rules, the workspace they read, and the action group they notify. */
@@ -18,6 +19,12 @@ export interface StampMonitoringArgs {
   readonly clusterId: pulumi.Input<string>;
   /** Azure name of the cluster. */
   readonly clusterName: pulumi.Input<string>;
+  /** Whether the cluster sends the log category kube-audit, which contains read requests. */
+  readonly fullAuditLog: boolean;
+  /** Whether the cluster has Advanced Container Networking Services, which export the metrics of network policies. */
+  readonly advancedNetworking: boolean;
+  /** Names of the vault's secrets that the program replaces at the end of a rotation period, whose expiry is not reported. */
+  readonly rotatedSecrets: readonly string[];
   /** Resource id of the environment's Azure Monitor workspace. */
   readonly monitorWorkspaceId: pulumi.Input<string>;
   /** Region of the environment's workspaces. */
@@ -28,7 +35,7 @@ export interface StampMonitoringArgs {
    */
   readonly keyVaultId?: pulumi.Input<string>;
   /**
-   * Resource id of the stamp's PostgreSQL server, for alerts on its capacity.
+   * Resource id of the stamp's PostgreSQL server, for alerts on its capacity and on refused sign-ins.
    * @default none: no alerts on a database server
    */
   readonly postgresServerId?: pulumi.Input<string>;
@@ -62,14 +69,16 @@ export class StampMonitoring extends pulumi.ComponentResource {
     const recording = createPrometheusRuleGroup(name, { ...group, key: "recording-rules", recording: RECORDING_RULES }, { parent: this });
     const opts = { parent: this, dependsOn: [recording] };
     createPrometheusRuleGroup(name, { ...group, key: "health-rules", alerts: HEALTH_ALERTS }, opts);
-    createPrometheusRuleGroup(name, { ...group, key: "security-rules", alerts: SECURITY_ALERTS }, opts);
+    createPrometheusRuleGroup(name, { ...group, key: "security-rules", alerts: securityAlerts(args.advancedNetworking) }, opts);
   }
 
   /** Scopes select the rows: without them every stamp would alert on the logs of all stamps. */
-  private createLogAlerts(name: string, { context, clusterId }: StampMonitoringArgs): void {
+  private createLogAlerts(name: string, args: StampMonitoringArgs): void {
+    const { context, clusterId, rotatedSecrets, postgresServerId } = args;
     const target = { context, actionGroupId: context.actionGroupId };
-    for (const alert of CLUSTER_ALERTS) createQueryAlert(name, { ...target, scopes: [clusterId] }, alert, { parent: this });
-    for (const alert of STAMP_ALERTS) createQueryAlert(name, { ...target, scopes: [context.resourceGroupId] }, alert, { parent: this });
+    const stampAlerts = stampLogAlerts({ rotatedSecrets, database: postgresServerId !== undefined });
+    for (const alert of clusterAlerts(args)) createQueryAlert(name, { ...target, scopes: [clusterId] }, alert, { parent: this });
+    for (const alert of stampAlerts) createQueryAlert(name, { ...target, scopes: [context.resourceGroupId] }, alert, { parent: this });
     createActivityAlert(name, { ...target, scopes: [context.resourceGroupId] }, RESOURCE_HEALTH, { parent: this });
   }
 

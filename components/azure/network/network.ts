@@ -5,6 +5,7 @@ import type { MonitoredContext } from "../../context";
 import { type StampSubnets, SUBNET_ROLES, type SubnetRole } from "../../plan/subnets";
 import { createDiagnosticSetting } from "../monitoring/diagnostics";
 import { Egress } from "./egress";
+import { EndpointSubnet } from "./endpointSubnet";
 import { securityRules } from "./securityRules";
 
 export interface NetworkArgs {
@@ -29,6 +30,13 @@ export interface NetworkArgs {
 export class Network extends pulumi.ComponentResource {
   readonly virtualNetworkId: pulumi.Output<string>;
   readonly subnetIds: Readonly<Record<SubnetRole, pulumi.Output<string>>>;
+  /** Subnet of the stamp's private endpoints. */
+  readonly endpointSubnet: EndpointSubnet;
+  /**
+   * Resources that everything in the subnets must depend on: the network and its peering. Azure rejects a peering while the network
+   * changes (`ReferencedResourceNotProvisioned`), and with a route to the hub's firewall nodes have no egress before it exists.
+   */
+  readonly ready: readonly pulumi.Resource[];
   /** Outbound type of the cluster: `userAssignedNATGateway` or `userDefinedRouting`. */
   readonly outboundType: Egress["outboundType"];
 
@@ -42,10 +50,12 @@ export class Network extends pulumi.ComponentResource {
       { resourceId: virtualNetwork.id, logAnalyticsWorkspaceId: args.context.logAnalyticsWorkspaceId, categoryGroup: "allLogs" },
       { parent: this },
     );
-    if (args.config.hub !== undefined) this.createPeering(name, args, args.config.hub, virtualNetwork);
+    const { hub } = args.config;
+    this.ready = hub === undefined ? [virtualNetwork] : [virtualNetwork, this.createPeering(name, args, hub, virtualNetwork)];
 
     this.virtualNetworkId = virtualNetwork.id;
     this.subnetIds = mapRoles((role) => pulumi.interpolate`${virtualNetwork.id}/subnets/${args.subnets[role].name}`);
+    this.endpointSubnet = new EndpointSubnet(this.subnetIds.privateEndpoints, this.ready);
     this.outboundType = egress.outboundType;
     this.registerOutputs({ virtualNetworkId: this.virtualNetworkId });
   }
@@ -112,8 +122,8 @@ export class Network extends pulumi.ComponentResource {
     { context }: NetworkArgs,
     hub: NonNullable<NetworkConfig["hub"]>,
     spoke: network.VirtualNetwork,
-  ): void {
-    new network.VirtualNetworkPeering(
+  ): pulumi.Resource {
+    return new network.VirtualNetworkPeering(
       `${name}-peering-hub`,
       {
         resourceGroupName: context.resourceGroupName,

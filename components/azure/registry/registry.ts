@@ -19,8 +19,8 @@ export interface ContainerRegistryArgs {
 }
 
 /**
- * The registry that all clusters pull from. Each stamp creates its own private endpoint after {@link ready}: an endpoint has an
- * address for every replica that exists at the time. Azure fixes name, location and zone redundancy when it creates registry and
+ * The registry that all clusters pull from. Each stamp creates its own private endpoint after {@link ready}, because the registry
+ * rejects an endpoint while a replica is created. A later replica gets its address in every endpoint by itself. Azure fixes name, location and zone redundancy when it creates registry and
  * replicas; a change replaces them, which `protect` and the lock prevent for the registry.
  */
 export class ContainerRegistry extends pulumi.ComponentResource {
@@ -140,7 +140,7 @@ const POLICIES = {
   azureADAuthenticationAsArmPolicy: { status: "disabled" },
   // Quarantine would hold images until an external scanner releases them.
   quarantinePolicy: { status: "disabled" },
-  // Docker Content Trust is removed from the service on 2028-03-31; images are signed with Notation.
+  // Docker Content Trust is removed from the service on 2028-03-31. Nothing here signs images; a digest pins the one that runs.
   trustPolicy: { status: "disabled", type: "Notary" },
 } as const;
 

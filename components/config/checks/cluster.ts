@@ -1,6 +1,6 @@
 import type { Fault } from "../fault";
 import { ISTIO_REVISIONS } from "../schema/edge";
-import { check, checkMembers, duplicateIndexes, faultIf } from "./check";
+import { check, duplicateIndexes, faultIf } from "./check";
 
 const RESERVED_POOL = "system";
 
@@ -52,14 +52,16 @@ const uniqueTaints = check(["cluster"], ({ cluster: { userPools } }) =>
 
 const minor = (version: string): number => Number(version.split(".")[1]);
 
-const supportedIstioRevision = check(["cluster", "ingress"], ({ cluster, ingress }) => {
-  const newest = ISTIO_REVISIONS[ingress.istioRevision];
-  return faultIf(
-    ingress.controller === "istio" && minor(cluster.kubernetesVersion) > minor(newest),
-    "ingress.istioRevision",
-    ingress.istioRevision,
-    `a revision that supports Kubernetes ${cluster.kubernetesVersion}; this one supports versions up to ${newest}`,
-  );
+const supportedIstioRevision = check(["cluster", "ingress", "admitted"], ({ cluster, ingress, admitted: { istioRevisions } }) => {
+  const { controller, istioRevision } = ingress;
+  if (controller !== "istio" || istioRevisions.includes(istioRevision)) return [];
+  const supported = ISTIO_REVISIONS[istioRevision]?.kubernetes;
+  const newer = "; if AKS offers it by now, list it in admitted.istioRevisions";
+  const allowed =
+    supported === undefined
+      ? `one of ${Object.keys(ISTIO_REVISIONS).join(", ")}${newer}`
+      : `a revision that supports Kubernetes ${cluster.kubernetesVersion}; this one supports versions up to ${supported.at(-1)}${newer}`;
+  return faultIf(!supported?.includes(cluster.kubernetesVersion), "ingress.istioRevision", istioRevision, allowed);
 });
 
 /** An API server replaces a version that it does not know by its newest one, so the configured version would not be enforced. */
@@ -86,41 +88,4 @@ const untaintedPool = check(["cluster"], ({ cluster }) => {
   );
 });
 
-const zonesForDatabase = checkMembers(["postgres", "stamps", "workloads"], ({ postgres, stamps, workloads }) => {
-  const isUsed = Object.values(workloads).some(({ uses }) => uses.database !== undefined);
-  if (!isUsed || !postgres.zoneRedundant) return [];
-  return stamps.flatMap(({ zones }, index) =>
-    faultIf(zones.length < 2, `stamps[${index}].zones`, zones, "at least two zones, which postgres.zoneRedundant requires"),
-  );
-});
-
-const postgresSku = check(["postgres"], ({ postgres: { sku, zoneRedundant } }) => {
-  const isBurstable = sku.name.startsWith("Standard_B");
-  const isMemoryOptimized = sku.name.startsWith("Standard_E");
-  const tier = isBurstable ? "Burstable" : isMemoryOptimized ? "MemoryOptimized" : "GeneralPurpose";
-  return [
-    ...faultIf(sku.tier !== tier, "postgres.sku.tier", sku.tier, `${tier}, the tier of ${sku.name}`),
-    ...faultIf(isBurstable && zoneRedundant, "postgres.zoneRedundant", true, "false: the Burstable tier has no standby server"),
-  ];
-});
-
-const databaseAdministrators = checkMembers(["postgres", "workloads"], ({ postgres, workloads }) => {
-  const user = Object.keys(workloads).find((name) => workloads[name]?.uses.database !== undefined);
-  return faultIf(
-    user !== undefined && postgres.administratorGroup === undefined,
-    "postgres.administratorGroup",
-    undefined,
-    `an Entra group, because workload ${user} uses a database`,
-  );
-});
-
-export const clusterChecks = [
-  pools,
-  uniqueTaints,
-  supportedIstioRevision,
-  supportedPodSecurityVersion,
-  untaintedPool,
-  zonesForDatabase,
-  postgresSku,
-  databaseAdministrators,
-];
+export const clusterChecks = [pools, uniqueTaints, supportedIstioRevision, supportedPodSecurityVersion, untaintedPool];

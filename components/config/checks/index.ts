@@ -6,14 +6,20 @@ import type { Check, CheckContext } from "./check";
 import { clusterChecks } from "./cluster";
 import { edgeChecks } from "./edge";
 import { listChecks } from "./lists";
+import { postgresChecks } from "./postgres";
+import { regionChecks } from "./regions";
 import { sidecarChecks } from "./sidecar";
 import { vaultSecretChecks } from "./vaultSecrets";
+import { vmSizeChecks } from "./vmSizes";
 import { workloadChecks } from "./workloads";
 
 // Each check declares the keys that it reads, so any configuration that has them is a valid argument.
 const CHECKS = [
   ...addressChecks,
+  ...regionChecks,
   ...clusterChecks,
+  ...vmSizeChecks,
+  ...postgresChecks,
   ...edgeChecks,
   ...listChecks,
   ...workloadChecks,

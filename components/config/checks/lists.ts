@@ -53,13 +53,14 @@ const emails = check(["observability"], ({ observability: { alertEmails, exclude
   ...duplicateFaults("observability.excludedNamespaces", excludedNamespaces, "a namespace"),
 ]);
 
-const defenderPlans = check(["governance"], ({ governance }) =>
-  duplicateFaults("governance.defenderPlans", governance.defenderPlans, "a plan"),
-);
+const defender = check(["governance"], ({ governance: { defenderPlans, securityContactEmails = [] } }) => [
+  ...duplicateFaults("governance.defenderPlans", defenderPlans, "a plan"),
+  ...duplicateFaults("governance.securityContactEmails", securityContactEmails, "an address"),
+]);
 
 const secrets = checkMembers(["workloads"], ({ workloads }) =>
   Object.entries(workloads).flatMap(([name, { uses }]) => duplicateFaults(`workloads.${name}.uses.keyVault`, uses.keyVault, "a secret")),
 );
 
 /** Most of these lists become resources that are named after their entries, for which the engine rejects duplicates. */
-export const listChecks = [groups, principals, zones, network, domains, emails, defenderPlans, secrets];
+export const listChecks = [groups, principals, zones, network, domains, emails, defender, secrets];

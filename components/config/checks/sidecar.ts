@@ -89,6 +89,18 @@ const sidecars = checkMembers(["workloads"], ({ workloads }) =>
   Object.entries(workloads).flatMap(([name, workload]) => checkSidecar(name, workload)),
 );
 
+/** A key that signs the requests to one API must not be usable for another (security guidance for the sidecar: a key for each API). */
+const popKeys = checkMembers(["workloads"], ({ workloads }) => {
+  const all = Object.entries(workloads).flatMap(([name, { sidecar }]) =>
+    Object.entries(sidecar?.downstreamApis ?? {}).flatMap(([api, { popPublicKey }]) =>
+      popPublicKey === undefined ? [] : [{ path: `workloads.${name}.sidecar.downstreamApis.${api}.popPublicKey`, popPublicKey }],
+    ),
+  );
+  return duplicateIndexes(all.map(({ popPublicKey }) => popPublicKey)).map(
+    (index): Fault => ({ path: all[index]?.path ?? "", allowed: "a key that no other API uses" }),
+  );
+});
+
 const noClientSecretInProduction = checkMembers(["workloads", "tier"], ({ workloads, tier }) =>
   Object.entries(workloads).flatMap(([name, { sidecar }]) =>
     faultIf(
@@ -116,4 +128,4 @@ const federatedCredentials = checkMembers(["workloads", "stamps"], ({ workloads,
   });
 });
 
-export const sidecarChecks = [sidecars, noClientSecretInProduction, federatedCredentials];
+export const sidecarChecks = [sidecars, popKeys, noClientSecretInProduction, federatedCredentials];

@@ -1,5 +1,6 @@
 import { GATEWAY_NAMESPACES, SYSTEM_NAMESPACES } from "../../../policy-pack/rules/facts/namespaces";
-import { formatCidr, isCanonical, overlaps, parseCidr } from "../../plan/cidr";
+import { contains, formatCidr, isCanonical, overlaps, parseCidr } from "../../plan/cidr";
+import { planSubnets, SMALLEST_ADDRESS_SPACE } from "../../plan/subnets";
 import { containsCredentials } from "../credentials";
 import { type Fault, formatPath } from "../fault";
 import type { WorkloadConfig } from "../schema";
@@ -86,6 +87,34 @@ const each = checkMembers(["workloads"], ({ workloads }) =>
   ]),
 );
 
+/**
+ * Cilium matches pods and nodes by their identity, never by an address, and translates a Service's address before it applies a policy
+ * (Microsoft Learn: Azure CNI powered by Cilium, limitations). A wider range matches everything else in it.
+ */
+const effectiveEgress = checkMembers(["workloads", "network", "stamps"], ({ workloads, network, stamps }) => {
+  const inside = [
+    { what: "network.podCidr", cidr: network.podCidr },
+    { what: "network.serviceCidr", cidr: network.serviceCidr },
+    ...stamps.map(({ addressSpace }, index) => ({ what: `the nodes of stamps[${index}]`, cidr: nodesOf(addressSpace) })),
+  ];
+  return Object.entries(workloads).flatMap(([name, { egress }]) =>
+    egress.flatMap(({ cidr }, index) => {
+      const range = inside.find(({ cidr: outer }) => outer !== undefined && contains(parseCidr(outer), parseCidr(cidr)));
+      return faultIf(
+        range !== undefined,
+        `workloads.${name}.egress[${index}].cidr`,
+        cidr,
+        `a range outside ${range?.what} (${range?.cidr}): network policies match pods, Services and nodes never by address`,
+      );
+    }),
+  );
+});
+
+/** Range of a stamp's nodes, or undefined if another check refuses the stamp's range. */
+function nodesOf(addressSpace: string): string | undefined {
+  return parseCidr(addressSpace).prefix > SMALLEST_ADDRESS_SPACE ? undefined : planSubnets(addressSpace).nodes.addressPrefix;
+}
+
 const existingPools = checkMembers(["workloads", "cluster"], ({ workloads, cluster }) =>
   Object.entries(workloads).flatMap(([name, { pool }]) =>
     faultIf(
@@ -147,4 +176,16 @@ const tags = checkMembers(["tags"], ({ tags: configured }) => {
   ];
 });
 
-export const workloadChecks = [atLeastOne, each, existingPools, uniqueDatabases, listeners, tags];
+const ignoredTags = check(["tags", "governance"], ({ tags: configured, governance }) => {
+  const own = [...RESERVED_TAGS, ...Object.keys(configured)].map((name) => name.toLowerCase());
+  return governance.ignoredTags.flatMap((name, index) =>
+    faultIf(
+      own.includes(name.toLowerCase()),
+      `governance.ignoredTags[${index}]`,
+      name,
+      "a tag that neither tags nor the platform sets: a change of its value would have no effect",
+    ),
+  );
+});
+
+export const workloadChecks = [atLeastOne, each, effectiveEgress, existingPools, uniqueDatabases, listeners, tags, ignoredTags];

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { guid } from "./primitives";
+import { guid, vmSize } from "./primitives";
 
 /**
  * Minor versions that AKS supports, with the month their support ends (AKS release calendar of August 2026).
@@ -7,11 +7,10 @@ import { guid } from "./primitives";
  */
 export const KUBERNETES_VERSIONS = { "1.35": "2027-03", "1.36": "2027-06" } as const;
 
-const vmSize = z.string().regex(/^Standard_[A-Za-z0-9_]+$/, { error: "an Azure VM size such as Standard_D4ds_v5" });
-
 const poolSize = {
   vmSize: vmSize.describe(
-    "VM size of the nodes, such as Standard_D4ds_v5; its cache or temporary disk must hold the OS disk, because OS disks are ephemeral.",
+    "VM size of the nodes, such as Standard_D4ds_v5; its local disk must hold the OS disk, because OS disks are ephemeral. A size that " +
+      "is newer than the program's table is listed in admitted.vmSizes.",
   ),
   minCount: z.int().min(1).max(1000).describe("Minimum number of nodes of the cluster autoscaler, from 1 to maxCount."),
   maxCount: z
@@ -25,9 +24,12 @@ const poolSize = {
   osDiskSizeGb: z
     .int()
     .min(30)
-    .max(2048)
+    .max(2040)
     .default(64)
-    .describe("Size of the ephemeral OS disk in GiB, 30 to 2048. Default: 64, which fits the temporary disk of Standard_D4ds_v5."),
+    .describe(
+      "Size of the ephemeral OS disk in GiB, 30 to 2040; Trusted Launch reserves 1 GiB of the local disk. Default: 64, which fits the " +
+        "temporary disk of Standard_D4ds_v5.",
+    ),
   maxPods: z
     .int()
     .min(30)
@@ -40,7 +42,20 @@ const poolSize = {
 const LABEL_KEY = String.raw`(?!kubernetes\.azure\.com/)([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?/)?[A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?`;
 const LABEL_VALUE = String.raw`([A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?)?`;
 
-const labelKey = z.string().regex(new RegExp(`^${LABEL_KEY}$`), { error: "a Kubernetes label outside kubernetes.azure.com/" });
+/**
+ * Labels in Kubernetes' own domains with which a kubelet starts; with any other the node never joins (kubelet reference, --node-labels:
+ * allowed prefixes and names).
+ */
+const KUBELET_LABEL =
+  /^([a-z0-9.-]+\.)?(kubelet|node)\.kubernetes\.io\/|^(topology|failure-domain\.beta)\.kubernetes\.io\/(region|zone)$|^(beta\.)?kubernetes\.io\/(arch|os|hostname)$|^beta\.kubernetes\.io\/instance-type$/;
+const isKubernetesDomain = (key: string): boolean => /^([a-z0-9.-]+\.)?(kubernetes|k8s)\.io\//.test(key);
+
+const labelKey = z
+  .string()
+  .regex(new RegExp(`^${LABEL_KEY}$`), { error: "a Kubernetes label outside kubernetes.azure.com/" })
+  .refine((key) => !isKubernetesDomain(key) || KUBELET_LABEL.test(key), {
+    error: "a label outside kubernetes.io/ and k8s.io/, except node.kubernetes.io/ and kubelet.kubernetes.io/: the kubelet refuses others",
+  });
 const labelValue = z.string().regex(new RegExp(`^${LABEL_VALUE}$`), { error: "a label's value: up to 63 letters, digits, -, _ and ." });
 const taint = z.string().regex(new RegExp(`^${LABEL_KEY}=${LABEL_VALUE}:(NoSchedule|PreferNoSchedule|NoExecute)$`), {
   error: "key=value:NoSchedule, PreferNoSchedule or NoExecute, with a key outside kubernetes.azure.com/",
@@ -51,7 +66,10 @@ export const userPool = z.strictObject({
   labels: z
     .record(labelKey, labelValue)
     .default({})
-    .describe("Kubernetes labels of the nodes, outside kubernetes.azure.com/. Default: none; workloads select a pool by its name."),
+    .describe(
+      "Kubernetes labels of the nodes, outside kubernetes.azure.com/, and of kubernetes.io/ and k8s.io/ only those that the kubelet " +
+        "accepts, such as node.kubernetes.io/. Default: none; workloads select a pool by its name.",
+    ),
   taints: z
     .array(taint)
     .default([])
@@ -174,7 +192,8 @@ export const cluster = z.strictObject({
     .boolean()
     .default(false)
     .describe(
-      "Enables Advanced Container Networking Services: flow metrics and FQDN policies. Default: false, because it is billed per node.",
+      "Enables Advanced Container Networking Services: flow metrics, FQDN policies, and the alert NetworkPolicyViolations, which exists " +
+        "only with them. Default: false, because it is billed per node and hour; network policies are enforced without it.",
     ),
   imageCleanerHours: z
     .int()
@@ -189,8 +208,10 @@ export const cluster = z.strictObject({
     .boolean()
     .default(false)
     .describe(
-      "Collects the log category kube-audit, which contains read requests, in addition to kube-audit-admin. Default: false, because of " +
-        "the cost of its volume.",
+      "Collects the log category kube-audit, which contains read requests, in addition to kube-audit-admin; the alerts " +
+        "failed-api-authentication and container-access then read it. Without it they see no get and list requests, and shells and " +
+        "tunnels of kubectl 1.31 and newer are get requests. Default: false, because Log Analytics bills it per GB, every request of " +
+        "every controller is in it, and it counts towards observability.dailyQuotaGb, which has to be raised with it.",
     ),
   deployer: z
     .strictObject({

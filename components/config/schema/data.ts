@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { confidential, confidentialLiteral, days, guid, vaultObjectName } from "./primitives";
+import { confidential, confidentialLiteral, days, guid, postgresSku, vaultObjectName } from "./primitives";
 
 const generatedSecret = z
   .strictObject({
@@ -78,10 +78,9 @@ export const postgres = z.strictObject({
     .describe("Major version of PostgreSQL. Default: 17, one major version behind the newest that is allowed."),
   sku: z
     .strictObject({
-      name: z
-        .string()
-        .regex(/^Standard_[A-Za-z0-9_]+$/, { error: "a flexible server SKU such as Standard_D4ds_v5" })
-        .describe("SKU of a flexible server, such as Standard_D4ds_v5."),
+      name: postgresSku.describe(
+        "SKU of a flexible server, such as Standard_D4ds_v5. One that is newer than the program's table is listed in admitted.postgresSkus.",
+      ),
       tier: z
         .enum(["Burstable", "GeneralPurpose", "MemoryOptimized"])
         .describe("Tier of the SKU: Burstable for Standard_B names, MemoryOptimized for Standard_E, GeneralPurpose for all others."),

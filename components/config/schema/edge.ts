@@ -1,10 +1,25 @@
 import { z } from "zod";
 import { className, email, guid, hostName, resourceGroupName, urlPath } from "./primitives";
 
+const OCTET = String.raw`(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)`;
+const PORT = String.raw`(6553[0-5]|655[0-2]\d|65[0-4]\d{2}|6[0-4]\d{3}|[1-5]\d{4}|[1-9]\d{0,3})`;
+const dnsServer = z
+  .string()
+  .regex(new RegExp(`^${OCTET}(\\.${OCTET}){3}:${PORT}$`), { error: "an IPv4 address and a port, such as 1.1.1.1:53" });
+
 export const publicDns = z.strictObject({
   zone: hostName.describe("Public Azure DNS zone of the custom domains and of the stamps' origin host names; it must exist."),
   resourceGroup: resourceGroupName.describe("Resource group of the zone."),
   subscriptionId: guid.optional().describe("Id (GUID) of the zone's subscription. Default: the subscription of the deployment."),
+  resolvers: z
+    .array(dnsServer)
+    .min(1)
+    .max(3)
+    .optional()
+    .describe(
+      "DNS servers, 1 to 3, each an IPv4 address and a port such as 1.1.1.1:53, that cert-manager asks whether a challenge's record is " +
+        "public; needed where a private zone of the same name hides it. Default: none, so that cert-manager asks the cluster's DNS.",
+    ),
 });
 
 const privateLink = z
@@ -14,11 +29,27 @@ const publicLoadBalancer = z
   .strictObject({ type: z.literal("publicLoadBalancer") })
   .describe("Public load balancer that admits only the service tag AzureFrontDoor.Backend. The policy pack refuses it (SVC-01).");
 
+/** Revision of the AKS Istio add-on. */
+export interface IstioRevision {
+  /** Kubernetes versions that it is compatible with, of those that the program offers. */
+  readonly kubernetes: readonly [string, ...string[]];
+  /**
+   * Month in which its support ends; AKS refuses a new mesh from then on, and existing ones keep working.
+   * @default none: AKS has published no month yet
+   */
+  readonly until?: string;
+}
+
 /**
- * Revisions of the AKS Istio add-on, each with the newest Kubernetes version that it supports (AKS release notes of 2026: asm-1-30 is
- * the revision offered for 1.36, asm-1-28 ends with 1.35). AKS refuses a new mesh on a revision that is two behind.
+ * Revisions of the AKS Istio add-on (Microsoft Learn: support policy for the Istio-based service mesh add-on, release calendar of 2026;
+ * asm-1-28 "~Aug 2026 (expected)"; asm-1-30 since July 2026, AKS release notes of 2026-06-19). A revision ends six weeks after the second
+ * newer one rolls out. To renew: read the calendar again, or `az aks mesh get-revisions`.
  */
-export const ISTIO_REVISIONS = { "asm-1-28": "1.35", "asm-1-29": "1.35", "asm-1-30": "1.36" } as const;
+export const ISTIO_REVISIONS: Readonly<Record<string, IstioRevision>> = {
+  "asm-1-28": { kubernetes: ["1.35"], until: "2026-08" },
+  "asm-1-29": { kubernetes: ["1.35", "1.36"] },
+  "asm-1-30": { kubernetes: ["1.35", "1.36"] },
+};
 
 export const ACME_PRODUCTION = "https://acme-v02.api.letsencrypt.org/directory";
 export const ACME_STAGING = "https://acme-staging-v02.api.letsencrypt.org/directory";
@@ -39,15 +70,23 @@ export const ingress = z.strictObject({
       "How Front Door reaches the ingress: privateLink or publicLoadBalancer. Default: privateLink, which exposes no public address.",
     ),
   istioRevision: z
-    .enum(Object.keys(ISTIO_REVISIONS) as (keyof typeof ISTIO_REVISIONS)[])
+    .string()
+    .regex(/^asm-1-\d{2,3}$/, { error: `one of ${Object.keys(ISTIO_REVISIONS).join(", ")}` })
     .default("asm-1-30")
     .describe(
       "Revision of the AKS Istio add-on, which must support cluster.kubernetesVersion; az aks mesh get-revisions lists those of a " +
-        "region. Default: asm-1-30, the only one for Kubernetes 1.36.",
+        "region. A revision that is newer than the program's table is listed in admitted.istioRevisions. Default: asm-1-30, the newest " +
+        "in the table.",
     ),
   gatewayClassName: className
     .default("approuting-istio")
     .describe("GatewayClass for controller gateway-api. Default: approuting-istio, the class of AKS application routing."),
+  gatewayControlPlaneNamespace: className
+    .default("aks-istio-system")
+    .describe(
+      "Namespace of the control plane of gatewayClassName, to which the network policy of the gateway's pods allows connections. Default: " +
+        "aks-istio-system, where AKS runs the one of approuting-istio.",
+    ),
   gatewayPodSecurity: z
     .enum(["restricted", "baseline"])
     .default("restricted")

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { admitted } from "./admitted";
 import { cluster } from "./cluster";
 import { eventHubs, keyVault, postgres, registry, storage } from "./data";
 import { frontDoor, ingress, publicDns } from "./edge";
@@ -30,9 +31,13 @@ export const configKeys = {
     ),
   platform: z
     .string()
-    .regex(/^[a-z][a-z0-9]{1,9}$/, { error: "2 to 10 lower-case letters and digits, starting with a letter" })
+    // ARM refuses these words anywhere in the name of a resource with an endpoint (Microsoft Learn: reserved resource name errors).
+    .regex(/^(?!.*(microsoft|windows))[a-z][a-z0-9]{1,9}$/, {
+      error: "2 to 10 lower-case letters and digits, starting with a letter, without microsoft and windows, which Azure reserves",
+    })
     .describe(
-      "Short name that follows the type prefix in every Azure name: 2 to 10 lower-case letters and digits, starting with a letter.",
+      "Short name that follows the type prefix in every Azure name: 2 to 10 lower-case letters and digits, starting with a letter, " +
+        "without the words microsoft and windows.",
     ),
   nameSalt: z
     .string()
@@ -65,6 +70,7 @@ export const configKeys = {
   kubernetes: kubernetes.prefault({}),
   sidecarImage: sidecarImage.prefault({}),
   workloads: z.record(workloadName, workload),
+  admitted: admitted.prefault({}),
   versionAliases: z
     .boolean()
     .default(false)
@@ -80,6 +86,7 @@ export const configSchema = z.strictObject(configKeys);
 export type PlatformConfig = z.infer<typeof configSchema>;
 export type ConfigKey = keyof typeof configKeys;
 
+export type { AdmittedConfig } from "./admitted";
 export type { ClusterConfig, UserPoolConfig } from "./cluster";
 export type { EventHubsConfig, KeyVaultConfig, PostgresConfig, RegistryConfig, StorageConfig } from "./data";
 export type { FrontDoorConfig, IngressConfig, PublicDnsConfig } from "./edge";

@@ -3,7 +3,10 @@ import { cidr, guid, ipv4, region, resourceGroupName, virtualNetworkId } from ".
 
 /** One region of the platform. Every resource of a stamp exists once per stamp. */
 export const stamp = z.strictObject({
-  region: region.describe("Azure region in ARM form, such as swedencentral; one stamp per region."),
+  region: region.describe(
+    "Azure region in ARM form, such as swedencentral, with availability zones; one stamp per region. A region that is newer than the " +
+      "program's table is listed in admitted.regions.",
+  ),
   addressSpace: cidr.describe(
     "IPv4 range of the stamp's virtual network in CIDR form, /21 or larger; it must not overlap other stamps, the hub, pods or Services.",
   ),

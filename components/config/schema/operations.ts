@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { days, email } from "./primitives";
+import { days, email, foreignTagName } from "./primitives";
 
 export const observability = z.strictObject({
   retentionDays: days(30, 730)
@@ -45,10 +45,26 @@ export const governance = z.strictObject({
       "Plans of Defender for Cloud to enable; they remain enabled when the platform is deleted. Default: none, because they apply to, " +
         "and are billed for, the whole subscription.",
     ),
+  securityContactEmails: z
+    .array(email)
+    .optional()
+    .describe(
+      "E-mail addresses that Defender for Cloud notifies of security alerts of medium severity and above, in addition to the " +
+        "subscription's owners. They replace the addresses of the subscription's only contact; an empty list leaves it as it is. " +
+        "Default: observability.alertEmails where defenderPlans is not empty, otherwise none, because plans without a contact notify " +
+        "nobody but the owners.",
+    ),
   sentinel: z
     .boolean()
     .default(false)
     .describe("Onboards the Log Analytics workspace to Microsoft Sentinel. Default: false, because Sentinel bills all ingested logs."),
+  ignoredTags: z
+    .array(foreignTagName)
+    .default([])
+    .describe(
+      "Names of tags that Azure Policy or another tool adds to the resources, spelt exactly as in Azure: updates leave them as they are. " +
+        "Default: none, so that every tag that the program does not set is drift.",
+    ),
   azurePolicy: z
     .enum(["Deny", "Audit", "off"])
     .default("Deny")

@@ -8,6 +8,12 @@ export const guid = pattern(/^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}
 /** Azure region as ARM writes it: lower case, no spaces. */
 export const region = pattern(/^[a-z]{3,}[a-z0-9]{0,20}$/, "an Azure region in ARM form, such as swedencentral");
 
+/** Name of a VM size; the checks look for it in the program's table. */
+export const vmSize = pattern(/^Standard_[A-Za-z0-9_-]+$/, "an Azure VM size such as Standard_D4ds_v5");
+
+/** Name of a SKU of PostgreSQL flexible server; the checks look for it in the program's table. */
+export const postgresSku = pattern(/^Standard_[A-Za-z0-9_]+$/, "a flexible server SKU such as Standard_D4ds_v5");
+
 /**
  * RFC 1123 label that is also valid as the name of a blob container and of a federated credential (3 characters, no double hyphen) and
  * leaves room for derived names.
@@ -69,6 +75,9 @@ export const tagName = pattern(
   /^(?!azure|microsoft|windows)[a-z_][\w.-]{0,127}$/i,
   "up to 128 letters, digits, hyphens, underscores and dots, starting with a letter, and not with azure, microsoft or windows",
 );
+
+/** Name of a tag that others add: what Azure allows, without quotation marks. */
+export const foreignTagName = pattern(/^[^<>%&\\?/"]{1,512}$/, "1 to 512 characters without < > % & \\ ? / and quotation marks");
 
 export const email = pattern(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, "an e-mail address");
 

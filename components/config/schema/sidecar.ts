@@ -1,10 +1,25 @@
 import { z } from "zod";
+import { SIDECAR_AUDIENCE, TOKEN_EXCHANGE_AUDIENCE } from "../../../policy-pack/rules/facts/entra";
 import { SIDECAR_PORT } from "../../../policy-pack/rules/facts/sidecar";
+import { isPublicKeyConfirmation } from "./popKey";
 import { confidential, confidentialLiteral, cpuQuantity, guid, httpsUrl, memoryQuantity, vaultObjectName } from "./primitives";
 
 const clientId = guid
   .describe("Application (client) id (GUID) of the app registration or agent identity blueprint, never of an agent identity.")
   .register(confidential, { hidden: true });
+
+/** Audience of the token of an application that signs in to Azure data services. */
+export const COMMON_AUDIENCE = TOKEN_EXCHANGE_AUDIENCE;
+
+const tokenAudience = z
+  .string()
+  .regex(/^api:\/\/AzureADTokenExchange(\w*|\/[\w.-]+)$/, { error: "api://AzureADTokenExchange, optionally followed by a path" })
+  .default(SIDECAR_AUDIENCE)
+  .describe(
+    "Audience of the sidecar's service account token, and of the application's federated credential: api://AzureADTokenExchange, " +
+      "optionally followed by a path. Default: api://AzureADTokenExchange/entra-sidecar, so that Entra refuses the token of the " +
+      "application's container, whose audience is api://AzureADTokenExchange.",
+  );
 
 /** How the sidecar authenticates to Entra. Each form requires exactly its own members, so incomplete credentials are refused. */
 export const credential = z.discriminatedUnion("type", [
@@ -12,7 +27,7 @@ export const credential = z.discriminatedUnion("type", [
     .strictObject({ type: confidentialLiteral("managedIdentity") })
     .describe("The workload's managed identity: application tokens only, neither user tokens nor agent identities."),
   z
-    .strictObject({ type: confidentialLiteral("application"), clientId })
+    .strictObject({ type: confidentialLiteral("application"), clientId, tokenAudience })
     .describe("A federated credential on the application, which the stack output federatedCredentials describes."),
   z
     .strictObject({
@@ -47,6 +62,8 @@ const apiName = z
   .string()
   .regex(/^(?!.*__)[A-Za-z][A-Za-z0-9_-]{0,62}$/, { error: "letters, digits, - and single _, starting with a letter" });
 
+const PUBLIC_KEY = 'base64url of JSON with a public key: {"kid":"<JWK thumbprint>"} or a public JWK; never a PEM or a private key';
+
 export const downstreamApi = z.strictObject({
   baseUrl: httpsUrl.describe("Base URL of the API, starting with https://; no credentials in it."),
   scopes: z.array(scope).min(1).describe("Scopes of the token, at least one; with requestAppToken exactly one, which ends in /.default."),
@@ -68,12 +85,13 @@ export const downstreamApi = z.strictObject({
     .describe("HTTP method of calls through the sidecar. Default: none, which leaves the image's default, Get."),
   popPublicKey: z
     .string()
-    .regex(/^[A-Za-z0-9_-]{16,2048}$/, { error: 'base64url of JSON such as {"kid":"<JWK thumbprint>"}; never a PEM' })
+    .regex(/^[A-Za-z0-9_-]{16,2048}$/, { error: PUBLIC_KEY })
+    .refine(isPublicKeyConfirmation, { error: PUBLIC_KEY })
     .register(confidential, { hidden: true })
     .optional()
     .describe(
-      'Public key of signed HTTP requests, sent to Entra as req_cnf: base64url of JSON such as {"kid":"<JWK thumbprint>"}; requires ' +
-        "requestAppToken. Default: none, so that tokens are bearer tokens.",
+      'Public key of signed HTTP requests, sent to Entra as req_cnf: base64url of JSON, {"kid":"<JWK thumbprint>"} or a public JWK, and ' +
+        "not the key of another API; requires requestAppToken. Default: none, so that tokens are bearer tokens.",
     ),
 });
 

@@ -19,6 +19,11 @@ export interface AddonNamespaceArgs {
   readonly vaultCidr?: string;
   /** TCP port of the add-on's webhook, which the API server calls. */
   readonly webhookPort: number;
+  /**
+   * DNS servers (`<IPv4 address>:<port>`) that the add-on queries in addition to the cluster's.
+   * @default none: the cluster's DNS only
+   */
+  readonly dnsServers?: readonly string[];
 }
 
 /** Namespace of an add-on: default deny, with rules for traffic to and from the API server and to Azure's and ACME's endpoints. */

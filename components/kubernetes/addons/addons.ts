@@ -10,6 +10,8 @@ export interface AddonsArgs {
   readonly registryLoginServer: pulumi.Input<string>;
   /** Client id of the managed identity that creates the records of DNS challenges. */
   readonly certificatesClientId: pulumi.Input<string>;
+  /** Id (GUID) of the Entra tenant of that identity. */
+  readonly tenantId: pulumi.Input<string>;
   /** Subscription id (GUID) of the deployment. */
   readonly subscriptionId: pulumi.Input<string>;
   /** Public DNS zone of the stamps' host names. */
@@ -26,9 +28,9 @@ export interface AddonsArgs {
   readonly externalSecrets: boolean;
 }
 
-/** Maximum number of pods of each chart, including those that an update adds. */
-const CERT_MANAGER_PODS = 8;
-const EXTERNAL_SECRETS_PODS = 8;
+/** Number of pods of each chart, without those of an update. */
+const CERT_MANAGER_PODS = 7;
+const EXTERNAL_SECRETS_PODS = 5;
 
 /** Subject of cert-manager's tokens, which the federated credential of its identity must contain. */
 export const CERT_MANAGER_SUBJECT = `system:serviceaccount:${CERT_MANAGER_NAMESPACE}:cert-manager`;
@@ -57,11 +59,13 @@ export class Addons extends pulumi.ComponentResource {
         namespace: CERT_MANAGER_NAMESPACE,
         size: { containers: [CERT_MANAGER_SIZE], maxPods: CERT_MANAGER_PODS },
         webhookPort: CERT_MANAGER_WEBHOOK_PORT,
+        ...(args.publicDns.resolvers === undefined ? {} : { dnsServers: args.publicDns.resolvers }),
         ...args,
       },
       this,
     );
-    const chart = { registryLoginServer: args.registryLoginServer, identityClientId: args.certificatesClientId };
+    const { registryLoginServer, certificatesClientId: identityClientId, tenantId, publicDns } = args;
+    const chart = { registryLoginServer, identityClientId, tenantId, resolvers: publicDns.resolvers ?? [] };
     return createCertManager(`${name}-cert-manager`, chart, { parent: this, dependsOn: [...namespace] });
   }
 

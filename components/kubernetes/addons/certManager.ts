@@ -1,6 +1,9 @@
 import * as helm from "@pulumi/kubernetes/helm/v4";
 import * as pulumi from "@pulumi/pulumi";
+import { toEnvVars } from "../pod/environment";
+import { tokenEnvironment, tokenMount, tokenVolume, WORKLOAD_TOKEN } from "../pod/identityToken";
 import { restrictedPod } from "../pod/podSecurity";
+import { chartResources, zoneSpread } from "./chartPods";
 
 /** Version of the chart and of its images, which are released together. */
 export const CERT_MANAGER_VERSION = "v1.21.2";
@@ -10,6 +13,7 @@ export const CERT_MANAGER_NAMESPACE = "cert-manager";
 export const CERT_MANAGER_WEBHOOK_PORT = 10250;
 
 const CHART = "oci://quay.io/jetstack/charts/cert-manager";
+const RELEASE = "cert-manager";
 
 /** User and group of the chart's images. */
 const USER = 1000;
@@ -27,19 +31,36 @@ const security = {
 
 const linux = { nodeSelector: { "kubernetes.io/os": "linux" } };
 
-/** Requests and limits of every container of the chart; the namespace's quota is computed from them. */
+/** Requests and limits of every container of the chart. */
 export const CERT_MANAGER_SIZE = { cpuRequest: "50m", memoryRequest: "128Mi", memoryLimit: "256Mi" } as const;
 
-const resources = {
-  requests: { cpu: CERT_MANAGER_SIZE.cpuRequest, memory: CERT_MANAGER_SIZE.memoryRequest },
-  limits: { memory: CERT_MANAGER_SIZE.memoryLimit },
-};
+/** Pods that are not ready never block the drain of a node. */
+const podDisruptionBudget = { enabled: true, maxUnavailable: 1, unhealthyPodEvictionPolicy: "AlwaysAllow" };
+
+/**
+ * Expressions that AKS's admissions enforcer adds to the namespace selector of every webhook. Where they are missing, the enforcer
+ * becomes the owner of the selector, and the next server-side apply ends in a conflict (Azure/AKS#1771, pulumi/pulumi-kubernetes#2215).
+ */
+const enforcedExpressions = [
+  { key: "control-plane", operator: "NotIn", values: ["true"] },
+  { key: "kubernetes.azure.com/managedby", operator: "NotIn", values: ["aks"] },
+];
+
+/** The chart's own expression of the validating webhook. */
+const validationExpression = { key: "cert-manager.io/disable-validation", operator: "NotIn", values: ["true"] };
 
 export interface CertManagerArgs {
   /** Login server of the registry that caches the chart's images. */
   readonly registryLoginServer: pulumi.Input<string>;
   /** Client id of the managed identity that creates the records of DNS challenges. */
   readonly identityClientId: pulumi.Input<string>;
+  /** Id (GUID) of the Entra tenant of that identity. */
+  readonly tenantId: pulumi.Input<string>;
+  /**
+   * DNS servers (`<IPv4 address>:<port>`) of the check whether the record of a challenge is published.
+   * @default none: the cluster's DNS
+   */
+  readonly resolvers: readonly string[];
 }
 
 /** The cert-manager chart, which issues and renews certificates. */
@@ -48,7 +69,7 @@ export function createCertManager(name: string, args: CertManagerArgs, opts: pul
     name,
     {
       chart: CHART,
-      name: "cert-manager",
+      name: RELEASE,
       namespace: CERT_MANAGER_NAMESPACE,
       version: CERT_MANAGER_VERSION,
       values: certManagerValues(args),
@@ -57,12 +78,19 @@ export function createCertManager(name: string, args: CertManagerArgs, opts: pul
   );
 }
 
-export function certManagerValues({ registryLoginServer, identityClientId }: CertManagerArgs) {
+export function certManagerValues({ registryLoginServer, identityClientId, tenantId, resolvers }: CertManagerArgs) {
   const image = (part: string) => ({
     repository: pulumi.interpolate`${registryLoginServer}/jetstack/cert-manager-${part}`,
     tag: CERT_MANAGER_VERSION,
   });
-  const part = (component: string) => ({ image: image(component), resources, ...security, ...linux });
+  const part = (component: string) => ({
+    image: image(component),
+    resources: chartResources(CERT_MANAGER_SIZE),
+    podDisruptionBudget,
+    topologySpreadConstraints: zoneSpread({ "app.kubernetes.io/instance": RELEASE, "app.kubernetes.io/component": component }),
+    ...security,
+    ...linux,
+  });
   return {
     // The CRDs are kept when the chart is removed: deleting them would delete every Certificate of the cluster.
     crds: { enabled: true, keep: true },
@@ -70,17 +98,20 @@ export function certManagerValues({ registryLoginServer, identityClientId }: Cer
     global: { leaderElection: { namespace: CERT_MANAGER_NAMESPACE } },
     ...part("controller"),
     replicaCount: 2,
-    podDisruptionBudget: { enabled: true, maxUnavailable: 1 },
-    // The network policy allows the cluster's DNS only; by default cert-manager queries the zone's authoritative name servers.
+    // The network policy allows these DNS servers only; by default cert-manager queries the zone's authoritative name servers.
     dns01RecursiveNameserversOnly: true,
+    dns01RecursiveNameservers: resolvers.join(","),
     enableServiceLinks: false,
-    podLabels: { "azure.workload.identity/use": "true" },
-    serviceAccount: {
-      labels: { "azure.workload.identity/use": "true" },
-      annotations: { "azure.workload.identity/client-id": identityClientId },
+    volumes: [tokenVolume(WORKLOAD_TOKEN)],
+    volumeMounts: [tokenMount(WORKLOAD_TOKEN)],
+    extraEnv: toEnvVars(tokenEnvironment({ clientId: identityClientId, tenantId })),
+    webhook: {
+      ...part("webhook"),
+      replicaCount: 3,
+      validatingWebhookConfiguration: { namespaceSelector: { matchExpressions: [validationExpression, ...enforcedExpressions] } },
+      mutatingWebhookConfiguration: { namespaceSelector: { matchExpressions: enforcedExpressions } },
     },
-    webhook: { ...part("webhook"), replicaCount: 3, podDisruptionBudget: { enabled: true, maxUnavailable: 1 } },
-    cainjector: { ...part("cainjector"), replicaCount: 2, podDisruptionBudget: { enabled: true, maxUnavailable: 1 } },
+    cainjector: { ...part("cainjector"), replicaCount: 2 },
     acmesolver: { image: image("acmesolver") },
     // A Helm hook: Pulumi renders charts without hooks, and awaits the webhook's Deployment.
     startupapicheck: { enabled: false },

@@ -11,6 +11,8 @@ export interface EdgeRoute {
   readonly service: string;
   /** Port of that Service. */
   readonly port: number;
+  /** Port of its pods, to which the gateway's network policy allows connections. */
+  readonly podPort: number;
   /** Path prefixes, matched by whole segments: `/api` matches `/api/x`, not `/apix`. */
   readonly paths: readonly string[];
 }
@@ -93,6 +95,17 @@ export interface RoutingArgs {
   readonly certificateSecret: string;
 }
 
+/** Where a gateway's control plane runs. */
+export interface ControlPlane {
+  /** Namespace of its pods. */
+  readonly namespace: string;
+  /**
+   * TCP ports on which it serves configuration and certificates.
+   * @default none: every port, for classes whose control plane is not known
+   */
+  readonly ports?: readonly number[];
+}
+
 /** The properties in which the supported ingress controllers differ. */
 export interface Controller {
   /** Namespace of the gateway's pods. */
@@ -103,8 +116,10 @@ export interface Controller {
   readonly tlsPort: number;
   /** Owner of the namespace: the platform creates and hardens it, a user's is hardened, Azure's is left unchanged but for one label. */
   readonly owner: "platform" | "user" | "azure";
-  /** Namespaces in which the controller looks up the Secret of the certificate. */
-  readonly certificateNamespaces: (routes: readonly EdgeRoute[]) => readonly string[];
+  /** Labels that the controller reads on the load balancer's Service. */
+  readonly serviceLabels: Readonly<Record<string, string>>;
+  /** Control plane that the gateway's pods get their configuration from; undefined where the user operates both. */
+  readonly controlPlane: (config: IngressConfig) => ControlPlane | undefined;
   /** Creates the routes, each with the check of the Front Door id. */
   readonly createRoutes: (name: string, args: RoutingArgs, opts: pulumi.CustomResourceOptions) => readonly pulumi.Resource[];
 }

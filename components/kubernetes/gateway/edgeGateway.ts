@@ -7,6 +7,7 @@ import type { Controller, EdgeGatewayArgs } from "./args";
 import { createCertificate } from "./certificate";
 import { parseFrontDoorId } from "./frontDoorId";
 import { gatewayApi } from "./gatewayApi";
+import { createGatewayIsolation } from "./gatewayIsolation";
 import { istio } from "./istio";
 import { createLoadBalancer, EDGE_SERVICE } from "./loadBalancer";
 import { nginx } from "./nginx";
@@ -39,14 +40,15 @@ export class EdgeGateway extends pulumi.ComponentResource {
     const controller = CONTROLLERS[args.controller.controller];
     const frontDoorId = pulumi.output(args.frontDoorId).apply(parseFrontDoorId);
     const namespace = this.createNamespace(name, controller, args);
-    const childOptions = { parent: this, dependsOn: [namespace, ...args.waitFor] };
-    const certificates = this.createCertificates(name, controller, args, childOptions);
-    const routeOptions = { ...childOptions, dependsOn: [...childOptions.dependsOn, ...certificates] };
+    const isolation = createGatewayIsolation(name, controller, args, { parent: this, dependsOn: [namespace] });
+    const childOptions = { parent: this, dependsOn: [namespace, ...isolation, ...args.waitFor] };
+    const certificate = this.createCertificate(name, controller, args, childOptions);
+    const routeOptions = { ...childOptions, dependsOn: [...childOptions.dependsOn, certificate] };
     const routes = this.createRoutes(name, controller, args, frontDoorId, routeOptions);
     // Created after the routes: nothing is reachable before the check of the id is in place.
     this.loadBalancer = createLoadBalancer(`${name}-load-balancer`, controller, args, {
       ...childOptions,
-      dependsOn: [namespace, ...routes],
+      dependsOn: [namespace, ...isolation, ...routes],
     });
     const testOptions = { parent: this, dependsOn: [this.loadBalancer, ...args.deployments] };
     this.smokeTestJob = createSmokeTest(`${name}-smoke-test`, controller, { ...args, frontDoorId }, testOptions);
@@ -67,11 +69,9 @@ export class EdgeGateway extends pulumi.ComponentResource {
     );
   }
 
-  private createCertificates(name: string, controller: Controller, args: EdgeGatewayArgs, opts: pulumi.CustomResourceOptions) {
-    const shared = { objectName: CERTIFICATE, dnsNames: [args.originHost], issuerName: args.issuerName };
-    return controller
-      .certificateNamespaces(args.routes)
-      .map((namespace) => createCertificate(`${name}-certificate-${namespace}`, { ...shared, namespace }, opts));
+  private createCertificate(name: string, { namespace }: Controller, args: EdgeGatewayArgs, opts: pulumi.CustomResourceOptions) {
+    const certificate = { objectName: CERTIFICATE, namespace, dnsNames: [args.originHost], issuerName: args.issuerName };
+    return createCertificate(`${name}-certificate-${namespace}`, certificate, opts);
   }
 
   private createRoutes(

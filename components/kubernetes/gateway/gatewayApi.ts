@@ -18,7 +18,8 @@ export const gatewayApi: Controller = {
   pods: { "gateway.networking.k8s.io/gateway-name": NAME },
   tlsPort: 443,
   owner: "platform",
-  certificateNamespaces: () => [NAMESPACE],
+  serviceLabels: {},
+  controlPlane: ({ gatewayControlPlaneNamespace: namespace }) => ({ namespace }),
   createRoutes: (name, args, opts) => {
     const gateway = createGateway(`${name}-gateway`, args, opts);
     const routes = args.routes.flatMap((route) => [

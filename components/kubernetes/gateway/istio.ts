@@ -17,6 +17,15 @@ const HEADER = FRONT_DOOR_HEADER.toLowerCase();
  */
 const TLS_PORT = 8443;
 
+/** The add-on's control plane (Microsoft Learn: Istio add-on) and its port for proxies (Istio: ports used by Istio). */
+const CONTROL_PLANE = { namespace: "aks-istio-system", ports: [15012] };
+
+/**
+ * Istio does not map ports by the Service with this label. Without it, a Gateway of someone else that has port 443 and selects the
+ * same pods would be mapped by the platform's Service or by the add-on's, depending on which was created first (istio/istio#46820).
+ */
+const SERVICE_LABELS = { "experimental.istio.io/disable-gateway-port-translation": "true" };
+
 const metadata = { name: NAME, namespace: AKS_GATEWAY_NAMESPACE, labels: labelsOf(NAME) };
 
 /** The AKS Istio add-on's internal gateway: every match requires the id, and an AuthorizationPolicy denies requests without it. */
@@ -25,7 +34,8 @@ export const istio: Controller = {
   pods: PODS,
   tlsPort: TLS_PORT,
   owner: "azure",
-  certificateNamespaces: () => [AKS_GATEWAY_NAMESPACE],
+  serviceLabels: SERVICE_LABELS,
+  controlPlane: () => CONTROL_PLANE,
   createRoutes: (name, args, opts) => {
     // Created first, so that no route ever exists without it.
     const denyPolicy = createAuthorizationPolicy(`${name}-front-door-only`, args, opts);

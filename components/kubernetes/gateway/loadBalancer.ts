@@ -18,14 +18,19 @@ type LoadBalancerArgs = Pick<EdgeGatewayArgs, "controller" | "ingressSubnetName"
  */
 export function createLoadBalancer(
   name: string,
-  { namespace, pods, tlsPort }: Controller,
+  { namespace, pods, tlsPort, serviceLabels }: Controller,
   args: LoadBalancerArgs,
   opts: pulumi.CustomResourceOptions,
 ): core.Service {
   return new core.Service(
     name,
     {
-      metadata: { name: EDGE_SERVICE, namespace, labels: labelsOf(EDGE_SERVICE), annotations: annotationsOf(args) },
+      metadata: {
+        name: EDGE_SERVICE,
+        namespace,
+        labels: { ...labelsOf(EDGE_SERVICE), ...serviceLabels },
+        annotations: annotationsOf(args),
+      },
       spec: {
         type: "LoadBalancer",
         selector: { ...pods },

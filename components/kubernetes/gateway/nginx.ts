@@ -4,23 +4,50 @@ import { labelsOf } from "../pod/labels";
 import { type Controller, type EdgeRoute, FRONT_DOOR_HEADER, type RoutingArgs } from "./args";
 
 const ANNOTATION = "nginx.ingress.kubernetes.io";
+const NAMESPACE = "ingress-nginx";
+const NAME = "edge";
 
 /**
  * A controller that the user installs, with the conventions of ingress-nginx. It must allow snippet annotations of risk Critical.
  * ingress-nginx was retired in March 2026: use one of the other two controllers for new clusters.
  */
 export const nginx: Controller = {
-  namespace: "ingress-nginx",
+  namespace: NAMESPACE,
   pods: { "app.kubernetes.io/name": "ingress-nginx", "app.kubernetes.io/component": "controller" },
   tlsPort: 443,
   owner: "user",
-  // An Ingress can refer to a Secret and a Service of its own namespace only.
-  certificateNamespaces: (routes) => [...new Set(routes.map(({ namespace }) => namespace))],
-  createRoutes: (name, args, opts) => args.routes.map((route) => createIngress(`${name}-ingress-${route.workload}`, route, args, opts)),
+  serviceLabels: {},
+  controlPlane: () => undefined,
+  createRoutes: (name, args, opts) => {
+    const hosts = createHosts(`${name}-hosts`, args, opts);
+    const routeOptions = { ...opts, dependsOn: [hosts] };
+    return [hosts, ...args.routes.map((route) => createIngress(`${name}-ingress-${route.workload}`, route, args, routeOptions))];
+  },
 };
 
+/**
+ * The host names with the origin's certificate, and no path. An Ingress can refer to a Secret of its own namespace only, but the
+ * controller serves a host with the certificate of whichever Ingress has one for it (ingress-nginx, controller.go: createServers). One
+ * certificate therefore serves the routes of all namespaces; Let's Encrypt issues five of the same name in a week.
+ */
+function createHosts(name: string, args: RoutingArgs, opts: pulumi.CustomResourceOptions): networking.Ingress {
+  const { controller, hosts, certificateSecret, frontDoorId } = args;
+  return new networking.Ingress(
+    name,
+    {
+      metadata: { name: NAME, namespace: NAMESPACE, labels: labelsOf(NAME), annotations: annotationsOf(frontDoorId) },
+      spec: {
+        ingressClassName: controller.nginxClassName,
+        tls: [{ hosts: [...hosts], secretName: certificateSecret }],
+        rules: hosts.map((host) => ({ host })),
+      },
+    },
+    opts,
+  );
+}
+
 function createIngress(name: string, route: EdgeRoute, args: RoutingArgs, opts: pulumi.CustomResourceOptions): networking.Ingress {
-  const { controller, hosts, frontDoorId, certificateSecret } = args;
+  const { controller, hosts, frontDoorId } = args;
   const backend = { service: { name: route.service, port: { number: route.port } } };
   const paths = route.paths.map((path) => ({ path, pathType: "Prefix", backend }));
   return new networking.Ingress(
@@ -30,21 +57,22 @@ function createIngress(name: string, route: EdgeRoute, args: RoutingArgs, opts: 
         name: route.workload,
         namespace: route.namespace,
         labels: labelsOf(route.workload),
-        annotations: {
-          [`${ANNOTATION}/ssl-redirect`]: "true",
-          [`${ANNOTATION}/force-ssl-redirect`]: "true",
-          [`${ANNOTATION}/enable-modsecurity`]: "true",
-          [`${ANNOTATION}/modsecurity-snippet`]: frontDoorId.apply(frontDoorRules),
-        },
+        annotations: annotationsOf(frontDoorId),
       },
-      spec: {
-        ingressClassName: controller.nginxClassName,
-        tls: [{ hosts: [...hosts], secretName: certificateSecret }],
-        rules: hosts.map((host) => ({ host, http: { paths } })),
-      },
+      // No TLS section: one without a Secret would give the host the controller's default certificate.
+      spec: { ingressClassName: controller.nginxClassName, rules: hosts.map((host) => ({ host, http: { paths } })) },
     },
     opts,
   );
+}
+
+function annotationsOf(frontDoorId: pulumi.Output<string>) {
+  return {
+    [`${ANNOTATION}/ssl-redirect`]: "true",
+    [`${ANNOTATION}/force-ssl-redirect`]: "true",
+    [`${ANNOTATION}/enable-modsecurity`]: "true",
+    [`${ANNOTATION}/modsecurity-snippet`]: frontDoorId.apply(frontDoorRules),
+  };
 }
 
 /**

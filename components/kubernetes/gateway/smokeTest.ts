@@ -11,8 +11,8 @@ import { APPLICATION_USER, restrictedContainer, restrictedPod } from "../pod/pod
 import type { Controller, EdgeGatewayArgs } from "./args";
 import { EDGE_SERVICE } from "./loadBalancer";
 
-/** curl's official image, through the registry's cache; the tag is updated manually. */
-const IMAGE = "curl/curl:8.17.0";
+/** curl's official image, through the registry's cache. Tag and digest are updated manually (docs/upgrading.md). */
+const IMAGE = "curl/curl:8.21.0@sha256:7c12af72ceb38b7432ab85e1a265cff6ae58e06f95539d539b654f2cfa64bb13";
 
 const NAME = "edge-check";
 const SIZE = { cpuRequest: "50m", memoryRequest: "32Mi", memoryLimit: "64Mi" };
@@ -104,7 +104,7 @@ function podOf(controller: Controller, args: SmokeTestArgs): input.core.v1.PodTe
         {
           name: "curl",
           image: pulumi.interpolate`${args.registryLoginServer}/${IMAGE}`,
-          imagePullPolicy: "Always",
+          imagePullPolicy: "IfNotPresent",
           command: ["/bin/sh", "-euc", SMOKE_TEST_SCRIPT],
           env: toEnvVars(testEnvironment(controller, args)),
           securityContext: restrictedContainer(APPLICATION_USER),

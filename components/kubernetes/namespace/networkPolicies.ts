@@ -33,6 +33,15 @@ export function dnsEgress(): EgressRule[] {
   ];
 }
 
+/** Egress to one DNS server, by UDP and TCP. */
+function serverEgress(server: string): EgressRule {
+  const [address = "", port = ""] = server.split(":");
+  return {
+    to: [{ ipBlock: { cidr: `${address}/32` } }],
+    ports: ["UDP", "TCP"].map((protocol) => ({ protocol, port: Number(port) })),
+  };
+}
+
 /** Egress by HTTPS to public addresses. With Cilium an address range never matches pods or nodes, so it does not open the cluster. */
 export function publicHttpsEgress(): EgressRule {
   return { to: [{ ipBlock: { cidr: "0.0.0.0/0", except: NOT_PUBLIC } }], ports: tcp([443]) };
@@ -101,6 +110,11 @@ export interface AddonTrafficArgs {
   readonly vaultCidr?: string;
   /** TCP port of the add-on's webhook, which the API server calls. */
   readonly webhookPort: number;
+  /**
+   * DNS servers (`<IPv4 address>:<port>`) that the add-on queries in addition to the cluster's.
+   * @default none: the cluster's DNS only
+   */
+  readonly dnsServers?: readonly string[];
 }
 
 /**
@@ -123,6 +137,7 @@ export function createAddonTrafficPolicy(
         ingress: [{ from: [apiServer, namespacePeer("kube-system")], ports: tcp([args.webhookPort]) }],
         egress: [
           ...dnsEgress(),
+          ...(args.dnsServers ?? []).map(serverEgress),
           publicHttpsEgress(),
           peerEgress(apiServer, [443]),
           ...(args.vaultCidr === undefined ? [] : [rangeEgress(args.vaultCidr, DATA_PORTS.https)]),

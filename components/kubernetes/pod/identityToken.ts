@@ -2,28 +2,44 @@ import type { input } from "@pulumi/kubernetes/types";
 import type * as pulumi from "@pulumi/pulumi";
 import { TOKEN_EXCHANGE_AUDIENCE } from "../../../policy-pack/rules/facts/entra";
 
-/** Differs from the volume name of the workload identity webhook: the pod contains both volumes, and only this one is mounted. */
-const VOLUME = "entra-token";
-const DIRECTORY = "/var/run/secrets/entra";
+/** A service account token that the kubelet projects into the containers that sign in to Entra with it, and renews. */
+export interface IdentityToken {
+  /** Name of the volume. */
+  readonly volume: string;
+  /** Directory that contains the token's file. */
+  readonly directory: string;
+  /** Audience of the token, which the federated credential must contain. */
+  readonly audience: string;
+}
 
-/** File with the service account token that Entra exchanges; the kubelet renews it. */
-export const TOKEN_FILE = `${DIRECTORY}/token`;
+/** Token that is exchanged for the workload's managed identity; managed identities accept this audience only. */
+export const WORKLOAD_TOKEN: IdentityToken = {
+  volume: "entra-token",
+  directory: "/var/run/secrets/entra",
+  audience: TOKEN_EXCHANGE_AUDIENCE,
+};
+
+const FILE = "token";
 
 /** Lifetime of the token in seconds: one hour, as workload identity uses. Kubernetes requires at least 600. */
 const TOKEN_SECONDS = 3600;
 
-/**
- * A separate projected token, mounted only in the containers that need it. The webhook would mount its token in every container of
- * the pod, and an application with the token can act as the workload without the sidecar. The webhook's path has also changed
- * between versions.
- */
-export function tokenVolume(): input.core.v1.Volume {
-  const source = { audience: TOKEN_EXCHANGE_AUDIENCE, expirationSeconds: TOKEN_SECONDS, path: "token" };
-  return { name: VOLUME, projected: { sources: [{ serviceAccountToken: source }] } };
+/** Path of the token's file in the containers that mount it. */
+export function tokenFile({ directory }: IdentityToken): string {
+  return `${directory}/${FILE}`;
 }
 
-export function tokenMount(): input.core.v1.VolumeMount {
-  return { name: VOLUME, mountPath: DIRECTORY, readOnly: true };
+/**
+ * The platform projects tokens itself. The workload identity webhook would mount its token in every container of the pod, and pods
+ * with the webhook's label are not created while it is unavailable (Azure/AKS#3286).
+ */
+export function tokenVolume({ volume, audience }: IdentityToken) {
+  const source = { audience, expirationSeconds: TOKEN_SECONDS, path: FILE };
+  return { name: volume, projected: { sources: [{ serviceAccountToken: source }] } } satisfies input.core.v1.Volume;
+}
+
+export function tokenMount({ volume, directory }: IdentityToken) {
+  return { name: volume, mountPath: directory, readOnly: true } satisfies input.core.v1.VolumeMount;
 }
 
 export interface TokenEnvironmentArgs {
@@ -33,12 +49,12 @@ export interface TokenEnvironmentArgs {
   readonly tenantId: pulumi.Input<string>;
 }
 
-/** Variables from which Azure's client libraries exchange the token (Azure Identity: WorkloadIdentityCredential). */
+/** Variables from which Azure's client libraries exchange the workload's token (Azure Identity: WorkloadIdentityCredential). */
 export function tokenEnvironment({ clientId, tenantId }: TokenEnvironmentArgs): Readonly<Record<string, pulumi.Input<string>>> {
   return {
     AZURE_CLIENT_ID: clientId,
     AZURE_TENANT_ID: tenantId,
-    AZURE_FEDERATED_TOKEN_FILE: TOKEN_FILE,
+    AZURE_FEDERATED_TOKEN_FILE: tokenFile(WORKLOAD_TOKEN),
     AZURE_AUTHORITY_HOST: "https://login.microsoftonline.com/",
   };
 }

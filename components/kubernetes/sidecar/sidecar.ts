@@ -5,7 +5,7 @@ import type { SidecarConfig, SidecarImageConfig } from "../../config/schema";
 import { toEnvVars } from "../pod/environment";
 import { tokenMount } from "../pod/identityToken";
 import { restrictedContainer, SIDECAR_USER } from "../pod/podSecurity";
-import { needsToken, SIDECAR_SECRETS, sidecarVaultObjects } from "./sidecarCredentials";
+import { SIDECAR_SECRETS, sidecarToken, sidecarVaultObjects } from "./sidecarCredentials";
 import { type SidecarEnvironmentArgs, sidecarEnvironment } from "./sidecarEnvironment";
 
 export const SIDECAR_CONTAINER = "entra-sidecar";
@@ -71,9 +71,10 @@ function container(args: SidecarArgs): input.core.v1.Container {
 }
 
 function mounts(config: SidecarConfig): input.core.v1.VolumeMount[] {
+  const token = sidecarToken(config.credential);
   return [
     { name: TEMPORARY, mountPath: "/tmp" },
-    ...(needsToken(config.credential) ? [tokenMount()] : []),
+    ...(token === undefined ? [] : [tokenMount(token)]),
     ...(sidecarVaultObjects(config).length > 0 ? [{ name: SIDECAR_SECRETS_VOLUME, mountPath: SIDECAR_SECRETS, readOnly: true }] : []),
   ];
 }

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { CredentialConfig, SidecarConfig } from "../../config/schema";
 import type { Environment } from "../pod/environment";
-import { TOKEN_FILE, tokenEnvironment } from "../pod/identityToken";
+import { type IdentityToken, tokenEnvironment, tokenFile, WORKLOAD_TOKEN } from "../pod/identityToken";
 import type { VaultObject } from "../pod/secretProviderClass";
 
 /** Directory of the secrets that only the sidecar reads; it is not mounted in the application's container. */
@@ -28,19 +28,31 @@ export function sidecarClientId(credential: CredentialConfig, identityClientId: 
   return credential.type === "managedIdentity" ? identityClientId : credential.clientId;
 }
 
-/** Whether the credential uses the service account token. */
-export function needsToken({ type }: CredentialConfig): boolean {
-  return type === "managedIdentity" || type === "application" || type === "keyVaultCertificate";
+/**
+ * Service account token that the credential uses; undefined where it uses none. An application's has an audience and a volume of its
+ * own, so that Entra does not accept the application container's token, which has the same subject, for the Entra application.
+ */
+export function sidecarToken(credential: CredentialConfig): IdentityToken | undefined {
+  switch (credential.type) {
+    case "application":
+      return { volume: "sidecar-token", directory: "/var/run/secrets/entra-sidecar", audience: credential.tokenAudience };
+    case "managedIdentity":
+    case "keyVaultCertificate":
+      return WORKLOAD_TOKEN;
+    default:
+      return undefined;
+  }
 }
 
 /** Exactly one credential: the sidecar tries its list in order, so a second one would be a silent downgrade. */
 export function credentialEnvironment(credential: CredentialConfig, args: CredentialArgs): Environment {
   const key = (name: string) => `AzureAd__ClientCredentials__0__${name}`;
+  const file = tokenFile(sidecarToken(credential) ?? WORKLOAD_TOKEN);
   switch (credential.type) {
     case "managedIdentity":
     case "application":
       // The binder reads …FileDiskPath; it ignores the documented …FilePath (CredentialDescription.cs).
-      return { [key("SourceType")]: "SignedAssertionFilePath", [key("SignedAssertionFileDiskPath")]: TOKEN_FILE };
+      return { [key("SourceType")]: "SignedAssertionFilePath", [key("SignedAssertionFileDiskPath")]: file };
     case "keyVaultCertificate":
       return {
         [key("SourceType")]: "KeyVault",

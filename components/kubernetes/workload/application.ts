@@ -2,7 +2,7 @@ import type { input } from "@pulumi/kubernetes/types";
 import * as pulumi from "@pulumi/pulumi";
 import type { WorkloadConfig } from "../../config/schema";
 import { type Environment, toEnvVars } from "../pod/environment";
-import { tokenEnvironment, tokenMount } from "../pod/identityToken";
+import { tokenEnvironment, tokenMount, WORKLOAD_TOKEN } from "../pod/identityToken";
 import { APPLICATION_USER, restrictedContainer } from "../pod/podSecurity";
 import { usesAzureData } from "../pod/workloadIdentity";
 import { sidecarUrl } from "../sidecar/sidecar";
@@ -36,7 +36,7 @@ export function applicationContainer(args: WorkloadArgs, image: pulumi.Input<str
     resources: resources(config),
     volumeMounts: [
       { name: TEMPORARY, mountPath: "/tmp" },
-      ...(usesAzureData(config) ? [tokenMount()] : []),
+      ...(usesAzureData(config) ? [tokenMount(WORKLOAD_TOKEN)] : []),
       ...(args.vaultSecrets.length > 0 ? [{ name: SECRETS_VOLUME, mountPath: SECRETS_DIRECTORY, readOnly: true }] : []),
     ],
     ...probes(config),

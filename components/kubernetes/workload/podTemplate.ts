@@ -1,12 +1,12 @@
 import type { input } from "@pulumi/kubernetes/types";
 import * as pulumi from "@pulumi/pulumi";
-import { tokenVolume } from "../pod/identityToken";
+import { type IdentityToken, tokenVolume, WORKLOAD_TOKEN } from "../pod/identityToken";
 import { labelsOf, selectorOf } from "../pod/labels";
 import { APPLICATION_USER, restrictedPod } from "../pod/podSecurity";
 import { vaultVolume } from "../pod/secretProviderClass";
 import { usesAzureData } from "../pod/workloadIdentity";
-import { SIDECAR_CONTAINER, SIDECAR_SECRETS_VOLUME, type SidecarParts, sidecarImageReference, sidecarParts } from "../sidecar/sidecar";
-import { needsToken, sidecarVaultObjects } from "../sidecar/sidecarCredentials";
+import { SIDECAR_SECRETS_VOLUME, type SidecarParts, sidecarImageReference, sidecarParts } from "../sidecar/sidecar";
+import { sidecarToken, sidecarVaultObjects } from "../sidecar/sidecarCredentials";
 import { APPLICATION_CONTAINER, applicationContainer, applicationVolumes, SECRETS_VOLUME } from "./application";
 import type { WorkloadArgs } from "./workloadArgs";
 
@@ -22,7 +22,7 @@ export function podTemplate(args: WorkloadArgs): input.core.v1.PodTemplateSpec {
   const application = applicationContainer(args, pulumi.interpolate`${args.registryLoginServer}/${args.config.image}`);
   return {
     metadata: {
-      labels: { ...labelsOf(args.name), ...(usesToken(args) ? { "azure.workload.identity/use": "true" } : {}) },
+      labels: labelsOf(args.name),
       annotations: annotations(args),
     },
     spec: {
@@ -43,11 +43,9 @@ export function podTemplate(args: WorkloadArgs): input.core.v1.PodTemplateSpec {
   };
 }
 
-function annotations({ secretsRevision, ...args }: WorkloadArgs): Readonly<Record<string, string>> {
+function annotations({ secretsRevision }: WorkloadArgs): Readonly<Record<string, string>> {
   return {
     "kubectl.kubernetes.io/default-container": APPLICATION_CONTAINER,
-    // Because of the label the webhook mutates the pod; it must skip every container, because the platform mounts its own token.
-    ...(usesToken(args) ? { "azure.workload.identity/skip-containers": `${APPLICATION_CONTAINER};${SIDECAR_CONTAINER}` } : {}),
     ...(secretsRevision === undefined ? {} : { "hardened-aks/secrets-revision": secretsRevision }),
   };
 }
@@ -67,14 +65,17 @@ function sidecarPartsOf(args: WorkloadArgs): SidecarParts {
   });
 }
 
-function usesToken({ config }: Pick<WorkloadArgs, "config">): boolean {
-  return usesAzureData(config) || (config.sidecar !== undefined && needsToken(config.sidecar.credential));
+/** Tokens of the application and of the sidecar: one where both sign in as the workload's identity. */
+function tokensOf({ config }: Pick<WorkloadArgs, "config">): readonly IdentityToken[] {
+  const sidecar = config.sidecar === undefined ? undefined : sidecarToken(config.sidecar.credential);
+  const tokens = [...(usesAzureData(config) ? [WORKLOAD_TOKEN] : []), ...(sidecar === undefined ? [] : [sidecar])];
+  return [...new Set(tokens)];
 }
 
 function sharedVolumes(args: WorkloadArgs): input.core.v1.Volume[] {
   const { name, config } = args;
   return [
-    ...(usesToken(args) ? [tokenVolume()] : []),
+    ...tokensOf(args).map(tokenVolume),
     ...(args.vaultSecrets.length > 0 ? [vaultVolume(SECRETS_VOLUME, name)] : []),
     ...(config.sidecar && sidecarVaultObjects(config.sidecar).length > 0
       ? [vaultVolume(SIDECAR_SECRETS_VOLUME, sidecarSecretsName(name))]

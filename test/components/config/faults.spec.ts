@@ -99,6 +99,8 @@ const TABLE: readonly FaultCase[] = [
     allowed: NOT_LISTED_YET,
   },
   faultCase("governance.defenderPlans", ["Containers", "Containers"], NOT_LISTED_YET, "governance.defenderPlans[1]"),
+  faultCase("governance.ignoredTags", ["createdBy", "Stamp"], /a tag that neither tags nor the platform sets/, "governance.ignoredTags[1]"),
+  faultCase("governance.securityContactEmails", ["a@contoso.com", "a@contoso.com"], NOT_LISTED_YET, "governance.securityContactEmails[1]"),
   faultCase("stamps[1].zones", ["1", "1"], NOT_LISTED_YET, "stamps[1].zones[1]"),
   faultCase("observability.alertEmails", ["ops@contoso.com", "Ops@contoso.com"], NOT_LISTED_YET, "observability.alertEmails[1]"),
   faultCase("observability.excludedNamespaces", ["shop", "shop"], NOT_LISTED_YET, "observability.excludedNamespaces[1]"),

@@ -10,7 +10,7 @@ export const APPLICATION = "99999999-8888-7777-6666-555555555555";
 
 export const CREDENTIALS = {
   managedIdentity: { type: "managedIdentity" },
-  application: { type: "application", clientId: APPLICATION },
+  application: { type: "application", clientId: APPLICATION, tokenAudience: "api://AzureADTokenExchange/entra-sidecar" },
   keyVaultCertificate: { type: "keyVaultCertificate", clientId: APPLICATION, certificate: "sign-in" },
   certificateFile: { type: "certificateFile", clientId: APPLICATION, certificate: "sign-in" },
   clientSecret: { type: "clientSecret", clientId: APPLICATION, secret: "sign-in-secret" },

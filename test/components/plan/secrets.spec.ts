@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { rotationPeriod } from "../../../components/plan/rotation";
-import { applicationSecrets, DATABASE_PASSWORD_SECRET, secretsOf, secretsRevision } from "../../../components/plan/secrets";
+import { applicationSecrets, DATABASE_PASSWORD_SECRET, rotatedSecrets, secretsOf, secretsRevision } from "../../../components/plan/secrets";
 import { load, stackFile, withValue } from "../config/stack";
 
 const DAY = 86_400_000;
@@ -23,6 +23,13 @@ describe("Rotation", () => {
     const changes = days.filter((period, day) => day > 0 && period !== days[day - 1]).length;
     assert.equal(days[0], first);
     assert.equal(changes, 2);
+  });
+});
+
+describe("Rotated secrets", () => {
+  it("are the generated ones, and the database's password if there is one", () => {
+    assert.deepEqual(rotatedSecrets(prod().config), ["catalog-api-key"]);
+    assert.deepEqual(rotatedSecrets(prod(PASSWORD).config), ["catalog-api-key", DATABASE_PASSWORD_SECRET]);
   });
 });
 

@@ -24,12 +24,18 @@ export interface Checkout {
   readonly close: () => void;
 }
 
-/**
- * Creates a fresh checkout with its dependencies installed and one stack initialised, to run the CLI in as users do.
- *
- * @param variables additional environment variables for the CLI, the program and the pack
- */
-export async function checkout(stack: string, variables: Readonly<Record<string, string>> = {}): Promise<Checkout> {
+export interface CheckoutOptions {
+  /** Environment variables for the CLI, the program and the pack, in addition to the simulation's. */
+  readonly variables?: Readonly<Record<string, string>>;
+  /**
+   * Keeps the refresh before each command that Pulumi.yaml sets.
+   * @default false: the specs measure or interrupt the operations of an update, and the refresh has tests of its own
+   */
+  readonly refresh?: boolean;
+}
+
+/** Creates a fresh checkout with its dependencies installed and one stack initialised, to run the CLI in as users do. */
+export async function checkout(stack: string, { variables = {}, refresh = false }: CheckoutOptions = {}): Promise<Checkout> {
   const { cloud, folder, environment, programOutput, stop } = await startSimulation();
   const cwd = folder("checkout");
   Object.assign(environment, variables);
@@ -37,6 +43,7 @@ export async function checkout(stack: string, variables: Readonly<Record<string,
   try {
     for (const file of [...FILES, `Pulumi.${stack}.yaml`]) cpSync(join(repository, file), join(cwd, file), { recursive: true });
     symlinkSync(join(repository, "node_modules"), join(cwd, "node_modules"), "junction");
+    if (!refresh) replaceIn(join(cwd, "Pulumi.yaml"), / +refresh: always\n/, "  {}\n");
     await runCli(["stack", "init", stack], options);
   } catch (error) {
     stop();
@@ -47,13 +54,15 @@ export async function checkout(stack: string, variables: Readonly<Record<string,
     run: (...args) => runCli([...args, "--stack", stack], options),
     programOutput,
     configure: (config) => writeConfig(join(cwd, `Pulumi.${stack}.yaml`), config),
-    edit: (file, pattern, replacement) => {
-      const before = readFileSync(join(cwd, file), "utf8");
-      if (before.search(pattern) === -1) throw new Error(`${file} does not match ${pattern}`);
-      writeFileSync(join(cwd, file), before.replace(pattern, replacement));
-    },
+    edit: (file, pattern, replacement) => replaceIn(join(cwd, file), pattern, replacement),
     close: stop,
   };
+}
+
+function replaceIn(file: string, pattern: RegExp, replacement: string): void {
+  const before = readFileSync(file, "utf8");
+  if (before.search(pattern) === -1) throw new Error(`${file} does not match ${pattern}`);
+  writeFileSync(file, before.replace(pattern, replacement));
 }
 
 /** Writes objects as YAML, not as JSON text: the CLI validates them against the types that Pulumi.yaml declares. */

@@ -7,7 +7,7 @@ import { repository } from "./stack";
 export async function program(): Promise<Record<string, unknown>> {
   const entry = require.resolve("../../../index");
   delete require.cache[entry];
-  return require(entry) as Record<string, unknown>;
+  return (require(entry) as () => Promise<Record<string, unknown>>)();
 }
 
 /** Configuration of a committed stack as `pulumi config` stores it: objects as JSON. */

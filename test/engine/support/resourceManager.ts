@@ -1,13 +1,14 @@
+import { type Claim, claimsOf, conflicts, isWithin } from "./concurrency";
+
 /**
  * Rules of Azure Resource Manager and its resource providers that apply to every client: parents and referenced resources must
- * exist, locks, soft delete, no concurrent changes. Ids are compared case-insensitively. Sources: Azure Resource Manager, lock
- * resources and resource group deletion; Key Vault, soft delete and purge protection; AKS, PostgreSQL and managed identities on
- * concurrent changes.
+ * exist, locks, soft delete, no concurrent changes (concurrency.ts). Ids are compared case-insensitively. Sources: Azure Resource
+ * Manager, lock resources and resource group deletion; Key Vault, soft delete and purge protection.
  */
 export class ResourceManager {
   private readonly existing = new Set<string>();
   private readonly softDeleted = new Set<string>();
-  private readonly changesInProgress = new Map<string, string>();
+  private readonly changesInProgress = new Set<{ readonly id: string; readonly claims: readonly Claim[] }>();
 
   /** Ids of soft-deleted vaults: their names stay reserved until the retention period ends. */
   get recoverable(): readonly string[] {
@@ -50,17 +51,20 @@ export class ResourceManager {
 
   /**
    * Begins a change of a resource.
+   * @param properties inputs of the resource: a private endpoint also changes what it connects to
    * @returns a function that ends the change
    * @throws Error if the service does not allow concurrent changes and another change is in progress
    */
-  beginChange(id: string): () => void {
-    const [key] = ONE_AT_A_TIME.flatMap((pattern) => pattern.exec(id.toLowerCase())?.[1] ?? []);
-    if (key === undefined) return () => undefined;
-    const other = this.changesInProgress.get(key);
-    if (other !== undefined)
-      throw new Error(`StatusCode=409, Code="OperationNotAllowed": '${id}' cannot be changed while '${other}' is being changed`);
-    this.changesInProgress.set(key, id);
-    return () => this.changesInProgress.delete(key);
+  beginChange(id: string, properties: unknown = {}): () => void {
+    const claims = claimsOf(id, properties);
+    for (const other of this.changesInProgress) {
+      const rejected = claims.find((claim) => other.claims.some((claimed) => conflicts(claim, claimed)));
+      if (rejected === undefined) continue;
+      throw new Error(`StatusCode=409, Code="${rejected.code}": '${id}' cannot be changed while '${other.id}' is being changed`);
+    }
+    const change = { id, claims };
+    this.changesInProgress.add(change);
+    return () => this.changesInProgress.delete(change);
   }
 
   /** A resource in a resource group outside the simulation belongs to another team and counts as existing. */
@@ -78,17 +82,6 @@ const LOCK = /\/providers\/microsoft\.authorization\/locks\/[^/]+$/;
 const VAULT = /\/providers\/microsoft\.keyvault\/vaults\/[^/]+$/;
 /** The cloud provider of AKS creates it for the load balancer's Service. */
 const CREATED_BY_AKS = /\/providers\/microsoft\.network\/privatelinkservices\//;
-
-/** The first capture group is the resource that does not allow concurrent changes. */
-const ONE_AT_A_TIME: readonly RegExp[] = [
-  /^(.*\/managedclusters\/[^/]+)(?:\/agentpools\/[^/]+)?$/,
-  /^(.*\/userassignedidentities\/[^/]+)\/federatedidentitycredentials\/[^/]+$/,
-  /^(.*\/flexibleservers\/[^/]+)(?:\/(?:administrators|configurations|databases|firewallrules)\/[^/]+)?$/,
-];
-
-function isWithin(id: string, other: string): boolean {
-  return id === other || id.startsWith(`${other}/`);
-}
 
 /** Parent scope: the id without its last type and name, and without the provider namespace if that type is the first one. */
 function parentOf(id: string): string {

@@ -3,6 +3,7 @@ import { diff } from "../../../offline/cloud/diff";
 import { previewCreate, previewUpdate } from "../../../offline/cloud/preview";
 import type { DiffResponse } from "../../../offline/cloud/types";
 import { containsUnknown, mapValues, overlay, type Properties, plainProperties, secret } from "../../../offline/wire";
+import { checkAgentPools, isCluster, withAgentPools } from "./agentPools";
 import { ResourceManager } from "./resourceManager";
 import type { SimulatedArm } from "./simulatedArm";
 import { nameOf, typeOf } from "./urn";
@@ -67,7 +68,7 @@ export class SimulatedCloud {
     private readonly arm: SimulatedArm,
   ) {
     const type = "Microsoft.Network/privateLinkServices/privateEndpointConnections";
-    arm.beforeApproval = (id) => this.perform({ kind: "create", urn: id, type, name: id }, id, () => undefined);
+    arm.beforeApproval = (id) => this.perform({ kind: "create", urn: id, type, name: id }, { id, inputs: {} }, () => undefined);
   }
 
   get resources(): readonly CloudResource[] {
@@ -99,7 +100,7 @@ export class SimulatedCloud {
     const isExisting = isArm && (this.existing.has(resourceKey(created)) || PREEXISTING_TYPES.has(typeOf(urn)));
     if (isExisting) throw new Error(`cannot create already existing resource '${created.id}'`);
     if (isArm) this.manager.checkCreate(created.id, plainProperties(inputs));
-    return this.perform(toOperation("create", urn), created.id, () => {
+    return this.perform(toOperation("create", urn), created, () => {
       this.existing.set(resourceKey(created), created);
       if (isArm) this.manager.add(created.id);
       if (created.type === "azure-native:cdn:AFDOrigin") this.arm.addConnection(plainProperties(inputs));
@@ -109,22 +110,34 @@ export class SimulatedCloud {
 
   async update(urn: string, inputs: Properties): Promise<CloudResource> {
     const updated = this.computeResource(urn, inputs);
-    return this.perform(toOperation("update", urn), updated.id, () => {
-      const { inputs: olds = inputs } = this.existing.get(resourceKey(updated)) ?? {};
+    return this.perform(toOperation("update", urn), updated, () => {
+      const before = this.existing.get(resourceKey(updated)) ?? updated;
+      if (isCluster(updated)) checkAgentPools(updated, before, this.existing.values());
+      const { inputs: olds } = before;
       const { rejected } = this.diff(urn, olds, inputs);
       if (rejected.length > 0) throw new Error(`Code="PropertyChangeNotAllowed": changing '${rejected.join("', '")}' is not allowed`);
       this.existing.set(resourceKey(updated), updated);
-      return updated;
+      return this.observe(updated);
     });
   }
 
   async delete(urn: string, id: string): Promise<void> {
     if (isAzure(urn)) this.manager.checkDelete(id);
-    await this.perform(toOperation("delete", urn), id, () => this.remove(urn, id));
+    const { inputs = {} } = this.find(urn, id) ?? {};
+    await this.perform(toOperation("delete", urn), { id, inputs }, () => this.remove(urn, id));
   }
 
   find(urn: string, id: string): CloudResource | undefined {
-    return this.existing.get(resourceKey({ id, urn }));
+    const found = this.existing.get(resourceKey({ id, urn }));
+    return found === undefined ? undefined : this.observe(found);
+  }
+
+  /** Changes inputs of a resource without Pulumi, as Azure's autoscaler, an operator or Azure Policy does. */
+  changeOutsidePulumi(urn: string, changes: Properties): void {
+    for (const [key, resource] of this.existing) {
+      if (resource.urn !== urn) continue;
+      this.existing.set(key, { ...resource, inputs: { ...resource.inputs, ...changes }, state: { ...resource.state, ...changes } });
+    }
   }
 
   /** Deletes a resource without Pulumi, which leaves it in the state: drift. */
@@ -136,9 +149,16 @@ export class SimulatedCloud {
     const { result: general, secret: isSecret } = invoke(token, plainProperties(args), this.context);
     // A `get…` function returns an existing resource as it is; for any other resource it returns a generic result.
     const existing = this.existing.get(`${general.id}`.toLowerCase());
-    const result = existing === undefined ? general : { ...plainProperties(existing.state), id: existing.id };
+    if (existing === undefined && token.endsWith(":getManagedCluster"))
+      throw new Error(`Code="ResourceNotFound": '${general.id}' was not found`);
+    const result = existing === undefined ? general : { ...plainProperties(this.observe(existing).state), id: existing.id };
     this.invocations.push({ token, result });
     return isSecret ? mapValues(result, secret) : result;
+  }
+
+  /** A resource as Azure returns it. */
+  private observe(resource: CloudResource): CloudResource {
+    return isCluster(resource) ? withAgentPools(resource, this.existing.values()) : resource;
   }
 
   /** Deletes a resource with its child resources. */
@@ -147,9 +167,9 @@ export class SimulatedCloud {
     if (isAzure(urn)) for (const deleted of this.manager.remove(id)) this.existing.delete(deleted);
   }
 
-  private async perform<T>(operation: Operation, id: string, act: () => T): Promise<T> {
+  private async perform<T>(operation: Operation, { id, inputs }: Pick<CloudResource, "id" | "inputs">, act: () => T): Promise<T> {
     const started = performance.now();
-    const end = isAzure(operation.urn) ? this.manager.beginChange(id) : () => undefined;
+    const end = isAzure(operation.urn) ? this.manager.beginChange(id, plainProperties(inputs)) : () => undefined;
     try {
       await this.intercept(operation);
       const result = act();

@@ -5,6 +5,7 @@ import * as provider from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { isCluster, refreshedProfiles } from "./agentPools";
 import { construct } from "./construct";
 import { type GrpcServer, listen, messageOf, unary } from "./grpcServer";
 import { PartialFailure, type SimulatedCloud } from "./simulatedCloud";
@@ -134,14 +135,17 @@ async function deleteResource(request: provider.DeleteRequest, cloud: SimulatedC
   return new Empty();
 }
 
-/** Returns a response without an id if the resource no longer exists. */
+/** Returns a response without an id if the resource no longer exists. Inputs that others changed are recorded, as azure-native does. */
 function readResource(request: provider.ReadRequest, cloud: SimulatedCloud): provider.ReadResponse {
   const found = cloud.find(request.getUrn(), request.getId());
   const response = new provider.ReadResponse();
   if (found === undefined) return response;
   response.setId(found.id);
   response.setProperties(toStruct(found.state));
-  response.setInputs(toStruct(found.inputs));
+  const profiles = isCluster(found)
+    ? refreshedProfiles(fromStruct(request.getInputs()), fromStruct(request.getProperties()), found.state)
+    : {};
+  response.setInputs(toStruct({ ...found.inputs, ...profiles }));
   return response;
 }
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { EventHubs, type EventHubsArgs } from "../../../../components/azure/data/eventHubs";
+import { EndpointSubnet } from "../../../../components/azure/network/endpointSubnet";
 import { stampContext } from "../../../support/contexts";
 import { record, resolved, settle } from "../../../support/mocks";
 
@@ -10,7 +11,14 @@ const config = { hub: "events", partitionCount: 4, retentionHours: 72, capacity:
 
 async function build(overrides: Partial<EventHubsArgs> = {}) {
   const recorder = await record();
-  const args = { context: stampContext(), config, listeners: [], subnetId: "subnet", dnsZoneId: "zone", ...overrides };
+  const args = {
+    context: stampContext(),
+    config,
+    listeners: [],
+    endpointSubnet: new EndpointSubnet("subnet"),
+    dnsZoneId: "zone",
+    ...overrides,
+  };
   return { recorder, eventHubs: await settle(new EventHubs("events", args)) };
 }
 

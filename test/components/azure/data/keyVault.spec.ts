@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { KeyVault, type KeyVaultArgs } from "../../../../components/azure/data/keyVault";
+import { EndpointSubnet } from "../../../../components/azure/network/endpointSubnet";
 import { endOfPeriod } from "../../../../components/plan/expiry";
 import { stampContext } from "../../../support/contexts";
 import { type MockOutputs, record, resolved, settle } from "../../../support/mocks";
@@ -14,7 +15,14 @@ const answers: MockOutputs = {
 
 async function build(overrides: Partial<KeyVaultArgs> = {}) {
   const recorder = await record(answers);
-  const args = { context: stampContext(), softDeleteRetentionDays: 90, subnetId: "subnet", dnsZoneId: "zone", secrets: {}, ...overrides };
+  const args = {
+    context: stampContext(),
+    softDeleteRetentionDays: 90,
+    endpointSubnet: new EndpointSubnet("subnet"),
+    dnsZoneId: "zone",
+    secrets: {},
+    ...overrides,
+  };
   return { recorder, vault: await settle(new KeyVault("vault", args)) };
 }
 

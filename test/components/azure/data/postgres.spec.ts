@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { PostgresServer, type PostgresServerArgs } from "../../../../components/azure/data/postgres";
+import { EndpointSubnet } from "../../../../components/azure/network/endpointSubnet";
 import type { PostgresConfig } from "../../../../components/config/schema";
 import { stampContext } from "../../../support/contexts";
 import { record, resolved, settle } from "../../../support/mocks";
@@ -24,7 +25,14 @@ const config: PostgresConfig = {
 
 async function build(overrides: Partial<PostgresServerArgs> = {}) {
   const recorder = await record({ [SERVER]: () => ({ fullyQualifiedDomainName: "psql.postgres.database.azure.com" }) });
-  const args = { context: stampContext(), config, databases: ["catalog", "orders"], subnetId: "subnet", dnsZoneId: "zone", ...overrides };
+  const args = {
+    context: stampContext(),
+    config,
+    databases: ["catalog", "orders"],
+    endpointSubnet: new EndpointSubnet("subnet"),
+    dnsZoneId: "zone",
+    ...overrides,
+  };
   return { recorder, postgres: await settle(new PostgresServer("postgres", args)) };
 }
 
@@ -68,7 +76,13 @@ describe("PostgresServer", () => {
   it("rejects password authentication without a password", async () => {
     await record();
     const authentication = { type: "password", administratorLogin: "owner", rotationDays: 90 } as const;
-    const args = { context: stampContext(), config: { ...config, authentication }, databases: [], subnetId: "s", dnsZoneId: "z" };
+    const args = {
+      context: stampContext(),
+      config: { ...config, authentication },
+      databases: [],
+      endpointSubnet: new EndpointSubnet("s"),
+      dnsZoneId: "z",
+    };
     assert.throws(() => new PostgresServer("postgres", args), /requires an administratorPassword/);
   });
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { StorageAccount, type StorageAccountArgs } from "../../../../components/azure/data/storage";
+import { EndpointSubnet } from "../../../../components/azure/network/endpointSubnet";
 import { stampContext } from "../../../support/contexts";
 import { record, resolved, settle } from "../../../support/mocks";
 
@@ -11,7 +12,14 @@ const config = { redundancy: "Standard_ZRS", softDeleteDays: 30 } as const;
 
 async function build(overrides: Partial<StorageAccountArgs> = {}) {
   const recorder = await record({ [ACCOUNT]: () => ({ primaryEndpoints: { blob: "https://st.blob.core.windows.net/" } }) });
-  const args = { context: stampContext(), config, containers: ["catalog", "media"], subnetId: "subnet", dnsZoneId: "zone", ...overrides };
+  const args = {
+    context: stampContext(),
+    config,
+    containers: ["catalog", "media"],
+    endpointSubnet: new EndpointSubnet("subnet"),
+    dnsZoneId: "zone",
+    ...overrides,
+  };
   return { recorder, account: await settle(new StorageAccount("storage", args)) };
 }
 

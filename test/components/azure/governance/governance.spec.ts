@@ -18,11 +18,23 @@ async function govern(config: object) {
       config: schema.parse(config),
       logAnalyticsWorkspaceName: "log",
       actionGroupId: "/ag",
-      alertEmails: ["a@contoso.com"],
+      alertEmails: ["a@contoso.com", "b@contoso.com"],
       resourceGroupNames: ["rg-shared", "rg-stamp", "mc-stamp"],
     }),
   );
   return recorder;
+}
+
+interface Contact {
+  readonly type: string;
+  readonly dependsOn: readonly string[];
+  readonly properties: { readonly emails: string };
+}
+
+/** Contacts in the template that sets the plans. */
+async function contacts(config: object): Promise<readonly Contact[]> {
+  const { template } = (await govern(config)).one(DEPLOYMENT).inputs.properties as { template: { resources: readonly Contact[] } };
+  return template.resources.filter(({ type }) => type === "Microsoft.Security/securityContacts");
 }
 
 describe("Governance", () => {
@@ -35,7 +47,8 @@ describe("Governance", () => {
   });
 
   it("sets the plans one by one with a template, because they exist already", async () => {
-    const { inputs } = (await govern({ defenderPlans: ["Containers", "StorageAccounts"] })).one(DEPLOYMENT);
+    const config = { defenderPlans: ["Containers", "StorageAccounts"], securityContactEmails: [] };
+    const { inputs } = (await govern(config)).one(DEPLOYMENT);
     const { mode, template } = inputs.properties as { mode: string; template: { resources: readonly object[] } };
     assert.equal(mode, "Incremental");
     const plan = { type: "Microsoft.Security/pricings", apiVersion: "2024-01-01" };
@@ -48,6 +61,34 @@ describe("Governance", () => {
         properties: { pricingTier: "Standard", subPlan: "DefaultStorageV2" },
       },
     ]);
+  });
+
+  it("notifies the alerts' addresses of Defender's alerts, after the last plan", async () => {
+    const contact = (await contacts({ defenderPlans: ["Containers", "KeyVaults"] })).at(-1);
+    assert.deepEqual(contact, {
+      type: "Microsoft.Security/securityContacts",
+      apiVersion: "2023-12-01-preview",
+      name: "default",
+      dependsOn: ["[subscriptionResourceId('Microsoft.Security/pricings', 'KeyVaults')]"],
+      properties: {
+        isEnabled: true,
+        emails: "a@contoso.com;b@contoso.com",
+        notificationsByRole: { state: "On", roles: ["Owner"] },
+        notificationsSources: [
+          { sourceType: "Alert", minimalSeverity: "Medium" },
+          { sourceType: "AttackPath", minimalRiskLevel: "High" },
+        ],
+      },
+    });
+  });
+
+  it("notifies other addresses if they are set, and with none leaves the subscription's contact as it is", async () => {
+    const set = await contacts({ securityContactEmails: ["security@contoso.com"] });
+    assert.deepEqual(
+      set.map(({ properties, dependsOn }) => [properties.emails, dependsOn]),
+      [["security@contoso.com", []]],
+    );
+    assert.deepEqual(await contacts({ defenderPlans: ["Containers"], securityContactEmails: [] }), []);
   });
 
   it("onboards the workspace to Sentinel", async () => {
@@ -65,7 +106,7 @@ describe("Governance", () => {
     for (const notification of Object.values(
       inputs.notifications as Record<string, { contactEmails: string[]; contactGroups: string[] }>,
     )) {
-      assert.deepEqual(notification.contactEmails, ["a@contoso.com"]);
+      assert.deepEqual(notification.contactEmails, ["a@contoso.com", "b@contoso.com"]);
       assert.deepEqual(notification.contactGroups, ["/ag"]);
     }
   });

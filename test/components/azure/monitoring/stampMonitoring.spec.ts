@@ -14,7 +14,8 @@ async function build(overrides: Partial<StampMonitoringArgs> = {}) {
   const config = schema.parse({ alertEmails: ["a@contoso.com"], excludedNamespaces: ["kube-system", "noisy"] });
   const cluster = { clusterId: "/aks", clusterName: "aks-shop" };
   const workspace = { monitorWorkspaceId: "/amw", workspaceLocation: "westeurope" };
-  const args = { context: stampContext(), config, ...cluster, ...workspace, ...overrides };
+  const settings = { fullAuditLog: false, advancedNetworking: true, rotatedSecrets: [] };
+  const args = { context: stampContext(), config, ...cluster, ...workspace, ...settings, ...overrides };
   await settle(new StampMonitoring("stamp", args));
   return recorder;
 }
@@ -25,7 +26,7 @@ const queryOf = (inputs: Readonly<Record<string, unknown>>) => {
 };
 
 /** Tables that receive data from the platform. */
-const TABLES = ["ContainerLogV2", "KubeEvents", "AKSAuditAdmin", "AKSControlPlane", "AzureDiagnostics"];
+const TABLES = ["ContainerLogV2", "KubeEvents", "AKSAudit", "AKSAuditAdmin", "AKSControlPlane", "AzureDiagnostics"];
 
 describe("StampMonitoring", () => {
   let recorder: Recorder;
@@ -93,6 +94,7 @@ describe("StampMonitoring", () => {
       "NetworkPolicyViolations",
       "certificate-expiry",
       "failed-api-authentication",
+      "failed-database-sign-in",
       "UnusualNetworkTraffic",
       "privilege-escalation",
       "unusual-container-behaviour",
@@ -135,5 +137,14 @@ describe("StampMonitoring", () => {
   it("creates alerts for vault and database only if their ids are set", async () => {
     const minimal = await build();
     assert.equal(minimal.of("azure-native:monitor:MetricAlert").length, 0);
+    assert.ok(!minimal.of(QUERY).some(({ name }) => name === "stamp-failed-database-sign-in"));
+  });
+
+  it("alerts on violations of network policies only if the cluster exports their metrics", async () => {
+    for (const advancedNetworking of [true, false]) {
+      const rules = (await build({ advancedNetworking })).of(GROUP).flatMap(({ inputs }) => inputs.rules as { expression: string }[]);
+      const cilium = rules.filter(({ expression }) => expression.includes("cilium_"));
+      assert.equal(cilium.length, advancedNetworking ? 1 : 0);
+    }
   });
 });

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { Addons, type AddonsArgs, CERT_MANAGER_SUBJECT } from "../../../../components/kubernetes/addons/addons";
-import { certManagerValues } from "../../../../components/kubernetes/addons/certManager";
-import { externalSecretsValues } from "../../../../components/kubernetes/addons/externalSecrets";
+import { CERT_MANAGER_VERSION, certManagerValues } from "../../../../components/kubernetes/addons/certManager";
+import { EXTERNAL_SECRETS_VERSION, externalSecretsValues } from "../../../../components/kubernetes/addons/externalSecrets";
+import { CHARTS } from "../../../../components/plan/chartSupport";
 import { type Recorder, record, resolved, settle } from "../../../support/mocks";
 import { mandatoryFindings } from "../findings";
-import { IDENTITY } from "../workloads";
+import { IDENTITY, TENANT } from "../workloads";
 
 const REGISTRY = "crshop.azurecr.io";
 const SUBSCRIPTION = "00000000-0000-0000-0000-000000000000";
@@ -15,6 +16,7 @@ async function deploy(overrides: Partial<AddonsArgs> = {}): Promise<Recorder> {
   const args: AddonsArgs = {
     registryLoginServer: REGISTRY,
     certificatesClientId: IDENTITY,
+    tenantId: TENANT,
     subscriptionId: SUBSCRIPTION,
     publicDns: { zone: "contoso.com", resourceGroup: "rg-dns" },
     ingress: { acmeEmail: "ops@contoso.com", acmeServer: "https://acme-v02.api.letsencrypt.org/directory" },
@@ -98,6 +100,21 @@ describe("Addons", () => {
     assert.deepEqual(egress.at(-1), { to: [{ ipBlock: { cidr: "10.10.4.64/28" } }], ports: [{ protocol: "TCP", port: 443 }] });
   });
 
+  it("query other DNS servers about challenges only where configured, and are allowed to", async () => {
+    const publicDns = { zone: "contoso.com", resourceGroup: "rg-dns", resolvers: ["1.1.1.1:53", "9.9.9.9:5353"] };
+    const recorder = await deploy({ publicDns });
+    const values = recorder.one("kubernetes:helm.sh/v4:Chart").inputs.values as { dns01RecursiveNameservers: string };
+    assert.equal(values.dns01RecursiveNameservers, "1.1.1.1:53,9.9.9.9:5353");
+    const spec = recorder.named("addons-cert-manager-space-traffic").inputs.spec as { egress: { to: object[]; ports: object[] }[] };
+    const rules = spec.egress.filter(({ to }) => JSON.stringify(to).includes(".1.1.1/32") || JSON.stringify(to).includes("9.9.9.9/32"));
+    assert.deepEqual(
+      rules.map(({ ports }) => ports),
+      [53, 5353].map((port) => ["UDP", "TCP"].map((protocol) => ({ protocol, port }))),
+    );
+    const defaults = (await deploy()).one("kubernetes:helm.sh/v4:Chart").inputs.values as { dns01RecursiveNameservers: string };
+    assert.equal(defaults.dns01RecursiveNameservers, "");
+  });
+
   it("federate the service account that the chart creates", () => {
     assert.equal(CERT_MANAGER_SUBJECT, "system:serviceaccount:cert-manager:cert-manager");
   });
@@ -106,27 +123,94 @@ describe("Addons", () => {
 describe("chart values", () => {
   before(() => record());
 
+  const manager = () =>
+    resolved(
+      pulumi.output(certManagerValues({ registryLoginServer: REGISTRY, identityClientId: IDENTITY, tenantId: TENANT, resolvers: [] })),
+    );
+  const operator = () => resolved(pulumi.output(externalSecretsValues(REGISTRY)));
+  const parts = async () => {
+    const [certManager, externalSecrets] = [await manager(), await operator()];
+    const { webhook, certController } = externalSecrets;
+    return [certManager, certManager.webhook, certManager.cainjector, externalSecrets, webhook, certController];
+  };
+
   it("pull every image of cert-manager from the platform's registry, at the chart's version", async () => {
-    const values = await resolved(pulumi.output(certManagerValues({ registryLoginServer: REGISTRY, identityClientId: IDENTITY })));
+    const values = await manager();
     assert.deepEqual(
       imagesOf(values),
       ["controller", "webhook", "cainjector", "acmesolver"].map((part) => `${REGISTRY}/jetstack/cert-manager-${part}:v1.21.2`),
     );
-    assert.equal(values.serviceAccount.annotations["azure.workload.identity/client-id"], IDENTITY);
-    assert.equal(values.podLabels["azure.workload.identity/use"], "true");
   });
 
-  it("set memory limits and CPU requests in every part", async () => {
-    const certManager = await resolved(pulumi.output(certManagerValues({ registryLoginServer: REGISTRY, identityClientId: IDENTITY })));
-    const operator = await resolved(pulumi.output(externalSecretsValues(REGISTRY)));
-    for (const part of [certManager, certManager.webhook, certManager.cainjector, operator, operator.webhook, operator.certController]) {
+  it("sign cert-manager in with a projected token, without the webhook of workload identity", async () => {
+    const values = await manager();
+    const [volume] = values.volumes;
+    assert.equal(volume?.projected.sources[0]?.serviceAccountToken.audience, "api://AzureADTokenExchange");
+    assert.deepEqual(values.volumeMounts, [{ name: volume?.name, mountPath: "/var/run/secrets/entra", readOnly: true }]);
+    assert.deepEqual(Object.fromEntries(values.extraEnv.map(({ name, value }) => [name, value])), {
+      AZURE_CLIENT_ID: IDENTITY,
+      AZURE_TENANT_ID: TENANT,
+      AZURE_FEDERATED_TOKEN_FILE: "/var/run/secrets/entra/token",
+      AZURE_AUTHORITY_HOST: "https://login.microsoftonline.com/",
+    });
+    assert.ok(!JSON.stringify(values).includes("azure.workload.identity"));
+  });
+
+  it("contain the webhook selector that AKS writes, so that no apply conflicts with it", async () => {
+    const { validatingWebhookConfiguration, mutatingWebhookConfiguration } = (await manager()).webhook;
+    const expressions = [
+      { key: "cert-manager.io/disable-validation", operator: "NotIn", values: ["true"] },
+      { key: "control-plane", operator: "NotIn", values: ["true"] },
+      { key: "kubernetes.azure.com/managedby", operator: "NotIn", values: ["aks"] },
+    ];
+    assert.deepEqual(validatingWebhookConfiguration.namespaceSelector.matchExpressions, expressions);
+    assert.deepEqual(mutatingWebhookConfiguration.namespaceSelector.matchExpressions, expressions.slice(1));
+  });
+
+  it("spread every part over zones, each by the labels of its own pods", async () => {
+    const selectors = (await parts()).map(({ topologySpreadConstraints: [zone] }) => {
+      assert.equal(zone?.topologyKey, "topology.kubernetes.io/zone");
+      return JSON.stringify(zone?.labelSelector.matchLabels);
+    });
+    assert.equal(new Set(selectors).size, 6);
+  });
+
+  it("never let a pod that is not ready block the drain of a node", async () => {
+    const values = await manager();
+    for (const { podDisruptionBudget } of [values, values.webhook, values.cainjector]) {
+      assert.deepEqual(podDisruptionBudget, { enabled: true, maxUnavailable: 1, unhealthyPodEvictionPolicy: "AlwaysAllow" });
+    }
+  });
+
+  it("run one replica of External Secrets' certificate controller, keep its definitions, and turn off cluster-wide controllers", async () => {
+    const values = await operator();
+    assert.equal(values.certController.replicaCount, 1);
+    assert.equal(values.leaderElect, true);
+    assert.deepEqual(values.crds, { annotations: { "helm.sh/resource-policy": "keep" } });
+    const controllers = Object.entries(values).filter(([key]) => key.startsWith("process"));
+    assert.deepEqual(Object.fromEntries(controllers), {
+      processClusterExternalSecret: false,
+      processClusterStore: false,
+      processClusterPushSecret: false,
+      processClusterGenerator: false,
+      processPushSecret: false,
+    });
+  });
+
+  it("are of the versions whose support the plan knows", () => {
+    assert.ok(CERT_MANAGER_VERSION.startsWith(`v${CHARTS.certManager.minor}.`));
+    assert.ok(EXTERNAL_SECRETS_VERSION.startsWith(`${CHARTS.externalSecrets.minor}.`));
+  });
+
+  it("set memory and disk limits and CPU requests in every part", async () => {
+    for (const part of await parts()) {
       assert.ok(part.resources.limits.memory && part.resources.requests.cpu && part.resources.requests.memory);
+      assert.ok(part.resources.limits["ephemeral-storage"] && part.resources.requests["ephemeral-storage"]);
       assert.ok(!("cpu" in part.resources.limits));
     }
   });
 
   it("pull the operator's image from the platform's registry", async () => {
-    const values = await resolved(pulumi.output(externalSecretsValues(REGISTRY)));
-    assert.deepEqual(new Set(imagesOf(values)), new Set([`${REGISTRY}/external-secrets/external-secrets:v1.3.2`]));
+    assert.deepEqual(new Set(imagesOf(await operator())), new Set([`${REGISTRY}/external-secrets/external-secrets:v2.12.0`]));
   });
 });

@@ -34,7 +34,7 @@ describe("every controller", () => {
     });
   }
 
-  it("terminates TLS for the origin's name, with the certificate in the namespace where the controller looks it up", async () => {
+  it("terminates TLS for the origin's name with one certificate, in the gateway's namespace", async () => {
     const namespaces = async (controller: (typeof CONTROLLERS)[number]) =>
       (await deployEdge({ controller })).of("kubernetes:cert-manager.io/v1:Certificate").map(({ inputs }) => {
         const { spec, metadata } = inputs as { spec: { dnsNames: string[]; issuerRef: object }; metadata: { namespace: string } };
@@ -44,7 +44,7 @@ describe("every controller", () => {
       });
     assert.deepEqual(await namespaces("istio"), ["aks-istio-ingress"]);
     assert.deepEqual(await namespaces("gateway-api"), ["edge"]);
-    assert.deepEqual(await namespaces("nginx"), ["catalog", "health"]);
+    assert.deepEqual(await namespaces("nginx"), ["ingress-nginx"]);
   });
 });
 
@@ -145,6 +145,11 @@ describe("gateway-api", () => {
   });
 });
 
+interface Ingress {
+  metadata: { namespace: string; annotations: Record<string, string> };
+  spec: { ingressClassName: string; tls?: object[]; rules: { host: string }[] };
+}
+
 describe("nginx", () => {
   it("requires exactly one header, equal to the id, before any body is read", () => {
     assert.deepEqual(frontDoorRules(FRONT_DOOR).trim().split("\n"), [
@@ -154,17 +159,23 @@ describe("nginx", () => {
     ]);
   });
 
-  it("serves every host with TLS and redirects to it", async () => {
-    const [first] = (await deployEdge({ controller: "nginx", nginxClassName: "inner" })).of("kubernetes:networking.k8s.io/v1:Ingress");
-    const { metadata, spec } = (first?.inputs ?? assert.fail("no Ingress")) as unknown as {
-      metadata: { annotations: Record<string, string> };
-      spec: { ingressClassName: string; tls: { hosts: string[] }[]; rules: { host: string }[] };
-    };
-    assert.equal(spec.ingressClassName, "inner");
-    assert.deepEqual(
-      spec.tls[0]?.hosts,
-      spec.rules.map(({ host }) => host),
-    );
-    assert.equal(metadata.annotations["nginx.ingress.kubernetes.io/force-ssl-redirect"], "true");
+  it("serves every host with the certificate of one Ingress, and redirects to TLS", async () => {
+    const recorder = await deployEdge({ controller: "nginx", nginxClassName: "inner" });
+    const ingresses = recorder.of("kubernetes:networking.k8s.io/v1:Ingress").map(({ inputs }) => inputs as unknown as Ingress);
+    const [hosts, ...routes] = ingresses;
+    assert.equal(hosts?.metadata.namespace, "ingress-nginx");
+    assert.deepEqual(routes.map(({ metadata }) => metadata.namespace).sort(), ["catalog", "health"]);
+    assert.deepEqual(hosts?.spec.tls, [{ hosts: ["shop-swedencentral.contoso.com", "www.contoso.com"], secretName: "edge-tls" }]);
+    for (const { metadata, spec } of ingresses) {
+      assert.equal(spec.ingressClassName, "inner");
+      assert.deepEqual(
+        spec.rules.map(({ host }) => host),
+        ["shop-swedencentral.contoso.com", "www.contoso.com"],
+      );
+      assert.equal(metadata.annotations["nginx.ingress.kubernetes.io/force-ssl-redirect"], "true");
+      assert.ok(metadata.annotations["nginx.ingress.kubernetes.io/modsecurity-snippet"]?.includes(FRONT_DOOR));
+    }
+    // A TLS section without a Secret would give the host the controller's default certificate.
+    assert.ok(routes.every(({ spec }) => spec.tls === undefined));
   });
 });

@@ -47,6 +47,14 @@ describe("the load balancer", () => {
     });
   }
 
+  it("takes no part in Istio's mapping of other Gateways' ports", async () => {
+    const label = "experimental.istio.io/disable-gateway-port-translation";
+    const labels = async (controller: "istio" | "nginx") =>
+      inputAt(await deployEdge({ controller }), "edge-load-balancer", "metadata", "labels") as Record<string, string>;
+    assert.equal((await labels("istio"))[label], "true");
+    assert.ok(!(label in (await labels("nginx"))));
+  });
+
   it("reports the missing argument", async () => {
     await record();
     const { privateLink: _, ...without } = edgeArgs();
@@ -75,7 +83,7 @@ describe("the smoke test", () => {
       FRONT_DOOR_ID: FRONT_DOOR,
       TRUST: "",
     });
-    assert.match((await podOf()).containers[0]?.image ?? "", /^crshop\.azurecr\.io\/curl\/curl:\d+\.\d+\.\d+$/);
+    assert.match((await podOf()).containers[0]?.image ?? "", /^crshop\.azurecr\.io\/curl\/curl:\d+\.\d+\.\d+@sha256:[0-9a-f]{64}$/);
   });
 
   it("skips certificate validation only for the staging authority", async () => {

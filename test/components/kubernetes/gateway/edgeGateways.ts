@@ -18,8 +18,8 @@ export function edgeArgs(input: Input = {}, overrides: Partial<EdgeGatewayArgs> 
     privateLink: { name: "pl-shop", resourceGroupName: "rg-shop", subnetName: "private-link-service" },
     publicAddress: { name: "pip-shop", resourceGroupName: "rg-shop" },
     routes: [
-      { workload: "catalog", namespace: "catalog", service: "catalog", port: 80, paths: ["/", "/catalog"] },
-      { workload: "health", namespace: "health", service: "health", port: 80, paths: ["/health/stamp"] },
+      { workload: "catalog", namespace: "catalog", service: "catalog", port: 80, podPort: 8080, paths: ["/", "/catalog"] },
+      { workload: "health", namespace: "health", service: "health", port: 80, podPort: 8081, paths: ["/health/stamp"] },
     ],
     issuerName: "acme",
     registryLoginServer: "crshop.azurecr.io",

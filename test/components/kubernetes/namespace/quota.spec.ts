@@ -18,12 +18,12 @@ describe("quantities", () => {
 describe("quotaFor", () => {
   const quota = quotaFor({ containers: [APP, SIDECAR], maxPods: 10 });
 
-  it("includes every pod and the 25 percent that an update adds", () => {
+  it("has room for all new pods of an update while all old ones terminate", () => {
     assert.deepEqual(quota, {
-      pods: "13",
-      "requests.cpu": "4550m",
-      "requests.memory": "4992Mi",
-      "limits.memory": "16640Mi",
+      pods: "20",
+      "requests.cpu": "7000m",
+      "requests.memory": "7680Mi",
+      "limits.memory": "25600Mi",
       "services.loadbalancers": "0",
       "services.nodeports": "0",
     });

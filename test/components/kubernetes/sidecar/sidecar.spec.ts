@@ -109,7 +109,16 @@ describe("the service account token", () => {
     ["in no container of a pod that does not sign in", {}, []],
     ["in no container where secrets are files", { uses: { keyVault: ["a"] } }, []],
     ["in the sidecar only, with the managed identity", { sidecar: sidecarConfig() }, ["entra-sidecar"]],
-    ["in the sidecar only, with an application", { sidecar: sidecarConfig({ credential: CREDENTIALS.application }) }, ["entra-sidecar"]],
+    [
+      "in no container, with an application, whose token is another",
+      { sidecar: sidecarConfig({ credential: CREDENTIALS.application }) },
+      [],
+    ],
+    [
+      "in the application only, where the sidecar's is another",
+      { uses: { blob: "read" }, sidecar: sidecarConfig({ credential: CREDENTIALS.application }) },
+      ["app"],
+    ],
     [
       "in the sidecar only, where it reads the key vault",
       { sidecar: sidecarConfig({ credential: CREDENTIALS.keyVaultCertificate }) },
@@ -135,9 +144,37 @@ describe("the service account token", () => {
     });
   }
 
-  it("is not injected by the webhook", () => {
-    const { metadata } = podTemplate(workloadArgs(workloadConfig({ sidecar: sidecarConfig() })));
-    assert.deepEqual(JSON.parse(JSON.stringify(metadata)).annotations["azure.workload.identity/skip-containers"], "app;entra-sidecar");
+  it("is not injected by the webhook, on which no pod depends", () => {
+    const { metadata } = podTemplate(workloadArgs(workloadConfig({ uses: { blob: "read" }, sidecar: sidecarConfig() })));
+    assert.ok(!JSON.stringify(metadata).includes("azure.workload.identity/"));
+  });
+});
+
+describe("the sidecar's token of an application", () => {
+  before(() => record());
+
+  const APPLICATION_MOUNT = { name: "sidecar-token", mountPath: "/var/run/secrets/entra-sidecar", readOnly: true };
+  const spec = (tokenAudience?: string) =>
+    specOf({
+      uses: { database: "orders" },
+      sidecar: sidecarConfig({ credential: { type: "application", clientId: CREDENTIALS.application.clientId, tokenAudience } }),
+    });
+  const audienceOf = ({ volumes }: PodSpec, volume: string) =>
+    JSON.stringify(volumes.find(({ name }) => name === volume)).match(/"audience":"([^"]+)"/)?.[1];
+
+  it("has another audience than the application's, and no other container mounts it", () => {
+    const pod = spec();
+    assert.equal(audienceOf(pod, "entra-token"), "api://AzureADTokenExchange");
+    assert.equal(audienceOf(pod, "sidecar-token"), "api://AzureADTokenExchange/entra-sidecar");
+    assert.ok(sidecarOf(pod)?.volumeMounts.some((mount) => JSON.stringify(mount) === JSON.stringify(APPLICATION_MOUNT)));
+    assert.ok(!sidecarOf(pod)?.volumeMounts.some(({ name }) => name === "entra-token"));
+    assert.ok(!applicationOf(pod)?.volumeMounts.some(({ name }) => name === "sidecar-token"));
+  });
+
+  it("has the configured audience, in a volume of its own all the same", () => {
+    const pod = spec("api://AzureADTokenExchange");
+    assert.equal(audienceOf(pod, "sidecar-token"), "api://AzureADTokenExchange");
+    assert.ok(!applicationOf(pod)?.volumeMounts.some(({ name }) => name === "sidecar-token"));
   });
 });
 

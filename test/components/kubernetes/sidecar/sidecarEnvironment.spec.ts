@@ -33,14 +33,14 @@ const BINDS = {
 };
 
 const FIRST = "AzureAd__ClientCredentials__0__";
-const SIGNED = {
+const signed = (directory: string) => ({
   [`${FIRST}SourceType`]: "SignedAssertionFilePath",
-  [`${FIRST}SignedAssertionFileDiskPath`]: "/var/run/secrets/entra/token",
-};
+  [`${FIRST}SignedAssertionFileDiskPath`]: `/var/run/secrets/${directory}/token`,
+});
 
 const MODES: Readonly<Record<CredentialConfig["type"], { readonly clientId: string; readonly environment: object }>> = {
-  managedIdentity: { clientId: IDENTITY, environment: SIGNED },
-  application: { clientId: APPLICATION, environment: SIGNED },
+  managedIdentity: { clientId: IDENTITY, environment: signed("entra") },
+  application: { clientId: APPLICATION, environment: signed("entra-sidecar") },
   keyVaultCertificate: {
     clientId: APPLICATION,
     environment: {
