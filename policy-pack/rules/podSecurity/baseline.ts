@@ -133,7 +133,9 @@ export const baselineRules: readonly Rule[] = [
       id: "PSS-10",
       name: "pod-proc-mount",
       title: "procMount is Default (PSS baseline)",
-      why: "Without the masks over /proc a container can read and write settings of the node's kernel.",
+      why:
+        "Without the masks over /proc a container can read and write settings of the node's kernel. Kubernetes' baseline level allows " +
+        "other values with hostUsers: false; the restricted level does not, and neither does this control.",
       fix: "Remove procMount.",
       severity: "high",
     },
