@@ -30,7 +30,10 @@ export function createUnknownAtPreview(session: Session): BothPolicy {
   const reportNotes = (urn: string, notes: readonly UndecidedNote[], report: ReportViolation) => {
     if (notes.length === 0) return;
     const rows = [...new Set(notes.map(({ control, path }) => `  ${control.padEnd(9)} ${path}`))];
-    const message = ["Not evaluated yet: these values are unknown before deployment. pulumi up evaluates them:", ...rows].join("\n");
+    const message = [
+      "Not evaluated yet: these values are unknown before deployment, or the pack cannot read them. pulumi up evaluates what is known then:",
+      ...rows,
+    ].join("\n");
     const policy = "unknown-at-preview";
     for (const { control, path } of notes) session.onReport({ policy, control, urn: urn || undefined, path, message });
     report(message, urn || undefined);
