@@ -66,7 +66,9 @@ const NETWORK_POLICY_CHANGES: QueryAlert = {
  */
 const PRIVILEGE_ESCALATION: QueryAlert = {
   key: "privilege-escalation",
-  description: "An account bound or created a powerful role, tried to escalate or to impersonate, or asked for a pod that was refused.",
+  description:
+    "An account bound cluster-admin, admin or edit, created a role with every verb or with bind, escalate or impersonate, tried to " +
+    "escalate or to impersonate, or asked for a pod that was refused.",
   severity: 0,
   query: [
     "AKSAuditAdmin",
@@ -80,7 +82,9 @@ const PRIVILEGE_ESCALATION: QueryAlert = {
     '        tostring(RequestObject.roleRef.name) in ("cluster-admin", "admin", "edit")',
     '        or tostring(ResponseObject.roleRef.name) in ("cluster-admin", "admin", "edit")), "powerful binding",',
     '    Resource in ("clusterroles", "roles") and Change',
-    '        and tostring(RequestObject.rules) has_any ("bind", "escalate", "impersonate"), "powerful role",',
+    '        and (tostring(RequestObject.rules) has_any ("bind", "escalate", "impersonate")',
+    // tostring() of a dynamic value is JSON without blanks.
+    '        or tostring(RequestObject.rules) contains "\\"verbs\\":[\\"*\\"]"), "powerful role",',
     '    Code == 403 and Refusal has_any ("attempting to grant RBAC permissions", "cannot impersonate"), "refused escalation",',
     '    "")',
     '| where Reason != ""',

@@ -12,7 +12,8 @@ const METRICS_PORT = 15020;
 const HEALTH_PORT = 15021;
 
 /** Pods that a Gateway API class may create, and Istio's defaults for each (istio/istio: gateway injection template). */
-const GATEWAY_SIZE = { containers: [{ cpuRequest: "100m", memoryRequest: "128Mi", memoryLimit: "1Gi" }], maxPods: 10 };
+const GATEWAY_MEMORY = "1Gi";
+const GATEWAY_SIZE = { containers: [{ cpuRequest: "100m", memoryRequest: "128Mi", memoryLimit: GATEWAY_MEMORY }], maxPods: 10 };
 
 type IsolationArgs = Pick<EdgeGatewayArgs, "controller" | "routes">;
 
@@ -33,7 +34,9 @@ export function createGatewayIsolation(
   const traffic = createTraffic(`${name}-traffic`, controller, controlPlane, args, opts);
   if (owner !== "platform") return [traffic];
   const quota = { metadata: { name: "quota", namespace }, spec: { hard: podQuota(GATEWAY_SIZE) } };
-  const limits = { metadata: { name: "limits", namespace }, spec: { limits: [containerLimits(GATEWAY_SIZE)] } };
+  // A class may set a request above the default limit of other namespaces, and no limit: the API server would refuse its pods.
+  const containers = { ...containerLimits(GATEWAY_SIZE), default: { memory: GATEWAY_MEMORY } };
+  const limits = { metadata: { name: "limits", namespace }, spec: { limits: [containers] } };
   return [
     traffic,
     createDefaultDeny(`${name}-default-deny`, namespace, opts),

@@ -19,12 +19,14 @@ const configured = {
 const workload = { name: "batch", mode: "User", count: 9 };
 
 /** What the program finds out about the first stamp's system pool, where Azure returns this cluster. */
-async function poolOf(cluster: object | undefined) {
+async function poolOf(cluster: object | string, preview = false) {
   const call = ({ token }: pulumi.runtime.MockCallArgs) => {
-    if (cluster === undefined) throw new Error(`${token}: ResourceNotFound`);
+    // The SDK reads the details of a gRPC error.
+    if (typeof cluster === "string") throw Object.assign(new Error(), { details: `${token}: Status=400 Code="${cluster}"` });
     return { ...cluster };
   };
-  await pulumi.runtime.setMocks({ newResource: ({ name, inputs }) => ({ id: name, state: inputs }), call }, "hardened-aks", "prod");
+  const newResource = ({ name, inputs }: pulumi.runtime.MockResourceArgs) => ({ id: name, state: inputs });
+  await pulumi.runtime.setMocks({ newResource, call }, "hardened-aks", "prod", preview);
   return (await readDeployedPools(plan))[stamp?.region ?? ""];
 }
 
@@ -57,7 +59,15 @@ describe("System pool in Azure", () => {
   }
 
   it("is unknown without a cluster or without its pool", async () => {
-    assert.equal(await poolOf(undefined), undefined);
+    assert.equal(await poolOf("ResourceNotFound"), undefined);
+    assert.equal(await poolOf("ResourceGroupNotFound"), undefined);
     assert.equal(await poolOf({ agentPoolProfiles: [workload] }), undefined);
   });
+
+  for (const code of ["TooManyRequests", "AuthorizationFailed", "InternalServerError"]) {
+    it(`stops an update, not a preview, if Azure refuses to show the cluster: ${code}`, async () => {
+      await assert.rejects(poolOf(code), (error: Error) => pulumi.RunError.isInstance(error) && error.message.includes(code));
+      assert.equal(await poolOf(code, true), undefined);
+    });
+  }
 });

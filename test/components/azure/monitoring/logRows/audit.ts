@@ -82,6 +82,9 @@ export const AUDIT_ROWS: AlertRows = {
     changes("a role that may escalate", true, [
       event(ADMIN, "create", ROLE, { RequestObject: { rules: [{ resources: ["clusterroles"], verbs: ["escalate"] }] } }),
     ]),
+    changes("a role with every verb", true, [
+      event(ADMIN, "create", ROLE, { RequestObject: { rules: [{ apiGroups: ["*"], resources: ["*"], verbs: ["*"] }] } }),
+    ]),
     changes("a Deployment asks for a privileged pod", true, [event(REPLICA_SET_CONTROLLER, "create", POD, refused(403, violation))]),
     changes("Azure Policy refuses a pod", true, [event(REPLICA_SET_CONTROLLER, "create", POD, refused(403, gatekeeper))]),
     changes("Kubernetes refuses an escalation", true, [event(WORKLOAD, "create", ROLE, refused(403, escalation))]),
@@ -89,6 +92,9 @@ export const AUDIT_ROWS: AlertRows = {
     changes("a pod exceeds the quota", false, [event(REPLICA_SET_CONTROLLER, "create", POD, refused(403, quota))]),
     changes("AKS binds its own roles", false, [binding("aksService", "cluster-admin")]),
     changes("a binding of a reader's role", false, [binding(ADMIN, "view")]),
+    changes("a role that reads every resource", false, [
+      event(ADMIN, "create", ROLE, { RequestObject: { rules: [{ apiGroups: ["*"], resources: ["*"], verbs: ["get"] }] } }),
+    ]),
     changes("a role without escalation", false, [
       event(ADMIN, "create", ROLE, { RequestObject: { rules: [{ resources: ["pods"], verbs: ["get", "list"] }] } }),
     ]),
