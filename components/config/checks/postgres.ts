@@ -1,4 +1,4 @@
-import { POSTGRES_SKUS, POSTGRES_SKUS_READ } from "../../plan/azure/postgresSkus";
+import { POSTGRES_SKUS } from "../../plan/azure/postgresSkus";
 import { admission, includesName } from "./admission";
 import { check, checkMembers, faultIf } from "./check";
 
@@ -27,7 +27,7 @@ const sku = check(["postgres", "admitted"], ({ postgres: { sku }, admitted: { po
     !includesName([...NAMES, ...postgresSkus], sku.name),
     "postgres.sku.name",
     sku.name,
-    `a SKU of PostgreSQL flexible server${admission(sku.name, NAMES, "postgresSkus", POSTGRES_SKUS_READ)}`,
+    `a SKU of PostgreSQL flexible server${admission(sku.name, NAMES, "postgresSkus")}`,
   ),
 );
 

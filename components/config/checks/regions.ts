@@ -1,4 +1,12 @@
-import { findRegion, REGIONS, REGIONS_READ, type Region, SOVEREIGN_REGION, WITHOUT_API_SERVER_INTEGRATION } from "../../plan/azure/regions";
+import {
+  findRegion,
+  REGIONS,
+  REGIONS_READ,
+  RESTRICTED_REGIONS,
+  type Region,
+  SOVEREIGN_REGION,
+  WITHOUT_API_SERVER_INTEGRATION,
+} from "../../plan/azure/regions";
 import type { Fault } from "../fault";
 import type { PlatformConfig } from "../schema";
 import { admission } from "./admission";
@@ -6,12 +14,15 @@ import { check, checkMembers, faultIf } from "./check";
 
 const NAMES = Object.keys(REGIONS);
 
+const RESTRICTED = "a region that every subscription can use; if yours has access to this one, list it in admitted.regions";
+
 /** Returns a fault if a name is not that of a region of the public cloud. */
 function nameFaults(path: string, name: string, admitted: readonly string[]): readonly Fault[] {
   if (SOVEREIGN_REGION.test(name))
     return [{ path, actual: name, allowed: "a region of Azure's public cloud: endpoints and DNS zones of other clouds have other names" }];
   if (findRegion(name) !== undefined || admitted.includes(name)) return [];
-  return [{ path, actual: name, allowed: `a region of Azure's public cloud${admission(name, NAMES, "regions", REGIONS_READ)}` }];
+  if (RESTRICTED_REGIONS.has(name)) return [{ path, actual: name, allowed: RESTRICTED }];
+  return [{ path, actual: name, allowed: `a region of Azure's public cloud${admission(name, NAMES, "regions")}` }];
 }
 
 const names = check(["stamps", "admitted"], ({ stamps, admitted: { regions } }) =>

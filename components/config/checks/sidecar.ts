@@ -1,6 +1,7 @@
 import { containsCredentials } from "../credentials";
 import type { Fault } from "../fault";
 import type { DownstreamApiConfig, SidecarConfig, WorkloadConfig } from "../schema";
+import { thumbprintOf } from "../schema/popKey";
 import { checkMembers, duplicateIndexes, faultIf } from "./check";
 import { checkLimit } from "./quantities";
 
@@ -89,14 +90,17 @@ const sidecars = checkMembers(["workloads"], ({ workloads }) =>
   Object.entries(workloads).flatMap(([name, workload]) => checkSidecar(name, workload)),
 );
 
-/** A key that signs the requests to one API must not be usable for another (security guidance for the sidecar: a key for each API). */
+/**
+ * A key that signs the requests to one API must not be usable for another (security guidance for the sidecar: a key for each API). Keys are
+ * compared by thumbprint, because one key has several forms.
+ */
 const popKeys = checkMembers(["workloads"], ({ workloads }) => {
   const all = Object.entries(workloads).flatMap(([name, { sidecar }]) =>
     Object.entries(sidecar?.downstreamApis ?? {}).flatMap(([api, { popPublicKey }]) =>
       popPublicKey === undefined ? [] : [{ path: `workloads.${name}.sidecar.downstreamApis.${api}.popPublicKey`, popPublicKey }],
     ),
   );
-  return duplicateIndexes(all.map(({ popPublicKey }) => popPublicKey)).map(
+  return duplicateIndexes(all.map(({ popPublicKey }) => thumbprintOf(popPublicKey) ?? popPublicKey)).map(
     (index): Fault => ({ path: all[index]?.path ?? "", allowed: "a key that no other API uses" }),
   );
 });

@@ -1,5 +1,4 @@
-import { VM_SERIES_READ } from "../../plan/azure/vmSeries";
-import { findVmSize, parseVmSize, VM_SIZE_NAMES, type VmSizeName } from "../../plan/azure/vmSize";
+import { findVmSize, parseVmSize, VM_SIZE_NAMES, type VmSize, type VmSizeName } from "../../plan/azure/vmSize";
 import { systemPoolShortcomings } from "../../plan/systemPool";
 import type { Fault } from "../fault";
 import type { ClusterConfig } from "../schema";
@@ -18,29 +17,42 @@ type Pool = Pick<ClusterConfig["systemPool"], "vmSize" | "osDiskSizeGb"> & {
   readonly fips: boolean;
 };
 
-function poolFaults(path: string, { vmSize, osDiskSizeGb, fips }: Pool): readonly Fault[] {
+/** How a size that the program refuses is used all the same, because its tables and rules may be older than Azure's. */
+const WAIVER = "; if AKS accepts it, list it in admitted.vmSizes";
+
+function poolFaults(path: string, pool: Pool): readonly Fault[] {
+  const { vmSize } = pool;
   const size = findVmSize(vmSize);
   if (size === undefined) return [{ path: `${path}.vmSize`, actual: vmSize, allowed: unknownSize(vmSize) }];
-  const largest = size.localGib - (fips ? 0 : GUEST_STATE_GIB);
   return [
     ...faultIf(size.vcpus < MIN_VCPUS, `${path}.vmSize`, vmSize, `a size with at least ${MIN_VCPUS} vCPUs, which AKS requires`),
-    ...(largest < SMALLEST_OS_DISK_GIB
-      ? [{ path: `${path}.vmSize`, actual: vmSize, allowed: `a size whose local disk holds an OS disk; this one has ${size.localGib} GiB` }]
-      : faultIf(
-          osDiskSizeGb > largest,
-          `${path}.osDiskSizeGb`,
-          osDiskSizeGb,
-          `at most ${largest} GiB, ${fips ? "the local disk" : "the local disk without the 1 GiB that Trusted Launch reserves"} of ${vmSize}`,
-        )),
+    ...diskFaults(path, pool, size),
   ];
+}
+
+function diskFaults(path: string, { vmSize, osDiskSizeGb, fips }: Pool, { localGib }: VmSize): readonly Fault[] {
+  const largest = localGib - (fips ? 0 : GUEST_STATE_GIB);
+  if (largest < SMALLEST_OS_DISK_GIB) {
+    const allowed = `a size whose local disk holds an OS disk; this one has ${localGib} GiB${WAIVER}`;
+    return [{ path: `${path}.vmSize`, actual: vmSize, allowed }];
+  }
+  const disk = fips ? "the local disk" : "the local disk without the 1 GiB that Trusted Launch reserves";
+  return faultIf(
+    osDiskSizeGb > largest,
+    `${path}.osDiskSizeGb`,
+    osDiskSizeGb,
+    `at most ${largest} GiB, ${disk} of ${vmSize}; if its disk is larger, list the size in admitted.vmSizes`,
+  );
 }
 
 function unknownSize(name: string): string {
   const size = parseVmSize(name);
-  const unsuitable = size === undefined ? undefined : unsuitability(name, size);
-  if (unsuitable !== undefined) return unsuitable;
-  const what = size === undefined ? "an Azure VM size such as Standard_D4ds_v5" : "a VM size in the program's table";
-  return `${what}${admission(name, VM_SIZE_NAMES, "vmSizes", VM_SERIES_READ)}`;
+  if (size === undefined) return `an Azure VM size such as Standard_D4ds_v5${admission(name, [], "vmSizes")}`;
+  const unsuitable = unsuitability(name, size);
+  if (unsuitable !== undefined) return `${unsuitable}${WAIVER}`;
+  // A similar name of another family is another kind of machine.
+  const sameFamily = VM_SIZE_NAMES.filter((known) => parseVmSize(known)?.family === size.family);
+  return `a VM size in the program's table${admission(name, sameFamily, "vmSizes")}`;
 }
 
 /** What the name of a size says against it, or undefined. */
@@ -49,15 +61,19 @@ function unsuitability(name: string, { family, features, version = 1 }: VmSizeNa
   if (/^(DC|EC)$/.test(family) && version >= 5) return "a size that is not confidential: AKS does not combine these with Trusted Launch";
   if (family === "A" || family === "M") return "a size that supports Trusted Launch, which families A and M do not";
   if (!lacksLocalDisk(family, features, version)) return undefined;
-  const sibling = name.replace(/(\d)([a-z]*?)(s?)(_v\d+)$/, "$1$2d$3$4");
+  const sibling = name.replace(/(\d)([a-z]*?)(s?)(_v\d+)$/i, "$1$2d$3$4");
   const example = findVmSize(sibling) === undefined ? "Standard_D4ds_v5" : sibling;
   return `a size with a local disk, which holds the ephemeral OS disk, such as ${example}`;
 }
 
-/** Since the fourth version of D and E, the seventh of F and the second of B, a local disk is a feature of its own. */
+/** Versions since which a local disk is a feature of its own, d. */
+const DISK_IS_A_FEATURE_SINCE: Readonly<Record<string, number>> = { D: 4, E: 4, F: 6, FX: 2, B: 2 };
+
+/** AMD sizes of the fourth version have temporary storage without saying so (Microsoft Learn: Dasv4 and Easv4 size series). */
 function lacksLocalDisk(family: string, features: string, version: number): boolean {
-  const since = { D: 4, E: 4, F: 6, B: 2 }[family];
-  return since !== undefined && version >= since && !features.includes("d");
+  const since = DISK_IS_A_FEATURE_SINCE[family];
+  const hasUnnamedDisk = version === 4 && features.includes("a");
+  return since !== undefined && version >= since && !features.includes("d") && !hasUnnamedDisk;
 }
 
 const sizes = check(["cluster", "admitted"], ({ cluster: { systemPool, userPools }, admitted: { vmSizes } }) =>

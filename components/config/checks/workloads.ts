@@ -89,13 +89,14 @@ const each = checkMembers(["workloads"], ({ workloads }) =>
 
 /**
  * Cilium matches pods and nodes by their identity, never by an address, and translates a Service's address before it applies a policy
- * (Microsoft Learn: Azure CNI powered by Cilium, limitations). A wider range matches everything else in it.
+ * (Microsoft Learn: Azure CNI powered by Cilium, limitations). A wider range matches everything else in it. All stamps have the same ranges
+ * of pods and Services, but each its own nodes: with several stamps, a rule for the nodes of one works in the others.
  */
 const effectiveEgress = checkMembers(["workloads", "network", "stamps"], ({ workloads, network, stamps }) => {
   const inside = [
     { what: "network.podCidr", cidr: network.podCidr },
     { what: "network.serviceCidr", cidr: network.serviceCidr },
-    ...stamps.map(({ addressSpace }, index) => ({ what: `the nodes of stamps[${index}]`, cidr: nodesOf(addressSpace) })),
+    ...(stamps.length === 1 ? stamps : []).map(({ addressSpace }) => ({ what: "the nodes of stamps[0]", cidr: nodesOf(addressSpace) })),
   ];
   return Object.entries(workloads).flatMap(([name, { egress }]) =>
     egress.flatMap(({ cidr }, index) => {

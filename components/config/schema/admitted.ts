@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { postgresSku, region, vmSize } from "./primitives";
 
-/** Names that are newer than the program's tables of what Azure offers (`components/plan/azure/`, `ISTIO_REVISIONS`). */
+/** Names that the program's tables of what Azure offers do not contain, or say too little about (`components/plan/azure/`, `ISTIO_REVISIONS`). */
 export const admitted = z.strictObject({
   regions: z
     .array(region)

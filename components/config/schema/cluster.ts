@@ -10,7 +10,7 @@ export const KUBERNETES_VERSIONS = { "1.35": "2027-03", "1.36": "2027-06" } as c
 const poolSize = {
   vmSize: vmSize.describe(
     "VM size of the nodes, such as Standard_D4ds_v5; its local disk must hold the OS disk, because OS disks are ephemeral. A size that " +
-      "is newer than the program's table is listed in admitted.vmSizes.",
+      "the program's table does not contain is listed in admitted.vmSizes.",
   ),
   minCount: z.int().min(1).max(1000).describe("Minimum number of nodes of the cluster autoscaler, from 1 to maxCount."),
   maxCount: z

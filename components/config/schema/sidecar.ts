@@ -62,7 +62,9 @@ const apiName = z
   .string()
   .regex(/^(?!.*__)[A-Za-z][A-Za-z0-9_-]{0,62}$/, { error: "letters, digits, - and single _, starting with a letter" });
 
-const PUBLIC_KEY = 'base64url of JSON with a public key: {"kid":"<JWK thumbprint>"} or a public JWK; never a PEM or a private key';
+const PUBLIC_KEY =
+  'base64url of JSON with a public key and nothing else: {"kid":"<JWK thumbprint>"}, a public JWK or {"jwk":<public JWK>}; never a PEM ' +
+  "or a private key";
 
 export const downstreamApi = z.strictObject({
   baseUrl: httpsUrl.describe("Base URL of the API, starting with https://; no credentials in it."),
@@ -90,8 +92,9 @@ export const downstreamApi = z.strictObject({
     .register(confidential, { hidden: true })
     .optional()
     .describe(
-      'Public key of signed HTTP requests, sent to Entra as req_cnf: base64url of JSON, {"kid":"<JWK thumbprint>"} or a public JWK, and ' +
-        "not the key of another API; requires requestAppToken. Default: none, so that tokens are bearer tokens.",
+      'Public key of signed HTTP requests, sent to Entra as req_cnf: base64url of JSON, {"kid":"<JWK thumbprint>"}, a public JWK or ' +
+        '{"jwk":<public JWK>}, and not the key of another API in any of these forms; requires requestAppToken. Default: none, so that ' +
+        "tokens are bearer tokens.",
     ),
 });
 

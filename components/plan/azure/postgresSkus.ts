@@ -1,9 +1,6 @@
 /** Tiers of PostgreSQL flexible server. */
 export type PostgresTier = "Burstable" | "GeneralPurpose" | "MemoryOptimized";
 
-/** Month of the document that the table was read from; messages name it. */
-export const POSTGRES_SKUS_READ = "2026-01";
-
 const GENERATIONS = { s_v3: 64, ds_v4: 64, ds_v5: 96, ads_v5: 96, ads_v6: 96, ds_v6: 192 } as const;
 const VCORES = [2, 4, 8, 16, 32, 48, 64, 96, 128, 192] as const;
 

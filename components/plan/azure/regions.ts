@@ -107,5 +107,12 @@ export const findRegion = (name: string): Region | undefined => (Object.hasOwn(R
 /** Regions where AKS offers no API Server VNet Integration (Azure/AKS#5415, 2025-11: expected in 2027). */
 export const WITHOUT_API_SERVER_INTEGRATION: ReadonlySet<string> = new Set(["qatarcentral"]);
 
-/** Azure operated by 21Vianet, Azure Government and the closed clouds, whose endpoints and private DNS zones have other names. */
-export const SOVEREIGN_REGION = /^(china(east|north)\d*|us(gov|dod|nat|sec)[a-z]+)$/;
+/** Regions of the public cloud that few subscriptions can use, for which the documents above say nothing about most services. */
+export const RESTRICTED_REGIONS: ReadonlySet<string> = new Set(["jioindiacentral", "jioindiawest", "taiwannorth", "taiwannorthwest"]);
+
+/**
+ * Azure operated by 21Vianet, Azure Government, the closed clouds, Bleu (France), Delos (Germany) and the former Azure Germany, whose
+ * endpoints and private DNS zones have other names (azure-cli: AzureBleuCloud and AzureDelosCloud; names from Azure SDK for Java, 2026).
+ */
+export const SOVEREIGN_REGION =
+  /^(china(east|north)\d*|us(gov|dod|nat|sec)[a-z]+|bleufrance[a-z]+\d*|deloscloudgermany[a-z]+\d*|germany(central|northeast))$/;

@@ -18,9 +18,6 @@ export interface VmSeries {
   readonly localGib: Readonly<Record<number, number>>;
 }
 
-/** Month in which the table was read; messages name it. */
-export const VM_SERIES_READ = "2026-11";
-
 const perVcpu = (gib: number, ...vcpus: readonly number[]): Readonly<Record<number, number>> =>
   Object.fromEntries(vcpus.map((count) => [count, gib * count]));
 
@@ -44,7 +41,8 @@ const UP_TO_80_CORES = [1, 2, 4, 8, 16, 32, 48, 64, 80] as const;
  * Source: the pages of the size series in Microsoft Learn's "Sizes for virtual machines in Azure" (azure-compute-docs, read in 2026-11),
  * tables of local storage. Cache sizes of the third and fourth versions, Fsv2 and DSv2 are from older versions of these pages, because the
  * current ones leave them out; rows of a series that no page was read for follow the sibling with the same vCPUs and generation. To renew:
- * add a row for each new series, or read `az vm list-skus` (CachedDiskBytes, MaxResourceVolumeMB, NvmeDiskSizeInMiB).
+ * add a row for each new series, here and in constrainedSizes.ts, or read `az vm list-skus` (CachedDiskBytes, MaxResourceVolumeMB,
+ * NvmeDiskSizeInMiB).
  */
 export const VM_SERIES: readonly VmSeries[] = [
   series("D", "s", 3, perVcpu(25, ...UP_TO_64)),
@@ -71,6 +69,7 @@ export const VM_SERIES: readonly VmSeries[] = [
   series("E", "ds", 5, perVcpu(37.5, ...UP_TO_96, 20)),
   series("E", "ids", 5, { 104: 3800 }),
   series("E", "ads", 5, perVcpu(37.5, ...UP_TO_96, 20)),
+  series("E", "iads", 5, { 112: 3800 }),
   series("E", "bds", 5, perVcpu(37.5, ...UP_TO_96)),
   series("E", "ibds", 5, { 112: 3800 }),
   series("E", "ds", 6, perVcpu(55, ...UP_TO_128, 20)),
@@ -85,10 +84,19 @@ export const VM_SERIES: readonly VmSeries[] = [
   series("F", "ads", 7, perVcpu(110, ...UP_TO_80_CORES)),
   series("F", "alds", 7, perVcpu(110, ...UP_TO_80_CORES)),
   series("F", "amds", 7, perVcpu(110, ...UP_TO_80_CORES)),
+  { family: "FX", features: "mds", localGib: perVcpu(42, 4, 12, 24, 36, 48) },
+  series("FX", "mds", 2, { ...perVcpu(55, 2, 4, 8, 16, 24, 32, 48, 64, 96), 12: 880 }),
   series("L", "s", 3, perVcpu(10, 8, 16, 32, 48, 64, 80)),
   series("L", "as", 3, perVcpu(10, 8, 16, 32, 48, 64, 80)),
+  // Documented as 240 GB for each vCPU.
+  series("L", "s", 4, perVcpu(223.5, ...UP_TO_64, 80, 96)),
+  series("L", "as", 4, perVcpu(223.5, ...UP_TO_64, 80, 96)),
   { family: "B", features: "ms", localGib: perVcpu(8, 2, 4, 8, 12, 16, 20) },
   { ...series("NC", "as", 3, { 4: 176, 8: 352, 16: 352, 64: 2816 }), accelerator: "T4" },
+  { ...series("NC", "ads", 4, { 24: 64, 48: 128, 96: 256 }), accelerator: "A100" },
+  // The documentation does not say whether these are sums of all disks, so that each is taken for the sum.
+  { ...series("NV", "ads", 5, { 4: 256, 8: 512, 12: 768, 24: 1536 }), accelerator: "V710" },
+  { ...series("NV", "adms", 5, { 28: 1536 }), accelerator: "V710" },
   { ...series("NV", "ads", 5, { 6: 180, 12: 360, 18: 720, 36: 1440, 72: 2880 }), accelerator: "A10" },
   { ...series("NV", "adms", 5, { 36: 2880 }), accelerator: "A10" },
 ];
@@ -103,4 +111,5 @@ export const DSV2_SIZES: Readonly<Record<string, { readonly vcpus: number; reado
   Standard_DS12_v2: { vcpus: 4, localGib: 144 },
   Standard_DS13_v2: { vcpus: 8, localGib: 288 },
   Standard_DS14_v2: { vcpus: 16, localGib: 576 },
+  Standard_DS15_v2: { vcpus: 20, localGib: 720 },
 };

@@ -1,3 +1,4 @@
+import { CONSTRAINED_SIZES } from "./constrainedSizes";
 import { DSV2_SIZES, VM_SERIES, type VmSeries } from "./vmSeries";
 
 /** Parts of a VM size's name (Microsoft Learn: Azure virtual machine sizes naming conventions). */
@@ -25,19 +26,19 @@ export interface VmSizeName {
   readonly version?: number;
 }
 
-const NAME = /^Standard_([A-Z]+)(\d+)(?:-(\d+))?([a-z]*)(?:_([A-Z][A-Za-z0-9]*))?(?:_v(\d+))?$/;
+const NAME = /^Standard_([A-Z]+)(\d+)(?:-(\d+))?([a-z]*)(?:_((?!v\d+$)[A-Z][A-Z0-9]*))?(?:_v(\d+))?$/i;
 
-/** Parses the name of a VM size, or returns undefined if it does not follow the naming convention. */
+/** Parses the name of a VM size in any case, or returns undefined if it does not follow the naming convention. */
 export function parseVmSize(name: string): VmSizeName | undefined {
   const match = NAME.exec(name);
   if (match === null) return undefined;
   const [, family = "", vcpus, constrained, features = "", accelerator, version] = match;
   return {
-    family,
+    family: family.toUpperCase(),
     vcpus: Number(vcpus),
-    features,
+    features: features.toLowerCase(),
     ...(constrained === undefined ? {} : { constrainedVcpus: Number(constrained) }),
-    ...(accelerator === undefined ? {} : { accelerator }),
+    ...(accelerator === undefined ? {} : { accelerator: accelerator.toUpperCase() }),
     ...(version === undefined ? {} : { version: Number(version) }),
   };
 }
@@ -62,20 +63,17 @@ const SIZES: ReadonlyMap<string, VmSize> = new Map([
   ...Object.entries(DSV2_SIZES),
 ]);
 
-const BY_LOWER_CASE: ReadonlyMap<string, VmSize> = new Map(Array.from(SIZES, ([name, size]) => [name.toLowerCase(), size]));
+const constrained = CONSTRAINED_SIZES.flatMap(({ name, fullSize, vcpus }) => {
+  const full = SIZES.get(fullSize);
+  return full === undefined ? [] : [[name, { ...full, vcpus }] as const];
+});
 
-/** Names of every size in the table. */
+const BY_LOWER_CASE: ReadonlyMap<string, VmSize> = new Map(
+  [...SIZES, ...constrained].map(([name, size]) => [name.toLowerCase(), size] as const),
+);
+
+/** Names of every size in the table, without the constrained ones. */
 export const VM_SIZE_NAMES: readonly string[] = Array.from(SIZES.keys());
 
 /** Returns a size of the table, or undefined. Azure's names are case-insensitive; a constrained size has the disks of the full one. */
-export function findVmSize(name: string): VmSize | undefined {
-  const exact = BY_LOWER_CASE.get(name.toLowerCase());
-  if (exact !== undefined) return exact;
-  const constrained = /^(standard_[a-z]+)(\d+)-(\d+)([a-z]+.*)$/i.exec(name);
-  if (constrained === null) return undefined;
-  const [, family, full, offered, rest] = constrained;
-  const size = BY_LOWER_CASE.get(`${family}${full}${rest}`.toLowerCase());
-  // Constrained sizes offer half or a quarter of the vCPUs (Microsoft Learn: constrained vCPU sizes).
-  const isOffered = [2, 4].some((divisor) => Number(offered) * divisor === Number(full));
-  return size !== undefined && isOffered ? { ...size, vcpus: Number(offered) } : undefined;
-}
+export const findVmSize = (name: string): VmSize | undefined => BY_LOWER_CASE.get(name.toLowerCase());

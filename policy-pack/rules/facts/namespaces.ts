@@ -21,5 +21,3 @@ export const AKS_GATEWAY_LABEL = {
 export const AKS_ROOT_NAMESPACE = "aks-istio-system";
 /** Root namespace of upstream Istio, unless the mesh configuration sets another. */
 export const ISTIO_ROOT_NAMESPACE = "istio-system";
-/** Namespace of the gateways in upstream's installation guide for Helm. */
-export const ISTIO_GATEWAY_NAMESPACE = "istio-ingress";

@@ -40,19 +40,20 @@ export function checkOriginLockdown(stack: StackView, context: RuleContext): Out
   const origins = stack.ofType(token.AFD_ORIGIN).filter(({ props }) => !sameText(props.enabledState, "Disabled"));
   if (origins.length === 0) return NOT_APPLICABLE;
   const locked = elements(context.config.lockedHosts);
+  const edge = edgeOf(stack, { ...context, config: { [FRONT_DOOR_ID]: "" } });
   return origins.flatMap((origin) => {
     const { hostName } = origin.props;
     if (locked.some((host) => sameText(host, hostName))) return [];
-    const outcome = checkOrigin(stack, origin, context);
+    const outcome = checkOrigin(stack, origin, edge);
     const results = isUnknown(hostName) && isListed(hostName, locked) !== false ? asUndecided(outcome, "hostName") : outcome;
     return results.map((item) => ({ ...item, resource: origin }));
   });
 }
 
-function checkOrigin(stack: StackView, origin: RuleResource, context: RuleContext): CheckResults {
+function checkOrigin(stack: StackView, origin: RuleResource, edge: Edge | undefined): CheckResults {
   const privateLink = get(origin.props, `${PATH}.privateLink`);
   if (isUnknown(privateLink)) return [{ unknown: PATH }];
-  return isMissing(privateLink) || isMissing(get(privateLink, "id")) ? checkPublicOrigin(stack, origin, context) : [];
+  return isMissing(privateLink) || isMissing(get(privateLink, "id")) ? checkPublicOrigin(stack, origin, edge) : [];
 }
 
 /** An ingress or App Service that may serve an origin. */
@@ -69,8 +70,7 @@ interface Candidate {
   readonly serves: Match;
 }
 
-function checkPublicOrigin(stack: StackView, origin: RuleResource, { profile }: RuleContext): CheckResults {
-  const edge = edgeOf(stack, { profile, config: { [FRONT_DOOR_ID]: "" } });
+function checkPublicOrigin(stack: StackView, origin: RuleResource, edge: Edge | undefined): CheckResults {
   const routes = stack.ofType(...Object.keys(HOSTS)).map((route): Candidate => ({ route, serves: serves(route, origin) }));
   const sites = stack.sourcesOf(origin, "hostName").filter(({ type }) => type === token.WEB_APP);
   const backends: readonly Backend[] = [

@@ -1,7 +1,7 @@
 import { WAF_RULE_SETS } from "../facts/frontDoor";
 import { sameText } from "../reading/arm";
 import { isAtLeast, versionOf } from "../reading/images";
-import { get, isMissing, isUnknown, type Located, locate, type Value } from "../reading/values";
+import { get, isMissing, isUnknown, type Located, literal, locate, type Value } from "../reading/values";
 import type { CheckResults, Outcome, RuleResource } from "../rule";
 
 const PATH = "managedRules.managedRuleSets";
@@ -26,10 +26,16 @@ function checkRuleSet({ path, value }: Located, type: string, supported: Support
     ...(isUnknown(version) ? [{ unknown: `${path}.ruleSetVersion` }] : []),
     ...(isUnknown(version) || isSupported(version, supported)
       ? []
-      : [{ path: `${path}.ruleSetVersion`, found: version, expected: `${type} ${supported.join(", ")} or later` }]),
+      : [{ path: `${path}.ruleSetVersion`, found: version, expected: expectedVersion(type, supported, version) }]),
     ...(isUnknown(action) ? [{ unknown: `${path}.ruleSetAction` }] : []),
     ...(sameText(action, "Log") ? [{ path: `${path}.ruleSetAction`, found: action, expected: "Block" }] : []),
   ];
+}
+
+/** Azure's type is a string (Front Door WAF, ManagedRuleSet.ruleSetVersion), and as a number 2.10 is the same as 2.1. */
+function expectedVersion(type: string, supported: Supported, found: Value): string {
+  if (typeof found === "string") return `${type} ${supported.join(", ")} or later`;
+  return `${type} ${supported.map(literal).join(", ")} or later, as a string`;
 }
 
 /** Also true of a version newer than the table, and where the version is missing, which Azure rejects. */

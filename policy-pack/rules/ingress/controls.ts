@@ -25,7 +25,7 @@ export const rules: readonly Rule[] = [
         type: "string",
         enum: ["detect", "required", "none"],
         description:
-          "Where the stack has no Front Door and frontDoorId is empty. detect: routes that name the header must compare it soundly, other " +
+          "Where the stack has no Front Door and frontDoorId is empty. detect: routes that compare the header must do so soundly, other " +
           "routes get advice; all must where the stack has origins or endpoints of a Front Door. required: all must. none: no advice.",
         default: "detect",
       },

@@ -1,10 +1,26 @@
 import { AUTHORIZATION_POLICY } from "../facts/tokens";
-import { allOf, anyOf, type Match, negate } from "../reading/selectors";
+import { allInTurn, allOf, anyInTurn, anyOf, type Match, negate } from "../reading/selectors";
 import { elements, get, isMissing, isRecord, isUnknown, UNKNOWN, type Value } from "../reading/values";
 import type { RuleResource, StackView } from "../rule";
 import { type Edge, HEADER, isFrontDoorId } from "./edge";
 import type { GatewayName } from "./gateways";
+import { goBoolean } from "./goBoolean";
+import { perGateway, perObject } from "./perStack";
 import { appliesTo, mayApplyTo } from "./policyScope";
+
+/** What an AuthorizationPolicy does wherever it applies. */
+interface JudgedPolicy {
+  readonly policy: RuleResource;
+  /** Whether it denies every request without the id. */
+  readonly denies: Match;
+  /** Whether it is one of the policies of which one must allow a request. */
+  readonly isAllow: Match;
+  /** Whether each of its rules requires the id. */
+  readonly onlyId: Match;
+}
+
+/** Annotation with which Istio only logs what a policy would do (istio.io, "Dry Run", 2026). */
+const DRY_RUN = "istio.io/dry-run";
 
 /**
  * Whether the AuthorizationPolicies on a gateway deny every request without the id. One policy with action DENY and `notValues`
@@ -12,41 +28,90 @@ import { appliesTo, mayApplyTo } from "./policyScope";
  * the id: once an ALLOW policy selects a workload, Istio denies every request that none of them matches.
  */
 export function isDeniedAt(stack: StackView, gateway: GatewayName, edge: Edge): Match {
-  const policies = stack.ofType(AUTHORIZATION_POLICY);
-  const denied = policies.map((policy) =>
-    allOf([hasAction("DENY", policy), appliesTo(stack, policy, gateway), anyOf(rulesOf(policy, (rule) => ruleDenies(rule, edge)))]),
-  );
-  return anyOf([...denied, isOnlyIdAllowed(stack, gateway, policies, edge)]);
+  return denialsOf(stack, edge)(stack, gateway);
 }
+
+const denialsOf = perObject((judged: StackView, edge: Edge) => {
+  const policies = judgedPolicies(judged, edge);
+  const [denying, allowing] = [policies.filter(({ denies }) => denies !== false), policies.filter(({ isAllow }) => isAllow !== false)];
+  return perGateway((stack, gateway) =>
+    anyInTurn(
+      ...denying.map(
+        ({ policy, denies }) =>
+          () =>
+            allInTurn(
+              () => denies,
+              () => appliesTo(stack, policy, gateway),
+            ),
+      ),
+      () => isOnlyIdAllowed(stack, gateway, allowing),
+    ),
+  );
+});
 
 /** Policies that compare the id, wherever they apply. */
-export function policiesOnId(stack: StackView, edge: Edge): readonly RuleResource[] {
-  return stack.ofType(AUTHORIZATION_POLICY).filter((policy) => {
-    const denies = allOf([hasAction("DENY", policy), anyOf(rulesOf(policy, (rule) => ruleDenies(rule, edge)))]);
-    return anyOf([denies, allOf([hasAction("ALLOW", policy), anyOf(rulesOf(policy, (rule) => ruleRequiresId(rule, edge)))])]) === true;
-  });
-}
+export const policiesOnId = perObject((stack: StackView, edge: Edge): readonly RuleResource[] =>
+  judgedPolicies(stack, edge)
+    .filter(({ policy, denies, isAllow }) => {
+      const requires = () => anyOf(rulesOf(policy, (rule) => ruleRequiresId(rule, edge)));
+      return (
+        anyInTurn(
+          () => denies,
+          () => allInTurn(() => isAllow, requires),
+        ) === true
+      );
+    })
+    .map(({ policy }) => policy),
+);
 
-interface AllowPolicy {
-  readonly applies: Match;
-  /** Whether it allows only requests with the id. */
-  readonly onlyId: Match;
-  /** Whether it certainly allows nothing at this gateway. */
-  readonly allowsNothing: Match;
-}
-
-function isOnlyIdAllowed(stack: StackView, gateway: GatewayName, policies: readonly RuleResource[], edge: Edge): Match {
-  const allowPolicies = policies.map(
-    (policy): AllowPolicy => ({
-      applies: allOf([hasAction("ALLOW", policy), appliesTo(stack, policy, gateway)]),
+const judgedPolicies = perObject((stack: StackView, edge: Edge): readonly JudgedPolicy[] =>
+  stack.ofType(AUTHORIZATION_POLICY).map((policy) => {
+    const enforced = negate(isDryRun(policy));
+    const denies = () => anyOf(rulesOf(policy, (rule) => ruleDenies(rule, edge)));
+    return {
+      policy,
+      denies: allInTurn(
+        () => enforced,
+        () => hasAction("DENY", policy),
+        denies,
+      ),
+      isAllow: allOf([enforced, hasAction("ALLOW", policy)]),
       onlyId: allOf(rulesOf(policy, (rule) => ruleRequiresId(rule, edge))),
-      allowsNothing: anyOf([negate(hasAction("ALLOW", policy)), negate(mayApplyTo(stack, policy, gateway))]),
+    };
+  }),
+);
+
+/** Where one policy that allows only requests with the id applies, and each other one certainly allows nothing at this gateway. */
+function isOnlyIdAllowed(stack: StackView, gateway: GatewayName, policies: readonly JudgedPolicy[]): Match {
+  const requiring = policies.filter(({ onlyId }) => onlyId !== false);
+  const others = policies.filter(({ onlyId }) => onlyId !== true);
+  return allInTurn(
+    () =>
+      anyInTurn(
+        ...requiring.map(
+          ({ policy, isAllow, onlyId }) =>
+            () =>
+              allInTurn(
+                () => isAllow,
+                () => onlyId,
+                () => appliesTo(stack, policy, gateway),
+              ),
+        ),
+      ),
+    ...others.map(({ policy, isAllow, onlyId }) => () => {
+      const isElsewhere = () => negate(mayApplyTo(stack, policy, gateway));
+      return anyInTurn(
+        () => onlyId,
+        () => negate(isAllow),
+        isElsewhere,
+      );
     }),
   );
-  return allOf([
-    anyOf(allowPolicies.map(({ applies, onlyId }) => allOf([applies, onlyId]))),
-    ...allowPolicies.map(({ onlyId, allowsNothing }) => anyOf([onlyId, allowsNothing])),
-  ]);
+}
+
+function isDryRun({ props }: RuleResource): Match {
+  const annotation = get(props, `metadata.annotations["${DRY_RUN}"]`);
+  return isUnknown(annotation) ? UNKNOWN : goBoolean(annotation) === true;
 }
 
 function hasAction(action: string, { props }: RuleResource): Match {

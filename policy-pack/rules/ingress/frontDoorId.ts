@@ -1,6 +1,6 @@
 import * as token from "../facts/tokens";
 import { asUndecided } from "../reading/listed";
-import { allOf, anyOf, type Match } from "../reading/selectors";
+import { allOf, anyInTurn, type Match } from "../reading/selectors";
 import { elements, get, isMissing, isUnknown, type Located, UNKNOWN, type Value } from "../reading/values";
 import { type CheckResults, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type StackView } from "../rule";
 import { isDeniedAt, policiesOnId } from "./denials";
@@ -36,7 +36,7 @@ export function checkFrontDoorId(stack: StackView, context: RuleContext): Outcom
 
 /** The result for one route. */
 export function edgeResultOf(stack: StackView, route: RuleResource, edge: Edge): EdgeResult {
-  const { checked, outcome } = route.type === token.INGRESS ? checkIngress(route, edge) : checkAttachedRoute(stack, route, edge);
+  const { checked, outcome } = route.type === token.INGRESS ? checkIngress(stack, route, edge) : checkAttachedRoute(stack, route, edge);
   return { checked, outcome: outcome.filter((item) => !isOmittedByPatch(item, route)).map((item) => ({ ...item, resource: route })) };
 }
 
@@ -60,7 +60,15 @@ function checkAttachedRoute(stack: StackView, route: RuleResource, edge: Edge): 
   if (onlyInternal === true) return UNREACHABLE;
   const denied = isUnknown(gateways)
     ? UNKNOWN
-    : allOf(gateways.map((gateway) => anyOf([isInternal(gateway), isChecking(gateway), isDeniedAt(stack, gateway, edge)])));
+    : allOf(
+        gateways.map((gateway) =>
+          anyInTurn(
+            () => isInternal(gateway),
+            () => isChecking(gateway),
+            () => isDeniedAt(stack, gateway, edge),
+          ),
+        ),
+      );
   const { headers, streams } = checkRouteRules(stack, route, spec, edge);
   return {
     checked: denied === true || headers.checked,
@@ -106,7 +114,8 @@ function withReason(stack: StackView, outcome: CheckResults, edge: Edge): CheckR
   if (policy === undefined) return outcome;
   const fix =
     `AuthorizationPolicy ${policy.name} does not prove a check at every gateway of this route: it must name a Gateway in its namespace ` +
-    "in targetRefs, or match the labels of the gateway's pods in their namespace. A match on the header in every route is enough too.";
+    "in targetRefs, or match the labels of the gateway's pods in their namespace, which this stack must contain unless the policy is in " +
+    "the mesh's root namespace. A match on the header in every route, or the gateway in checkingGateways, is enough too.";
   return outcome.map((item) => ("unknown" in item ? item : { fix, ...item }));
 }
 

@@ -6,12 +6,13 @@ import { anyOf, type Match, matchesLabels } from "../reading/selectors";
 import { elements, entries, get, isMissing, isRecord, isUnknown, UNKNOWN, type Value } from "../reading/values";
 import type { RuleResource, StackView } from "../rule";
 import { type GatewayName, isNamed } from "./gateways";
+import { perGateway, perStack } from "./perStack";
 
 /** The pods of a gateway, as far as the stack shows them. */
 export interface GatewayPods {
   /** Whether Istio runs them: other implementations of Gateway API read no AuthorizationPolicy. */
   readonly areIstio: Match;
-  /** Namespaces in which they may run; none where the stack does not show it. */
+  /** Namespaces in which they run, in each or in one of them; none where the stack does not show it. */
   readonly namespaces: readonly ResolvedNamespace[];
   /** Root namespaces of their mesh. */
   readonly roots: readonly string[];
@@ -31,10 +32,13 @@ const OTHER_CLASS = /(?:^|[^a-z])(?:azure|alb|nginx|cilium|traefik|kong|envoy|eg
 /** Types that tell where a gateway's pods run, and with which labels. */
 export const GATEWAY_POD_TYPES: readonly string[] = [GATEWAY, GATEWAY_CLASS, ISTIO_GATEWAY, ...POD_TYPES];
 
+// A Patch does not show what the Gateway's owner sets.
+const gatewaysOf = (type: string) => perStack((stack) => stack.ofType(type).filter(({ isPatch }) => isPatch !== true));
+const [istioGateways, kubernetesGateways, gatewayClasses] = [gatewaysOf(ISTIO_GATEWAY), gatewaysOf(GATEWAY), gatewaysOf(GATEWAY_CLASS)];
+
 /** Every possibility for a gateway's pods: several where the stack leaves open which pods they are. */
-export function podsOf(stack: StackView, gateway: GatewayName): readonly GatewayPods[] {
-  // A Patch does not show what the Gateway's owner sets.
-  const resources = stack.ofType(gateway.kind === "istio" ? ISTIO_GATEWAY : GATEWAY).filter(({ isPatch }) => isPatch !== true);
+export const podsOf = perGateway((stack: StackView, gateway: GatewayName): readonly GatewayPods[] => {
+  const resources = (gateway.kind === "istio" ? istioGateways : kubernetesGateways)(stack);
   const matches = resources.map((resource) => ({ resource, match: isNamed(stack, resource, gateway) }));
   const named = matches.filter(({ match }) => match === true);
   const possible = named.length > 0 ? named : matches.filter(({ match }) => isUnknown(match));
@@ -42,7 +46,7 @@ export function podsOf(stack: StackView, gateway: GatewayName): readonly Gateway
     gateway.kind === "istio" ? podsOfIstioGateway(stack, resource) : podsOfGateway(stack, resource, gateway),
   );
   return named.length > 0 ? pods : [...pods, podsElsewhere(gateway)];
-}
+});
 
 /** Pods of which the stack shows nothing. */
 const HIDDEN: GatewayPods = { areIstio: true, namespaces: [], roots: ROOTS, labels: {}, hasOtherLabels: true, target: undefined };
@@ -60,8 +64,7 @@ function podsElsewhere(gateway: GatewayName): GatewayPods {
 
 /**
  * An Istio Gateway selects pods by labels in any namespace, unless PILOT_SCOPE_GATEWAY_TO_NAMESPACE is set. The AKS add-on's gateways
- * are in its own namespace. The pods of others may be in the stack; otherwise the usual places are the Gateway's namespace and the
- * one of Istio's installation guide.
+ * are in its own namespace. Where the pods of others run, only a stack that contains them shows: the Gateway's namespace is no proof.
  */
 function podsOfIstioGateway(stack: StackView, resource: RuleResource): readonly GatewayPods[] {
   const labels = get(resource.props, "spec.selector") ?? {};
@@ -69,17 +72,28 @@ function podsOfIstioGateway(stack: StackView, resource: RuleResource): readonly 
   const isAddOn = anyOf(values.map((value) => matchesLabels({ [key]: value }, labels)));
   if (isUnknown(isAddOn)) return [UNDECIDED];
   if (isAddOn) return [{ ...HIDDEN, labels, namespaces: [namespaces.AKS_GATEWAY_NAMESPACE], roots: [namespaces.AKS_ROOT_NAMESPACE] }];
-  const usual: GatewayPods = { ...HIDDEN, labels, namespaces: [namespaceOf(stack, resource), namespaces.ISTIO_GATEWAY_NAMESPACE] };
-  const pods = entries(labels).length === 0 ? [] : stack.ofType(...POD_TYPES).map((one) => ({ one, match: selectsPods(labels, one) }));
+  const hidden: GatewayPods = { ...HIDDEN, labels };
+  if (entries(labels).length === 0) return [hidden];
+  const pods = shownPods(stack).map((shown) => ({ ...shown, match: matchesLabels(labels, shown.labels) }));
   const inStack = pods.filter(({ match }) => match === true);
   const possible = inStack.length > 0 ? inStack : pods.filter(({ match }) => isUnknown(match));
-  const found = possible.map(({ one }): GatewayPods => ({ ...HIDDEN, labels, namespaces: [namespaceOf(stack, one)] }));
-  return inStack.length > 0 ? found : [usual, ...found];
+  const found = { ...hidden, namespaces: [...new Set(possible.map(({ namespace }) => namespace))] };
+  if (possible.length === 0) return [hidden];
+  return inStack.length > 0 ? [found] : [hidden, found];
 }
 
-function selectsPods(selector: Value, resource: RuleResource): Match {
-  return matchesLabels(selector, get(podOf(resource).metadata.value, "labels"));
+interface ShownPods {
+  readonly labels: Value;
+  readonly namespace: ResolvedNamespace;
 }
+
+/** The pods that a stack contains. */
+const shownPods = perStack((stack): readonly ShownPods[] =>
+  stack.ofType(...POD_TYPES).map((resource) => ({
+    labels: get(podOf(resource).metadata.value, "labels"),
+    namespace: namespaceOf(stack, resource),
+  })),
+);
 
 /**
  * Istio creates the pods of a Gateway in its namespace. They have its name and class as labels, and those of `spec.infrastructure`
@@ -117,12 +131,17 @@ function podsOfService(host: Value, ownNamespace: ResolvedNamespace): GatewayPod
   return { ...HIDDEN, namespaces: [namespace], labels: isAddOn ? { [namespaces.AKS_GATEWAY_LABEL.key]: service } : {} };
 }
 
-/** Whether Istio implements a GatewayClass: by its controller where the stack contains it, otherwise unless the name is of another. */
+/**
+ * Whether Istio implements a GatewayClass: by its controller where the stack contains it, otherwise by its name. A name that is neither
+ * Istio's nor that of a known implementation is no proof.
+ */
 function isIstioClass(stack: StackView, name: Value): Match {
   if (isUnknown(name)) return UNKNOWN;
-  const resource = stack.ofType(GATEWAY_CLASS).find(({ props }) => get(props, "metadata.name") === name);
+  const resource = gatewayClasses(stack).find(({ props }) => get(props, "metadata.name") === name);
   const controller = resource === undefined ? undefined : get(resource.props, "spec.controllerName");
   if (isUnknown(controller)) return UNKNOWN;
   if (!isMissing(controller)) return String(controller).startsWith("istio.io/");
-  return typeof name === "string" && (/istio/i.test(name) || !OTHER_CLASS.test(name));
+  if (typeof name !== "string") return false;
+  if (/istio/i.test(name)) return true;
+  return OTHER_CLASS.test(name) ? false : UNKNOWN;
 }

@@ -27,13 +27,13 @@ export function isListedGateway({ namespace, name, set }: GatewayName, list: rea
 /**
  * The gateway that a route names: `name` or `namespace/name` in a VirtualService, a parent in a Gateway API route.
  *
- * @returns `undefined` for references inside the mesh (Istio's `mesh`, and parents that are Services); unknown while the kind is.
+ * @returns `undefined` for references inside the mesh (Istio's `mesh`, and parents that are Services or ServiceEntries); unknown while the kind is.
  */
 export function gatewayNamed(stack: StackView, route: RuleResource, name: Value): GatewayName | undefined | typeof UNKNOWN {
   if (typeof name === "string") return name === "mesh" ? undefined : istioGateway(stack, route, name);
   const kind = get(name, "kind") ?? "Gateway";
   if (isUnknown(kind)) return UNKNOWN;
-  if (kind === "Service") return undefined;
+  if (kind === "Service" || kind === "ServiceEntry") return undefined;
   const parent = nameOf(name, namespaceOf(stack, route));
   return kind === "ListenerSet" || kind === "XListenerSet" ? gatewayOfSet(stack, parent) : { kind: "gatewayApi", ...parent };
 }

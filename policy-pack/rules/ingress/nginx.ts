@@ -1,9 +1,11 @@
 import { asUndecided, isListed } from "../reading/listed";
 import { at } from "../reading/pods";
-import type { Match } from "../reading/selectors";
+import { allOf, anyOf, isEqual, type Match } from "../reading/selectors";
 import { get, isMissing, isUnknown, type Located, UNKNOWN, type Value } from "../reading/values";
-import type { RuleResource } from "../rule";
+import type { RuleResource, StackView } from "../rule";
 import type { Edge } from "./edge";
+import { goBoolean } from "./goBoolean";
+import { annotationOf, LOCATION_SNIPPETS, MERGEABLE, mastersIn, SERVER_SNIPPETS, withMaster } from "./mergeable";
 import { faultOf } from "./modSecurity";
 import { conditionFaultOf, type Place } from "./nginxCondition";
 import { type EdgeResult, HEADER_CHECKED, headerNotChecked, UNREACHABLE } from "./result";
@@ -11,12 +13,17 @@ import { type EdgeResult, HEADER_CHECKED, headerNotChecked, UNREACHABLE } from "
 const NGINX = "nginx.ingress.kubernetes.io";
 const TRAEFIK = "traefik.ingress.kubernetes.io/router.middlewares";
 const SNIPPET = `${NGINX}/modsecurity-snippet`;
+interface Condition {
+  readonly name: string;
+  readonly place: Place;
+}
+
 /** Annotations of ingress-nginx and of F5's controller whose text becomes part of a location or server block. */
-const CONDITIONS: readonly { readonly name: string; readonly place: Place }[] = [
+const CONDITIONS: readonly Condition[] = [
   { name: `${NGINX}/configuration-snippet`, place: "location" },
   { name: `${NGINX}/server-snippet`, place: "server" },
-  { name: "nginx.org/location-snippets", place: "location" },
-  { name: "nginx.org/server-snippets", place: "server" },
+  { name: LOCATION_SNIPPETS, place: "location" },
+  { name: SERVER_SNIPPETS, place: "server" },
 ];
 /** Makes ingress-nginx pass TLS connections on without reading the request. */
 const PASSTHROUGH = `${NGINX}/ssl-passthrough`;
@@ -30,26 +37,26 @@ const OTHER_CHECK = {
 
 /** Usual ingress classes of controllers that do not read the annotations of ingress-nginx. */
 const OTHER_CONTROLLER =
-  /(?:^|[^a-z])(?:traefik|haproxy|kong|contour|istio|cilium|apisix|ambassador|azure-application-gateway|azure-alb)(?:[^a-z]|$)/i;
+  /(?:^|[^a-z])(?:traefik|haproxy|kong|contour|istio|cilium|apisix|ambassador|azure[-/]application-gateway|azure-alb)(?:[^a-z]|$)/i;
 
 /**
  * An Ingress checks the id in a ModSecurity snippet or a condition of nginx, or through a configured Traefik middleware, or its class
  * is configured as checking. One that only redirects forwards no request to a backend, so it needs no check.
  */
-export function checkIngress(ingress: RuleResource, edge: Edge): EdgeResult {
+export function checkIngress(stack: StackView, ingress: RuleResource, edge: Edge): EdgeResult {
   const name = className(ingress);
   const internal = isListed(name.value, edge.internal);
   if (internal === true) return UNREACHABLE;
   const checking = isListed(name.value, edge.checking);
   if (checking === true) return HEADER_CHECKED;
-  const result = checkAnnotations(ingress, name, edge);
+  const result = checkAnnotations(stack, ingress, name, edge);
   const isUndecided = isUnknown(internal) || isUnknown(checking);
   return isUndecided ? { ...result, outcome: asUndecided(result.outcome, name.path) } : result;
 }
 
 type Annotation = (name: string) => Located;
 
-function checkAnnotations(ingress: RuleResource, ingressClass: Located, edge: Edge): EdgeResult {
+function checkAnnotations(stack: StackView, ingress: RuleResource, ingressClass: Located, edge: Edge): EdgeResult {
   const metadata = { path: "metadata", value: ingress.props.metadata };
   const annotation: Annotation = (name) => at(metadata, `annotations["${name}"]`);
   const middleware = annotation(TRAEFIK);
@@ -57,7 +64,7 @@ function checkAnnotations(ingress: RuleResource, ingressClass: Located, edge: Ed
   if (named === true) return HEADER_CHECKED;
   const result = isOtherController(ingressClass.value)
     ? unsupportedController(annotation, ingressClass.value)
-    : checkNginx(annotation, edge);
+    : checkMergeable(stack, ingress, annotation, edge);
   if (isUnknown(named)) return { ...result, outcome: asUndecided(result.outcome, middleware.path) };
   const dependsOnClass = isUnknown(ingressClass.value) && result.outcome.length === 0;
   return dependsOnClass ? headerNotChecked({ unknown: ingressClass.path }) : result;
@@ -72,25 +79,57 @@ function unsupportedController(annotation: Annotation, ingressClass: Value): Edg
   });
 }
 
-function checkNginx(annotation: Annotation, edge: Edge): EdgeResult {
+/** A minion of F5's controller also passes by its master, whose class must be the same. */
+function checkMergeable(stack: StackView, ingress: RuleResource, annotation: Annotation, edge: Edge): EdgeResult {
+  const type = annotation(MERGEABLE);
+  if (type.value === "minion") return checkMinion(stack, ingress, annotation, edge);
+  const result = checkNginx(annotation, edge);
+  if (!isUnknown(type.value)) return result;
+  const asMinion = checkMinion(stack, ingress, annotation, edge);
+  const isSame = hasFinding(result) === hasFinding(asMinion) && result.checked === asMinion.checked;
+  return isSame ? result : headerNotChecked({ unknown: type.path });
+}
+
+function hasFinding({ outcome }: EdgeResult): boolean {
+  return outcome.some((item) => !("unknown" in item));
+}
+
+function checkMinion(stack: StackView, ingress: RuleResource, annotation: Annotation, edge: Edge): EdgeResult {
+  const inherits = isMissing(annotation(LOCATION_SNIPPETS).value);
+  const own = checkNginx(annotation, edge, ({ name }) => name !== SERVER_SNIPPETS);
+  return withMaster(own, ingress, mastersIn(stack), (master) => {
+    const comparison = (name: string, place: Place) => isSound({ path: name, value: annotationOf(master, name) }, place, edge);
+    return allOf([
+      isEqual(className(master).value, className(ingress).value),
+      anyOf([comparison(SERVER_SNIPPETS, "server"), inherits && comparison(LOCATION_SNIPPETS, "location")]),
+    ]);
+  });
+}
+
+function isSound(snippet: Located, place: Place, edge: Edge): Match {
+  const { checked, outcome } = checkCondition(snippet, place, edge);
+  return outcome.some((item) => "unknown" in item) ? UNKNOWN : checked;
+}
+
+function checkNginx(annotation: Annotation, edge: Edge, counts: (condition: Condition) => boolean = () => true): EdgeResult {
   const redirects = REDIRECTS.map(annotation);
   if (redirects.some(({ value }) => isSet(value))) return UNREACHABLE;
-  const result = checkSnippets(annotation, edge);
+  const result = checkSnippets(annotation, edge, CONDITIONS.filter(counts));
   const unknown = redirects.find(({ value }) => isUnknown(value));
   return unknown === undefined ? result : { ...result, outcome: asUndecided(result.outcome, unknown.path) };
 }
 
 /** One sound check is enough, since nginx refuses a request if any of its modules does. */
-function checkSnippets(annotation: Annotation, edge: Edge): EdgeResult {
+function checkSnippets(annotation: Annotation, edge: Edge, places: readonly Condition[]): EdgeResult {
   const passthrough = annotation(PASSTHROUGH);
-  if (passthrough.value === "true")
+  if (goBoolean(passthrough.value) === true)
     return headerNotChecked({
       path: passthrough.path,
       found: passthrough.value,
       expected: "false: nginx reads no header of these requests",
     });
   const modSecurity = checkSnippet(annotation, edge);
-  const conditions = CONDITIONS.map(({ name, place }) => checkCondition(annotation(name), place, edge));
+  const conditions = places.map(({ name, place }) => checkCondition(annotation(name), place, edge));
   const checks = [modSecurity, ...conditions];
   const sound = checks.find(({ checked }) => checked);
   if (sound !== undefined) return isUnknown(passthrough.value) ? headerNotChecked({ unknown: passthrough.path }) : sound;
@@ -103,7 +142,7 @@ function checkSnippets(annotation: Annotation, edge: Edge): EdgeResult {
 function checkSnippet(annotation: Annotation, edge: Edge): EdgeResult {
   const [snippet, engine] = [annotation(SNIPPET), annotation(ENGINE)];
   if (isUnknown(snippet.value)) return headerNotChecked({ unknown: snippet.path });
-  if (engine.value === "false") return headerNotChecked({ path: engine.path, found: engine.value, expected: "true" });
+  if (goBoolean(engine.value) === false) return headerNotChecked({ path: engine.path, found: engine.value, expected: "true" });
   if (typeof snippet.value !== "string") return headerNotChecked({ path: snippet.path, found: snippet.value, expected: CHECK });
   const fault = faultOf(snippet.value, edge);
   if (fault !== undefined) return headerNotChecked({ path: snippet.path, ...fault });

@@ -4,11 +4,10 @@ import type { Fault } from "./modSecurity";
 import { type Directive, directivesOf } from "./nginxConfig";
 
 const CHECK = 'if ($http_x_azure_fdid != "<id>") { return 403; }';
-/**
- * Directives after which nginx does not reach a later condition, or compares another value: it runs the directives of the rewrite
- * module in their order, and `set` replaces the variable of a header.
- */
-const BEFORE = /^(?:set|break|return|rewrite|if|include|js_set|\w+_by_lua\w*)$/i;
+/** Directives after which nginx does not reach a later condition: it runs those of the rewrite module in their order. */
+const BEFORE = /^(?:break|return|rewrite|if|include|\w+_by_lua\w*)$/i;
+/** The variable of the header, which `set` and similar directives replace. */
+const VARIABLE = /^\$http_x_azure_fdid$/i;
 /** Directives that answer the refused request with a page of the application, or are not read here. */
 const ANYWHERE = /^(?:error_page|include)$/i;
 const CONDITION = /^\(\s*\$http_x_azure_fdid (\S+) (.*?)\s*\)$/i;
@@ -17,8 +16,8 @@ const CONDITION = /^\(\s*\$http_x_azure_fdid (\S+) (.*?)\s*\)$/i;
 export type Place = "location" | "server";
 
 /**
- * Whether a snippet refuses requests without the id by comparing the header's variable. `!=` compares the whole value with case, and
- * the variable of a missing header is empty. A location inside a location does not inherit the condition.
+ * Whether a snippet refuses requests without the id by comparing the header's variable. `!=` compares the whole value with case,
+ * `!~*` with anchors without it, and the variable of a missing header is empty. A location inside a location does not inherit the condition.
  */
 export function conditionFaultOf(snippet: string, place: Place, edge: Edge): Fault | undefined {
   const directives = directivesOf(snippet);
@@ -26,7 +25,10 @@ export function conditionFaultOf(snippet: string, place: Place, edge: Edge): Fau
   const condition = directives[index];
   if (condition === undefined) return { expected: CHECK };
   const blocking = directives.find(
-    ({ name }, position) => (position < index && BEFORE.test(name)) || ANYWHERE.test(name) || (place === "location" && name === "location"),
+    ({ name, args: [first = ""] }, position) =>
+      (position < index && (BEFORE.test(name) || VARIABLE.test(first))) ||
+      ANYWHERE.test(name) ||
+      (place === "location" && name === "location"),
   );
   if (blocking !== undefined) return { expected: `${CHECK} before other conditions, without the directive ${blocking.name}` };
   return comparisonFault(condition, edge);
@@ -35,7 +37,7 @@ export function conditionFaultOf(snippet: string, place: Place, edge: Edge): Fau
 function comparisonFault({ args, block = [] }: Directive, edge: Edge): Fault | undefined {
   const [, operator = "", text = ""] = CONDITION.exec(args.join(" ")) ?? [];
   if (!refuses(block)) return { expected: CHECK };
-  const isWhole = operator === "!=" || (operator === "!~" && /^\^.*\$$/.test(text));
+  const isWhole = operator === "!=" || (/^!~\*?$/.test(operator) && /^\^.*\$$/.test(text));
   if (isWhole) return areFrontDoorIds(operator === "!=" ? [text] : idsOf(text), edge) ? undefined : { expected: EXACT_ID };
   const fix = "~ and ~* search in the value, so text around the id passes: compare with !=.";
   return { expected: CHECK, ...(operator.includes("~") && { fix }) };

@@ -12,11 +12,22 @@ type Token = { readonly text: string; readonly isSymbol: boolean };
 /** A quoted string, a symbol, a comment or a word: a `#` inside a word is part of it, and so are the braces of `${name}`. */
 const TOKEN = /\s+|#[^\n]*|"((?:\\[\s\S]|[^"\\])*)"|'((?:\\[\s\S]|[^'\\])*)'|([{};])|((?:\\[\s\S]|\$\{[^}]*\}|[^\s{};"'])+)/y;
 
-/** The directives of a snippet; none where nginx could not read it. */
+/** The directives of a snippet; none where nginx could not read it. Blocks may be nested to any depth. */
 export function directivesOf(snippet: string): readonly Directive[] {
-  const tokens = tokensOf(snippet);
-  const { directives, rest } = readBlock(tokens);
-  return rest.length === 0 ? directives : [];
+  const blocks: OpenBlock[] = [{ words: [], directives: [] }];
+  let words: string[] = [];
+  for (const { text, isSymbol } of tokensOf(snippet)) {
+    if (!isSymbol) {
+      words.push(text);
+      continue;
+    }
+    if (text === "{") blocks.push({ words, directives: [] });
+    else if (text === ";") blocks.at(-1)?.directives.push(directive(words));
+    else if (words.length > 0 || !close(blocks)) return [];
+    words = [];
+  }
+  const [whole] = blocks;
+  return blocks.length === 1 && words.length === 0 && whole !== undefined ? whole.directives : [];
 }
 
 function tokensOf(text: string): readonly Token[] {
@@ -33,32 +44,21 @@ function tokensOf(text: string): readonly Token[] {
   return tokens;
 }
 
-interface Block {
-  readonly directives: readonly Directive[];
-  /** Tokens after the block, from its closing brace on. */
-  readonly rest: readonly Token[];
+interface OpenBlock {
+  /** Name and arguments of the directive that the block belongs to. */
+  readonly words: readonly string[];
+  readonly directives: Directive[];
 }
 
-function readBlock(tokens: readonly Token[]): Block {
-  const directives: Directive[] = [];
-  let rest = tokens;
-  while (rest.length > 0 && !isClosing(rest[0])) {
-    const end = rest.findIndex(({ isSymbol }) => isSymbol);
-    const [name = "", ...args] = rest.slice(0, Math.max(end, 0)).map(({ text }) => text);
-    if (end < 0 || isClosing(rest[end])) return { directives: [], rest };
-    const isBlock = rest[end]?.text === "{";
-    rest = rest.slice(end + 1);
-    if (!isBlock) directives.push({ name, args });
-    else {
-      const inner = readBlock(rest);
-      if (!isClosing(inner.rest[0])) return { directives: [], rest: [{ text: "{", isSymbol: true }] };
-      directives.push({ name, args, block: inner.directives });
-      rest = inner.rest.slice(1);
-    }
-  }
-  return { directives, rest };
+function directive([name = "", ...args]: readonly string[]): Directive {
+  return { name, args };
 }
 
-function isClosing(token: Token | undefined): boolean {
-  return token?.isSymbol === true && token.text === "}";
+/** Ends the innermost block; false where none is open. */
+function close(blocks: OpenBlock[]): boolean {
+  const [inner, outer] = [blocks.at(-1), blocks.at(-2)];
+  if (inner === undefined || outer === undefined) return false;
+  blocks.pop();
+  outer.directives.push({ ...directive(inner.words), block: inner.directives });
+  return true;
 }

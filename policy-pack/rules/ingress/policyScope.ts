@@ -1,5 +1,5 @@
-import { namespaceOf, sameNamespace } from "../reading/namespaces";
-import { allOf, anyOf, type Match, matchesLabels } from "../reading/selectors";
+import { namespaceOf, type ResolvedNamespace } from "../reading/namespaces";
+import { allOf, anyOf, isEqual, type Match, matchesLabels } from "../reading/selectors";
 import { elements, entries, get, isMissing, isRecord, isUnknown, UNKNOWN, type Value } from "../reading/values";
 import type { RuleResource, StackView } from "../rule";
 import { type GatewayPods, podsOf } from "./gatewayPods";
@@ -28,11 +28,18 @@ function selects(stack: StackView, policy: RuleResource, pods: GatewayPods, notS
   const namespace = namespaceOf(stack, policy);
   const targets = targetsOf(policy);
   if (isUnknown(targets)) return allOf([pods.areIstio, UNKNOWN]);
-  const isSameNamespace = pods.namespaces.length === 0 ? notShown : anyOf(pods.namespaces.map((one) => sameNamespace(namespace, one)));
+  const isSameNamespace = pods.namespaces.length === 0 ? notShown : runIn(namespace, pods.namespaces);
   if (targets.length > 0) return allOf([pods.areIstio, isSameNamespace, anyOf(targets.map((target) => isTarget(target, pods.target)))]);
   const isRoot = isUnknown(namespace) ? UNKNOWN : pods.roots.includes(namespace);
   const selector = get(policy.props, "spec.selector.matchLabels");
   return allOf([pods.areIstio, anyOf([isRoot, isSameNamespace]), hasLabels(pods, selector, notShown)]);
+}
+
+/** Whether pods run in the namespace of a policy, and in no other one. */
+function runIn(namespace: ResolvedNamespace, namespaces: readonly ResolvedNamespace[]): Match {
+  if (isUnknown(namespace) || namespaces.includes(UNKNOWN)) return UNKNOWN;
+  if (!namespaces.includes(namespace)) return false;
+  return namespaces.length === 1 ? true : UNKNOWN;
 }
 
 function targetsOf({ props }: RuleResource): readonly Value[] | typeof UNKNOWN {
@@ -50,10 +57,6 @@ function isTarget(target: Value, gateway: GatewayName | undefined): Match {
     isEqual(get(target, "name"), gateway.name),
     isEqual(get(target, "namespace") ?? gateway.namespace, gateway.namespace),
   ]);
-}
-
-function isEqual(one: Value, other: Value): Match {
-  return isUnknown(one) || isUnknown(other) ? UNKNOWN : one === other;
 }
 
 function hasLabels({ labels, hasOtherLabels }: GatewayPods, selector: Value, notShown: Match): Match {

@@ -2,6 +2,7 @@ import * as token from "../facts/tokens";
 import type { CheckResults, Finding, Outcome, RuleContext, RuleResource, StackView } from "../rule";
 import { NOT_APPLICABLE } from "../rule";
 import { anyEdge, type Edge } from "./edge";
+import { comparesHeader } from "./headerComparisons";
 import type { EdgeResult } from "./result";
 
 /** Option for stacks in which no Front Door and no id is known. */
@@ -20,7 +21,7 @@ const NAMED = 3;
 type Check = (stack: StackView, route: RuleResource, edge: Edge) => EdgeResult;
 
 /**
- * Routes of a stack without a Front Door and without a configured id. A route that names the header is meant to check it, so an unsound
+ * Routes of a stack without a Front Door and without a configured id. A route that compares the header is meant to check it, so an unsound
  * check is a violation whichever Front Door it is for. Nothing shows whether a Front Door sends requests to the others: a violation
  * would be wrong wherever none is used, so one advisory finding names them.
  */
@@ -28,15 +29,11 @@ export function checkWithoutFrontDoor(stack: StackView, routes: readonly RuleRes
   const edge = anyEdge(context);
   const results = routes.map((route) => ({ route, outcome: check(stack, route, edge).outcome }));
   const isRequired = context.config[FRONT_DOOR] === "required" || stack.ofType(...FRONT_DOOR_TYPES).length > 0;
-  const isMeant = ({ route }: { readonly route: RuleResource }) => isRequired || namesHeader(route);
+  const isMeant = ({ route }: { readonly route: RuleResource }) => isRequired || comparesHeader(route);
   const meant = results.filter(isMeant).flatMap(({ outcome }) => outcome);
   const others = results.filter((one) => !isMeant(one) && one.outcome.some((item) => !("unknown" in item))).map(({ route }) => route);
   if (context.config[FRONT_DOOR] === "none") return results.some(isMeant) ? meant : NOT_APPLICABLE;
   return [...meant, ...advice(others)];
-}
-
-function namesHeader({ props }: RuleResource): boolean {
-  return /x[-_]azure[-_]fdid/i.test(JSON.stringify(props));
 }
 
 function advice(routes: readonly RuleResource[]): CheckResults {

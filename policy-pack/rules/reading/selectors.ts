@@ -44,6 +44,26 @@ export function anyOf(matches: readonly Match[]): Match {
   return matches.includes(UNKNOWN) ? UNKNOWN : false;
 }
 
+/** {@link allOf} that evaluates no further condition after a false one. */
+export function allInTurn(...conditions: readonly (() => Match)[]): Match {
+  return inTurn(conditions, false);
+}
+
+/** {@link anyOf} that evaluates no further condition after a true one. */
+export function anyInTurn(...conditions: readonly (() => Match)[]): Match {
+  return inTurn(conditions, true);
+}
+
+function inTurn(conditions: readonly (() => Match)[], decisive: boolean): Match {
+  let isUndecided = false;
+  for (const condition of conditions) {
+    const match = condition();
+    if (match === decisive) return match;
+    isUndecided ||= isUnknown(match);
+  }
+  return isUndecided ? UNKNOWN : !decisive;
+}
+
 function matchesExpression(expression: Value, labels: Value): Match {
   const [key, operator, values] = [get(expression, "key"), get(expression, "operator"), get(expression, "values")];
   if (typeof key !== "string" || isUnknown(operator) || isUnknown(labels)) return UNKNOWN;
@@ -69,6 +89,11 @@ function equals(found: Value, allowed: readonly Value[]): Match {
 /** A required value that is unknown can match only if the pod has the label. */
 function matchUnknownValue(key: string, labels: Value): Match {
   return isMissing(label(labels, key)) ? false : UNKNOWN;
+}
+
+/** Whether two values are the same; unknown if either is. */
+export function isEqual(one: Value, other: Value): Match {
+  return isUnknown(one) || isUnknown(other) ? UNKNOWN : one === other;
 }
 
 export function negate(match: Match): Match {

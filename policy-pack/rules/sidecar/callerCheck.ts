@@ -1,9 +1,7 @@
-import { at } from "../reading/pods";
-import { isUnknown, type Value } from "../reading/values";
 import type { CheckResults } from "../rule";
 import type { Sidecar } from "./detect";
-import { portsOf } from "./endpoints";
-import { importedSettings, type Setting, settingOf, settingOfUnknownName } from "./settings";
+import { checkIstioProxy } from "./proxies";
+import { importedSettings, type Setting, settingOfUnknownName, settingsOfKey } from "./settings";
 
 /** A setting with which the image serves callers from outside the pod although it listens for them. */
 interface Opening {
@@ -17,6 +15,16 @@ interface Opening {
 
 const isText = (expected: string) => (text: string) => text.trim().toLowerCase() === expected;
 const isNotEmpty = (text: string) => text.trim() !== "";
+const isSwitchedOn = (text: string) => !/^(?:0x)?0*$/i.test(text.trim());
+
+/**
+ * Settings that name code which is loaded into the sidecar's process: by the host (startup hooks, hosting startup, additional
+ * dependencies), by the runtime (a garbage collector) and by the dynamic loader (ld.so(8)).
+ */
+const CODE_PATHS = ["startup_hooks", "hostingstartupassemblies", "additional_deps", "gcpath", "ld_preload", "ld_audit", "ld_library_path"];
+/** Without one of these the runtime ignores the path of a profiler; the prefix is DOTNET_ from .NET 11 (learn.microsoft.com, debugging-profiling). */
+const PROFILER_SWITCHES = ["coreclr_enable_profiling", "enable_profiling"];
+const NO_CODE = "not set: code that is loaded into the sidecar can turn off its caller check";
 
 /**
  * Sources: microsoft-identity-web, Program.cs and LocalCallerRestriction.cs of the sidecar (no restriction in Development; the
@@ -29,26 +37,15 @@ const OPENINGS: readonly Opening[] = [
     opens: isText("true"),
     expected: "not set: a caller could claim a loopback address in the header X-Forwarded-For",
   },
-  { key: "startup_hooks", opens: isNotEmpty, expected: "not set: code that is loaded into the sidecar can turn off its caller check" },
-  {
-    key: "hostingstartupassemblies",
-    opens: isNotEmpty,
-    expected: "not set: code that is loaded into the sidecar can turn off its caller check",
-  },
+  ...CODE_PATHS.map((key) => ({ key, opens: isNotEmpty, expected: NO_CODE })),
+  ...PROFILER_SWITCHES.map((key) => ({ key, opens: isSwitchedOn, expected: NO_CODE })),
 ];
 
 const FIX = "Remove the setting, or let the sidecar listen on 127.0.0.1 only.";
-const MESH_FIX =
-  "List the sidecar's port in the annotation traffic.sidecar.istio.io/excludeInboundPorts, turn off injection for the pod, or let the " +
-  "sidecar listen on 127.0.0.1 only.";
-
-const INJECT = "sidecar.istio.io/inject";
-const REVISION = "istio.io/rev";
-const EXCLUDED_PORTS = "traffic.sidecar.istio.io/excludeInboundPorts";
 
 /** Nothing turns off the image's own check that a caller is in the pod. */
 export function checkCallerCheck(sidecar: Sidecar): CheckResults {
-  return [...checkSettings(sidecar), ...checkInjection(sidecar)];
+  return [...checkSettings(sidecar), ...checkIstioProxy(sidecar)];
 }
 
 function checkSettings({ container, settings }: Sidecar): CheckResults {
@@ -57,52 +54,13 @@ function checkSettings({ container, settings }: Sidecar): CheckResults {
   if (unnamed !== undefined) return [{ unknown: unnamed.path }];
   const imported = importedSettings(container);
   return [
-    ...OPENINGS.flatMap((opening) => checkOpening(settingOf(settings, opening.key), opening)),
+    ...OPENINGS.flatMap((opening) => settingsOfKey(settings, opening.key).flatMap((setting) => checkOpening(setting, opening))),
     ...(imported === undefined ? [] : [{ unknown: imported.path }]),
   ];
 }
 
-function checkOpening(setting: Setting | undefined, { opens, expected }: Opening): CheckResults {
-  if (setting === undefined) return [];
+function checkOpening(setting: Setting, { opens, expected }: Opening): CheckResults {
   // References to other variables are resolved by the kubelet.
   if (typeof setting.value !== "string" || setting.value.includes("$(")) return [{ unknown: setting.path }];
   return opens(setting.value) ? [{ path: setting.path, found: setting.value, expected, fix: FIX }] : [];
-}
-
-/**
- * No proxy of Istio accepts connections for the pod: it passes each of them on from 127.0.0.6, which is loopback to the image
- * (istio/istio#29603). Injection by a label of the namespace is not part of the pod.
- */
-function checkInjection(sidecar: Sidecar): CheckResults {
-  const { metadata } = sidecar.pod;
-  const switches = [`labels["${INJECT}"]`, `annotations["${INJECT}"]`].map((path) => at(metadata, path));
-  const revision = at(metadata, `labels["${REVISION}"]`);
-  const excluded = at(metadata, `annotations["${EXCLUDED_PORTS}"]`);
-  if (switches.some(({ value }) => value === "false" || value === false) || excludes(excluded.value, portsOf(sidecar))) return [];
-  const injected = switches.find(({ value }) => isTrue(value)) ?? (isTag(revision.value) ? revision : undefined);
-  const unknown = [...switches, injected === undefined ? revision : excluded].find(({ value }) => isUnknown(value));
-  if (unknown !== undefined) return [{ unknown: unknown.path }];
-  if (injected === undefined) return [];
-  return [
-    {
-      path: injected.path,
-      found: injected.value,
-      expected: "no injected proxy: the sidecar would see every caller as one in the pod",
-      fix: MESH_FIX,
-    },
-  ];
-}
-
-function isTrue(value: Value): boolean {
-  return value === "true" || value === true;
-}
-
-function isTag(value: Value): boolean {
-  return typeof value === "string" && value !== "";
-}
-
-/** Whether the annotation excludes all of these ports from the proxy. */
-function excludes(annotation: Value, ports: readonly number[]): boolean {
-  const listed = typeof annotation === "string" ? annotation.split(",").map((port) => port.trim()) : [];
-  return listed.includes("*") || ports.every((port) => listed.includes(`${port}`));
 }

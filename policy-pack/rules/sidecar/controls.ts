@@ -66,7 +66,8 @@ export const rules: readonly Rule[] = [
         enum: ["loopback", "any"],
         description:
           "any also accepts other addresses if the image's tag is a version that rejects callers from outside the pod (1.1.0), and no " +
-          "setting turns this off: environment Development, forwarded headers, startup hooks, an injected Istio proxy.",
+          "setting turns this off: environment Development, forwarded headers, code that is loaded into the process, an Istio proxy in " +
+          "the pod. Injection by a label of the namespace is not part of the pod and is not seen.",
         default: "loopback",
       },
     },

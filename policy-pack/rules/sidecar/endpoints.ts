@@ -2,7 +2,14 @@ import { ASPNET_DEFAULT_PORT, SIDECAR_PORT } from "../facts/sidecar";
 import { below } from "../reading/pods";
 import { isUnknown, UNKNOWN, type Value } from "../reading/values";
 import { portOf } from "./address";
-import { type ConfiguredContainer, importedSettings, type Setting, settingOf, settingOfUnknownName, settingsMatching } from "./settings";
+import {
+  type ConfiguredContainer,
+  importedSettings,
+  type Setting,
+  settingOfUnknownName,
+  settingsMatching,
+  settingsOfKey,
+} from "./settings";
 
 /** One address that a container listens on. */
 export interface Address {
@@ -21,8 +28,8 @@ export const ENDPOINT_URL = /^kestrel__endpoints__.+__url$/;
 export function addressesOf({ settings }: ConfiguredContainer): readonly Address[] | undefined {
   const endpoints = settingsMatching(settings, ENDPOINT_URL);
   if (endpoints.length > 0) return endpoints.flatMap((setting) => split(setting, (url) => url));
-  const urls = settingOf(settings, "urls");
-  if (urls !== undefined && urls.value !== "") return split(urls, (url) => url);
+  const urls = settingsOfKey(settings, "urls").filter(({ value }) => value !== "");
+  if (urls.length > 0) return urls.flatMap((setting) => split(setting, (url) => url));
   const ports = settingsMatching(settings, /^https?_ports$/).filter(({ value }) => value !== "");
   return ports.length > 0 ? ports.flatMap((setting) => split(setting, (port) => `http://*:${port}`)) : undefined;
 }

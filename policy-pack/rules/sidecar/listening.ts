@@ -6,6 +6,7 @@ import { checkCallerCheck } from "./callerCheck";
 import type { Sidecar, SidecarCheck } from "./detect";
 import { type Address, addressesOf, ENDPOINT_URL } from "./endpoints";
 import { hasVersion } from "./image";
+import { checkDaprPort } from "./proxies";
 import { importedSettings, settingOfUnknownName, settingsMatching } from "./settings";
 
 /** Option for the interfaces that a sidecar may listen on: `loopback`, or `any`. */
@@ -16,7 +17,9 @@ export const BIND = "sidecarBind";
  * callers from outside the pod itself, and without a setting that turns this off. `AllowedHosts` checks a header that callers
  * choose, so it does not count.
  */
-export const checkLoopbackBinding: SidecarCheck = (sidecar, { config }) => {
+export const checkLoopbackBinding: SidecarCheck = (sidecar, context) => [...checkListening(sidecar, context), ...checkDaprPort(sidecar)];
+
+const checkListening: SidecarCheck = (sidecar, { config }) => {
   const outcome = checkAddresses(sidecar, config[BIND]);
   if (outcome.length === 0 || config[BIND] !== "any") return outcome;
   if (!hasVersion(sidecar, SIDECAR_MINIMUM_VERSION)) return isUnknown(sidecar.image.value) ? [{ unknown: sidecar.image.path }] : outcome;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { configKeys } from "../../../components/config/schema";
+import { CONSTRAINED_SIZES } from "../../../components/plan/azure/constrainedSizes";
 import { POSTGRES_SKUS } from "../../../components/plan/azure/postgresSkus";
 import { REGIONS } from "../../../components/plan/azure/regions";
 import { findVmSize, parseVmSize, VM_SIZE_NAMES } from "../../../components/plan/azure/vmSize";
@@ -19,30 +20,46 @@ const sku = (name: string, tier: string, allowed: RegExp): FaultCase =>
 const oneStamp = (region: string, more: object = {}) => ({ stamps: [{ region, addressSpace: "10.20.0.0/16", ...more }] });
 
 const SIZES: readonly FaultCase[] = [
-  size("Standard_Nonsense", /an Azure VM size .*; if Azure offers it since 2026-11, list it in admitted\.vmSizes$/),
+  size("Standard_Nonsense", /an Azure VM size such as Standard_D4ds_v5; if Azure offers it, list it in admitted\.vmSizes$/),
   size("Standard_D4dss_v5", /did you mean Standard_D4ds_v5\?/),
   size("Standard_D3ds_v5", /a VM size in the program's table \(did you mean Standard_D\dds_v5\?\)/),
-  size("Standard_D4s_v5", /a local disk, which holds the ephemeral OS disk, such as Standard_D4ds_v5$/),
-  size("Standard_D4as_v6", /such as Standard_D4ads_v6$/),
+  size("Standard_DD4ds_v5", /a VM size in the program's table; if Azure offers it, list it in admitted\.vmSizes$/),
+  size("Standard_HB120rs_v3", /table; if Azure offers it, list/),
+  size("Standard_D4s_v5", /a local disk, which holds the ephemeral OS disk, such as Standard_D4ds_v5; .* admitted\.vmSizes$/),
+  size("Standard_d4s_V5", /a local disk, which holds the ephemeral OS disk/),
+  size("Standard_FX4ms_v2", /such as Standard_FX4mds_v2;/),
+  size("Standard_D4as_v6", /such as Standard_D4ads_v6;/),
+  size("Standard_E96ias_v4", /a VM size in the program's table \(did you mean Standard_E96as_v4\?\); .* admitted\.vmSizes$/),
+  size("Standard_D4a_v4", /a VM size in the program's table \(did you mean Standard_D4as_v4\?\)/),
   size("Standard_F4as_v6", /a local disk/),
   size("Standard_B4s_v2", /a local disk/),
   size("Standard_A0", /which families A and M do not/),
-  size("Standard_D4pds_v6", /an x86-64 size/),
-  size("Standard_DC4ads_v5", /not confidential/),
+  size("Standard_M64ds_v2", /which families A and M do not; if AKS accepts it, list it in admitted\.vmSizes$/),
+  size("Standard_D4pds_v6", /an x86-64 size.* admitted\.vmSizes$/),
+  size("Standard_DC4ads_v5", /not confidential.* admitted\.vmSizes$/),
+  ...["D4-2ds_v5", "F8-4s_v2", "L8-4s_v3", "B4-2ms", "E20-10ds_v5", "E4-1ds_v5", "E8-4ds_v7", "FX12-3mds_v2", "DS13-1_v2"].map((name) =>
+    size(`Standard_${name}`, /a VM size in the program's table.*; if Azure offers it, list it in admitted\.vmSizes$/),
+  ),
   size("Standard_E8-3ds_v5", /a VM size in the program's table/),
   size("Standard_F1amds_v7", /at least 2 vCPUs, which AKS requires/),
-  size("Standard_B2ms", /this one has 16 GiB/),
-  faultCase("cluster.userPools", pool("Standard_D4ds_v5", { osDiskSizeGb: 150 }), /at most 149 GiB, .* Trusted Launch reserves/, DISK),
+  size("Standard_B2ms", /this one has 16 GiB; if AKS accepts it, list it in admitted\.vmSizes$/),
+  faultCase(
+    "cluster.userPools",
+    pool("Standard_D4ds_v5", { osDiskSizeGb: 150 }),
+    /at most 149 GiB, .* Trusted Launch reserves .* list the size in admitted\.vmSizes$/,
+    DISK,
+  ),
   faultCase("cluster.userPools", pool("Standard_D4ds_v5", { osDiskSizeGb: 151, fips: true }), /at most 150 GiB, the local disk of/, DISK),
   faultCase("cluster.userPools", pool("Standard_D64ds_v5", { osDiskSizeGb: 2048 }), /at most 2040/, DISK),
   faultCase("cluster.systemPool", system({ vmSize: "Standard_D2ds_v5" }), /at least 4 vCPUs/, "cluster.systemPool.vmSize"),
   faultCase("cluster.systemPool", system({ vmSize: "Standard_E8-2ds_v5" }), /at least 4 vCPUs/, "cluster.systemPool.vmSize"),
   faultCase("cluster.systemPool", system({ vmSize: "Standard_B12ms" }), /no size of the B family/, "cluster.systemPool.vmSize"),
+  faultCase("cluster.systemPool", system({ vmSize: "Standard_b12MS" }), /no size of the B family/, "cluster.systemPool.vmSize"),
   faultCase("cluster.systemPool", system({ minCount: 1 }), /at least 2 nodes/, "cluster.systemPool.minCount"),
 ];
 
 const SKUS: readonly FaultCase[] = [
-  sku("Standard_A1", "GeneralPurpose", /; if Azure offers it since 2026-01, list it in admitted\.postgresSkus$/),
+  sku("Standard_A1", "GeneralPurpose", /; if Azure offers it, list it in admitted\.postgresSkus$/),
   sku("Standard_D3ds_v5", "GeneralPurpose", /a SKU of PostgreSQL flexible server \(did you mean Standard_D\dds_v5\?\)/),
   sku("Standard_D4s_v5", "GeneralPurpose", /did you mean/),
 ];
@@ -51,7 +68,18 @@ const REGION_CASES: readonly FaultCase[] = [
   faultCase("stamps[0].region", "swedncentral", /did you mean swedencentral\?\); .* list it in admitted\.regions$/),
   faultCase("stamps[0].region", "constructor", /a region of Azure's public cloud; if/),
   faultCase("stamps[0].privateLinkRegion", "westeurop", /did you mean westeurope\?/),
-  ...["chinanorth3", "usgovvirginia", "usdodeast"].map((name) => faultCase("stamps[0].region", name, /a region of Azure's public cloud/)),
+  ...[
+    "chinanorth3",
+    "usgovvirginia",
+    "usdodeast",
+    "bleufrancecentral",
+    "bleufrancesouth",
+    "deloscloudgermanynorth",
+    "germanynortheast",
+  ].map((name) => faultCase("stamps[0].region", name, /a region of Azure's public cloud: endpoints and DNS zones of other clouds/)),
+  ...["jioindiawest", "jioindiacentral", "taiwannorth"].map((name) =>
+    faultCase("stamps[0].region", name, /^a region that every subscription can use; if yours has access to this one, list it in admitted/),
+  ),
   {
     set: { "stamps[0].region": "chinanorth3", admitted: { regions: ["chinanorth3"] } },
     faultPath: "stamps[0].region",
@@ -109,6 +137,12 @@ describe("Values that Azure offers", () => {
     ["the largest OS disk that fits", { "cluster.userPools": pool("Standard_D4ds_v5", { osDiskSizeGb: 149 }) }],
     ["a size in lower case", { "cluster.userPools": pool("Standard_d4ds_V5") }],
     ["a constrained size", { "cluster.userPools": pool("Standard_E8-4ds_v5") }],
+    ...["E4-2s_v3", "E128-32ds_v6", "E96-24as_v4", "E96-48ads_v6", "FX12-6mds_v2", "F16-4amds_v7", "DS13-4_v2", "DS14-8_v2"].map(
+      (name) => [`the constrained size ${name}`, { "cluster.userPools": pool(`Standard_${name}`) }] as const,
+    ),
+    ...["L2s_v4", "L96as_v4", "NC48ads_A100_v4", "NV8ads_V710_v5", "E112iads_v5", "FX4mds", "FX12mds_v2", "DS15_v2"].map(
+      (name) => [`the size ${name}`, { "cluster.userPools": pool(`Standard_${name}`, { osDiskSizeGb: 127 }) }] as const,
+    ),
     ["a size with a cache", { "cluster.userPools": pool("Standard_DS3_v2", { osDiskSizeGb: 128 }) }],
     [
       "a GPU size",
@@ -119,6 +153,7 @@ describe("Values that Azure offers", () => {
       "an admitted SKU",
       { "postgres.sku": { name: "Standard_D4ds_v9", tier: "GeneralPurpose" }, admitted: { postgresSkus: ["Standard_D4ds_v9"] } },
     ],
+    ["a restricted region that is admitted", { "stamps[0].region": "taiwannorth", admitted: { regions: ["taiwannorth"] } }],
     ["an admitted region", { "stamps[0].region": "marscentral", admitted: { regions: ["marscentral"] } }],
     ["a region that has become able to", { "stamps[0].region": "qatarcentral", admitted: { regions: ["qatarcentral"] } }],
     ["redundancy that nothing uses", { ...NO_DATABASE, ...oneStamp("italynorth"), "workloads.catalog.egress": [] }],
@@ -161,6 +196,11 @@ describe("Tables of what Azure offers", () => {
     }
   });
 
+  it("contain the full size of each constrained one, which has its disks", () => {
+    for (const { name, fullSize, vcpus } of CONSTRAINED_SIZES)
+      assert.deepEqual(findVmSize(name), { localGib: findVmSize(fullSize)?.localGib, vcpus }, name);
+  });
+
   it("contain the local disks that Microsoft documents", () => {
     const documented = {
       Standard_D2ads_v5: 75,
@@ -168,6 +208,14 @@ describe("Tables of what Azure offers", () => {
       Standard_D16ds_v6: 880,
       Standard_F8amds_v7: 880,
       Standard_D4s_v3: 100,
+      Standard_E112iads_v5: 3800,
+      Standard_FX48mds: 2016,
+      Standard_FX12mds_v2: 880,
+      Standard_FX96mds_v2: 5280,
+      Standard_L2s_v4: 447,
+      Standard_NC24ads_A100_v4: 64,
+      Standard_DS15_v2: 720,
+      "Standard_DS13-2_v2": 288,
     };
     for (const [name, gib] of Object.entries(documented)) assert.equal(findVmSize(name)?.localGib, gib, name);
   });
@@ -185,6 +233,7 @@ describe("Tables of what Azure offers", () => {
   it("parse every part of a name", () => {
     assert.deepEqual(parseVmSize("Standard_M8-2ms_v2"), { family: "M", vcpus: 8, constrainedVcpus: 2, features: "ms", version: 2 });
     assert.deepEqual(parseVmSize("Standard_NC4as_T4_v3"), { family: "NC", vcpus: 4, features: "as", accelerator: "T4", version: 3 });
+    assert.deepEqual(parseVmSize("standard_d4DS_V5"), { family: "D", vcpus: 4, features: "ds", version: 5 });
     assert.equal(parseVmSize("Standard_Nonsense"), undefined);
   });
 });

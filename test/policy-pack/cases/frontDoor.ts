@@ -129,6 +129,11 @@ const meshGateway: CaseResource = {
   name: "mesh-gateway",
   props: { metadata: { name: "public", namespace: "edge" }, spec: { selector: { istio: "edge" } } },
 };
+const meshPods: CaseResource = {
+  type: "kubernetes:apps/v1:Deployment",
+  name: "mesh-pods",
+  props: { metadata: { namespace: "edge" }, spec: { template: { metadata: { labels: { istio: "edge" } } } } },
+};
 /** A Gateway of Gateway API, its route, and a policy that checks the id somewhere. */
 const gatewayWith = (namespace: string, spec: Record<string, unknown>): CaseResource[] => [
   {
@@ -257,6 +262,8 @@ export const cases: Record<string, ControlCases> = {
         resources: [ruleSets({ ...defaultSet, ruleSetVersion: "1.1" }, botSet)],
         at: ["managedRules.managedRuleSets[0].ruleSetVersion"],
       },
+      // A number: 2.10 would arrive as 2.1.
+      { resources: [ruleSets({ ...defaultSet, ruleSetVersion: 2.1 }, botSet)], at: ["managedRules.managedRuleSets[0].ruleSetVersion"] },
       {
         resources: [ruleSets({ ...defaultSet, ruleSetVersion: "preview-0.1" }, { ...botSet, ruleSetVersion: "0.1" })],
         at: ["managedRules.managedRuleSets[0].ruleSetVersion", "managedRules.managedRuleSets[1].ruleSetVersion"],
@@ -386,7 +393,7 @@ export const cases: Record<string, ControlCases> = {
           },
         },
       ],
-      [premium, origin({}), meshGateway, mesh, denial([FDID])],
+      [premium, origin({}), meshGateway, meshPods, mesh, denial([FDID])],
       [
         premium,
         origin({}),
@@ -435,6 +442,8 @@ export const cases: Record<string, ControlCases> = {
         gatewayWith("aks-istio-ingress", addOnPods),
         gatewayWith("shop", addOnPods),
         [mesh, denial([FDID])],
+        // The Gateway's namespace is no proof of where its pods run.
+        [meshGateway, mesh, denial([FDID])],
       ].map((more) => ({ resources: [premium, origin({}), ...more], at: ["sharedPrivateLinkResource"] })),
       ...[...unproven, tlsOnly, redirecting(""), grpc([])].map((one) => ({
         resources: [premium, origin({}), one],
@@ -473,7 +482,7 @@ export const cases: Record<string, ControlCases> = {
         at: ["sharedPrivateLinkResource"],
       },
       { resources: [siteOrigin, restricted({ ...requiringId, action: UNKNOWN })], at: ["sharedPrivateLinkResource"] },
-      { resources: [premium, origin({}), meshGateway, mesh, denial([UNKNOWN])], at: ["sharedPrivateLinkResource"] },
+      { resources: [premium, origin({}), meshGateway, meshPods, mesh, denial([UNKNOWN])], at: ["sharedPrivateLinkResource"] },
       { resources: [siteOrigin, site(UNKNOWN)], at: ["sharedPrivateLinkResource"] },
       {
         resources: [siteOrigin, restricted({ ...requiringId, headers: { "x-azure-fdid": [UNKNOWN] } })],

@@ -143,6 +143,23 @@ const customGateway: CaseResource = {
   props: { metadata: { name: "edge", namespace: "catalog" }, spec: { selector: { istio: "custom" } } },
 };
 
+/** An Istio Gateway whose pods the stack does not contain. */
+const ordinaryGateway = (spec: Record<string, unknown>): CaseResource => ({ ...gateway, props: { ...gateway.props, spec } });
+
+/** F5's mergeable Ingresses: the master has the server block of a host, its minions have the paths. */
+const mergeable = (type: unknown, snippets: Record<string, unknown>, host: unknown = "shop.example", name = "minion"): CaseResource => ({
+  ...ingress(undefined, { "nginx.org/mergeable-ingress-type": type, ...snippets }, { rules: [{ host }] }),
+  name,
+});
+const serverSnippets = (text: unknown = condition(`!= "${ID}"`)) => ({ "nginx.org/server-snippets": text });
+const locationSnippets = (text: unknown = condition(`!= "${ID}"`)) => ({ "nginx.org/location-snippets": text });
+const master = (snippets: Record<string, unknown>, host?: unknown) => mergeable("master", snippets, host, "master");
+const dryRun = (value: unknown): CaseResource => ({
+  ...denial(),
+  props: { ...denial().props, metadata: { namespace: "aks-istio-ingress", annotations: { "istio.io/dry-run": value } } },
+});
+const GATEWAY_CLASS = { gatewayClassName: "public" };
+
 const denial = (
   more: Record<string, unknown> = {},
   when: Record<string, unknown> = {},
@@ -199,6 +216,9 @@ export const cases: Record<string, ControlCases> = {
         `# Front Door only; set nothing\nproxy_set_header X-Test "a;b";\n${condition(`!= "${ID}"`)}\nset $later 1;`,
         condition(`!~ "^${ID}$"`),
         condition(`!~ "^(${ID}|${ID})$"`),
+        condition(`!~* "^${ID}$"`),
+        `set $backend shop; ${condition(`!= "${ID}"`)}`,
+        condition(`!= "${ID}"`, "set $refused 1; return 403;"),
       ].map((text) => [frontDoor, snippet(text)]),
       [frontDoor, snippet(condition(`!= "${ID}"`), `${NGINX}/server-snippet`)],
       [frontDoor, snippet(`${condition(`!= "${ID}"`)} location /docs { return 404; }`, `${NGINX}/server-snippet`)],
@@ -238,6 +258,20 @@ export const cases: Record<string, ControlCases> = {
       { resources: [frontDoor, httpRoute([{ backendRefs }])], config: { internalGateways: ["gateways/edge"] } },
       [frontDoor, virtualService([{ match: [exact()], route }])],
       [frontDoor, virtualService([{ match: [exact(), { gateways: ["mesh"] }], route }], ["edge", "mesh"], "v1beta1")],
+      [frontDoor, httpRoute([{ backendRefs }], [{ kind: "ServiceEntry", group: "networking.istio.io", name: "partner" }])],
+      // The master's snippets apply to the paths of its minions, which inherit location snippets where they have none.
+      [frontDoor, master(serverSnippets()), mergeable("minion", {})],
+      [frontDoor, master(serverSnippets()), mergeable("minion", locationSnippets("gzip on;"))],
+      [frontDoor, master(locationSnippets()), mergeable("minion", {})],
+      [frontDoor, master(serverSnippets()), mergeable("minion", serverSnippets("gzip on;"))],
+      [frontDoor, mergeable("minion", locationSnippets())],
+      ...["false", "F", "0", "on"].map((value) => [frontDoor, gateway, unchecked, dryRun(value)]),
+      ...["0", "F", "on"].map((value) => [frontDoor, ingress(rules(ID), { [`${NGINX}/ssl-passthrough`]: value })]),
+      // Routes that remove the header, or set it for their backend, compare nothing; no Front Door is in the stack.
+      [virtualService([{ headers: { request: { remove: ["x-azure-fdid"] } }, route }])],
+      [httpRoute([{ filters: [{ type: "RequestHeaderModifier", requestHeaderModifier: { remove: ["X-Azure-FDID"] } }], backendRefs }])],
+      [snippet('proxy_set_header X-Azure-FDID "";')],
+      [snippet("proxy_set_header X-Azure-FDID $http_x_azure_fdid;")],
       [frontDoor, virtualService([{ route }], null)],
       [frontDoor, virtualService([{ route }], ["mesh"])],
       [frontDoor, virtualService([{ redirect: { scheme: "https" } }, { match: [exact()], route }])],
@@ -304,8 +338,8 @@ export const cases: Record<string, ControlCases> = {
       [frontDoor, shopRoute, inNamespace("shop", selecting(NAMED_EDGE))],
       [frontDoor, shopRoute, inNamespace("shop", {})],
       [frontDoor, unchecked, inNamespace("istio-system", {})],
-      [frontDoor, customGateway, unchecked, inNamespace("catalog", selecting({ istio: "custom" }))],
-      [frontDoor, customGateway, unchecked, inNamespace("istio-ingress", selecting({ istio: "custom" }))],
+      [frontDoor, customGateway, unchecked, inNamespace("istio-system", selecting({ istio: "custom" }))],
+      ...[{}, { selector: {} }].map((spec) => [frontDoor, ordinaryGateway(spec), unchecked, inNamespace("istio-system", {})]),
       [frontDoor, customGateway, gatewayPods("entry"), unchecked, inNamespace("entry", selecting({ istio: "custom" }))],
       { resources: [frontDoor, unchecked], config: { checkingGateways: ["catalog/edge"] } },
       { resources: [frontDoor, ingress(undefined)], config: { checkingGateways: ["nginx"] } },
@@ -335,6 +369,44 @@ export const cases: Record<string, ControlCases> = {
       ],
     ],
     fails: [
+      // The stack does not contain the pods of an Istio gateway: no namespace but the mesh's root is known to be theirs.
+      ...[{ selector: { istio: "custom" } }, { selector: {} }, {}].flatMap((spec) =>
+        [
+          inNamespace("catalog", {}),
+          inNamespace("catalog", selecting({ istio: "custom" })),
+          inNamespace("istio-ingress", {}),
+          inNamespace("istio-ingress", selecting({ istio: "custom" })),
+        ].map((policy) => ({ resources: [frontDoor, ordinaryGateway(spec), unchecked, policy], at: [AT_MATCH] })),
+      ),
+      ...["true", "1", "T"].map((value) => ({ resources: [frontDoor, gateway, unchecked, dryRun(value)], at: [AT_MATCH] })),
+      { resources: [frontDoor, mergeable("minion", serverSnippets())], at: [SNIPPET] },
+      { resources: [frontDoor, mergeable(UNKNOWN, {})], at: [SNIPPET] },
+      { resources: [frontDoor, master(serverSnippets(), "docs.shop.example"), mergeable("minion", {})], at: [SNIPPET] },
+      {
+        resources: [frontDoor, master(serverSnippets(condition(`~ "${ID}"`))), mergeable("minion", {})],
+        at: ['metadata.annotations["nginx.org/server-snippets"]', SNIPPET],
+      },
+      { resources: [frontDoor, master(locationSnippets()), mergeable("minion", locationSnippets("gzip on;"))], at: [SNIPPET] },
+      {
+        resources: [
+          frontDoor,
+          ingress(rules(ID), { "kubernetes.io/ingress.class": "azure/application-gateway" }, { ingressClassName: undefined }),
+        ],
+        at: [SNIPPET],
+      },
+      ...["1", "T", "True"].map((value) => ({
+        resources: [frontDoor, ingress(rules(ID), { [`${NGINX}/ssl-passthrough`]: value })],
+        at: [`metadata.annotations["${NGINX}/ssl-passthrough"]`],
+      })),
+      { resources: [frontDoor, ingress(rules(ID), { [ENGINE]: "F" })], at: [`metadata.annotations["${ENGINE}"]`] },
+      // Comparisons that are not sound; no Front Door is in the stack.
+      { resources: [virtualService([{ match: [{ withoutHeaders: { "x-azure-fdid": { exact: ID } } }], route }])], at: [AT_MATCH] },
+      { resources: [virtualService([{ match: [{ headers: { "X-Azure-FDID": { prefix: ID } } }], route }])], at: [AT_MATCH] },
+      {
+        resources: [httpRoute([{ matches: [header({ type: "RegularExpression" })], backendRefs }])],
+        at: ["spec.rules[0].matches[0].headers"],
+      },
+      { resources: [snippet(condition(`~ "${ID}"`))], at: [configuration] },
       // Where Istio does not apply a policy: another namespace, other pods, no such target.
       ...[
         inNamespace("other", selecting(ADD_ON_PODS)),
@@ -413,8 +485,11 @@ export const cases: Record<string, ControlCases> = {
         condition(`~* "${ID}"`),
         condition(`!~* "${ID}"`),
         condition(`!~ "^${ID}"`),
-        condition(`!~* "^${ID}$"`),
+        condition(`!~* "^${ID}"`),
         condition(`!~ "^(${ID}|)$"`),
+        `set $HTTP_X_AZURE_FDID ${ID}; ${condition(`!= "${ID}"`)}`,
+        `${"a { ".repeat(20_000)}${condition(`!= "${ID}"`)}`,
+        `${"a { ".repeat(20_000)}${condition(`!= "${ID}"`)}${"} ".repeat(20_000)}`,
         condition(`!~ "^${ID}|x$"`),
         condition(`= "${ID}"`),
         condition('!= "0a1b2c3d"'),
@@ -542,8 +617,37 @@ export const cases: Record<string, ControlCases> = {
       { resources: [frontDoor, gateway, unchecked, denial({ selector: { matchLabels: { istio: "egress" } } })], at: [AT_MATCH] },
       { resources: [frontDoor, gateway, unchecked, denial({}, {}, { to: [{ operation: { hosts: ["other.example"] } }] })], at: [AT_MATCH] },
     ],
-    notApplicable: [[frontDoor], { resources: [ingress(undefined)], config: { frontDoor: "none" } }],
+    notApplicable: [
+      [frontDoor],
+      ...[
+        virtualService([{ headers: { request: { remove: ["x-azure-fdid"] } }, route }]),
+        httpRoute([{ filters: [{ type: "RequestHeaderModifier", requestHeaderModifier: { remove: ["X-Azure-FDID"] } }], backendRefs }]),
+        snippet('proxy_set_header X-Azure-FDID "";'),
+      ].map((one) => ({ resources: [one], config: { frontDoor: "none" } })),
+      { resources: [ingress(undefined)], config: { frontDoor: "none" } },
+    ],
     undecided: [
+      // Whose implementation a class of another name is, only the cluster shows.
+      { resources: [frontDoor, kubernetesGateway(GATEWAY_CLASS), shopRoute, inNamespace("shop", toEdge())], at: ["spec"] },
+      { resources: [frontDoor, gateway, unchecked, dryRun(UNKNOWN)], at: ["spec"] },
+      // Pods of one gateway in two namespaces, of which the policy covers one.
+      {
+        resources: [
+          frontDoor,
+          customGateway,
+          gatewayPods("entry"),
+          { ...gatewayPods("second"), name: "second" },
+          unchecked,
+          inNamespace("entry", {}),
+        ],
+        at: ["spec"],
+      },
+      { resources: [frontDoor, master(serverSnippets(), UNKNOWN), mergeable("minion", {})], at: ["spec.rules[0].host"] },
+      { resources: [frontDoor, mergeable(UNKNOWN, serverSnippets())], at: ['metadata.annotations["nginx.org/mergeable-ingress-type"]'] },
+      {
+        resources: [frontDoor, master(serverSnippets()), mergeable(UNKNOWN, {})],
+        at: ['metadata.annotations["nginx.org/mergeable-ingress-type"]'],
+      },
       { resources: [frontDoor, ingress(UNKNOWN)], at: [SNIPPET] },
       { resources: [frontDoor, snippet(UNKNOWN)], at: [configuration] },
       {

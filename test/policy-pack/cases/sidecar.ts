@@ -56,6 +56,13 @@ const open = (variables: Env = {}, more: Record<string, unknown> = {}) =>
   withSidecar({ Kestrel__Endpoints__Http__Url: "http://0.0.0.0:5000", ...variables }, more);
 const openPod = (labels: Record<string, unknown>, annotations: Record<string, unknown> = {}) =>
   deployment([app(), sidecar({ Kestrel__Endpoints__Http__Url: "http://0.0.0.0:5000" })], {}, { labels, annotations });
+/** A pod with an open sidecar and one more container. */
+const openWith = (container: Record<string, unknown>, template: Record<string, unknown> = {}) =>
+  deployment([app(), sidecar({ Kestrel__Endpoints__Http__Url: "http://0.0.0.0:5000" }), container], {}, template);
+const openInit = (container: Record<string, unknown>) =>
+  deployment([app(), sidecar({ Kestrel__Endpoints__Http__Url: "http://0.0.0.0:5000" })], { initContainers: [container] });
+const mount = (mountPath: unknown, more: Record<string, unknown> = {}) => ({ volumeMounts: [{ name: "settings", mountPath, ...more }] });
+const openEnv = (...variables: Record<string, unknown>[]) => open({}, { env: [...env({ URLS: "http://0.0.0.0:5000" }), ...variables] });
 const anyAddress = { config: { sidecarBind: "any" } };
 const openFails = (resource: CaseResource, ...at: string[]) => ({ resources: [resource], ...anyAddress, at });
 
@@ -118,6 +125,11 @@ const mounted = { volumeMounts: [{ name: "entra-token", mountPath: "/var/run/sec
 
 const SIDECAR = "spec.template.spec.containers[1]";
 const NATIVE = "spec.template.spec.initContainers[0]";
+const PROXY = "spec.template.spec.containers[2]";
+const ISTIO = "mcr.microsoft.com/oss/v2/istio/proxyv2:1.27.3";
+const DAPR = "docker.io/daprio/daprd:1.16.1";
+const INCLUDED = "traffic.sidecar.istio.io/includeInboundPorts";
+const EXCLUDED = "traffic.sidecar.istio.io/excludeInboundPorts";
 const LABEL = 'spec.template.metadata.labels["azure.workload.identity/use"]';
 const CLIENT_ID = "azure.workload.identity/client-id";
 const ANNOTATION = 'metadata.annotations["azure.workload.identity/client-id"]';
@@ -204,6 +216,22 @@ export const cases: Record<string, ControlCases> = {
         resources: [openPod({ "sidecar.istio.io/inject": "true" }, { "traffic.sidecar.istio.io/excludeInboundPorts": "15020, 5000" })],
         ...anyAddress,
       },
+      // Istio reads the excluded ports only where it captures every port.
+      { resources: [openPod({ "istio.io/rev": "default" }, { [INCLUDED]: "8081" })], ...anyAddress },
+      { resources: [openPod({ "istio.io/rev": "default" }, { [INCLUDED]: "" })], ...anyAddress },
+      { resources: [openPod({ "istio.io/rev": "default" }, { [INCLUDED]: "*", [EXCLUDED]: "5000" })], ...anyAddress },
+      { resources: [openWith({ name: "istio-proxy", image: ISTIO }, { annotations: { [EXCLUDED]: "5000" } })], ...anyAddress },
+      { resources: [openPod({}, { "dapr.io/enabled": "true", "dapr.io/app-port": "8081" })], ...anyAddress },
+      { resources: [openPod({}, { "dapr.io/enabled": "false", "dapr.io/app-port": "5000" })], ...anyAddress },
+      { resources: [openWith({ name: "daprd", image: DAPR, args: ["--app-port", "8081"] })], ...anyAddress },
+      { resources: [open({ CORECLR_ENABLE_PROFILING: "0", CORECLR_PROFILER_PATH: "/p.so", LD_PRELOAD: "" })], ...anyAddress },
+      { resources: [open({}, mount("/app/certificates"))], ...anyAddress },
+      { resources: [open({}, mount("/tmp"))], ...anyAddress },
+      // Of two variables with the same name the later one applies.
+      {
+        resources: [openEnv(...env({ ASPNETCORE_ENVIRONMENT: "Development" }), ...env({ ASPNETCORE_ENVIRONMENT: "Production" }))],
+        ...anyAddress,
+      },
       // On loopback nobody else can call it.
       { resources: [withSidecar({ ASPNETCORE_ENVIRONMENT: "Development" })], ...anyAddress },
       [withSidecar({ ASPNETCORE_ENVIRONMENT: "Development" })],
@@ -229,6 +257,39 @@ export const cases: Record<string, ControlCases> = {
         openPod({}, { "sidecar.istio.io/inject": "true", "traffic.sidecar.istio.io/excludeInboundPorts": "8081" }),
         'spec.template.metadata.annotations["sidecar.istio.io/inject"]',
       ),
+      // The excluded ports have no effect beside a list of captured ones.
+      openFails(
+        openPod({ "istio.io/rev": "default" }, { [INCLUDED]: "8081, 5000", [EXCLUDED]: "5000" }),
+        'spec.template.metadata.labels["istio.io/rev"]',
+      ),
+      // Proxies that are part of the pod, which a label against injection does not remove.
+      openFails(openWith({ name: "istio-proxy", image: "shop.azurecr.io/mesh:1" }), `${PROXY}.name`),
+      openFails(openWith({ name: "proxy", image: ISTIO }, { labels: { "sidecar.istio.io/inject": "false" } }), `${PROXY}.image`),
+      openFails(openInit({ name: "mesh", image: ISTIO, restartPolicy: "Always" }), `${NATIVE}.image`),
+      openFails(openWith({ name: "daprd", image: DAPR, args: ["--app-port", "5000"] }), `${PROXY}.args[1]`),
+      openFails(
+        openPod({}, { "dapr.io/enabled": "true", "dapr.io/app-port": "5000" }),
+        'spec.template.metadata.annotations["dapr.io/app-port"]',
+      ),
+      openFails(open({ CORECLR_ENABLE_PROFILING: "1", CORECLR_PROFILER_PATH: "/p.so" }), `${SIDECAR}.env[4].value`),
+      openFails(open({ DOTNET_ENABLE_PROFILING: "1" }), `${SIDECAR}.env[4].value`),
+      openFails(open({ LD_PRELOAD: "/hooks/h.so" }), `${SIDECAR}.env[4].value`),
+      openFails(open({ LD_AUDIT: "/hooks/h.so" }), `${SIDECAR}.env[4].value`),
+      // .NET does not define which of two names applies that differ in case only.
+      openFails(
+        openEnv(...env({ ASPNETCORE_ENVIRONMENT: "Development" }), ...env({ AspNetCore_Environment: "Production" })),
+        `${SIDECAR}.env[1].value`,
+      ),
+      {
+        resources: [
+          withSidecar({ Kestrel__Endpoints__Http__Url: "http://0.0.0.0:5000", kestrel__endpoints__http__url: "http://127.0.0.1:5000" }),
+        ],
+        at: [`${SIDECAR}.env[0].value`],
+      },
+      {
+        resources: [deployment([app(), bare({ URLS: "http://0.0.0.0:5000", Urls: "http://127.0.0.1:5000" })])],
+        at: [`${SIDECAR}.env[0].value`],
+      },
       // .NET reads DOTNET_ variables after ASPNETCORE_ ones.
       {
         resources: [deployment([app(), bare({ DOTNET_URLS: "http://+:5000", ASPNETCORE_URLS: "http://127.0.0.1:5000" })])],
@@ -318,6 +379,24 @@ export const cases: Record<string, ControlCases> = {
         'spec.template.metadata.annotations["traffic.sidecar.istio.io/excludeInboundPorts"]',
       ),
       openFails(open({}, { envFrom: [{ configMapRef: { name: "sidecar" } }] }), `${SIDECAR}.envFrom`),
+      // A file in the image's directory may hold any setting, as a map of variables may.
+      openFails(open({}, mount("/app/appsettings.json", { subPath: "appsettings.json" })), `${SIDECAR}.volumeMounts[0]`),
+      openFails(open({}, mount("/app/appsettings.Production.json", { subPath: "a" })), `${SIDECAR}.volumeMounts[0]`),
+      openFails(open({}, mount("/app/")), `${SIDECAR}.volumeMounts[0]`),
+      openFails(open({}, { ...mount("/settings"), workingDir: "/settings" }), `${SIDECAR}.volumeMounts[0]`),
+      openFails(open({ ASPNETCORE_CONTENTROOT: "/settings" }, mount("/settings")), `${SIDECAR}.volumeMounts[0]`),
+      openFails(open({}, mount(UNKNOWN)), `${SIDECAR}.volumeMounts[0]`),
+      openFails(deployment([app(), bare({ AzureAd__ClientId: ID }, mount("/app"))]), `${SIDECAR}.volumeMounts[0]`),
+      openFails(openWith({ name: "other", image: UNKNOWN }), `${PROXY}.image`),
+      openFails(openPod({ "istio.io/rev": "default" }, { [INCLUDED]: UNKNOWN }), `spec.template.metadata.annotations["${INCLUDED}"]`),
+      openFails(
+        openPod({}, { "dapr.io/enabled": "true", "dapr.io/app-port": UNKNOWN }),
+        'spec.template.metadata.annotations["dapr.io/app-port"]',
+      ),
+      openFails(
+        openPod({}, { "dapr.io/enabled": UNKNOWN, "dapr.io/app-port": "5000" }),
+        'spec.template.metadata.annotations["dapr.io/enabled"]',
+      ),
       openFails(withSidecar({ Kestrel__Endpoints__Http__Url: UNKNOWN, ASPNETCORE_ENVIRONMENT: "Development" }), `${SIDECAR}.env[0].value`),
     ],
   },
