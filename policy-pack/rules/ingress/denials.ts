@@ -1,11 +1,12 @@
 import { AUTHORIZATION_POLICY } from "../facts/tokens";
+import { perObject } from "../reading/memoize";
 import { allInTurn, allOf, anyInTurn, anyOf, type Match, negate } from "../reading/selectors";
 import { elements, get, isMissing, isRecord, isUnknown, UNKNOWN, type Value } from "../reading/values";
 import type { RuleResource, StackView } from "../rule";
 import { type Edge, HEADER, isFrontDoorId } from "./edge";
 import type { GatewayName } from "./gateways";
 import { goBoolean } from "./goBoolean";
-import { perGateway, perObject } from "./perStack";
+import { perGateway } from "./perGateway";
 import { appliesTo, mayApplyTo } from "./policyScope";
 
 /** What an AuthorizationPolicy does wherever it applies. */

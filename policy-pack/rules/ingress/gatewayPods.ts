@@ -1,12 +1,13 @@
 import * as namespaces from "../facts/namespaces";
 import { GATEWAY, GATEWAY_CLASS, ISTIO_GATEWAY } from "../facts/tokens";
+import { perStack } from "../reading/memoize";
 import { namespaceOf, type ResolvedNamespace } from "../reading/namespaces";
 import { POD_TYPES, podOf } from "../reading/pods";
 import { anyOf, type Match, matchesLabels } from "../reading/selectors";
 import { elements, entries, get, isMissing, isRecord, isUnknown, UNKNOWN, type Value } from "../reading/values";
 import type { RuleResource, StackView } from "../rule";
 import { type GatewayName, isNamed } from "./gateways";
-import { perGateway, perStack } from "./perStack";
+import { perGateway } from "./perGateway";
 
 /** The pods of a gateway, as far as the stack shows them. */
 export interface GatewayPods {

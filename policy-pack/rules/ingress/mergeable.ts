@@ -1,9 +1,9 @@
 import { INGRESS } from "../facts/tokens";
 import { asUndecided } from "../reading/listed";
+import { perStack } from "../reading/memoize";
 import { allInTurn, anyInTurn, isEqual, type Match } from "../reading/selectors";
 import { get, isUnknown, type Value } from "../reading/values";
 import type { CheckResults, RuleResource } from "../rule";
-import { perStack } from "./perStack";
 import { type EdgeResult, HEADER_CHECKED } from "./result";
 
 /** Annotation of F5's controller: a `master` has the server block of a host, its `minion`s have the paths. */

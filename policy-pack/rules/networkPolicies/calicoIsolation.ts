@@ -1,12 +1,13 @@
 import * as token from "../facts/tokens";
+import { perKey, perStack } from "../reading/memoize";
 import { namespaceOf, type ResolvedNamespace } from "../reading/namespaces";
 import { allOf, anyOf, isEmpty, type Match, negate } from "../reading/selectors";
 import { elements, get, isMissing, isRecord, isUnknown, UNKNOWN, type Value } from "../reading/values";
 import type { RuleResource, StackView } from "../rule";
 import { appliesToPods, calicoRules } from "./calicoRules";
-import { matchesCalico, matchesEvery } from "./calicoSelector";
-import type { Direction } from "./direction";
-import { type KnownLabels, namespaceLabels } from "./namespaceLabels";
+import { calicoMatcher, everyPodMatcher } from "./calicoSelector";
+import { byDirection, type Direction } from "./direction";
+import { namespaceLabels } from "./namespaceLabels";
 import { deniesByDefault } from "./orderedRules";
 import type { Isolation } from "./policyKinds";
 
@@ -25,20 +26,28 @@ export const CALICO_TIERS: readonly string[] = [token.CALICO_TIER, token.CALICO_
 export function calicoIsolation(stack: StackView, policy: RuleResource): Isolation {
   const spec = get(policy.props, "spec");
   const isGlobal = GLOBAL_KINDS.includes(policy.type);
-  const inNamespace = (namespace: ResolvedNamespace) =>
-    isGlobal ? matchesCalico(get(spec, "namespaceSelector"), namespaceLabels(stack, namespace)) : true;
-  const ofAccount = matchesCalico(get(spec, "serviceAccountSelector"), { labels: {}, complete: false });
-  const selector = get(spec, "selector");
+  const ofNamespace = calicoMatcher(get(spec, "namespaceSelector"));
+  const ofAccount = calicoMatcher(get(spec, "serviceAccountSelector"))({ labels: {}, complete: false });
+  const ofPod = calicoMatcher(get(spec, "selector"));
+  const ofEveryPod = everyPodMatcher(get(spec, "selector"));
+  const added = (namespace: ResolvedNamespace) => addedLabels(stack)(namespace);
   return {
     namespace: isGlobal ? undefined : namespaceOf(stack, policy),
-    isolates: (direction) =>
+    isolates: byDirection((direction) =>
       allOf([
         appliesToPods(spec),
         appliesTo(policy, direction),
         deniesByDefault(calicoRules(policy, direction), dropsUndecided(stack, get(spec, "tier"))),
       ]),
-    selectsAll: (namespace) => allOf([inNamespace(namespace), ofAccount, selectsEveryPod(selector, namespace)]),
-    selects: (labels, namespace) => allOf([inNamespace(namespace), ofAccount, matchesCalico(selector, podLabels(labels, namespace))]),
+    ),
+    inNamespace: (namespace) => (isGlobal ? ofNamespace(namespaceLabels(stack, namespace)) : true),
+    selectsAll: (namespace) =>
+      allOf([
+        ofAccount,
+        isUnknown(namespace) ? ofPod({ labels: {}, added: added(namespace), complete: false }) : ofEveryPod(added(namespace)),
+      ]),
+    selects: (labels, namespace) =>
+      allOf([ofAccount, ofPod({ labels: isRecord(labels) ? labels : {}, added: added(namespace), complete: !isUnknown(labels) })]),
   };
 }
 
@@ -57,26 +66,22 @@ function appliesTo({ type, props }: RuleResource, direction: Direction): Match {
 function dropsUndecided(stack: StackView, tier: Value): Match {
   if (isMissing(tier) || tier === "" || tier === "default") return true;
   if (PASSING_TIERS.includes(tier)) return false;
-  const declared = stack.ofType(...CALICO_TIERS).find(({ props, isPatch }) => !isPatch && get(props, "metadata.name") === tier);
+  const declared = tiers(stack).find(({ props }) => get(props, "metadata.name") === tier);
   if (isUnknown(tier) || declared === undefined) return UNKNOWN;
   const action = get(declared.props, "spec.defaultAction");
   return isUnknown(action) ? UNKNOWN : action !== "Pass";
 }
 
-/** Labels that Calico adds to every pod ("Calico automatic labels"). */
-function automaticLabels(namespace: ResolvedNamespace): Readonly<Record<string, Value>> {
-  return { "projectcalico.org/namespace": namespace, "projectcalico.org/orchestrator": "k8s" };
-}
+const tiers = perStack((stack) => stack.ofType(...CALICO_TIERS).filter(({ isPatch }) => !isPatch));
 
-function selectsEveryPod(selector: Value, namespace: ResolvedNamespace): Match {
-  const labels = automaticLabels(namespace);
-  return isUnknown(namespace) ? matchesCalico(selector, { labels, complete: false }) : matchesEvery(selector, labels);
-}
-
-function podLabels(labels: Value, namespace: ResolvedNamespace): KnownLabels {
-  const own = isRecord(labels) ? labels : {};
-  return {
-    labels: { ...own, ...automaticLabels(namespace), "projectcalico.org/serviceaccount": UNKNOWN },
-    complete: !isUnknown(labels),
-  };
-}
+/** Labels that Calico adds to every pod ("Calico automatic labels"), with those of its namespace as far as they are known. */
+const addedLabels = perStack((stack) =>
+  perKey(
+    (namespace: ResolvedNamespace): Readonly<Record<string, Value>> => ({
+      ...Object.fromEntries(Object.entries(namespaceLabels(stack, namespace).labels).map(([key, value]) => [`pcns.${key}`, value])),
+      "projectcalico.org/namespace": namespace,
+      "projectcalico.org/orchestrator": "k8s",
+      "projectcalico.org/serviceaccount": UNKNOWN,
+    }),
+  ),
+);

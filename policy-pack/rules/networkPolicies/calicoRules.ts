@@ -8,14 +8,14 @@ import type { CheckResults, RuleResource } from "../rule";
 import { isBlank, matchesEvery } from "./calicoSelector";
 import { DIRECTIONS, type Direction } from "./direction";
 import { namesOf } from "./namespaceLabels";
-import { checkOrderedRules, includesEveryAddress, type OpenPeer, type OrderedRule, unknownRule } from "./orderedRules";
+import { checkOrderedRules, type OpenPeer, type OrderedRule, unknownRule } from "./orderedRules";
 import { isNarrow } from "./ports";
+import { hasPorts, protocolName } from "./protocols";
+import { includesEveryAddress, isIpv4 } from "./ranges";
 
 const PEERS: Readonly<Record<Direction, string>> = { Ingress: "source", Egress: "destination" };
 /** Fields that select an endpoint or an address; ports are read separately. */
 const ENDPOINT_FIELDS = ["nets", "notNets", "selector", "notSelector", "namespaceSelector", "serviceAccounts", "services", "domains"];
-/** Protocols with ports; a rule for any other one (ICMP) opens no port. */
-const WITH_PORTS: readonly Value[] = ["TCP", "UDP", "UDPLite", "SCTP", 6, 17, 132, 136];
 
 /** Part of a rule, and whether it excludes (almost) nothing; unknown where that is not known, or this reader cannot tell. */
 interface Part {
@@ -30,8 +30,15 @@ const HOST_FIELDS = ["doNotTrack", "preDNAT"];
 export function checkOpenCalicoRules(policy: RuleResource): CheckResults {
   if (appliesToPods(policy.props.spec) === false) return [];
   const results = DIRECTIONS.flatMap((direction) => checkOrderedRules(calicoRules(policy, direction), direction));
-  const undecided = HOST_FIELDS.map((field) => `spec.${field}`).find((path) => isUnknown(get(policy.props, path)));
+  const undecided = HOST_FIELDS.map((field) => `spec.${field}`).find((path) => isUnknown(get(policy.props, path))) ?? forwarding(policy);
   return undecided === undefined ? results : asUndecided(results, undecided);
+}
+
+/** Set for policies that also apply to what a host forwards: they are meant for host endpoints, which their selector may be for. */
+function forwarding({ props }: RuleResource): string | undefined {
+  const path = "spec.applyOnForward";
+  const value = get(props, path);
+  return isUnknown(value) || value === true ? path : undefined;
 }
 
 export function appliesToPods(spec: Value): Match {
@@ -59,15 +66,15 @@ function orderedRule(rule: Located, direction: Direction, namespaced: boolean): 
     action: get(rule.value, "action"),
     openPeers: covers === false ? [] : [openPeer],
     matchesAll: matchesAll(rule.value, peer, own),
-    onPorts: negate(allOf(traffic.map(({ excludesNothing }) => excludesNothing))),
+    excludesAddresses: excludesAddresses(rule.value, peer, own),
+    protocol: protocolName(get(rule.value, "protocol")),
   };
 }
 
 function trafficParts(rule: Located): readonly Part[] {
   const [protocol, ports] = [at(rule, "protocol"), at(rule, "destination.ports")];
-  const hasPorts = isMissing(protocol.value) || WITH_PORTS.includes(protocol.value);
   return [
-    { path: protocol.path, excludesNothing: isUnknown(protocol.value) ? UNKNOWN : hasPorts },
+    { path: protocol.path, excludesNothing: hasPorts(protocol.value) },
     { path: ports.path, excludesNothing: negate(isNarrow(portEntries(protocol.value, ports.value))) },
     { path: `${rule.path}.http`, excludesNothing: isAbsent(get(rule.value, "http")) },
     ifPresentUnreadable(rule, "destination.notPorts"),
@@ -123,6 +130,31 @@ function matchesAll(rule: Value, peer: string, own: string): Match {
   return allOf([
     ...[...conditions, ...ends.filter((path) => path !== nets)].map((path) => isAbsent(get(rule, path))),
     anyOf([isEmpty(get(rule, nets)), includesEveryAddress(get(rule, nets))]),
+  ]);
+}
+
+/** See {@link OrderedRule.excludesAddresses}. A selector of the peer may be one of a network set, which has addresses. */
+function excludesAddresses(rule: Value, peer: string, own: string): Match {
+  const field = (path: string) => get(rule, path);
+  const [version, nets, notNets] = [field("ipVersion"), field(`${peer}.nets`), field(`${peer}.notNets`)];
+  const conditions = [
+    "icmp",
+    "notICMP",
+    "http",
+    `${peer}.ports`,
+    ...[...ENDPOINT_FIELDS, "ports", "notPorts"].map((end) => `${own}.${end}`),
+  ];
+  const uncertain = [
+    "notProtocol",
+    `${peer}.notPorts`,
+    ...ENDPOINT_FIELDS.filter((end) => !end.endsWith("ets")).map((end) => `${peer}.${end}`),
+  ];
+  return allOf([
+    isUnknown(version) ? UNKNOWN : version !== 6,
+    anyOf([isEmpty(nets), ...elements(nets).map(isIpv4)]),
+    negate(includesEveryAddress(notNets)),
+    ...conditions.map((path) => isAbsent(field(path))),
+    ...uncertain.map((path) => (isAbsent(field(path)) === true ? true : UNKNOWN)),
   ]);
 }
 

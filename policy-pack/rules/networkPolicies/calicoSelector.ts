@@ -9,11 +9,30 @@ type Expression = (labels: KnownLabels) => Match;
 const TOKEN = /[ \t]*(?:(&&|\|\||==|!=|[!(){},])|"([^"]*)"|'([^']*)'|([A-Za-z0-9_./-]+))[ \t]*/y;
 /** Labels that a pod inherits from its namespace and service account. */
 const INHERITED = /^pc(?:ns|sa)\./;
+const INHERITED_WORDS = /\bpc(?:ns|sa)\.[A-Za-z0-9_./-]+/g;
 
-/** Whether an expression matches an object; unknown where it depends on a label that is not known, or cannot be read. */
-export function matchesCalico(selector: Value, labels: KnownLabels): Match {
+/** Deepest nesting that is read: Calico's documentation states no limit, and one level is one call of the reader. */
+const MOST_LEVELS = 100;
+
+/**
+ * Whether an expression, which is parsed once, matches an object; unknown where it depends on a label that is not known, or cannot be
+ * read.
+ */
+export function calicoMatcher(selector: Value): Expression {
+  return parse(selector) ?? (() => UNKNOWN);
+}
+
+/** Whether an expression, which is parsed once, matches every pod that Calico adds labels to, whatever its own labels. */
+export function everyPodMatcher(selector: Value): (added: Readonly<Record<string, Value>>) => Match {
   const expression = parse(selector);
-  return expression === undefined ? UNKNOWN : expression(labels);
+  const inherited = typeof selector === "string" ? (selector.match(INHERITED_WORDS) ?? []) : [];
+  return (added) => {
+    if (expression === undefined) return UNKNOWN;
+    if (expression({ labels: {}, added, complete: false }) === true) return true;
+    const depends = inherited.some((key) => !Object.hasOwn(added, key) || isUnknown(added[key]));
+    // A pod without labels of its own is enough to decide that not every pod matches.
+    return depends && expression({ labels: {}, added, complete: true }) !== false ? UNKNOWN : false;
+  };
 }
 
 /** Whether an expression matches every object that has the given labels, whatever their unknown values and its other labels. */
@@ -54,10 +73,20 @@ function tokensOf(text: string): readonly string[] | undefined {
 
 class Cursor {
   private position = 0;
+  private level = 0;
   constructor(private readonly tokens: readonly string[]) {}
 
   atEnd(): boolean {
     return this.position === this.tokens.length;
+  }
+
+  /** Reads one level deeper; nothing where that is too deep. */
+  nested(read: (cursor: Cursor) => Expression | undefined): Expression | undefined {
+    if (this.level === MOST_LEVELS) return undefined;
+    this.level += 1;
+    const expression = read(this);
+    this.level -= 1;
+    return expression;
   }
 
   /** Skips these tokens if they are next. */
@@ -104,11 +133,11 @@ function chain(
 
 function operation(cursor: Cursor): Expression | undefined {
   if (cursor.accept("!")) {
-    const negated = operation(cursor);
+    const negated = cursor.nested(operation);
     return negated && ((labels) => negate(negated(labels)));
   }
   if (cursor.accept("(")) {
-    const inner = either(cursor);
+    const inner = cursor.nested(either);
     return cursor.accept(")") ? inner : undefined;
   }
   if (cursor.accept("all", "(", ")")) return () => true;
@@ -158,7 +187,8 @@ function onLabel(key: string, test: (value: string) => boolean, whereAbsent: boo
   };
 }
 
-function labelValue(key: string, { labels }: KnownLabels): Value {
+function labelValue(key: string, { labels, added }: KnownLabels): Value {
+  if (added !== undefined && Object.hasOwn(added, key)) return added[key];
   return Object.hasOwn(labels, key) ? labels[key] : undefined;
 }
 

@@ -1,8 +1,8 @@
-import type { ResolvedNamespace } from "../reading/namespaces";
-import { allOf, type Match, matchesSelector, selectsEverything } from "../reading/selectors";
+import { type Match, matchesSelector, selectsEverything } from "../reading/selectors";
 import { get, isMissing, isUnknown, UNKNOWN, type Value } from "../reading/values";
 import type { RuleResource, StackView } from "../rule";
 import { clusterRules } from "./clusterRules";
+import { byDirection } from "./direction";
 import { namespaceLabels, selectsNamespace } from "./namespaceLabels";
 import { deniesByDefault } from "./orderedRules";
 import type { Isolation } from "./policyKinds";
@@ -13,18 +13,20 @@ import type { Isolation } from "./policyKinds";
  */
 export function clusterIsolation(stack: StackView, policy: RuleResource): Isolation {
   const subject = get(policy.props, "spec.subject");
-  const selects = (namespace: ResolvedNamespace, ofPods: (selector: Value) => Match): Match => {
-    const [namespaces, pods] = [get(subject, "namespaces"), get(subject, "pods")];
-    const known = namespaceLabels(stack, namespace);
-    if (!isMissing(namespaces) && !isUnknown(namespaces)) return selectsNamespace(namespaces, known);
-    // A subject of an earlier version of the API has other fields.
-    if (isMissing(pods) || isUnknown(pods)) return UNKNOWN;
-    return allOf([selectsNamespace(get(pods, "namespaceSelector"), known), ofPods(get(pods, "podSelector"))]);
+  const [namespaces, pods] = [get(subject, "namespaces"), get(subject, "pods")];
+  const ofNamespaces = !isMissing(namespaces) && !isUnknown(namespaces);
+  // A subject of an earlier version of the API has other fields.
+  const isUnread = !ofNamespaces && (isMissing(pods) || isUnknown(pods));
+  const ofPods = (match: (selector: Value) => Match): Match => {
+    if (isUnread) return UNKNOWN;
+    return ofNamespaces ? true : match(get(pods, "podSelector"));
   };
   return {
     namespace: undefined,
-    isolates: (direction) => deniesByDefault(clusterRules(policy, direction), false),
-    selectsAll: (namespace) => selects(namespace, selectsEverything),
-    selects: (labels, namespace) => selects(namespace, (selector) => matchesSelector(selector, labels)),
+    isolates: byDirection((direction) => deniesByDefault(clusterRules(policy, direction), false)),
+    inNamespace: (namespace) =>
+      isUnread ? UNKNOWN : selectsNamespace(ofNamespaces ? namespaces : get(pods, "namespaceSelector"), namespaceLabels(stack, namespace)),
+    selectsAll: () => ofPods(selectsEverything),
+    selects: (labels) => ofPods((selector) => matchesSelector(selector, labels)),
   };
 }

@@ -5,8 +5,9 @@ import { elements, entries, get, isMissing, isUnknown, type Located, UNKNOWN, ty
 import type { CheckResults, RuleResource } from "../rule";
 import { DIRECTIONS, type Direction } from "./direction";
 import { selectsEveryNamespace } from "./namespaceLabels";
-import { checkOrderedRules, includesEveryAddress, type OpenPeer, type OrderedRule, unknownRule } from "./orderedRules";
+import { checkOrderedRules, type OpenPeer, type OrderedRule, unknownRule } from "./orderedRules";
 import { isNarrow } from "./ports";
+import { includesEveryAddress, isIpv4 } from "./ranges";
 
 const PEERS: Readonly<Record<Direction, string>> = { Ingress: "from", Egress: "to" };
 
@@ -41,9 +42,14 @@ function orderedRule(rule: Located, direction: Direction): OrderedRule {
     openPeers: onPorts === true ? [] : openPeers(peers, isUnknown(onPorts) ? ports?.path : undefined),
     matchesAll: allOf([
       isEmpty(ports?.value),
-      isUnknown(peers.value) ? UNKNOWN : anyOf(elements(peers.value).map((peer) => coversAll(peer, direction))),
+      direction === "Egress"
+        ? includesEveryAddress(networksOf(peers.value))
+        : isUnknown(peers.value)
+          ? UNKNOWN
+          : anyOf(elements(peers.value).map(coversEveryPod)),
     ]),
-    onPorts,
+    excludesAddresses: allOf([isEmpty(ports?.value), anyOf(networksOf(peers.value).map(isIpv4))]),
+    protocol: undefined,
   };
 }
 
@@ -60,13 +66,21 @@ function openPeers(peers: Located, unknownPorts: string | undefined): readonly O
 }
 
 /**
- * Whether a peer is everything that the API can name: for ingress every pod, because it has no ranges there, and for egress every
- * address, which includes the pods' (network-policy-api, ClusterNetworkPolicyEgressPeer).
+ * The ranges of all peers. For egress every address is everything that the API can name, which includes the pods' (network-policy-api,
+ * ClusterNetworkPolicyEgressPeer).
  */
-function coversAll(peer: Value, direction: Direction): Match {
+function networksOf(peers: Value): readonly Value[] {
+  if (isUnknown(peers)) return [UNKNOWN];
+  return elements(peers).flatMap((peer) => {
+    const networks = get(peer, "networks");
+    return isUnknown(networks) ? [UNKNOWN] : elements(networks);
+  });
+}
+
+/** Whether a peer of ingress is everything that the API can name, which has no ranges there. */
+function coversEveryPod(peer: Value): Match {
   if (isUnknown(peer)) return UNKNOWN;
-  const [namespaces, pods, networks] = ["namespaces", "pods", "networks"].map((kind) => get(peer, kind));
-  if (direction === "Egress") return includesEveryAddress(networks);
+  const [namespaces, pods] = [get(peer, "namespaces"), get(peer, "pods")];
   return anyOf([isMissing(namespaces) ? false : selectsEveryNamespace(namespaces), isMissing(pods) ? false : selectsEveryPod(pods)]);
 }
 

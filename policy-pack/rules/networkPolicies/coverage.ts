@@ -1,7 +1,8 @@
+import { perKey } from "../reading/memoize";
 import { namespaceOf, type ResolvedNamespace, sameNamespace } from "../reading/namespaces";
 import { at, EXCLUDED_NAMESPACES, POD_TYPES, podOf, strings } from "../reading/pods";
 import { allOf, anyOf, type Match } from "../reading/selectors";
-import { get, isRecord, isUnknown, UNKNOWN } from "../reading/values";
+import { get, isRecord, isUnknown } from "../reading/values";
 import {
   type CheckResults,
   type Finding,
@@ -11,7 +12,7 @@ import {
   type RuleResource,
   type StackView,
 } from "../rule";
-import { DIRECTIONS, type Direction } from "./direction";
+import { byDirection, DIRECTIONS } from "./direction";
 import { isolationsOf } from "./isolation";
 import { declarationOf } from "./namespaceLabels";
 import type { Isolation } from "./policyKinds";
@@ -33,10 +34,10 @@ interface NamespacedWorkload {
  * advice.
  */
 export function checkDefaultDeny(stack: StackView, context: RuleContext): Outcome {
-  const isolations = isolationsOf(stack);
+  const isolationsIn = isolationsByNamespace(stack);
   return checkNamespaces(stack, context, (first) => {
     const { resource, namespace } = first;
-    const directions = nonIsolatedDirections(isolations, namespace, ({ selectsAll }) => selectsAll(namespace));
+    const directions = nonIsolatedDirections(isolationsIn(namespace), ({ selectsAll }) => selectsAll(namespace));
     if (directions.notIsolated.length > 0 && belongsToOtherStack(stack, first, context)) return [otherStackFinding(first)];
     const declared = declarationOf(stack, namespace);
     return isolationResults(directions, declared ?? resource, declared ? "metadata.name" : "metadata.namespace");
@@ -48,7 +49,7 @@ export function checkDefaultDeny(stack: StackView, context: RuleContext): Outcom
  * stacks are reported by the control for default deny.
  */
 export function checkPodCoverage(stack: StackView, context: RuleContext): Outcome {
-  const isolations = isolationsOf(stack);
+  const isolationsIn = isolationsByNamespace(stack);
   // A Patch may set only some of the pod's labels.
   const workloads = namespacedWorkloads(stack, context).filter(({ resource }) => !resource.isPatch);
   if (workloads.length === 0) return NOT_APPLICABLE;
@@ -57,7 +58,7 @@ export function checkPodCoverage(stack: StackView, context: RuleContext): Outcom
     const { resource, namespace } = workload;
     const labels = at(podOf(resource).metadata, "labels");
     return isolationResults(
-      nonIsolatedDirections(isolations, namespace, ({ selects }) => selects(labels.value, namespace)),
+      nonIsolatedDirections(isolationsIn(namespace), ({ selects }) => selects(labels.value, namespace)),
       resource,
       labels.path,
     );
@@ -70,8 +71,9 @@ function checkNamespaces(stack: StackView, context: RuleContext, check: (first: 
     ({ resource, namespace }) => !resource.isPatch || declarationOf(stack, namespace) !== undefined,
   );
   if (workloads.length === 0) return NOT_APPLICABLE;
-  const firsts = workloads.filter(({ namespace }, index) => workloads.findIndex((other) => other.namespace === namespace) === index);
-  return firsts.flatMap(check);
+  const firsts = new Map<ResolvedNamespace, NamespacedWorkload>();
+  for (const workload of workloads) if (!firsts.has(workload.namespace)) firsts.set(workload.namespace, workload);
+  return [...firsts.values()].flatMap(check);
 }
 
 function namespacedWorkloads(stack: StackView, context: RuleContext): readonly NamespacedWorkload[] {
@@ -110,17 +112,41 @@ function otherStackFinding({ resource }: NamespacedWorkload): Finding {
   };
 }
 
+/** A policy that isolates pods of a namespace, or may do so. */
+interface Candidate {
+  readonly isolation: Isolation;
+  /** Whether it selects the pods in question, as far as it is decided. */
+  readonly selects: Match;
+}
+
+/** The policies that select in a namespace; each namespace is compared with the policies once. */
+function isolationsByNamespace(stack: StackView): (namespace: ResolvedNamespace) => readonly Candidate[] {
+  const all = isolationsOf(stack);
+  const anywhere = all.filter(({ namespace }) => namespace === undefined || isUnknown(namespace));
+  const named = new Map<ResolvedNamespace, Isolation[]>();
+  for (const one of all) {
+    if (one.namespace === undefined || isUnknown(one.namespace)) continue;
+    const others = named.get(one.namespace);
+    if (others === undefined) named.set(one.namespace, [one]);
+    else others.push(one);
+  }
+  return perKey((namespace) => {
+    const possible = isUnknown(namespace) ? all : [...(named.get(namespace) ?? []), ...anywhere];
+    const match = (one: Isolation) =>
+      allOf([one.namespace === undefined ? true : sameNamespace(one.namespace, namespace), one.inNamespace(namespace)]);
+    return possible.map((isolation): Candidate => ({ isolation, selects: match(isolation) })).filter((one) => one.selects !== false);
+  });
+}
+
 /** Directions in which no policy isolates the pods, and whether unknown values leave a direction undecided. */
-function nonIsolatedDirections(isolations: readonly Isolation[], namespace: ResolvedNamespace, selects: (isolation: Isolation) => Match) {
-  const match = (direction: Direction): Match =>
-    anyOf(
-      isolations.map((one) =>
-        allOf([one.namespace === undefined ? true : sameNamespace(one.namespace, namespace), one.isolates(direction), selects(one)]),
-      ),
-    );
+function nonIsolatedDirections(candidates: readonly Candidate[], selects: (isolation: Isolation) => Match) {
+  const selected = candidates
+    .map((one): Candidate => ({ ...one, selects: allOf([one.selects, selects(one.isolation)]) }))
+    .filter((one) => one.selects !== false);
+  const isolated = byDirection((direction) => anyOf(selected.map((one) => allOf([one.selects, one.isolation.isolates[direction]]))));
   return {
-    notIsolated: DIRECTIONS.filter((direction) => match(direction) === false),
-    undecided: DIRECTIONS.some((direction) => match(direction) === UNKNOWN),
+    notIsolated: DIRECTIONS.filter((direction) => isolated[direction] === false),
+    undecided: DIRECTIONS.some((direction) => isUnknown(isolated[direction])),
   };
 }
 

@@ -1,12 +1,12 @@
 import { CILIUM_NETWORK_POLICY, NETWORK_POLICY } from "../facts/tokens";
-import { namespaceOf, type ResolvedNamespace } from "../reading/namespaces";
+import { namespaceOf } from "../reading/namespaces";
 import { allOf, anyOf, isEmpty, type Match, matchesSelector, negate, selectsEverything } from "../reading/selectors";
 import { elements, get, isMissing, isUnknown, locate, UNKNOWN, type Value } from "../reading/values";
 import type { RuleResource, StackView } from "../rule";
 import { calicoIsolation } from "./calicoIsolation";
 import { ciliumSelector, NAMESPACE_LABEL } from "./ciliumSelector";
 import { clusterIsolation } from "./clusterIsolation";
-import type { Direction } from "./direction";
+import { byDirection, type Direction } from "./direction";
 import { CALICO_POLICIES, CLUSTER_POLICIES, type Isolation, POLICY_TYPES } from "./policyKinds";
 
 /**
@@ -35,7 +35,8 @@ function kubernetesIsolation(stack: StackView, policy: RuleResource): Isolation 
   const selector = get(spec, "podSelector");
   return {
     namespace: namespaceOf(stack, policy),
-    isolates: (direction) => appliesToDirection(spec, direction),
+    isolates: byDirection((direction) => appliesToDirection(spec, direction)),
+    inNamespace: () => true,
     selectsAll: () => (isUnknown(spec) ? UNKNOWN : selectsEverything(selector)),
     selects: (labels) => (isUnknown(spec) ? UNKNOWN : matchesSelector(selector, labels)),
   };
@@ -55,12 +56,12 @@ function appliesToDirection(spec: Value, direction: Direction): Match {
 function ciliumIsolation(stack: StackView, policy: RuleResource, spec: Value): Isolation {
   const { namespaces, pods } = ciliumSelector(get(spec, "endpointSelector"));
   const selectsNodes = isUnknown(get(spec, "nodeSelector")) ? UNKNOWN : !isMissing(get(spec, "nodeSelector"));
-  const selectsNamespace = (namespace: ResolvedNamespace) => matchesSelector(namespaces, { [NAMESPACE_LABEL]: namespace });
   return {
     namespace: policy.type === CILIUM_NETWORK_POLICY ? namespaceOf(stack, policy) : undefined,
-    isolates: (direction) => allOf([negate(selectsNodes), ciliumIsolates(spec, direction)]),
-    selectsAll: (namespace) => allOf([selectsNamespace(namespace), selectsEverything(pods)]),
-    selects: (labels, namespace) => allOf([selectsNamespace(namespace), matchesSelector(pods, labels)]),
+    isolates: byDirection((direction) => allOf([negate(selectsNodes), ciliumIsolates(spec, direction)])),
+    inNamespace: (namespace) => matchesSelector(namespaces, { [NAMESPACE_LABEL]: namespace }),
+    selectsAll: () => selectsEverything(pods),
+    selects: (labels) => matchesSelector(pods, labels),
   };
 }
 

@@ -1,4 +1,5 @@
 import { NAMESPACE } from "../facts/tokens";
+import { perKey, perStack } from "../reading/memoize";
 import { namespaceNamedBy, type ResolvedNamespace } from "../reading/namespaces";
 import { allOf, type Match, matchesSelector, selectsEverything } from "../reading/selectors";
 import { elements, entries, get, isMissing, isRecord, isUnknown, UNKNOWN, type Value } from "../reading/values";
@@ -12,21 +13,39 @@ const CALICO_NAMESPACE_NAME = "projectcalico.org/name";
 /** The labels of an object as far as a stack knows them. */
 export interface KnownLabels {
   readonly labels: Readonly<Record<string, Value>>;
+  /**
+   * Labels that the object has besides its own, which take precedence.
+   * @default none: an object has only its own
+   */
+  readonly added?: Readonly<Record<string, Value>>;
   /** Whether the object has no other labels. */
   readonly complete: boolean;
 }
 
 /** The Namespace object that creates a namespace; a NamespacePatch changes one that another owner created. */
 export function declarationOf(stack: StackView, namespace: ResolvedNamespace): RuleResource | undefined {
-  return stack.ofType(NAMESPACE).find((declared) => namespaceNamedBy(declared) === namespace && !declared.isPatch);
+  return declarations(stack).get(namespace);
 }
+
+/** The first Namespace object of each name. */
+const declarations = perStack((stack): ReadonlyMap<ResolvedNamespace, RuleResource> => {
+  const declared = stack.ofType(NAMESPACE).filter(({ isPatch }) => !isPatch);
+  return new Map(declared.map((one) => [namespaceNamedBy(one), one] as const).reverse());
+});
 
 /** The labels of a namespace: all of them if this stack declares it, otherwise those that its name determines. */
 export function namespaceLabels(stack: StackView, namespace: ResolvedNamespace): KnownLabels {
-  const labels = get(declarationOf(stack, namespace)?.props, "metadata.labels");
-  const complete = declarationOf(stack, namespace) !== undefined && !isUnknown(labels);
-  return { labels: { ...(isRecord(labels) ? labels : {}), ...namesOf(namespace) }, complete };
+  return labelsByNamespace(stack)(namespace);
 }
+
+const labelsByNamespace = perStack((stack) =>
+  perKey((namespace: ResolvedNamespace): KnownLabels => {
+    const declaration = declarationOf(stack, namespace);
+    const labels = get(declaration?.props, "metadata.labels");
+    const complete = declaration !== undefined && !isUnknown(labels);
+    return { labels: { ...(isRecord(labels) ? labels : {}), ...namesOf(namespace) }, complete };
+  }),
+);
 
 /** The labels that contain the name of a namespace. */
 export function namesOf(namespace: Value): Readonly<Record<string, Value>> {

@@ -1,5 +1,5 @@
 import { allOf, anyOf, type Match, negate } from "../reading/selectors";
-import { elements, isUnknown, type Located, UNKNOWN, type Value } from "../reading/values";
+import { isUnknown, type Located, UNKNOWN, type Value } from "../reading/values";
 import type { CheckResults } from "../rule";
 import type { Direction } from "./direction";
 
@@ -20,13 +20,19 @@ export interface OrderedRule {
   readonly openPeers: readonly OpenPeer[];
   /** Whether the rule matches every connection. */
   readonly matchesAll: Match;
-  /** Whether the rule matches connections to some ports only. */
-  readonly onPorts: Match;
+  /**
+   * Whether the rule, as a denial, excludes IPv4 addresses for all pods of the policy: on all ports, and for `protocol` if it has one.
+   * A denial of IPv6 alone excludes nothing, because AKS gives every pod an IPv4 address.
+   */
+  readonly excludesAddresses: Match;
+  /** The only protocol of the rule, in lower case; `undefined` where it is for several. */
+  readonly protocol: Value;
 }
 
 /** A rule of which nothing is known. */
 export function unknownRule(place: Located): OrderedRule {
-  return { path: place.path, action: UNKNOWN, openPeers: [{ place, unknownPath: place.path }], matchesAll: UNKNOWN, onPorts: UNKNOWN };
+  const openPeers = [{ place, unknownPath: place.path }];
+  return { path: place.path, action: UNKNOWN, openPeers, matchesAll: UNKNOWN, excludesAddresses: UNKNOWN, protocol: UNKNOWN };
 }
 
 /**
@@ -38,7 +44,7 @@ export function unknownRule(place: Located): OrderedRule {
 export function checkOrderedRules(rules: readonly OrderedRule[], direction: Direction): CheckResults {
   return rules.flatMap((rule, index): CheckResults => {
     if (isAction(rule, "Allow") === false) return [];
-    const earlier = rules.slice(0, index).map((one) => ({ path: one.path, restricts: restrictsLater(one, direction) }));
+    const earlier = rules.slice(0, index).map((one) => ({ path: one.path, restricts: restrictsLater(one, rule, direction) }));
     if (earlier.some(({ restricts }) => restricts === true)) return [];
     const undecided = earlier.find(({ restricts }) => isUnknown(restricts))?.path;
     return rule.openPeers.map(({ place, unknownPath }) => {
@@ -61,11 +67,16 @@ export function deniesByDefault(rules: readonly OrderedRule[], byDefault: Match)
 }
 
 /** Whether a later rule of the policy matches less than it says. */
-function restrictsLater(rule: OrderedRule, direction: Direction): Match {
+function restrictsLater(rule: OrderedRule, later: OrderedRule, direction: Direction): Match {
   return anyOf([
     allOf([anyOf([isAction(rule, "Deny"), isAction(rule, "Pass")]), rule.matchesAll]),
-    direction === "Egress" ? allOf([isAction(rule, "Deny"), negate(rule.onPorts)]) : false,
+    direction === "Egress" ? allOf([isAction(rule, "Deny"), rule.excludesAddresses, hasProtocolOf(rule, later)]) : false,
   ]);
+}
+
+function hasProtocolOf({ protocol }: OrderedRule, later: OrderedRule): Match {
+  if (protocol === undefined) return true;
+  return isUnknown(protocol) || isUnknown(later.protocol) ? UNKNOWN : protocol === later.protocol;
 }
 
 function deniesAll(rule: OrderedRule): Match {
@@ -79,10 +90,4 @@ function isOpen({ openPeers }: OrderedRule): Match {
 
 function isAction({ action }: OrderedRule, expected: string): Match {
   return isUnknown(action) ? UNKNOWN : action === expected;
-}
-
-/** Whether a list of address ranges includes all addresses; AKS gives pods IPv4 addresses, with IPv6 ones only in addition. */
-export function includesEveryAddress(ranges: Value): Match {
-  if (isUnknown(ranges)) return UNKNOWN;
-  return anyOf(elements(ranges).map((range) => (isUnknown(range) ? UNKNOWN : range === "0.0.0.0/0")));
 }

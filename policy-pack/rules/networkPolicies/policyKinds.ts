@@ -28,12 +28,14 @@ export const POLICY_TYPES: readonly string[] = [
 
 /** One set of pods that a policy isolates. */
 export interface Isolation {
-  /** Namespace of the pods; `undefined` for a policy that applies to all namespaces. */
+  /** Namespace of the policy; `undefined` for a policy of the whole cluster. */
   readonly namespace: ResolvedNamespace | undefined;
   /** Whether the policy isolates the pods it selects in a direction, apart from what its rules allow. */
-  readonly isolates: (direction: Direction) => Match;
-  /** Whether every pod of a namespace is selected. */
+  readonly isolates: Readonly<Record<Direction, Match>>;
+  /** Whether a policy of the whole cluster, or one whose namespace is not known, selects in a namespace at all. */
+  readonly inNamespace: (namespace: ResolvedNamespace) => Match;
+  /** Whether every pod of such a namespace is selected. */
   readonly selectsAll: (namespace: ResolvedNamespace) => Match;
-  /** Whether pods with these labels in a namespace are selected. */
+  /** Whether pods with these labels in such a namespace are selected. */
   readonly selects: (labels: Value, namespace: ResolvedNamespace) => Match;
 }

@@ -91,6 +91,20 @@ const halves = ["0.0.0.0/1", "128.0.0.0/1"].map((cidr) => ({ ipBlock: { cidr } }
 /** Every namespace has this label. */
 const anyNamed = { matchExpressions: [{ key: "kubernetes.io/metadata.name", operator: "Exists" }] };
 
+/** A denial of egress that is followed by a rule that allows everything. */
+const allowAllAfter = (denial: Record<string, unknown>): CaseResource =>
+  calico({ egress: [{ action: "Deny", ...denial }, { action: "Allow" }] });
+const clusterAllowAllAfter = (denial: Record<string, unknown>): CaseResource =>
+  baseline({
+    egress: [
+      { action: "Deny", ...denial },
+      { action: "Accept", to: [{ networks: ["0.0.0.0/0"] }] },
+    ],
+  });
+const catalogNamespace = "pcns.kubernetes.io/metadata.name == 'catalog'";
+/** Deeper than any reader's call stack. */
+const deep = [`${"!".repeat(50_000)}all()`, `${"(".repeat(50_000)}all()${")".repeat(50_000)}`];
+
 const everywhereInCilium = cilium("CiliumClusterwideNetworkPolicy", {
   endpointSelector: { matchExpressions: [{ key: "k8s:io.kubernetes.pod.namespace", operator: "NotIn", values: ["kube-system"] }] },
   ingress: [{}],
@@ -189,6 +203,16 @@ export const cases: Record<string, ControlCases> = {
         calico({ egress: [{ action: "Deny" }] }, "NetworkPolicy", "projectcalico.org/v3", "egress"),
       ],
       [namespace, workload(), tier("Deny"), calico({ tier: "platform", ...bothTypes })],
+      // Calico adds the labels of the namespace to its pods.
+      [namespace, workload(), calico({ selector: catalogNamespace, ...bothTypes })],
+      [
+        { ...namespace, props: { metadata: { name: "catalog", labels: { team: "shop" } } } },
+        workload(),
+        calico({ selector: "pcns.team in {'shop', 'web'}", ...bothTypes }),
+      ],
+      // Every address, in one peer or in two.
+      [namespace, workload(), baseline({ egress: [{ action: "Deny", to: [{ networks: ["0.0.0.0/1", "128.0.0.0/1"] }] }] })],
+      [namespace, workload(), baseline({ egress: [{ action: "Deny", to: [{ networks: ["128.0.0.0/1"] }, { networks: ["0.0.0.0/1"] }] }] })],
       [
         namespace,
         workload(),
@@ -252,6 +276,18 @@ export const cases: Record<string, ControlCases> = {
         at: ["metadata.name"],
       },
       { resources: [namespace, workload(), calico({ types: ["Ingress"] })], at: ["metadata.name"] },
+      {
+        resources: [namespace, workload(), calico({ selector: "pcns.kubernetes.io/metadata.name == 'other'", ...bothTypes })],
+        at: ["metadata.name"],
+      },
+      {
+        resources: [namespace, workload(), calico({ selector: "has(app) && pcns.team == 'shop'", ...bothTypes })],
+        at: ["metadata.name"],
+      },
+      {
+        resources: [namespace, workload(), baseline({ egress: [{ action: "Deny", to: [{ networks: ["0.0.0.0/1", "128.0.0.0/2"] }] }] })],
+        at: ["metadata.name"],
+      },
       { resources: [namespace, workload(), calico({ egress: [{ action: "Deny" }] })], at: ["metadata.name"] },
       // Policies for hosts do not apply to pods.
       { resources: [namespace, workload(), calico({ ...bothTypes, doNotTrack: true, applyOnForward: true })], at: ["metadata.name"] },
@@ -316,6 +352,8 @@ export const cases: Record<string, ControlCases> = {
         calico({ ...bothTypes, selector: "app == 'catalog' &&" }),
         calico({ ...bothTypes, namespaceSelector: "team == 'shop' )" }),
         calico({ ...bothTypes, serviceAccountSelector: "team == 'shop'" }),
+        ...[...deep, "pcns.team == 'shop'", "app != 'x' || pcsa.team == 'shop'"].map((selector) => calico({ ...bothTypes, selector })),
+        baseline({ egress: [{ action: "Deny", to: [{ networks: ["0.0.0.0/1", UNKNOWN] }] }] }),
         calico({ ...bothTypes, tier: "elsewhere" }),
         calico({ ...bothTypes, tier: UNKNOWN }),
         calico({ types: UNKNOWN }),
@@ -365,6 +403,7 @@ export const cases: Record<string, ControlCases> = {
       [namespace, workload(), policy({ podSelector: {}, ingress: [{}], egress: [{}] })],
       [namespace, workload(), calico({ selector: "app in {'catalog', 'cart'} && !has(legacy)", ...bothTypes }, "NetworkPolicy")],
       [namespace, workload(), calico({ selector: 'app != "cart"', namespaceSelector: "all()", ...bothTypes })],
+      [namespace, workload(), calico({ selector: `app == 'catalog' && ${catalogNamespace}`, ...bothTypes })],
       [namespace, workload(), calico({ selector: "app contains 'tal' && app ends with 'log' && tier not in {'web'}", ...bothTypes })],
       [namespace, workload(), baseline({ subject: { pods: { namespaceSelector: {}, podSelector: { matchLabels: { app: "catalog" } } } } })],
     ],
@@ -409,7 +448,7 @@ export const cases: Record<string, ControlCases> = {
         at: ["spec.template.metadata.labels"],
       },
       { resources: [namespace, workload(), cilium("CiliumNetworkPolicy", UNKNOWN)], at: ["spec.template.metadata.labels"] },
-      ...["projectcalico.org/serviceaccount == 'x'", "pcns.team == 'shop'", "app ~ 'x'", UNKNOWN].map((selector) => ({
+      ...["projectcalico.org/serviceaccount == 'x'", "pcns.team == 'shop'", "app ~ 'x'", ...deep, UNKNOWN].map((selector) => ({
         resources: [namespace, workload(), calico({ selector, ...bothTypes })],
         at: ["spec.template.metadata.labels"],
       })),
@@ -462,6 +501,21 @@ export const cases: Record<string, ControlCases> = {
       // The first rule that matches decides.
       [calico({ egress: [{ action: "Deny", destination: { nets: ["10.0.0.0/8", "169.254.169.254/32"] } }, { action: "Allow" }] })],
       [calico({ ingress: [{ action: "Deny" }, { action: "Allow" }] })],
+      [allowAllAfter({ ipVersion: 4, destination: { nets: ["fd00::/8", "10.0.0.0/8"] } })],
+      [allowAllAfter({ destination: { notNets: ["10.0.0.0/8"] } })],
+      [allowAllAfter({ destination: { nets: ["0.0.0.0/1", "128.0.0.0/1"] } })],
+      [
+        calico({
+          egress: [
+            { action: "Deny", protocol: 6, destination: { nets: ["10.0.0.0/8"] } },
+            { action: "Allow", protocol: "TCP" },
+          ],
+        }),
+      ],
+      [clusterAllowAllAfter({ to: [{ networks: ["fd00::/8"] }, { networks: ["10.0.0.0/8"] }] })],
+      // Other protocols than those with ports, by number.
+      [calico({ ingress: [{ action: "Allow", protocol: 47 }] })],
+      [calico({ ingress: [{ action: "Allow", protocol: "47" }] })],
       [calico({ preDNAT: true, applyOnForward: true, ingress: [{ action: "Allow" }] })],
       [baseline()],
       [baseline({ ingress: [{ action: "Accept", from: [{ namespaces: { matchLabels: { team: "shop" } } }] }] })],
@@ -483,7 +537,30 @@ export const cases: Record<string, ControlCases> = {
     ],
     fails: [
       { resources: [calico({ ingress: [{ action: "Allow" }], egress: [{ action: "Allow" }] })], at: ["spec.ingress[0]", "spec.egress[0]"] },
-      { resources: [calico({ ingress: [{ action: "Allow", protocol: "TCP" }] }, "NetworkPolicy")], at: ["spec.ingress[0]"] },
+      ...["TCP", "tcp", "6", 6].map((protocol) => ({
+        resources: [calico({ ingress: [{ action: "Allow", protocol }] }, "NetworkPolicy")],
+        at: ["spec.ingress[0]"],
+      })),
+      // A denial of IPv6, of one protocol or for some of the pods excludes no address from what follows.
+      ...[
+        { ipVersion: 6 },
+        { ipVersion: 6, destination: { nets: ["::/0"] } },
+        { destination: { nets: ["::/0"] } },
+        { destination: { notNets: ["0.0.0.0/0"] } },
+        { protocol: "TCP" },
+        { protocol: "UDP", destination: { nets: ["10.0.0.0/8"] } },
+        { icmp: { type: 8 }, destination: { nets: ["10.0.0.0/8"] } },
+        { source: { selector: "app == 'x'" }, destination: { nets: ["10.0.0.0/8"] } },
+      ].map((denial) => ({ resources: [allowAllAfter(denial)], at: ["spec.egress[1]"] })),
+      ...[{ to: [{ networks: ["::/0"] }] }, { to: [{ networks: ["10.0.0.0/8"] }], protocols: [{ udp: {} }] }].map((denial) => ({
+        resources: [clusterAllowAllAfter(denial)],
+        at: ["spec.egress[1].to[0].networks"],
+      })),
+      {
+        resources: [calico({ ingress: [{ action: "Deny", destination: { selector: "app == 'x'" } }, { action: "Allow" }] })],
+        at: ["spec.ingress[1]"],
+      },
+      { resources: [calico({ applyOnForward: false, ingress: [{ action: "Allow" }] })], at: ["spec.ingress[0]"] },
       {
         resources: [calico({ ingress: [{ action: "Allow", source: { selector: "all()" } }] })],
         at: ["spec.ingress[0].source.selector"],
@@ -628,6 +705,19 @@ export const cases: Record<string, ControlCases> = {
         at: [`spec.ingress[0].${at}`],
       })),
       { resources: [calico({ ingress: [{ action: UNKNOWN }] })], at: ["spec.ingress[0].action"] },
+      ...["Gre", "300", "TCP/UDP", UNKNOWN].map((protocol) => ({
+        resources: [calico({ ingress: [{ action: "Allow", protocol }] })],
+        at: ["spec.ingress[0].protocol"],
+      })),
+      ...deep.map((selector) => ({
+        resources: [calico({ ingress: [{ action: "Allow", source: { selector } }] })],
+        at: ["spec.ingress[0].source.selector"],
+      })),
+      // A policy for forwarded connections is meant for the interfaces of hosts.
+      { resources: [calico({ applyOnForward: true, ingress: [{ action: "Allow" }] })], at: ["spec.applyOnForward"] },
+      // A selector may select the addresses of a network set.
+      { resources: [allowAllAfter({ destination: { selector: "role == 'private'" } })], at: ["spec.egress[0]"] },
+      { resources: [allowAllAfter({ ipVersion: UNKNOWN })], at: ["spec.egress[0]"] },
       { resources: [calico({ ingress: UNKNOWN })], at: ["spec.ingress"] },
       { resources: [calico({ ingress: [{ action: "Allow" }], preDNAT: UNKNOWN })], at: ["spec.preDNAT"] },
       {
