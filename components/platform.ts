@@ -17,7 +17,7 @@ import { Edge } from "./edge";
 import type { PlatformPlan } from "./plan/plan";
 import { rotationPeriod } from "./plan/rotation";
 import { requireEntry } from "./requireEntry";
-import { Stamp } from "./stamp/stamp";
+import { Stamp, type StampArgs } from "./stamp/stamp";
 import { StampWorkloads } from "./stamp/workloads";
 
 export interface PlatformArgs {
@@ -51,22 +51,24 @@ export class Platform extends pulumi.ComponentResource {
     this.registry = this.createRegistry(plan, shared);
     const secrets = this.createVaultSecrets(args);
     const sharedZones = this.createSharedZones(plan, shared);
-    this.stamps = Object.fromEntries(
-      plan.stamps.map((stamp) => [
-        stamp.region,
-        new Stamp(
-          stamp.region,
-          {
-            ...{ plan, stamp, shared, registry: this.registry, observability, sharedZones, secrets },
-            deployedPool: args.deployedPools[stamp.region],
-          },
-          { parent: this },
-        ),
-      ]),
-    );
+    this.stamps = this.createStamps(args, { plan, shared, registry: this.registry, observability, sharedZones, secrets });
     this.createGovernance(plan, shared, observability);
     if (plan.config.scope === "all") this.createWorkloads(plan, shared);
     this.registerOutputs({});
+  }
+
+  /** The stamps are independent of each other, except for their endpoints of the one registry. */
+  private createStamps({ plan, deployedPools }: PlatformArgs, args: Omit<StampArgs, "stamp">): Readonly<Record<string, Stamp>> {
+    const stamps: Record<string, Stamp> = {};
+    let earlierRegistryEndpoint: pulumi.Resource | undefined;
+    for (const stamp of plan.stamps) {
+      const { region } = stamp;
+      const own = { stamp, deployedPool: deployedPools[region], earlierRegistryEndpoint };
+      const created = new Stamp(region, { ...args, ...own }, { parent: this });
+      stamps[region] = created;
+      earlierRegistryEndpoint = created.registryEndpoint;
+    }
+    return stamps;
   }
 
   private createSharedGroup(plan: PlatformPlan): GroupContext {

@@ -38,6 +38,11 @@ export interface StampArgs {
    * @default none: the cluster does not exist yet
    */
   readonly deployedPool?: DeployedPool | undefined;
+  /**
+   * Registry endpoint of the stamp before this one: an endpoint changes the registry, which allows one change at a time.
+   * @default none: this is the first stamp
+   */
+  readonly earlierRegistryEndpoint?: pulumi.Resource | undefined;
   /** Secrets by name that every stamp's key vault stores. */
   readonly secrets: Readonly<Record<string, VaultSecret>>;
 }
@@ -53,6 +58,8 @@ export class Stamp extends pulumi.ComponentResource {
   readonly ingressGroup: resources.ResourceGroup;
   /** Resources that a client of the API server depends on: role assignments, node pools, DNS, data and images. */
   readonly ready: readonly pulumi.Resource[];
+  /** The stamp's private endpoint of the registry. */
+  readonly registryEndpoint: pulumi.Resource;
 
   constructor(
     private readonly logicalName: string,
@@ -86,6 +93,7 @@ export class Stamp extends pulumi.ComponentResource {
     const { context, cluster, data } = this;
     createStampOperations(logicalName, { plan, context, registry, observability, cluster, data }, { parent: this });
     // To depend on a component is to depend on its children: data with its secrets, identities with their federated credentials.
+    this.registryEndpoint = registryEndpoint.endpoint;
     this.ready = [...access, ...this.cluster.ready, this.data, this.identities, registryEndpoint, ...registry.cacheRules];
     this.registerOutputs({ clusterId: this.cluster.id });
   }
@@ -143,7 +151,7 @@ export class Stamp extends pulumi.ComponentResource {
 
   /** Waits for the registry's replicas: the registry rejects an endpoint while a replica is created. */
   private createRegistryEndpoint(dns: PrivateDns): PrivateEndpoint {
-    const { registry } = this.args;
+    const { registry, earlierRegistryEndpoint: earlier } = this.args;
     return new PrivateEndpoint(
       `${this.logicalName}-registry`,
       {
@@ -153,7 +161,7 @@ export class Stamp extends pulumi.ComponentResource {
         targetId: registry.id,
         groupId: "registry",
         dnsZoneId: dns.zoneId("registry"),
-        waitFor: registry.ready,
+        waitFor: [...registry.ready, ...(earlier === undefined ? [] : [earlier])],
       },
       { parent: this },
     );

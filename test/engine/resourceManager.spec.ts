@@ -82,6 +82,7 @@ describe("the simulated Resource Manager", () => {
     ["the account's endpoint beside its blob service", [`${ACCOUNT}/blobServices/default`], endpoint(ACCOUNT), /StorageAccountOp/],
     ["a parameter beside the server's endpoint", endpoint(SERVER), [`${SERVER}/configurations/c`], /ServerIsBusy/],
     ["an endpoint beside a replica of its registry", [`${REGISTRY}/replications/r`], endpoint(REGISTRY), /ConflictError/],
+    ["endpoints of two networks to one registry", endpoint(REGISTRY), endpoint(REGISTRY, "other"), /ConflictError/],
     ["two endpoints in a subnet", endpoint(VAULT), endpoint(ACCOUNT), /RetryableError/],
     ["a peering beside an endpoint in the network", endpoint(VAULT), [`${NETWORK}/virtualNetworkPeerings/hub`], /ReferencedResourceNot/],
     ["a change of the network beside its peering", [`${NETWORK}/virtualNetworkPeerings/hub`], [NETWORK], /ReferencedResourceNot/],
@@ -103,7 +104,6 @@ describe("the simulated Resource Manager", () => {
       [CLUSTER, { agentPoolProfiles: [{ vnetSubnetID: `${NETWORK}/subnets/nodes` }] }],
     ],
     ["two containers of an account", [`${ACCOUNT}/blobServices/default/containers/a`], [`${ACCOUNT}/blobServices/default/containers/b`]],
-    ["endpoints of two networks to one registry", endpoint(REGISTRY), endpoint(REGISTRY, "other")],
     ["a role assignment at a secret beside the vault", [VAULT], [`${VAULT}/secrets/a/providers/Microsoft.Authorization/roleAssignments/r`]],
   ];
   for (const [title, one, other] of accepted) {

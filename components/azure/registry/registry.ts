@@ -19,9 +19,10 @@ export interface ContainerRegistryArgs {
 }
 
 /**
- * The registry that all clusters pull from. Each stamp creates its own private endpoint after {@link ready}, because the registry
- * rejects an endpoint while a replica is created. A later replica gets its address in every endpoint by itself. Azure fixes name, location and zone redundancy when it creates registry and
- * replicas; a change replaces them, which `protect` and the lock prevent for the registry.
+ * The registry that all clusters pull from. The stamps create their private endpoints one after another and after {@link ready}, because
+ * each endpoint and each replica changes the registry. Every endpoint gets the addresses of later replicas by itself. Azure fixes name,
+ * location and zone redundancy when it creates registry and replicas; a change replaces them, which `protect` and the lock prevent for
+ * the registry.
  */
 export class ContainerRegistry extends pulumi.ComponentResource {
   readonly id: pulumi.Output<string>;

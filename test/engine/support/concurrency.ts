@@ -22,7 +22,7 @@ interface Rule {
 /**
  * Sources: AKS on concurrent operations; managed identities on federated credentials; PostgreSQL on `ServerIsBusy`; for vaults
  * pulumi-azure-native#1013 and terraform-provider-azurerm#32261; for storage accounts bicep-registry-modules#6001; for registries
- * bicep-registry-modules#4040; for networks terraform-provider-azurerm#2605 and azuresandbox#267 (peering).
+ * bicep-registry-modules#4040 and terraform-provider-azurerm#10880; for networks terraform-provider-azurerm#2605 and azuresandbox#267 (peering).
  */
 const OWN: readonly Rule[] = [
   { pattern: /^(.*\/managedclusters\/[^/]+)(?:\/agentpools\/[^/]+)?$/, code: "OperationNotAllowed" },
@@ -51,8 +51,7 @@ const TARGETS: readonly Rule[] = [
   { pattern: /^(.*\/microsoft\.keyvault\/vaults\/[^/]+)$/, code: "ConflictError" },
   { pattern: /^(.*\/storageaccounts\/[^/]+)$/, code: "StorageAccountOperationInProgress" },
   { pattern: /^(.*\/flexibleservers\/[^/]+)$/, code: "ServerIsBusy" },
-  // The endpoints of several networks may be created at the same time, but not beside a replica.
-  { pattern: /^(.*\/registries\/[^/]+)$/, code: "ConflictError", shared: true },
+  { pattern: /^(.*\/registries\/[^/]+)$/, code: "ConflictError" },
 ];
 
 /**
