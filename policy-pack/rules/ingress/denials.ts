@@ -22,6 +22,8 @@ interface JudgedPolicy {
 
 /** Annotation with which Istio only logs what a policy would do (istio.io, "Dry Run", 2026). */
 const DRY_RUN = "istio.io/dry-run";
+/** Every path: as presence, as a prefix, or as a path template (istio.io, "Authorization Policy", Operation.paths, 2026). */
+const EVERY_PATH = /^(?:\*|\/\*|\/?\{\*\*\})$/;
 
 /**
  * Whether the AuthorizationPolicies on a gateway deny every request without the id. One policy with action DENY and `notValues`
@@ -115,14 +117,17 @@ function isDryRun({ props }: RuleResource): Match {
   return isUnknown(annotation) ? UNKNOWN : goBoolean(annotation) === true;
 }
 
-function hasAction(action: string, { props }: RuleResource): Match {
+/** The default counts for complete policies only: the action that a Patch leaves out is its owner's. */
+function hasAction(action: string, { isPatch, props }: RuleResource): Match {
   const configured = get(props, "spec.action");
-  return isUnknown(configured) ? UNKNOWN : (configured ?? "ALLOW") === action;
+  const isNotShown = isUnknown(configured) || (isPatch === true && isMissing(configured));
+  return isNotShown ? UNKNOWN : (configured ?? "ALLOW") === action;
 }
 
-/** The result of a check for each rule of a policy; a single unknown result while the list of rules is unknown. */
-function rulesOf({ props }: RuleResource, check: (rule: Value) => Match): readonly Match[] {
-  return each(get(props, "spec.rules"), check);
+/** The result of a check for each rule of a policy; a single unknown result while the list of rules is unknown, or left out by a Patch. */
+function rulesOf({ isPatch, props }: RuleResource, check: (rule: Value) => Match): readonly Match[] {
+  const rules = get(props, "spec.rules");
+  return isPatch === true && isMissing(rules) ? [UNKNOWN] : each(rules, check);
 }
 
 function each(list: Value, check: (item: Value) => Match): readonly Match[] {
@@ -160,9 +165,7 @@ function isAbsent(value: Value): Match {
 function onlyExcludesPaths(to: Value): Match {
   const operation = get(to, "operation");
   if (isUnknown(operation)) return UNKNOWN;
-  if (isUnknown(get(operation, "notPaths"))) return UNKNOWN;
-  const paths = elements(get(operation, "notPaths"));
-  return (
-    isRecord(operation) && Object.keys(operation).every((key) => key === "notPaths") && !paths.some((path) => path === "*" || path === "/*")
-  );
+  const hasNoOther = isRecord(operation) && Object.keys(operation).every((key) => key === "notPaths");
+  const leavesPaths = each(get(operation, "notPaths"), (path) => !EVERY_PATH.test(String(path)));
+  return allOf([hasNoOther, ...leavesPaths]);
 }

@@ -99,16 +99,19 @@ const shownPods = perStack((stack): readonly ShownPods[] =>
 /**
  * Istio creates the pods of a Gateway in its namespace. They have its name and class as labels, and those of `spec.infrastructure`
  * or, without any there, the Gateway's own (istio/istio, kube-gateway.yaml and deploymentcontroller.go, 2026). Current versions do not
- * set `istio.io/gateway-name`, the label's name before Istio 1.21 (istio/istio#47229). A Gateway with a host name as address uses the
- * pods of that Service (Istio's manual deployment).
+ * set `istio.io/gateway-name`, the label's name before Istio 1.21 (istio/istio#47229). A Gateway with host names as addresses uses the
+ * pods of all those Services (Istio's manual deployment; istio/istio, extractGatewayServices, 2026).
  */
 function podsOfGateway(stack: StackView, resource: RuleResource, gateway: GatewayName): readonly GatewayPods[] {
   const gatewayClass = get(resource.props, "spec.gatewayClassName");
   const areIstio = isIstioClass(stack, gatewayClass);
   const ownNamespace = namespaceOf(stack, resource);
   const addresses = get(resource.props, "spec.addresses");
-  const host = elements(addresses).find((address) => get(address, "type") === "Hostname");
-  if (host !== undefined) return [{ ...podsOfService(get(host, "value"), ownNamespace), areIstio }];
+  const mayHaveHost = isUnknown(addresses) || elements(addresses).some((address) => isUnknown(get(address, "type")));
+  const undecided: readonly GatewayPods[] = mayHaveHost ? [{ ...UNDECIDED, areIstio }] : [];
+  const hosts = elements(addresses).filter((address) => get(address, "type") === "Hostname");
+  const ofServices = hosts.map((host): GatewayPods => ({ ...podsOfService(get(host, "value"), ownNamespace), areIstio }));
+  if (ofServices.length > 0) return [...ofServices, ...undecided];
   const copied = get(resource.props, "spec.infrastructure.labels") ?? get(resource.props, "metadata.labels") ?? {};
   const name = get(resource.props, "metadata.name");
   const own = { [NAME_LABEL]: name, [CLASS_LABEL]: gatewayClass, "gateway.istio.io/managed": "istio.io-gateway-controller" };
@@ -120,8 +123,7 @@ function podsOfGateway(stack: StackView, resource: RuleResource, gateway: Gatewa
     hasOtherLabels: isUnknown(copied) ? UNKNOWN : false,
     target: gateway,
   };
-  const mayHaveHost = isUnknown(addresses) || elements(addresses).some((address) => isUnknown(get(address, "type")));
-  return mayHaveHost ? [created, { ...UNDECIDED, areIstio }] : [created];
+  return [created, ...undecided];
 }
 
 /** Pods of a Service that a Gateway names as `name` or `name.namespace.svc…`; they have no name label, so no targetRefs. */

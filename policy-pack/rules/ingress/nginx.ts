@@ -7,12 +7,13 @@ import type { Edge } from "./edge";
 import { goBoolean } from "./goBoolean";
 import { annotationOf, LOCATION_SNIPPETS, MERGEABLE, mastersIn, SERVER_SNIPPETS, withMaster } from "./mergeable";
 import { faultOf } from "./modSecurity";
-import { conditionFaultOf, type Place } from "./nginxCondition";
+import { conditionFaultOf, type Place, refusalStatusOf } from "./nginxCondition";
 import { type EdgeResult, HEADER_CHECKED, headerNotChecked, UNREACHABLE } from "./result";
 
 const NGINX = "nginx.ingress.kubernetes.io";
 const TRAEFIK = "traefik.ingress.kubernetes.io/router.middlewares";
 const SNIPPET = `${NGINX}/modsecurity-snippet`;
+const CONFIGURATION_SNIPPET = `${NGINX}/configuration-snippet`;
 interface Condition {
   readonly name: string;
   readonly place: Place;
@@ -20,7 +21,7 @@ interface Condition {
 
 /** Annotations of ingress-nginx and of F5's controller whose text becomes part of a location or server block. */
 const CONDITIONS: readonly Condition[] = [
-  { name: `${NGINX}/configuration-snippet`, place: "location" },
+  { name: CONFIGURATION_SNIPPET, place: "location" },
   { name: `${NGINX}/server-snippet`, place: "server" },
   { name: LOCATION_SNIPPETS, place: "location" },
   { name: SERVER_SNIPPETS, place: "server" },
@@ -28,6 +29,8 @@ const CONDITIONS: readonly Condition[] = [
 /** Makes ingress-nginx pass TLS connections on without reading the request. */
 const PASSTHROUGH = `${NGINX}/ssl-passthrough`;
 const ENGINE = `${NGINX}/enable-modsecurity`;
+/** Status codes that a location of ingress-nginx answers from the default backend, with `error_page` (nginx.tmpl, 2026). */
+const CUSTOM_ERRORS = `${NGINX}/custom-http-errors`;
 const REDIRECTS = [`${NGINX}/permanent-redirect`, `${NGINX}/temporal-redirect`];
 const CHECK = "ModSecurity rules that check X-Azure-FDID, or a condition on $http_x_azure_fdid in a snippet";
 const OTHER_CHECK = {
@@ -129,7 +132,10 @@ function checkSnippets(annotation: Annotation, edge: Edge, places: readonly Cond
       expected: "false: nginx reads no header of these requests",
     });
   const modSecurity = checkSnippet(annotation, edge);
-  const conditions = places.map(({ name, place }) => checkCondition(annotation(name), place, edge));
+  const conditions = places.map(({ name, place }) => {
+    const result = checkCondition(annotation(name), place, edge);
+    return name === CONFIGURATION_SNIPPET ? unlessAnswered(result, annotation) : result;
+  });
   const checks = [modSecurity, ...conditions];
   const sound = checks.find(({ checked }) => checked);
   if (sound !== undefined) return isUnknown(passthrough.value) ? headerNotChecked({ unknown: passthrough.path }) : sound;
@@ -155,6 +161,18 @@ function checkCondition({ path, value }: Located, place: Place, edge: Edge): Edg
   if (typeof value !== "string" || !/http_x_azure_fdid/i.test(value)) return UNREACHABLE;
   const fault = conditionFaultOf(value, place, edge);
   return fault === undefined ? HEADER_CHECKED : headerNotChecked({ path, ...fault });
+}
+
+/** The result for the condition of a location, unless the default backend answers the requests that it refuses. */
+function unlessAnswered(result: EdgeResult, annotation: Annotation): EdgeResult {
+  const [snippet, errors] = [annotation(CONFIGURATION_SNIPPET), annotation(CUSTOM_ERRORS)];
+  if (!result.checked || isMissing(errors.value)) return result;
+  if (isUnknown(errors.value)) return headerNotChecked({ unknown: errors.path });
+  const status = refusalStatusOf(String(snippet.value));
+  const codes = String(errors.value).split(",");
+  if (!codes.some((code) => code.trim() === status)) return result;
+  const expected = `status codes without ${status}, with which the condition refuses requests: the default backend answers the listed ones`;
+  return headerNotChecked({ path: errors.path, found: errors.value, expected });
 }
 
 /** The class of an Ingress: its field, or the older annotation. */

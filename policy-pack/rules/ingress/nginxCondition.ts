@@ -21,7 +21,7 @@ export type Place = "location" | "server";
  */
 export function conditionFaultOf(snippet: string, place: Place, edge: Edge): Fault | undefined {
   const directives = directivesOf(snippet);
-  const index = directives.findIndex(({ name, args }) => name.toLowerCase() === "if" && CONDITION.test(args.join(" ")));
+  const index = directives.findIndex(comparesHeader);
   const condition = directives[index];
   if (condition === undefined) return { expected: CHECK };
   const blocking = directives.find(
@@ -32,6 +32,16 @@ export function conditionFaultOf(snippet: string, place: Place, edge: Edge): Fau
   );
   if (blocking !== undefined) return { expected: `${CHECK} before other conditions, without the directive ${blocking.name}` };
   return comparisonFault(condition, edge);
+}
+
+/** The status code with which the condition of a snippet refuses requests. */
+export function refusalStatusOf(snippet: string): string | undefined {
+  const { block = [] } = directivesOf(snippet).find(comparesHeader) ?? {};
+  return block.find(({ name }) => name.toLowerCase() === "return")?.args[0];
+}
+
+function comparesHeader({ name, args }: Directive): boolean {
+  return name.toLowerCase() === "if" && CONDITION.test(args.join(" "));
 }
 
 function comparisonFault({ args, block = [] }: Directive, edge: Edge): Fault | undefined {

@@ -27,10 +27,10 @@ export function mayApplyTo(stack: StackView, policy: RuleResource, gateway: Gate
 function selects(stack: StackView, policy: RuleResource, pods: GatewayPods, notShown: Match): Match {
   const namespace = namespaceOf(stack, policy);
   const targets = targetsOf(policy);
-  if (isUnknown(targets)) return allOf([pods.areIstio, UNKNOWN]);
   const isSameNamespace = pods.namespaces.length === 0 ? notShown : runIn(namespace, pods.namespaces);
-  if (targets.length > 0) return allOf([pods.areIstio, isSameNamespace, anyOf(targets.map((target) => isTarget(target, pods.target)))]);
   const isRoot = isUnknown(namespace) ? UNKNOWN : pods.roots.includes(namespace);
+  if (isUnknown(targets)) return allOf([pods.areIstio, anyOf([isRoot, isSameNamespace]), UNKNOWN]);
+  if (targets.length > 0) return allOf([pods.areIstio, isSameNamespace, anyOf(targets.map((target) => isTarget(target, pods.target)))]);
   const selector = get(policy.props, "spec.selector.matchLabels");
   return allOf([pods.areIstio, anyOf([isRoot, isSameNamespace]), hasLabels(pods, selector, notShown)]);
 }
@@ -42,9 +42,12 @@ function runIn(namespace: ResolvedNamespace, namespaces: readonly ResolvedNamesp
   return namespaces.length === 1 ? true : UNKNOWN;
 }
 
-function targetsOf({ props }: RuleResource): readonly Value[] | typeof UNKNOWN {
+/** Unknown also for a Patch that sets neither targets nor labels: without them it does not become a policy for its whole namespace. */
+function targetsOf({ isPatch, props }: RuleResource): readonly Value[] | typeof UNKNOWN {
   const [list, single] = [get(props, "spec.targetRefs"), get(props, "spec.targetRef")];
   if (isUnknown(list) || isUnknown(single)) return UNKNOWN;
+  const labels = get(props, "spec.selector.matchLabels");
+  if (isPatch === true && [list, single, labels].every(isMissing)) return UNKNOWN;
   return [...elements(list), ...(isMissing(single) ? [] : [single])];
 }
 

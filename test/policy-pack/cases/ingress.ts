@@ -187,6 +187,14 @@ const allowance = (rules: unknown, more: Record<string, unknown> = {}, name = "a
 const unchecked = virtualService([{ match: [{ uri: { prefix: "/" } }], route }]);
 const AT_MATCH = "spec.http[0].match[0].headers";
 
+/** A Patch of an AuthorizationPolicy, in the namespace of the policy. */
+const policyPatch = (policy: CaseResource): CaseResource => patched(policy, policy.props);
+const WITHOUT_SELECTOR = { selector: undefined };
+const addresses = (...values: string[]) => ({ addresses: values.map((value) => ({ type: "Hostname", value })) });
+const CUSTOM_ERRORS = `${NGINX}/custom-http-errors`;
+const withErrors = (codes: unknown, answer?: string, annotation = `${NGINX}/configuration-snippet`) =>
+  ingress(undefined, { [annotation]: condition(`!= "${ID}"`, answer), [CUSTOM_ERRORS]: codes });
+
 const patched = ({ type }: CaseResource, props: Record<string, unknown>): CaseResource => ({ type: `${type}Patch`, name: "patch", props });
 
 export const cases: Record<string, ControlCases> = {
@@ -305,6 +313,7 @@ export const cases: Record<string, ControlCases> = {
       },
       [frontDoor, gateway, unchecked, denial()],
       [frontDoor, gateway, unchecked, denial({}, {}, { to: [{ operation: { notPaths: ["/healthz/ready"] } }] })],
+      [frontDoor, gateway, unchecked, denial({}, {}, { to: [{ operation: { notPaths: ["/healthz/{**}"] } }] })],
       [frontDoor, gateway, unchecked, allowance([{ when: [ON_ID] }])],
       // Where Istio applies a policy: by name, by the labels of the pods that it creates, from the mesh's root namespace.
       ...[
@@ -333,6 +342,22 @@ export const cases: Record<string, ControlCases> = {
         shopRoute,
         inNamespace("shop", toEdge()),
       ],
+      // A Patch that sets what decides; one in another namespace changes nothing at this gateway.
+      [frontDoor, gateway, unchecked, policyPatch(denial())],
+      [frontDoor, kubernetesGateway(), shopRoute, policyPatch(inNamespace("shop", toEdge()))],
+      [
+        frontDoor,
+        kubernetesGateway(),
+        shopRoute,
+        inNamespace("shop", { action: "ALLOW", rules: [{ when: [ON_ID] }], ...toEdge() }),
+        patched(inNamespace("other", {}), { metadata: { name: "other", namespace: "other", labels: { team: "x" } } }),
+      ],
+      [frontDoor, kubernetesGateway(addresses("a.ingress.svc", "b.ingress.svc")), shopRoute, inNamespace("ingress", {})],
+      // Other status codes, a server block's condition, which runs before any location, and another controller's snippet.
+      [frontDoor, withErrors("404,503")],
+      [frontDoor, withErrors("403", "return 444;")],
+      [frontDoor, withErrors("403", undefined, `${NGINX}/server-snippet`)],
+      [frontDoor, withErrors("403", undefined, "nginx.org/location-snippets")],
       // A gateway of another stack: its name, and everything in its namespace.
       [frontDoor, shopRoute, inNamespace("shop", toEdge())],
       [frontDoor, shopRoute, inNamespace("shop", selecting(NAMED_EDGE))],
@@ -616,6 +641,25 @@ export const cases: Record<string, ControlCases> = {
       { resources: [frontDoor, gateway, unchecked, denial({}, {}, { from: [{ source: { ipBlocks: ["10.0.0.0/8"] } }] })], at: [AT_MATCH] },
       { resources: [frontDoor, gateway, unchecked, denial({ selector: { matchLabels: { istio: "egress" } } })], at: [AT_MATCH] },
       { resources: [frontDoor, gateway, unchecked, denial({}, {}, { to: [{ operation: { hosts: ["other.example"] } }] })], at: [AT_MATCH] },
+      // A rule that excludes every path denies nothing.
+      ...[["/{**}"], ["*"], ["/*"], ["/healthz", "/{**}"], [UNKNOWN, "/{**}"]].map((notPaths) => ({
+        resources: [frontDoor, gateway, unchecked, denial({}, {}, { to: [{ operation: { notPaths } }] })],
+        at: [AT_MATCH],
+      })),
+      // What a Patch of a policy in another namespace leaves out cannot bring it to this gateway.
+      {
+        resources: [frontDoor, kubernetesGateway(), shopRoute, policyPatch(inNamespace("other", {}))],
+        at: ["spec.rules[0].matches"],
+      },
+      {
+        resources: [frontDoor, kubernetesGateway(addresses("a.ingress.svc", "b.second.svc")), shopRoute, inNamespace("shop", {})],
+        at: ["spec.rules[0].matches"],
+      },
+      // ingress-nginx answers these codes of a location from the default backend.
+      ...["403", "404, 403"].map((codes) => ({
+        resources: [frontDoor, withErrors(codes)],
+        at: [`metadata.annotations["${CUSTOM_ERRORS}"]`],
+      })),
     ],
     notApplicable: [
       [frontDoor],
@@ -718,6 +762,26 @@ export const cases: Record<string, ControlCases> = {
       { resources: [frontDoor, gateway, unchecked, { ...denial(), props: { ...denial().props, spec: UNKNOWN } }], at: ["spec"] },
       { resources: [frontDoor, gateway, unchecked, denial({}, { key: UNKNOWN })], at: ["spec"] },
       { resources: [frontDoor, gateway, unchecked, denial({}, {}, { to: [UNKNOWN] })], at: ["spec"] },
+      {
+        resources: [frontDoor, gateway, unchecked, denial({}, {}, { to: [{ operation: { notPaths: ["/healthz", UNKNOWN] } }] })],
+        at: ["spec"],
+      },
+      // What a Patch leaves out is not known: its selector, its action, its rules.
+      ...[WITHOUT_SELECTOR, { selector: {} }, { action: undefined }, { rules: undefined }].map((more) => ({
+        resources: [frontDoor, gateway, unchecked, policyPatch(denial(more))],
+        at: ["spec"],
+      })),
+      {
+        resources: [frontDoor, gateway, unchecked, allowance([{ when: [ON_ID] }]), policyPatch(allowance(undefined, WITHOUT_SELECTOR))],
+        at: ["spec"],
+      },
+      // The pods of two Services, of which the policy covers one.
+      ...[
+        addresses("a.ingress.svc", "b.second.svc"),
+        addresses("b.second.svc", "a.ingress.svc"),
+        { addresses: [...addresses("a.ingress.svc").addresses, { type: UNKNOWN, value: "b" }] },
+      ].map((spec) => ({ resources: [frontDoor, kubernetesGateway(spec), shopRoute, inNamespace("ingress", {})], at: ["spec"] })),
+      { resources: [frontDoor, withErrors(UNKNOWN)], at: [`metadata.annotations["${CUSTOM_ERRORS}"]`] },
       { resources: [frontDoor, gateway, unchecked, allowance([{ when: [{ ...ON_ID, values: [UNKNOWN] }] }])], at: ["spec"] },
       { resources: [frontDoor, gateway, unchecked, allowance([{ when: [ON_ID] }]), allowance(UNKNOWN, {}, "second")], at: ["spec"] },
       // Whether the second policy applies to the pods of a gateway in another stack is unknown.
