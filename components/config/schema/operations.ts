@@ -52,7 +52,7 @@ export const governance = z.strictObject({
       "E-mail addresses that Defender for Cloud notifies of security alerts of medium severity and above, in addition to the " +
         "subscription's owners. They replace the addresses of the subscription's only contact; an empty list leaves it as it is. " +
         "Default: observability.alertEmails where defenderPlans is not empty, otherwise none, because plans without a contact notify " +
-        "nobody but the owners.",
+        "only the owners.",
     ),
   sentinel: z
     .boolean()

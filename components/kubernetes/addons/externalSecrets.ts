@@ -19,7 +19,7 @@ const RELEASE = "external-secrets";
 /** Requests and limits of every container of the chart. */
 export const EXTERNAL_SECRETS_SIZE = { cpuRequest: "50m", memoryRequest: "128Mi", memoryLimit: "256Mi" } as const;
 
-/** Kinds that nobody here uses: those that reach across namespaces, and those that write to a key vault. */
+/** Kinds that this platform does not use: those that reach across namespaces, and those that write to a key vault. */
 const unusedControllers = {
   processClusterExternalSecret: false,
   processClusterStore: false,

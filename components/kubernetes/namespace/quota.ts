@@ -26,8 +26,8 @@ const POLICY_DEFAULTS = { cpuRequest: "50m", memoryRequest: "64Mi", memoryLimit:
 /**
  * Hard limits of a namespace: every pod of the workload at full scale twice. A quota counts pods until they have ended
  * (kubernetes/kubernetes#98656): at the end of a rolling update all new pods run while the old ones may still be within their
- * termination grace period, and so does a replacement beside the pod that a drained node stops. CPU limits are not included, because a quota on
- * `limits.cpu` would require one of every container (document 002: requests for CPU, limits for memory).
+ * termination grace period, and so does a replacement while a drained node still stops the old pod. CPU limits are not included,
+ * because a quota on `limits.cpu` would require one of every container (document 002: requests for CPU, limits for memory).
  */
 export function quotaFor(size: NamespaceSize): Readonly<Record<string, string>> {
   return { ...podQuota(size), "services.loadbalancers": "0", "services.nodeports": "0" };

@@ -10,7 +10,7 @@ import { perGateway } from "./perGateway";
 import { appliesTo, mayApplyTo } from "./policyScope";
 
 /** What an AuthorizationPolicy does wherever it applies. */
-interface JudgedPolicy {
+interface EvaluatedPolicy {
   readonly policy: RuleResource;
   /** Whether it denies every request without the id. */
   readonly denies: Match;
@@ -34,8 +34,8 @@ export function isDeniedAt(stack: StackView, gateway: GatewayName, edge: Edge): 
   return denialsOf(stack, edge)(stack, gateway);
 }
 
-const denialsOf = perObject((judged: StackView, edge: Edge) => {
-  const policies = judgedPolicies(judged, edge);
+const denialsOf = perObject((stack: StackView, edge: Edge) => {
+  const policies = evaluatedPolicies(stack, edge);
   const [denying, allowing] = [policies.filter(({ denies }) => denies !== false), policies.filter(({ isAllow }) => isAllow !== false)];
   return perGateway((stack, gateway) =>
     anyInTurn(
@@ -54,7 +54,7 @@ const denialsOf = perObject((judged: StackView, edge: Edge) => {
 
 /** Policies that compare the id, wherever they apply. */
 export const policiesOnId = perObject((stack: StackView, edge: Edge): readonly RuleResource[] =>
-  judgedPolicies(stack, edge)
+  evaluatedPolicies(stack, edge)
     .filter(({ policy, denies, isAllow }) => {
       const requires = () => anyOf(rulesOf(policy, (rule) => ruleRequiresId(rule, edge)));
       return (
@@ -67,7 +67,7 @@ export const policiesOnId = perObject((stack: StackView, edge: Edge): readonly R
     .map(({ policy }) => policy),
 );
 
-const judgedPolicies = perObject((stack: StackView, edge: Edge): readonly JudgedPolicy[] =>
+const evaluatedPolicies = perObject((stack: StackView, edge: Edge): readonly EvaluatedPolicy[] =>
   stack.ofType(AUTHORIZATION_POLICY).map((policy) => {
     const enforced = negate(isDryRun(policy));
     const denies = () => anyOf(rulesOf(policy, (rule) => ruleDenies(rule, edge)));
@@ -85,7 +85,7 @@ const judgedPolicies = perObject((stack: StackView, edge: Edge): readonly Judged
 );
 
 /** Where one policy that allows only requests with the id applies, and each other one certainly allows nothing at this gateway. */
-function isOnlyIdAllowed(stack: StackView, gateway: GatewayName, policies: readonly JudgedPolicy[]): Match {
+function isOnlyIdAllowed(stack: StackView, gateway: GatewayName, policies: readonly EvaluatedPolicy[]): Match {
   const requiring = policies.filter(({ onlyId }) => onlyId !== false);
   const others = policies.filter(({ onlyId }) => onlyId !== true);
   return allInTurn(

@@ -6,7 +6,10 @@ import { isLoopback } from "./address";
 import { type SidecarCheck, sidecarsOf } from "./detect";
 import { settingsOf } from "./settings";
 
-/** The variable that the sidecar's documentation uses, and close relatives of it. */
+/**
+ * The variable that the sidecar's documentation uses, and similar names. Fewer than those by which detect.ts recognizes a sidecar: a
+ * violation needs a name that is certain to mean its address.
+ */
 const SIDECAR_URL = /^(?:entra_|auth_|identity_|entra_auth_)?sidecar_+(?:base_?)?(?:url|uri|endpoint|address)$/;
 const DOCUMENTED_URL = "sidecar_url";
 

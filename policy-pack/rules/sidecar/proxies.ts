@@ -8,7 +8,7 @@ import { settingOf, settingsOf } from "./settings";
 
 const ISTIO_FIX =
   "List the sidecar's port in the annotation traffic.sidecar.istio.io/excludeInboundPorts (without a list in includeInboundPorts, " +
-  "beside which it has no effect), run the pod without the proxy, or let the sidecar listen on 127.0.0.1 only.";
+  "with which it has no effect), run the pod without the proxy, or let the sidecar listen on 127.0.0.1 only.";
 const DAPR_FIX = "Set Dapr's app-port to a port of the application.";
 const EXPECTED_PORT = "a port of the application: Dapr passes calls from other pods on from 127.0.0.1";
 
