@@ -31,12 +31,22 @@ interface Evaluation {
   readonly subjectOf: (resource: RuleResource | undefined) => Subject | undefined;
 }
 
-export function createResourcePolicy(rule: ResourceRule, session: Session): ResourceValidationPolicy {
+/** The policy of a rule: one policy, under one name, also where the rule has both checks. */
+export function createPolicy(rule: Rule, session: Session): ResourceValidationPolicy | StackValidationPolicy {
+  const policy = metadata(rule, session);
+  if (!isStackRule(rule)) return { ...policy, ...resourceCheck(rule, session) };
+  return { ...policy, ...("check" in rule && resourceCheck(rule, session)), ...stackCheck(rule, session) };
+}
+
+export function isStackRule(rule: Rule): rule is StackRule {
+  return "checkStack" in rule;
+}
+
+function resourceCheck(rule: ResourceRule, session: Session): Pick<ResourceValidationPolicy, "validateResource"> {
   const isInScope = typeMatcher(rule.types);
   const otherType = notApplicable(`${rule.id} does not apply to this type`);
   const otherResource = notApplicable(`${rule.id} does not apply to this resource`);
   return {
-    ...metadata(rule, session),
     validateResource: (args, report) => {
       if (!isInScope(normaliseType(args.type))) return otherType(args);
       const config = args.getConfig<Config>();
@@ -50,11 +60,10 @@ export function createResourcePolicy(rule: ResourceRule, session: Session): Reso
   };
 }
 
-export function createStackPolicy(rule: StackRule, session: Session): StackValidationPolicy {
+function stackCheck(rule: StackRule, session: Session): Pick<StackValidationPolicy, "validateStack"> {
   const noResource = notApplicable(`${rule.id} applies to no resource of this stack`);
   const otherStack = notApplicable(`${rule.id} does not apply to this stack`);
   return {
-    ...metadata(rule, session),
     validateStack: (args, report) => {
       const { recorder } = session;
       const views = rule.perCluster ? recorder.viewsByCluster(args.resources, rule.reads) : [recorder.view(args.resources, rule.reads)];

@@ -1,7 +1,7 @@
 import type { Policies } from "@pulumi/policy";
 import { catalogue } from "../rules/catalogue";
-import type { Profile, ResourceRule, Rule, StackRule } from "../rules/rule";
-import { createResourcePolicy, createStackPolicy } from "./adapter";
+import type { Profile, Rule } from "../rules/rule";
+import { createPolicy, isStackRule } from "./adapter";
 import { type Exemption, Exemptions } from "./exemptions";
 import { Recorder } from "./recorder";
 import { createAdvice, createExemptionReport, createInputRecorder, createUnknownAtPreview } from "./reportingPolicies";
@@ -53,13 +53,9 @@ export function createPolicies(options: PackOptions = {}): Policies {
   };
   return [
     createInputRecorder(session),
-    ...rules.map((rule) => (isStackRule(rule) ? createStackPolicy(rule, session) : createResourcePolicy(rule, session))),
+    ...rules.map((rule) => createPolicy(rule, session)),
     createUnknownAtPreview(session),
     createAdvice(session),
     createExemptionReport(session, rules),
   ];
-}
-
-function isStackRule(rule: ResourceRule | StackRule): rule is StackRule {
-  return "checkStack" in rule;
 }

@@ -143,7 +143,8 @@ export interface StackRule extends RuleBase {
   readonly checkStack: (stack: StackView, context: RuleContext) => Outcome;
 }
 
-export type Rule = ResourceRule | StackRule;
+/** A rule with both checks: each resource, and once the stack for what the resource's own inputs do not show. */
+export type Rule = ResourceRule | StackRule | (ResourceRule & StackRule);
 
 /** Every recorded resource of one stack, by normalised type, and what it depends on. */
 export interface StackView {

@@ -49,7 +49,7 @@ describe("the catalogue", () => {
     });
 
     it(`${rule.id} uses normalised types`, () => {
-      const types = "checkStack" in rule ? rule.reads : rule.types;
+      const types = [...("types" in rule ? rule.types : []), ...("reads" in rule ? rule.reads : [])];
       assert.ok(types.length > 0);
       for (const type of types) assert.equal(normaliseType(type), type);
     });

@@ -1,5 +1,5 @@
 import { perKey } from "../reading/memoize";
-import { namespaceOf, type ResolvedNamespace, sameNamespace } from "../reading/namespaces";
+import { declarationOf, namespaceOf, type ResolvedNamespace, sameNamespace } from "../reading/namespaces";
 import { at, EXCLUDED_NAMESPACES, POD_TYPES, podOf, strings } from "../reading/pods";
 import { allOf, anyOf, type Match } from "../reading/selectors";
 import { get, isRecord, isUnknown } from "../reading/values";
@@ -14,7 +14,6 @@ import {
 } from "../rule";
 import { byDirection, DIRECTIONS } from "./direction";
 import { isolationsOf } from "./isolation";
-import { declarationOf } from "./namespaceLabels";
 import type { Isolation } from "./policyKinds";
 
 /** Option for the handling of namespaces that another stack declares. */

@@ -1,9 +1,8 @@
-import { NAMESPACE } from "../facts/tokens";
 import { perKey, perStack } from "../reading/memoize";
-import { namespaceNamedBy, type ResolvedNamespace } from "../reading/namespaces";
+import { declarationOf, type ResolvedNamespace } from "../reading/namespaces";
 import { allOf, type Match, matchesSelector, selectsEverything } from "../reading/selectors";
 import { elements, entries, get, isMissing, isRecord, isUnknown, UNKNOWN, type Value } from "../reading/values";
-import type { RuleResource, StackView } from "../rule";
+import type { StackView } from "../rule";
 
 /** Kubernetes sets this label on every namespace, so a requirement that it exists selects all of them. */
 const NAMESPACE_NAME = "kubernetes.io/metadata.name";
@@ -21,17 +20,6 @@ export interface KnownLabels {
   /** Whether the object has no other labels. */
   readonly complete: boolean;
 }
-
-/** The Namespace object that creates a namespace; a NamespacePatch changes one that another owner created. */
-export function declarationOf(stack: StackView, namespace: ResolvedNamespace): RuleResource | undefined {
-  return declarations(stack).get(namespace);
-}
-
-/** The first Namespace object of each name. */
-const declarations = perStack((stack): ReadonlyMap<ResolvedNamespace, RuleResource> => {
-  const declared = stack.ofType(NAMESPACE).filter(({ isPatch }) => !isPatch);
-  return new Map(declared.map((one) => [namespaceNamedBy(one), one] as const).reverse());
-});
 
 /** The labels of a namespace: all of them if this stack declares it, otherwise those that its name determines. */
 export function namespaceLabels(stack: StackView, namespace: ResolvedNamespace): KnownLabels {

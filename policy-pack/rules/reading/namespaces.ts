@@ -1,5 +1,6 @@
 import { NAMESPACE } from "../facts/tokens";
 import type { RuleResource, StackView } from "../rule";
+import { perStack } from "./memoize";
 import { declaredNamespace, NAMESPACE_PATH } from "./pods";
 import { get, isMissing, isUnknown, UNKNOWN } from "./values";
 
@@ -25,3 +26,14 @@ export function namespaceNamedBy(namespace: RuleResource): string {
 export function sameNamespace(one: ResolvedNamespace, other: ResolvedNamespace): boolean | typeof UNKNOWN {
   return isUnknown(one) || isUnknown(other) ? UNKNOWN : one === other;
 }
+
+/** The Namespace object that creates a namespace; a NamespacePatch changes one that another owner created. */
+export function declarationOf(stack: StackView, namespace: ResolvedNamespace): RuleResource | undefined {
+  return declarations(stack).get(namespace);
+}
+
+/** The first Namespace object of each name. */
+const declarations = perStack((stack): ReadonlyMap<ResolvedNamespace, RuleResource> => {
+  const declared = stack.ofType(NAMESPACE).filter(({ isPatch }) => !isPatch);
+  return new Map(declared.map((one) => [namespaceNamedBy(one), one] as const).reverse());
+});

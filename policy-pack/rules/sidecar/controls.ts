@@ -1,5 +1,5 @@
 import { SIDECAR_MINIMUM_VERSION, SIDECAR_PATH } from "../facts/sidecar";
-import { SERVICE, SERVICE_ACCOUNT, USER_ASSIGNED_IDENTITY } from "../facts/tokens";
+import { NAMESPACE, SERVICE, SERVICE_ACCOUNT, USER_ASSIGNED_IDENTITY } from "../facts/tokens";
 import { namesOption, onPods, POD_TYPES } from "../reading/pods";
 import type { Rule } from "../rule";
 import { checkNoClientSecret, checkSecretsByReference } from "./credentials";
@@ -8,6 +8,7 @@ import { checkNoServiceToSidecar } from "./exposure";
 import { checkSameClientId, checkWorkloadIdentity } from "./identity";
 import { checkMinimumVersion, checkOfficialImage, MINIMUM_VERSION, MIRRORS } from "./image";
 import { BIND, checkLoopbackBinding } from "./listening";
+import { checkNamespaceInjection } from "./namespaceInjection";
 import { checkInApplicationPod, checkNoDeclaredPort, checkSidecarUrl } from "./pod";
 import { checkNoRouteToSidecar, ROUTE_TYPES } from "./routes";
 
@@ -67,11 +68,13 @@ export const rules: readonly Rule[] = [
         description:
           "any also accepts other addresses if the image's tag is a version that rejects callers from outside the pod (1.1.0), and no " +
           "setting turns this off: environment Development, forwarded headers, code that is loaded into the process, an Istio proxy in " +
-          "the pod. Injection by a label of the namespace is not part of the pod and is not seen.",
+          "the pod. A label of the namespace that injects one is seen where the stack declares the namespace.",
         default: "loopback",
       },
     },
     check: onSidecars(checkLoopbackBinding),
+    reads: [...POD_TYPES, NAMESPACE],
+    checkStack: checkNamespaceInjection,
   },
   {
     id: "SC-04",

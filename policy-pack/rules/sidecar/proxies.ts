@@ -1,19 +1,19 @@
 import { parseImage } from "../reading/images";
-import { at, type Pod } from "../reading/pods";
+import { at } from "../reading/pods";
 import { isUnknown, type Located, type Value } from "../reading/values";
 import type { CheckResults } from "../rule";
 import type { Sidecar } from "./detect";
 import { portsOf } from "./endpoints";
+import { injectionOf } from "./injection";
 import { settingOf, settingsOf } from "./settings";
 
-const ISTIO_FIX =
+export const ISTIO_FIX =
   "List the sidecar's port in the annotation traffic.sidecar.istio.io/excludeInboundPorts (without a list in includeInboundPorts, " +
   "with which it has no effect), run the pod without the proxy, or let the sidecar listen on 127.0.0.1 only.";
+export const NO_ISTIO_PROXY = "no proxy on the sidecar's port: the sidecar would see every caller as one in the pod";
 const DAPR_FIX = "Set Dapr's app-port to a port of the application.";
 const EXPECTED_PORT = "a port of the application: Dapr passes calls from other pods on from 127.0.0.1";
 
-const INJECT = "sidecar.istio.io/inject";
-const REVISION = "istio.io/rev";
 const INCLUDED_PORTS = "traffic.sidecar.istio.io/includeInboundPorts";
 const EXCLUDED_PORTS = "traffic.sidecar.istio.io/excludeInboundPorts";
 const DAPR_ENABLED = "dapr.io/enabled";
@@ -27,7 +27,7 @@ const DAPR_PROXY = { name: "daprd", image: "daprd" };
 
 /**
  * No proxy of Istio accepts connections for the sidecar's port: it passes each of them on from 127.0.0.6, which is loopback to the
- * image (istio/istio#29603). Injection by a label of the namespace is not part of the pod.
+ * image (istio/istio#29603). Injection by a label of the namespace is not part of the pod: namespaceInjection.ts checks it.
  */
 export function checkIstioProxy(sidecar: Sidecar): CheckResults {
   const captured = capturesPort(sidecar);
@@ -39,7 +39,7 @@ export function checkIstioProxy(sidecar: Sidecar): CheckResults {
     {
       path: proxy.path,
       found: proxy.value,
-      expected: "no proxy on the sidecar's port: the sidecar would see every caller as one in the pod",
+      expected: NO_ISTIO_PROXY,
       fix: ISTIO_FIX,
     },
   ];
@@ -65,7 +65,7 @@ function checkPort(sidecar: Sidecar, port: Located | undefined): CheckResults {
 }
 
 /** What shows that the pod has a proxy of Istio; an unknown value where it may have one. */
-function istioProxyOf({ pod, container }: Sidecar): Located | undefined {
+export function istioProxyOf({ pod, container }: Sidecar): Located | undefined {
   const others = otherContainers({ pod, container });
   const written = others.filter((other) => isProxy(other, ISTIO_PROXY)).map((other) => identityOf(other, ISTIO_PROXY))[0];
   if (written !== undefined) return written;
@@ -74,16 +74,6 @@ function istioProxyOf({ pod, container }: Sidecar): Located | undefined {
     return places.filter((place) => isUnknown(place.value));
   });
   return injectionOf(pod) ?? undecided[0];
-}
-
-/** The label or annotation that makes Istio inject its proxy; an unknown value where it may. */
-function injectionOf({ metadata }: Pod): Located | undefined {
-  const switches = [`labels["${INJECT}"]`, `annotations["${INJECT}"]`].map((path) => at(metadata, path));
-  if (switches.some(({ value }) => value === "false" || value === false)) return undefined;
-  const unknown = switches.find(({ value }) => isUnknown(value));
-  const revision = at(metadata, `labels["${REVISION}"]`);
-  const isTagged = isUnknown(revision.value) || (typeof revision.value === "string" && revision.value !== "");
-  return unknown ?? switches.find(({ value }) => value === "true" || value === true) ?? (isTagged ? revision : undefined);
 }
 
 function otherContainers({ pod, container }: Pick<Sidecar, "pod" | "container">): readonly Located[] {
@@ -107,7 +97,7 @@ function hasImage(container: Located, name: string): boolean {
  * Whether Istio's proxy receives the connections to one of the sidecar's ports; the annotation that decides it where that is not
  * known yet. Excluded ports apply only where every port is included, as by default (istio/istio, tools/istio-iptables).
  */
-function capturesPort(sidecar: Sidecar): boolean | Located {
+export function capturesPort(sidecar: Sidecar): boolean | Located {
   const { metadata } = sidecar.pod;
   const included = at(metadata, `annotations["${INCLUDED_PORTS}"]`);
   const excluded = at(metadata, `annotations["${EXCLUDED_PORTS}"]`);

@@ -24,11 +24,10 @@ function levelOf({ enforcement, nonProduction }: Rule, profile: Profile) {
 function evaluate(rule: Rule, resources: readonly RuleResource[], profile: Profile): readonly string[] {
   const defaults = Object.entries(rule.options ?? {}).map(([name, option]) => [name, option.default]);
   const context: RuleContext = { profile, config: Object.fromEntries(defaults) };
-  if ("checkStack" in rule) {
-    const ofType: StackView["ofType"] = (...types) => resources.filter(({ type }) => types.includes(type));
-    return describe(rule, rule.checkStack({ ofType, sourcesOf: () => [] }, context));
-  }
-  return resources.filter(({ type }) => rule.types.includes(type)).flatMap((one) => describe(rule, rule.check(one, context), one));
+  const ofType: StackView["ofType"] = (...types) => resources.filter(({ type }) => types.includes(type));
+  const ofStack = "checkStack" in rule ? describe(rule, rule.checkStack({ ofType, sourcesOf: () => [] }, context)) : [];
+  const ofResources = "check" in rule ? ofType(...rule.types).flatMap((one) => describe(rule, rule.check(one, context), one)) : [];
+  return [...ofResources, ...ofStack];
 }
 
 function describe({ id }: Rule, outcome: Outcome, resource?: RuleResource): readonly string[] {

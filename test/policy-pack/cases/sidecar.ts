@@ -64,6 +64,12 @@ const openInit = (container: Record<string, unknown>) =>
 const mount = (mountPath: unknown, more: Record<string, unknown> = {}) => ({ volumeMounts: [{ name: "settings", mountPath, ...more }] });
 const openEnv = (...variables: Record<string, unknown>[]) => open({}, { env: [...env({ URLS: "http://0.0.0.0:5000" }), ...variables] });
 const anyAddress = { config: { sidecarBind: "any" } };
+/** The namespace of {@link deployment}. */
+const namespace = (labels: unknown): CaseResource => ({
+  type: "kubernetes:core/v1:Namespace",
+  name: "namespace",
+  props: { metadata: { name: "catalog", labels } },
+});
 const openFails = (resource: CaseResource, ...at: string[]) => ({ resources: [resource], ...anyAddress, at });
 
 /** A native sidecar: an init container that keeps running. */
@@ -216,6 +222,12 @@ export const cases: Record<string, ControlCases> = {
         resources: [openPod({ "sidecar.istio.io/inject": "true" }, { "traffic.sidecar.istio.io/excludeInboundPorts": "15020, 5000" })],
         ...anyAddress,
       },
+      // A pod that opts out is not injected, whatever its namespace says, and istio-injection takes precedence over a revision.
+      { resources: [openPod({ "sidecar.istio.io/inject": "false" }), namespace({ "istio-injection": "enabled" })], ...anyAddress },
+      { resources: [openPod({}), namespace({ "istio-injection": "disabled", "istio.io/rev": "asm-1-30" })], ...anyAddress },
+      { resources: [openPod({}, { [EXCLUDED]: "5000" }), namespace({ "istio.io/rev": "asm-1-30" })], ...anyAddress },
+      { resources: [openPod({}), { ...namespace({ "istio.io/rev": "asm-1-30" }), props: { metadata: { name: "other" } } }], ...anyAddress },
+      { resources: [withSidecar(), namespace({ "istio.io/rev": "asm-1-30" })], ...anyAddress },
       // Istio reads the excluded ports only where it captures every port.
       { resources: [openPod({ "istio.io/rev": "default" }, { [INCLUDED]: "8081" })], ...anyAddress },
       { resources: [openPod({ "istio.io/rev": "default" }, { [INCLUDED]: "" })], ...anyAddress },
@@ -238,6 +250,14 @@ export const cases: Record<string, ControlCases> = {
       [deployment([app(), bare({ DOTNET_URLS: "http://127.0.0.1:5000", ASPNETCORE_URLS: "http://+:5000" })])],
     ],
     fails: [
+      { resources: [openPod({}), namespace({ "istio-injection": "enabled" })], ...anyAddress, at: ["metadata.namespace"] },
+      { resources: [openPod({}), namespace({ "istio.io/rev": "asm-1-30" })], ...anyAddress, at: ["metadata.namespace"] },
+      // One finding: the pod's own label says the same.
+      {
+        resources: [openPod({ "istio.io/rev": "asm-1-30" }), namespace({ "istio.io/rev": "asm-1-30" })],
+        ...anyAddress,
+        at: ['spec.template.metadata.labels["istio.io/rev"]'],
+      },
       openFails(open({ ASPNETCORE_ENVIRONMENT: "Development" }), `${SIDECAR}.env[4].value`),
       openFails(open({ DOTNET_ENVIRONMENT: "development", ASPNETCORE_ENVIRONMENT: "Production" }), `${SIDECAR}.env[4].value`),
       openFails(open({}, { args: ["--environment", "Development"] }), `${SIDECAR}.args[1]`),
@@ -353,6 +373,12 @@ export const cases: Record<string, ControlCases> = {
     ],
     notApplicable: others,
     undecided: [
+      { resources: [openPod({}), namespace(UNKNOWN)], ...anyAddress, at: ["metadata.namespace"] },
+      {
+        resources: [openPod({}, { [EXCLUDED]: UNKNOWN }), namespace({ "istio-injection": "enabled" })],
+        ...anyAddress,
+        at: [`spec.template.metadata.annotations["${EXCLUDED}"]`],
+      },
       { resources: [withSidecar({ Kestrel__Endpoints__Http__Url: UNKNOWN })], at: [`${SIDECAR}.env[0].value`] },
       { resources: [withSidecar({}, { env: UNKNOWN })], at: [`${SIDECAR}.env`] },
       { resources: [withSidecar({}, { env: [...env(usual), UNKNOWN] })], at: [`${SIDECAR}.env[4]`] },
