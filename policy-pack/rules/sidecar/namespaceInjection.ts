@@ -14,24 +14,24 @@ import { capturesPort, ISTIO_FIX, istioProxyOf, NO_ISTIO_PROXY } from "./proxies
  */
 export function checkNamespaceInjection(stack: StackView, context: RuleContext): Outcome {
   if (context.config[BIND] !== "any") return NOT_APPLICABLE;
-  return sidecarsIn(stack)
-    .filter((sidecar) => dependsOnCallerCheck(sidecar, context))
-    .flatMap((sidecar) => checkNamespace(stack, sidecar));
+  return sidecarsIn(stack).flatMap((sidecar) => checkNamespace(stack, sidecar, context));
 }
 
-/** Whether the sidecar passes only because `any` is allowed, and its pod does not decide about a proxy itself. */
-function dependsOnCallerCheck(sidecar: Sidecar, context: RuleContext): boolean {
-  if (isOptedOut(sidecar.pod) || istioProxyOf(sidecar) !== undefined || checkLoopbackBinding(sidecar, context).length > 0) return false;
-  return checkLoopbackBinding(sidecar, { ...context, config: { ...context.config, [BIND]: "loopback" } }).length > 0;
+/** What {@link BIND} `loopback` says of a sidecar that passes with `any`; none where its pod decides about a proxy itself. */
+function exposureOf(sidecar: Sidecar, context: RuleContext): CheckResults {
+  if (isOptedOut(sidecar.pod) || istioProxyOf(sidecar) !== undefined || checkLoopbackBinding(sidecar, context).length > 0) return [];
+  return checkLoopbackBinding(sidecar, { ...context, config: { ...context.config, [BIND]: "loopback" } });
 }
 
-function checkNamespace(stack: StackView, sidecar: Sidecar): CheckResults {
+function checkNamespace(stack: StackView, sidecar: Sidecar, context: RuleContext): CheckResults {
   const { resource } = sidecar.pod;
+  const exposure = exposureOf(sidecar, context);
   const captured = capturesPort(sidecar);
-  if (captured === false) return [];
+  if (exposure.length === 0 || captured === false) return [];
   const injection = namespaceInjection(declarationOf(stack, namespaceOf(stack, resource)));
   if (injection === undefined) return [];
   if (isUnknown(injection)) return [{ unknown: NAMESPACE_PATH, resource }];
-  if (captured !== true) return [{ unknown: captured.path, resource }];
+  const undecided = captured === true ? exposure.flatMap((one) => ("unknown" in one ? [one.unknown] : [])) : [captured.path];
+  if (undecided.length > 0) return undecided.map((unknown) => ({ unknown, resource }));
   return [{ path: NAMESPACE_PATH, found: `a namespace with the label ${injection}`, expected: NO_ISTIO_PROXY, fix: ISTIO_FIX, resource }];
 }
