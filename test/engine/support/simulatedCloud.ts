@@ -60,6 +60,8 @@ export class SimulatedCloud {
   readonly invocations: { readonly token: string; readonly result: Properties }[] = [];
   /** Called before each operation; a test replaces it to inject failures or delays. */
   intercept: Intercept = () => undefined;
+  /** Results of provider functions that differ from the general ones, by token: a test with a real cluster returns its credentials. */
+  readonly results = new Map<string, (args: Properties) => Properties>();
   private readonly existing = new Map<string, CloudResource>();
   private readonly manager = new ResourceManager();
 
@@ -151,7 +153,8 @@ export class SimulatedCloud {
     const existing = this.existing.get(`${general.id}`.toLowerCase());
     if (existing === undefined && token.endsWith(":getManagedCluster"))
       throw new Error(`Code="ResourceNotFound": '${general.id}' was not found`);
-    const result = existing === undefined ? general : { ...plainProperties(this.observe(existing).state), id: existing.id };
+    const own = this.results.get(token)?.(plainProperties(args));
+    const result = own ?? (existing === undefined ? general : { ...plainProperties(this.observe(existing).state), id: existing.id });
     this.invocations.push({ token, result });
     return isSecret ? mapValues(result, secret) : result;
   }

@@ -29,8 +29,16 @@ export interface Simulation {
   readonly stop: () => void;
 }
 
+export interface SimulationOptions {
+  /**
+   * Packages whose provider is simulated; the engine finds the others' on PATH.
+   * @default every package of the program
+   */
+  readonly simulated?: readonly string[];
+}
+
 /** @throws if a server cannot be started; stops the servers that are already running */
-export async function startSimulation(): Promise<Simulation> {
+export async function startSimulation({ simulated = PACKAGES }: SimulationOptions = {}): Promise<Simulation> {
   const root = mkdtempSync(join(tmpdir(), "hardened-aks-engine-"));
   const stops: (() => void)[] = [() => rmSync(root, { recursive: true, force: true })];
   const stop = () => {
@@ -45,10 +53,10 @@ export async function startSimulation(): Promise<Simulation> {
     stops.push(arm.stop);
     const cloud = new SimulatedCloud(DEPLOYER, arm);
     const environment: Record<string, string> = { ...cliEnvironment(folder), ...armEnvironment(arm.url) };
-    for (const pkg of PACKAGES) {
-      const provider = await serveProvider({ ...pkg, cloud });
+    for (const name of simulated) {
+      const provider = await serveProvider({ name, version: sdkVersion(`@pulumi/${name}`), cloud });
       stops.push(provider.stop);
-      environment.PULUMI_DEBUG_PROVIDERS = [environment.PULUMI_DEBUG_PROVIDERS, `${pkg.name}:${provider.port}`].filter(Boolean).join(",");
+      environment.PULUMI_DEBUG_PROVIDERS = [environment.PULUMI_DEBUG_PROVIDERS, `${name}:${provider.port}`].filter(Boolean).join(",");
     }
     const languageHost = isInstalled(LANGUAGE_HOST) ? undefined : await serveLanguageHost(sdkVersion("@pulumi/pulumi"), environment);
     if (languageHost !== undefined) {
@@ -97,7 +105,7 @@ const LANGUAGE_HOST = "pulumi-language-nodejs";
 
 const sdkVersion = (pkg: string): string => (require(`${pkg}/package.json`) as { readonly version: string }).version;
 
-const PACKAGES = ["azure-native", "kubernetes", "random"].map((name) => ({ name, version: sdkVersion(`@pulumi/${name}`) }));
+const PACKAGES: readonly string[] = ["azure-native", "kubernetes", "random"];
 
 /** Without an installed language host the engine searches PATH for these plugins; installed ones must not be shadowed. */
 function createShims(folder: Simulation["folder"]): readonly string[] {

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { LocalWorkspace, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
 import { runCli } from "./cli";
 import type { SimulatedCloud } from "./simulatedCloud";
-import { startSimulation } from "./simulation";
+import { type Simulation, type SimulationOptions, startSimulation } from "./simulation";
 
 export interface EngineStackOptions {
   /** Stack name. */
@@ -11,6 +11,11 @@ export interface EngineStackOptions {
   readonly config: Readonly<Record<string, string>>;
   /** Inline program of the Automation API. */
   readonly program: PulumiFn;
+  /**
+   * What is simulated.
+   * @default every provider
+   */
+  readonly simulation?: SimulationOptions;
 }
 
 export interface EngineStack {
@@ -20,6 +25,10 @@ export interface EngineStack {
   readonly cloud: SimulatedCloud;
   /** Folder of the file backend: states, their backups and the update history. */
   readonly backend: string;
+  /** Environment variables of the CLI; a test can add some before an operation. */
+  readonly environment: Record<string, string>;
+  /** Path of a folder in the simulation's temporary folder; creates it if necessary. */
+  readonly folder: Simulation["folder"];
   /** Runs a command of the CLI on this stack, for commands without a method in the Automation API. @throws CliFailure */
   readonly run: (...args: string[]) => Promise<string>;
   /** Stops the simulation and deletes its files. */
@@ -27,8 +36,8 @@ export interface EngineStack {
 }
 
 /** Creates a stack on the real engine with a file backend, a passphrase secrets provider and simulated resource providers. */
-export async function createEngineStack({ name, config, program }: EngineStackOptions): Promise<EngineStack> {
-  const { cloud, folder, home, environment, stop } = await startSimulation();
+export async function createEngineStack({ name, config, program, simulation }: EngineStackOptions): Promise<EngineStack> {
+  const { cloud, folder, home, environment, stop } = await startSimulation(simulation);
   const createStack = async (): Promise<Stack> => {
     const created = await LocalWorkspace.createOrSelectStack(
       { stackName: name, projectName: "hardened-aks", program },
@@ -45,7 +54,9 @@ export async function createEngineStack({ name, config, program }: EngineStackOp
     stack,
     cloud,
     backend: folder("state"),
-    run: (...args) => runCli([...args, "--stack", name], { cwd: folder("work"), env: environment }),
+    environment: stack.workspace.envVars,
+    folder,
+    run: (...args) => runCli([...args, "--stack", name], { cwd: folder("work"), env: stack.workspace.envVars }),
     close: stop,
   };
 }
