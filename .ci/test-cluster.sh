@@ -29,8 +29,9 @@ if [ "${CLUSTER_SKIP:-}" = 1 ]; then
   exec npx mocha --config test/cluster/.mocharc.json "$@"
 fi
 # Without the privilege to create a network namespace, one in a user namespace of its own.
-namespace="unshare --net"
-$namespace true 2>/dev/null || namespace="unshare --net --map-root-user"
+isolation="--net --pid --fork --kill-child --mount-proc"
+namespace="unshare $isolation"
+$namespace true 2>/dev/null || namespace="unshare --map-root-user $isolation"
 if ! $namespace true 2>/dev/null; then
   skip "This machine does not allow network namespaces. Tests on a real control plane are skipped."
   exec npx mocha --config test/cluster/.mocharc.json "$@"

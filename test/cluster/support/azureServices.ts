@@ -4,10 +4,10 @@ import { sleep } from "./programs";
 import type { WebhookServer } from "./webhooks";
 
 /** Field manager of the controller in AKS that keeps webhooks away from its own namespaces (Azure/AKS#1771). */
-const ENFORCER = "admissionsenforcer";
+export const ENFORCER = "admissionsenforcer";
 
 /** What the enforcer requires in the namespace selector of every webhook. */
-export const ENFORCED = [
+const ENFORCED = [
   { key: "control-plane", operator: "NotIn", values: ["true"] },
   { key: "kubernetes.azure.com/managedby", operator: "NotIn", values: ["aks"] },
 ];
@@ -59,9 +59,9 @@ export async function playAzureServices(cluster: ControlPlane, webhooks: Webhook
   };
 }
 
-/** The API server is gone, or the object changed or was deleted in the meantime. */
+/** The API server is gone or starting, or the object changed or was deleted in the meantime. */
 function isExpected(error: unknown): boolean {
-  return error instanceof ApiError ? [404, 409, 503].includes(error.status) : true;
+  return error instanceof ApiError ? [403, 404, 409, 429, 500, 503].includes(error.status) : true;
 }
 
 async function playRound(cluster: ControlPlane, webhooks: WebhookServer): Promise<void> {

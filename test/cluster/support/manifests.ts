@@ -44,6 +44,9 @@ export function definitionsIn(path: string): readonly KubernetesObject[] {
   return documents.filter((document) => document?.kind === "CustomResourceDefinition") as KubernetesObject[];
 }
 
+/** Version of a chart that is installed over another one. */
+export const NEXT_VERSION = "v99.0.0";
+
 /** Renders the definitions of a chart with its value `crds.annotations`. */
 const DEFINITIONS_TEMPLATE = `
 {{- range $path, $content := .Files.Glob "definitions/*.json" }}
@@ -59,16 +62,14 @@ const DEFINITIONS_TEMPLATE = `
  * A copy of a chart in its project's module, completed by what its release process adds: the version, and the definitions of External
  * Secrets. Optional charts that it depends on are left out.
  */
-export function chartFolder(folder: string, chart: Chart): string {
-  const { module, path, version, definitions }: ChartSource = CHARTS[chart];
-  const target = join(folder, `${chart}-${version}`);
+export function chartFolder(folder: string, chart: Chart, version?: string): string {
+  const { module, path, version: released, definitions }: ChartSource = CHARTS[chart];
+  const target = join(folder, chart);
   copyWritable(join(moduleFolder(module), path), target);
   const file = join(target, "Chart.yaml");
-  const released = readFileSync(file, "utf8").replace(
-    /^(version|appVersion): .*$/gm,
-    (_, key: string) => `${key}: ${JSON.stringify(version)}`,
-  );
-  writeFileSync(file, released.replace(/^dependencies:\n(?:[ -].*\n)*/m, ""));
+  const text = JSON.stringify(version ?? released);
+  const description = readFileSync(file, "utf8").replace(/^(version|appVersion): .*$/gm, (_, key: string) => `${key}: ${text}`);
+  writeFileSync(file, description.replace(/^dependencies:\n(?:[ -].*\n)*/m, ""));
   if (definitions !== undefined) addDefinitions(target, definitionsIn(join(moduleFolder(module), definitions)));
   return target;
 }

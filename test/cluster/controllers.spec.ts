@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { type ConfigChange, withChanges } from "../engine/support/changes";
+import { stackConfig } from "../engine/support/program";
+import { configure } from "../engine/support/stack";
+import { assertNoChanges, WITH_PACK, WITHOUT_PACK } from "../engine/support/suite";
+import { type ClusterStack, createClusterStack } from "./support/clusterStack";
+import type { ControlPlane } from "./support/controlPlane";
+import { describeOnCluster } from "./support/suite";
+
+const config = stackConfig("dev");
+const DEFINITIONS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
+const EXTERNAL_SECRETS = "/apis/external-secrets.io/v1/namespaces/catalog/externalsecrets";
+
+/** The objects with which each controller routes requests. */
+const ROUTES = {
+  istio: "/apis/networking.istio.io/v1/virtualservices",
+  "gateway-api": "/apis/gateway.networking.k8s.io/v1/httproutes",
+  nginx: "/apis/networking.k8s.io/v1/ingresses",
+};
+
+const controller = (name: keyof typeof ROUTES): ConfigChange => ({ key: "ingress", path: ["controller"], value: name });
+
+describeOnCluster("ingress controllers and optional add-ons", () => {
+  let stack: ClusterStack;
+  let cluster: ControlPlane;
+  const changeTo = (...changes: ConfigChange[]) => configure(stack.stack, withChanges(config, changes));
+  before(async () => {
+    stack = await createClusterStack({ name: "dev", config, clusters: 1, timeout: "90s" });
+    [cluster] = stack.clusters as [ControlPlane];
+  });
+  after(() => stack?.end());
+
+  for (const name of ["istio", "gateway-api", "nginx"] as const) {
+    it(`${name}: comes up, replaces the previous controller, and changes nothing in the next update`, async () => {
+      await changeTo(controller(name));
+      await stack.stack.up(WITH_PACK);
+      for (const [other, path] of Object.entries(ROUTES)) assert.equal((await cluster.list(path)).length > 0, other === name, other);
+      assertNoChanges((await stack.stack.up(WITHOUT_PACK)).summary.resourceChanges);
+    });
+  }
+
+  it("External Secrets off and on again keeps the definitions, and with them every ExternalSecret", async () => {
+    const on: ConfigChange = { key: "kubernetes", path: ["externalSecrets"], value: true };
+    await changeTo(controller("nginx"), on);
+    await stack.stack.up(WITH_PACK);
+    await cluster.api.create(EXTERNAL_SECRETS, externalSecret("kept"));
+    const installed = await definitions(cluster);
+    assert.ok(installed.length > 5);
+    await changeTo(controller("nginx"));
+    await stack.stack.up(WITHOUT_PACK);
+    assert.deepEqual(await definitions(cluster), installed);
+    assert.equal((await cluster.list(EXTERNAL_SECRETS)).length, 1);
+    await changeTo(controller("nginx"), on);
+    await stack.stack.up(WITHOUT_PACK);
+    assert.equal((await cluster.list(EXTERNAL_SECRETS)).length, 1);
+    assertNoChanges((await stack.stack.up(WITHOUT_PACK)).summary.resourceChanges);
+  });
+});
+
+async function definitions(cluster: ControlPlane): Promise<readonly string[]> {
+  const names = (await cluster.list(DEFINITIONS)).map(({ metadata }) => metadata.name);
+  return names.filter((name) => name.endsWith("external-secrets.io")).sort();
+}
+
+function externalSecret(name: string) {
+  const secretStoreRef = { name: "vault", kind: "SecretStore" };
+  const spec = { secretStoreRef, refreshInterval: "1h", data: [{ secretKey: "key", remoteRef: { key: "api-key" } }] };
+  return { apiVersion: "external-secrets.io/v1", kind: "ExternalSecret", metadata: { name, namespace: "catalog" }, spec };
+}
