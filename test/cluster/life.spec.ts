@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
+import { withChanges } from "../engine/support/changes";
 import { stackConfig } from "../engine/support/program";
+import { configure } from "../engine/support/stack";
 import { assertNoChanges, measureSeconds, printFigure, WITH_PACK, WITHOUT_PACK } from "../engine/support/suite";
 import { type ClusterStack, createClusterStack } from "./support/clusterStack";
 import { describeOnCluster } from "./support/suite";
+
+const DEFINITIONS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
 
 for (const [name, clusters] of [
   ["dev", 1],
@@ -10,10 +14,11 @@ for (const [name, clusters] of [
 ] as const) {
   describeOnCluster(`life of the ${name} stack`, () => {
     let stack: ClusterStack;
+    const config = stackConfig(name);
     const timed = async (title: string, action: () => Promise<unknown>) =>
       printFigure(`${title}: ${(await measureSeconds(action)).toFixed(0)} s`);
     before(async () => {
-      stack = await createClusterStack({ name, config: stackConfig(name), clusters });
+      stack = await createClusterStack({ name, config, clusters });
     });
     after(() => stack?.end());
 
@@ -25,7 +30,7 @@ for (const [name, clusters] of [
       await stack.stack.setConfig("hardened-aks:scope", { value: "azure" });
       await timed("up of scope azure", () => stack.stack.up(WITH_PACK));
       await stack.stack.setConfig("hardened-aks:scope", { value: "all" });
-      await timed("up of scope all", () => stack.stack.up({ ...WITH_PACK, onOutput: (text) => process.stdout.write(text) }));
+      await timed("up of scope all", () => stack.stack.up(WITH_PACK));
       assert.ok(stack.kubelogin.calls() > 0, "the provider must run kubelogin");
     });
 
@@ -36,6 +41,24 @@ for (const [name, clusters] of [
     it("has no changes after a refresh", async () => {
       await timed("refresh", () => stack.stack.refresh(WITHOUT_PACK));
       await stack.stack.preview({ ...WITH_PACK, expectNoChanges: true });
+    });
+
+    it("is destroyed by the procedure in docs/operations.md, and leaves the definitions of cert-manager only", async () => {
+      const unlocked = { key: "governance", path: ["locks"], value: false };
+      await configure(stack.stack, withChanges({ ...config, "hardened-aks:scope": "all" }, [unlocked]));
+      await stack.stack.up(WITHOUT_PACK);
+      await stack.run("state", "unprotect", "--all", "--yes");
+      await timed("destroy", () => stack.stack.destroy(WITHOUT_PACK));
+      assert.deepEqual(stack.cloud.resources, []);
+      for (const cluster of stack.clusters) {
+        const kept = (await cluster.list(DEFINITIONS)).filter(({ metadata }) => metadata.name.endsWith("cert-manager.io"));
+        assert.equal(kept.length, 6, "they are kept, so that no Certificate is lost by mistake");
+        const namespaces = (await cluster.list("/api/v1/namespaces")).map(({ metadata }) => metadata.name);
+        assert.deepEqual(
+          namespaces.filter((name) => ["catalog", "cert-manager", "edge-check"].includes(name)),
+          [],
+        );
+      }
     });
   });
 }

@@ -1,5 +1,5 @@
 import type { ControlPlane } from "./controlPlane";
-import { ApiError, fieldOf, type KubernetesObject, listOf } from "./kubernetesApi";
+import { ApiError, fieldOf, type KubernetesObject } from "./kubernetesApi";
 import { sleep } from "./programs";
 import type { WebhookServer } from "./webhooks";
 
@@ -25,9 +25,7 @@ const MANAGED_GATEWAYS = [
 ];
 
 const GATEWAYS = "/apis/gateway.networking.k8s.io/v1/gateways";
-const WEBHOOKS = ["validatingwebhookconfigurations", "mutatingwebhookconfigurations"].map(
-  (kind) => `/apis/admissionregistration.k8s.io/v1/${kind}`,
-);
+const WEBHOOK_KINDS = ["ValidatingWebhookConfiguration", "MutatingWebhookConfiguration"];
 
 export interface AzureServices {
   /** Ends the rounds. @throws the first error of a round that was not the API server's absence */
@@ -66,8 +64,9 @@ function isExpected(error: unknown): boolean {
 
 async function playRound(cluster: ControlPlane, webhooks: WebhookServer): Promise<void> {
   await assignAddresses(cluster);
-  for (const path of WEBHOOKS)
-    for (const configuration of await cluster.list(path)) await completeWebhooks(cluster, path, configuration, webhooks);
+  for (const kind of WEBHOOK_KINDS)
+    for (const { metadata, webhooks: list } of await cluster.list(webhookPath(kind)))
+      await completeWebhooks(cluster, { kind, name: metadata.name, webhooks: list as readonly Webhook[] }, webhooks);
   for (const gateway of await cluster.list(GATEWAYS)) await createGatewayOf(cluster, gateway);
 }
 
@@ -86,21 +85,23 @@ async function assignAddresses(cluster: ControlPlane): Promise<void> {
   }
 }
 
-async function completeWebhooks(
-  cluster: ControlPlane,
-  list: string,
-  configuration: KubernetesObject,
-  { authority }: WebhookServer,
-): Promise<void> {
-  const path = `${list}/${configuration.metadata.name}`;
-  const webhooks = listOf<Webhook>(configuration, "webhooks");
+const webhookPath = (kind: string): string => `/apis/admissionregistration.k8s.io/v1/${kind.toLowerCase()}s`;
+
+async function completeWebhooks(cluster: ControlPlane, configuration: WebhookConfiguration, { authority }: WebhookServer): Promise<void> {
+  const { kind, name, webhooks } = configuration;
   const caBundle = Buffer.from(authority).toString("base64");
   if (webhooks.some(({ clientConfig }) => clientConfig.caBundle !== caBundle)) {
     const completed = webhooks.map((webhook) => ({ ...webhook, clientConfig: { ...webhook.clientConfig, caBundle } }));
-    await cluster.api.patch(path, { webhooks: completed }, "cainjector");
+    await cluster.api.patch(`${webhookPath(kind)}/${name}`, { webhooks: completed }, "cainjector");
   }
   const lacking = webhooks.filter((webhook) => !isEnforced(expressionsOf(webhook)));
-  if (lacking.length > 0) await enforce(cluster, path, configuration, lacking);
+  if (lacking.length > 0) await enforce(cluster, { kind, name, webhooks: lacking });
+}
+
+interface WebhookConfiguration {
+  readonly kind: string;
+  readonly name: string;
+  readonly webhooks: readonly Webhook[];
 }
 
 interface Webhook {
@@ -120,12 +121,13 @@ function isEnforced(expressions: readonly Expression[]): boolean {
 }
 
 /** The enforcer applies the selector with its own expressions added, and so owns it from then on. */
-function enforce({ api }: ControlPlane, path: string, { apiVersion, kind, metadata }: KubernetesObject, webhooks: readonly Webhook[]) {
+function enforce({ api }: ControlPlane, { kind, name, webhooks }: WebhookConfiguration) {
   const enforced = webhooks.map((webhook) => ({
     name: webhook.name,
     namespaceSelector: { ...webhook.namespaceSelector, matchExpressions: [...expressionsOf(webhook), ...ENFORCED] },
   }));
-  return api.apply(path, { apiVersion, kind, metadata: { name: metadata.name }, webhooks: enforced }, ENFORCER);
+  const body = { apiVersion: "admissionregistration.k8s.io/v1", kind, metadata: { name }, webhooks: enforced };
+  return api.apply(`${webhookPath(kind)}/${name}`, body, ENFORCER);
 }
 
 interface Gateway {
