@@ -1,8 +1,8 @@
 import type { PolicyResource, PolicyResourceOptions, ResourceValidationArgs } from "@pulumi/policy";
 import type { Monitor } from "./monitor";
-import { unknownCheckingProxy } from "./policyProxy";
+import { unknownCheckingProxy, withSecretsUnwrapped } from "./policyProxy";
 import type { Registration } from "./registration";
-import { type Properties, plainProperties } from "./wire";
+import { markedProperties, type Properties } from "./wire";
 
 /** Thrown by `notApplicable`; not an Error, because it is thrown for nearly every pair of policy and resource. */
 export const NOT_APPLICABLE = Symbol("policy does not apply");
@@ -56,7 +56,7 @@ function resourceBase(registration: Registration, properties: Properties) {
 }
 
 function withUnknownChecks(properties: Properties): Record<string, unknown> {
-  return unknownCheckingProxy(plainProperties(properties));
+  return unknownCheckingProxy(withSecretsUnwrapped(markedProperties(properties)));
 }
 
 function typeOf(resourceClass: object): unknown {

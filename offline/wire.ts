@@ -40,6 +40,17 @@ export function plainProperties(properties: Properties): Properties {
   return mapValues(properties, plain);
 }
 
+/** The same with the mark on secrets. */
+export function markedProperties(properties: Properties): Properties {
+  return mapValues(properties, marked);
+}
+
+function marked(value: unknown): unknown {
+  if (isSecret(value)) return secret(plain(value.value));
+  if (Array.isArray(value)) return value.map(marked);
+  return isRecord(value) && value[SIGNATURE] === undefined ? mapValues(value, marked) : plain(value);
+}
+
 /** The value as it may be printed: placeholders for secrets, unknowns and assets. */
 export function displayValue(value: unknown): unknown {
   if (value === UNKNOWN) return UNKNOWN_MARK;

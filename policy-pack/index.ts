@@ -1,10 +1,13 @@
 import "./sdk/start";
 import { PolicyPack } from "@pulumi/policy";
 import { createPolicies } from "./policies/pack";
-import { profileOf } from "./policies/profiles";
+import { environmentsOf, profileOf } from "./policies/profiles";
 import { decodeOnce } from "./sdk/decoding";
+import { keepSecretMarks } from "./sdk/secretMarks";
 
-decodeOnce(require("@pulumi/policy/deserialize"));
+const decoding = require("@pulumi/policy/deserialize");
+const secretMarks = keepSecretMarks(decoding);
+decodeOnce(decoding);
 
 // Nothing may print here: the engine reads the port of this server from the first line of standard output.
 new PolicyPack("hardened-aks", {
@@ -12,5 +15,5 @@ new PolicyPack("hardened-aks", {
   description: "Private AKS platforms on Azure: cluster, data, edge, network, identity, pods and the Microsoft Entra auth sidecar.",
   provider: "azure-native",
   tags: ["aks", "azure", "kubernetes", "security"],
-  policies: createPolicies({ profile: profileOf(process.env) }),
+  policies: createPolicies({ profile: profileOf(process.env), environments: environmentsOf(process.env), secretMarks }),
 });

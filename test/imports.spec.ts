@@ -19,7 +19,7 @@ const READING = ["policy-pack/rules/facts/", "policy-pack/rules/reading/", "poli
 const area = (name: string, ...from: readonly string[]): Room => ({ room: `policy-pack/rules/${name}/`, from: [...READING, ...from] });
 
 const AREAS = ["aks", "containerRegistry", "identity", "ingress", "keyVault", "namespaces", "network", "networkPolicies", "podSecurity"];
-const MORE_AREAS = ["postgres", "services", "sidecar", "storage", "workloads"];
+const MORE_AREAS = ["governance", "monitoring", "postgres", "redis", "services", "sidecar", "storage"];
 
 const PACK: readonly Room[] = [
   { room: "policy-pack/rules/facts/", from: [] },
@@ -29,6 +29,8 @@ const PACK: readonly Room[] = [
   ...[...AREAS, ...MORE_AREAS].map((name) => area(name)),
   // Whether an origin is locked down depends on the ingress that checks the header.
   area("frontDoor", "policy-pack/rules/ingress/"),
+  // The sidecar's image and CPU limit have controls of their own.
+  area("workloads", "policy-pack/rules/sidecar/"),
   { room: "policy-pack/rules/catalogue.ts", from: ["policy-pack/rules/"] },
   { room: "policy-pack/policies/", from: ["policy-pack/rules/"] },
   { room: "policy-pack/sdk/", from: [] },

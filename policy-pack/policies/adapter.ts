@@ -1,4 +1,5 @@
 import type { Policy, PolicyConfigSchema, ReportViolation, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import { typeMatcher } from "../rules/reading/types";
 import { get, isMissing, type Value } from "../rules/reading/values";
 import {
   type CheckResults,
@@ -11,9 +12,10 @@ import {
   type RuleResource,
   type StackRule,
 } from "../rules/rule";
+import { isKubernetes } from "./clusters";
 import { configuredExemptions, EXEMPTIONS_SCHEMA, type Exemption } from "./exemptions";
 import { type Subject, violationMessage } from "./messages";
-import { levelOf } from "./profiles";
+import { environmentsInTags, levelOf } from "./profiles";
 import { read } from "./reader";
 import { toRuleResource } from "./recorder";
 import type { Session } from "./session";
@@ -50,8 +52,8 @@ function resourceCheck(rule: ResourceRule, session: Session): Pick<ResourceValid
     validateResource: (args, report) => {
       if (!isInScope(normaliseType(args.type))) return otherType(args);
       const config = args.getConfig<Config>();
-      const resource = toRuleResource(args);
-      const outcome = evaluate(rule, () => rule.check(resource, contextOf(rule, session, config)));
+      const resource = { ...toRuleResource(args), ...(session.secretMarks && { secretPaths: read(args.props).secretPaths }) };
+      const outcome = evaluate(rule, () => rule.check(resource, contextOf(rule, session, args)));
       if (outcome === NOT_APPLICABLE) return otherResource(args);
       const subject = { type: resource.type, name: resource.name, reading: read(args.props) };
       const evaluation = { rule, session, configured: configuredExemptions(rule, config), report, subjectOf: () => subject };
@@ -70,14 +72,19 @@ function stackCheck(rule: StackRule, session: Session): Pick<StackValidationPoli
       const applicable = views.filter((view) => view.ofType(...rule.reads).length > 0);
       if (applicable.length === 0) return noResource(args);
       const config = args.getConfig<Config>();
-      const outcome = combineOutcomes(
-        applicable.map((view) => evaluate(rule, () => rule.checkStack(view, contextOf(rule, session, config)))),
-      );
+      const context = contextOf(rule, session, args);
+      const outcome = combineOutcomes(applicable.map((view) => evaluate(rule, () => rule.checkStack(view, context))));
       if (outcome === NOT_APPLICABLE) return otherStack(args);
       const subjectOf = (resource: RuleResource | undefined) => resource && { ...resource, reading: readingOf(session, resource) };
       reportOutcome(outcome, undefined, { rule, session, configured: configuredExemptions(rule, config), report, subjectOf });
     },
   };
+}
+
+/** What the SDK passes to every policy about the stack and the policy's own configuration. */
+interface StackArgs {
+  readonly stackTags: ReadonlyMap<string, string>;
+  readonly getConfig: <T extends object>() => T;
 }
 
 interface PolicyArgs {
@@ -136,9 +143,11 @@ function schemaOf(rule: Rule): PolicyConfigSchema {
 }
 
 /** Defaults are applied here as well: the engine applies them only to policies that are configured. */
-function contextOf(rule: Rule, { profile }: Session, config: Config): RuleContext {
+function contextOf(rule: Rule, { profile, environments, now }: Session, args: StackArgs): RuleContext {
   const defaults = Object.fromEntries(Object.entries(rule.options ?? {}).map(([name, option]) => [name, option.default]));
-  return { profile, config: { ...defaults, ...config } };
+  const declared = environments && [...environments, ...environmentsInTags(args.stackTags)];
+  const config = { ...defaults, ...args.getConfig<Config>() };
+  return { profile, config, now: now(), ...(declared !== undefined && { environments: declared }) };
 }
 
 /** A rule that throws is reported as a violation: it must neither stop the pack nor count as compliant. */
@@ -151,10 +160,19 @@ function evaluate(rule: Rule, check: () => Outcome): Outcome {
   }
 }
 
-/** The outcomes of several clusters as one: not applicable only if that is the outcome for every cluster. */
+/**
+ * The outcomes of several clusters as one: not applicable only if that is the outcome for every cluster. Resources that are not Kubernetes
+ * are evaluated with each cluster, and reported once.
+ */
 function combineOutcomes(outcomes: readonly Outcome[]): Outcome {
   const decided = outcomes.filter((outcome) => outcome !== NOT_APPLICABLE);
-  return decided.length === 0 ? NOT_APPLICABLE : decided.flat();
+  if (decided.length < 2) return decided[0] ?? NOT_APPLICABLE;
+  return [...new Map(decided.flat().map((item, index) => [resultKey(item, index), item])).values()];
+}
+
+function resultKey(item: CheckResults[number], index: number): string {
+  if (item.resource === undefined || isKubernetes(item.resource.type)) return `${index}`;
+  return JSON.stringify([item.resource.urn, "unknown" in item ? { unknown: item.unknown } : item.path]);
 }
 
 /** A Patch resource does not set the fields it omits: they belong to other field managers. */
@@ -195,13 +213,6 @@ function reportFinding(
 /** A stack rule may report a resource from the engine's list that was never recorded: then its inputs are read here. */
 function readingOf({ recorder }: Session, resource: RuleResource) {
   return recorder.readingOf(resource.urn) ?? read(resource.props);
-}
-
-/** A rule may also list a prefix of types: `azure-native:*`. */
-function typeMatcher(types: readonly string[]): (type: string) => boolean {
-  const exact = new Set(types);
-  const prefixes = types.filter((type) => type.endsWith("*")).map((type) => type.slice(0, -1));
-  return (type) => exact.has(type) || prefixes.some((prefix) => type.startsWith(prefix));
 }
 
 function firstLine(error: unknown): string {

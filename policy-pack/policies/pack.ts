@@ -14,6 +14,16 @@ export interface PackOptions {
    */
   readonly profile?: Profile;
   /**
+   * Environments that the stack's name and configuration declare (`environmentsOf`). If there are none, GOV-03 reports it.
+   * @default none: the profile is this pack's own choice, and GOV-03 does not apply
+   */
+  readonly environments?: readonly string[];
+  /**
+   * Whether the inputs that policies receive keep Pulumi's mark on secrets (`keepSecretMarks`); the SDK removes it.
+   * @default false: SEC-06 does not apply, because every value seems to have no mark
+   */
+  readonly secretMarks?: boolean;
+  /**
    * Exemptions of the whole pack. Policy configuration may hold further ones, for single policies.
    * @default none: only the exemptions in policy configuration apply
    */
@@ -24,7 +34,7 @@ export interface PackOptions {
    */
   readonly onReport?: (report: Report) => void;
   /**
-   * Clock by which exemptions expire.
+   * Clock by which exemptions expire, and with which rules compare dates.
    * @default the system's clock
    */
   readonly now?: () => Date;
@@ -42,10 +52,14 @@ export interface PackOptions {
  */
 export function createPolicies(options: PackOptions = {}): Policies {
   const rules = options.rules ?? catalogue;
+  const now = options.now ?? (() => new Date());
   const session: Session = {
     profile: options.profile ?? "production",
+    environments: options.environments,
+    secretMarks: options.secretMarks ?? false,
+    now,
     recorder: new Recorder(new Set(rules.filter(isStackRule).flatMap(({ reads }) => reads))),
-    exemptions: new Exemptions(options.exemptions ?? [], options.now ?? (() => new Date())),
+    exemptions: new Exemptions(options.exemptions ?? [], now),
     undecided: new Notes(),
     exempted: new Notes(),
     advisories: new Notes(),

@@ -24,9 +24,22 @@ const NON_PRODUCTION = /^(non-?production|non-?prod|dev|development|test|testing
  * `shop-prod` cannot lower its controls by configuring `environment: dev`.
  */
 export function profileOf(environment: StackEnvironment): Profile {
-  const names = [...configuredEnvironments(environment.PULUMI_CONFIG), ...(environment.PULUMI_NODEJS_STACK ?? "").split(/[^A-Za-z0-9]+/)];
-  if (names.some((name) => PRODUCTION.test(name))) return "production";
-  return names.some((name) => NON_PRODUCTION.test(name)) ? "nonProduction" : "production";
+  const names = environmentsOf(environment);
+  return names.length === 0 || names.some((name) => PRODUCTION.test(name)) ? "production" : "nonProduction";
+}
+
+/** The environments that a stack's configuration and name specify, of those that the profiles distinguish. */
+export function environmentsOf({ PULUMI_CONFIG, PULUMI_NODEJS_STACK = "" }: StackEnvironment): readonly string[] {
+  return [...configuredEnvironments(PULUMI_CONFIG), ...PULUMI_NODEJS_STACK.split(/[^A-Za-z0-9]+/)].filter(isEnvironment);
+}
+
+/** The environments in the tags `environment`, `env` and `tier` of a stack. Tags are known too late to select the profile. */
+export function environmentsInTags(tags: ReadonlyMap<string, string>): readonly string[] {
+  return [...tags].flatMap(([key, value]) => (/^(env(ironment)?|tier)$/i.test(key) ? [value] : [])).filter(isEnvironment);
+}
+
+function isEnvironment(name: string): boolean {
+  return PRODUCTION.test(name) || NON_PRODUCTION.test(name);
 }
 
 /** Values of every `<project>:environment`, `<project>:env` and `<project>:tier` key. */

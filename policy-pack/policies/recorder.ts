@@ -1,8 +1,8 @@
-import type { PolicyProviderResource, PolicyResource } from "@pulumi/policy";
-import type { RuleResource, StackView } from "../rules/rule";
+import type { PolicyProviderResource, PolicyResource, PolicyResourceOptions } from "@pulumi/policy";
+import { EVERY_TYPE, type RuleResource, type StackView } from "../rules/rule";
 import { clusterOf, isKubernetes, namespaceOfProvider } from "./clusters";
 import { type Reading, read } from "./reader";
-import { azureApiVersionDate, isPatch, normaliseType } from "./tokens";
+import { azureApiVersionDate, isPatch, isPreviewApi, normaliseType } from "./tokens";
 
 /** The part of the SDK's arguments of resource validation that is read here. */
 export interface Registration {
@@ -11,6 +11,7 @@ export interface Registration {
   readonly name: string;
   readonly props: Readonly<Record<string, unknown>>;
   readonly provider?: Pick<PolicyProviderResource, "props"> | undefined;
+  readonly opts?: Pick<PolicyResourceOptions, "protect" | "ignoreChanges"> | undefined;
 }
 
 /** A recorded resource. */
@@ -22,7 +23,7 @@ interface Recorded {
 }
 
 /** A resource as rules receive it. Secret paths and texts are kept separately. */
-export function toRuleResource({ type, urn, name, props, provider }: Registration): RuleResource {
+export function toRuleResource({ type, urn, name, props, provider, opts }: Registration): RuleResource {
   const apiVersionDate = azureApiVersionDate(type);
   const providerNamespace = isKubernetes(type) ? namespaceOfProvider(provider) : undefined;
   return {
@@ -31,6 +32,9 @@ export function toRuleResource({ type, urn, name, props, provider }: Registratio
     name,
     props: read(props).props,
     ...(apiVersionDate !== undefined && { apiVersionDate }),
+    ...(isPreviewApi(type) && { isPreviewApi: true }),
+    ...(opts?.protect === true && { isProtected: true }),
+    ...(opts !== undefined && opts.ignoreChanges.length > 0 && { ignoreChanges: opts.ignoreChanges }),
     ...(isPatch(type) && { isPatch: true }),
     ...(providerNamespace !== undefined && { providerNamespace }),
   };
@@ -87,7 +91,9 @@ export class Recorder {
     const selected = new Set(types);
     const known = this.knownOf(registered);
     const unrecorded = registered.filter(({ urn, type }) => !known.has(urn) && selected.has(normaliseType(type)));
-    return [...[...known.values()].filter(({ resource }) => selected.has(resource.type)), ...unrecorded.map(recorded)];
+    const read = [...[...known.values()].filter(({ resource }) => selected.has(resource.type)), ...unrecorded.map(recorded)];
+    if (!selected.has(EVERY_TYPE)) return read;
+    return [...read, ...registered.filter(({ type }) => !selected.has(normaliseType(type))).map(withoutInputs)];
   }
 
   /** Few rules look up sources, so the index over the whole stack is created on the first look-up. */
@@ -111,6 +117,11 @@ function recorded(registration: Registration): Recorded {
   return { resource, reading: read(registration.props), cluster };
 }
 
+/** A resource of a type that no rule reads: rules about the stack as a whole receive its type and name. */
+function withoutInputs({ type, urn, name }: Registration): Recorded {
+  return { resource: { type: normaliseType(type), urn, name, props: {} }, reading: read({}), cluster: undefined };
+}
+
 /** Resources of a type that the rule does not declare were not recorded and would seem absent, so requesting one is an error. */
 function viewOf(all: readonly Recorded[], declared: readonly string[], sourcesOf: StackView["sourcesOf"]): StackView {
   const resources = all.map(({ resource }) => resource);
@@ -118,7 +129,7 @@ function viewOf(all: readonly Recorded[], declared: readonly string[], sourcesOf
     ofType: (...types) => {
       const undeclared = types.find((type) => !declared.includes(type));
       if (undeclared !== undefined) throw new Error(`${undeclared} is not among the types that the rule reads`);
-      return resources.filter(({ type }) => types.includes(type));
+      return types.includes(EVERY_TYPE) ? resources : resources.filter(({ type }) => types.includes(type));
     },
     sourcesOf,
   };

@@ -20,6 +20,12 @@ export interface Report {
 export interface Session {
   /** Profile of the stack. */
   readonly profile: Profile;
+  /** Environments that the stack's name and configuration declare; undefined where the pack's options set the profile. */
+  readonly environments: readonly string[] | undefined;
+  /** Whether inputs keep Pulumi's mark on secrets. */
+  readonly secretMarks: boolean;
+  /** Clock by which exemptions expire, and with which rules compare dates. */
+  readonly now: () => Date;
   /** Inputs that stack rules read. */
   readonly recorder: Recorder;
   /** Exemptions of the whole pack. */

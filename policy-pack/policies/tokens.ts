@@ -14,6 +14,9 @@ const MOVED: Readonly<Record<string, string>> = {
   "insights:DiagnosticSetting": "monitor:DiagnosticSetting",
   "insights:ActionGroup": "monitor:ActionGroup",
   "insights:MetricAlert": "monitor:MetricAlert",
+  "insights:ActivityLogAlert": "monitor:ActivityLogAlert",
+  "insights:ScheduledQueryRule": "monitor:ScheduledQueryRule",
+  "alertsmanagement:ActionRuleByName": "alertsmanagement:AlertProcessingRuleByName",
   "insights:Component": "applicationinsights:Component",
   "insights:WebTest": "applicationinsights:WebTest",
   "network:Policy": "frontdoor:Policy",
@@ -28,6 +31,7 @@ const MOVED: Readonly<Record<string, string>> = {
   // One ARM resource, two classes: the second is the one with the current API version.
   "dbforpostgresql:AdministratorsMicrosoftEntra": "dbforpostgresql:Administrator",
   "cache:RedisEnterprise": "redisenterprise:RedisEnterprise",
+  "cache:Database": "redisenterprise:Database",
 };
 
 /** API groups whose kinds moved to other groups before Kubernetes 1.22. */
@@ -50,6 +54,11 @@ export function normaliseType(type: string): string {
 export function azureApiVersionDate(type: string): number | undefined {
   const [, date] = /^azure-native(?::[A-Za-z0-9]+\/|_[a-z0-9]+_)v(\d{8})/i.exec(type) ?? [];
   return date === undefined ? undefined : Number(date);
+}
+
+/** Whether the token names a preview version of the Azure API. */
+export function isPreviewApi(type: string): boolean {
+  return /^azure-native(?::[A-Za-z0-9]+\/|_[a-z0-9]+_)v\d{8}[a-z]*preview/i.test(type);
 }
 
 /** Whether the resource sets single fields of an existing object, so that a field it omits is not absent from the object. */

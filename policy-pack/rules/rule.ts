@@ -46,10 +46,21 @@ export interface RuleResource {
   readonly urn: string;
   /** Date of the Azure API version in the program's type token, `20260201`, for properties whose default depends on it. */
   readonly apiVersionDate?: number;
+  /** Whether the program's type token names a preview version of the Azure API, as `v20240401preview` does. */
+  readonly isPreviewApi?: true;
   /** Whether it sets single fields of an existing object, as `kubernetes:apps/v1:DeploymentPatch` does: a field it omits may be set. */
   readonly isPatch?: true;
   /** Default namespace of its Kubernetes provider, if that sets one. */
   readonly providerNamespace?: Value;
+  /** Whether the resource option `protect` is on, so that the engine refuses to delete the resource. */
+  readonly isProtected?: true;
+  /** Property paths in the resource option `ignoreChanges`; absent where it lists none. */
+  readonly ignoreChanges?: readonly string[];
+  /**
+   * Paths of the values that are marked as secret, in which a path stands for everything below it. Absent where the pack receives inputs
+   * without the mark: whether a value has it is not known then.
+   */
+  readonly secretPaths?: readonly string[];
   /** Logical name. */
   readonly name: string;
   /** Inputs as plain data. */
@@ -92,6 +103,13 @@ export interface RuleContext {
   readonly profile: Profile;
   /** This policy's configuration, with the schema's defaults applied. */
   readonly config: Readonly<Record<string, Value>>;
+  /**
+   * Environments that the stack's name, configuration and tags declare: `prod`, `dev`. Absent where the pack's own options set the
+   * profile, which then does not depend on the stack.
+   */
+  readonly environments?: readonly string[];
+  /** Time of the evaluation, by the pack's clock. Absent where a caller has none: dates are then not compared with it. */
+  readonly now?: Date;
 }
 
 /** One option of a control in policy configuration: the subset of JSON Schema that Pulumi's engine validates. */
@@ -124,15 +142,18 @@ interface RuleBase extends Control {
 
 /** Evaluated when a resource is registered, on its inputs alone. */
 export interface ResourceRule extends RuleBase {
-  /** Normalised type tokens that the rule applies to. */
+  /** Normalised type tokens that the rule applies to; `*` matches any characters: `azure-native:*`. */
   readonly types: readonly string[];
   /** The check of one resource. */
   readonly check: (resource: RuleResource, context: RuleContext) => Outcome;
 }
 
+/** In {@link StackRule.reads}: every resource of the stack, with inputs only where the rule also names its type. */
+export const EVERY_TYPE = "*";
+
 /** Evaluated once, on everything that was registered. */
 export interface StackRule extends RuleBase {
-  /** Normalised type tokens that the rule reads; the recorder keeps resources of these types only. */
+  /** Normalised type tokens that the rule reads; the recorder keeps resources of these types, and of {@link EVERY_TYPE} no inputs. */
   readonly reads: readonly string[];
   /**
    * Whether each cluster of the stack is evaluated separately: its own Kubernetes objects, and everything that is not Kubernetes.

@@ -7,6 +7,10 @@ const networkPolicy = (spec: Record<string, unknown>): CaseResource => ({
   type: "kubernetes:networking.k8s.io/v1:NetworkPolicy",
   props: { metadata: { namespace: "shop" }, spec },
 });
+const sidecarWith = (...env: unknown[]): CaseResource => ({
+  type: "kubernetes:core/v1:Pod",
+  props: { spec: { containers: [{ image: "mcr.microsoft.com/entra-sdk/auth-sidecar:1.1.2", env }] } },
+});
 const selector = (...matchExpressions: unknown[]) => ({ namespaceSelector: { matchExpressions } });
 const namedNotIn = (...values: unknown[]) => ({ key: "kubernetes.io/metadata.name", operator: "NotIn", values });
 
@@ -46,6 +50,13 @@ const advised: Record<string, { resources: CaseResource[]; control: string; at: 
     control: "AKS-36",
     at: ["addonProfiles.ingressApplicationGateway.config.applicationGatewayId"],
   },
+  "an image of a known project, from its public repository": {
+    resources: [
+      { type: "kubernetes:core/v1:Pod", props: { spec: { containers: [{ image: "quay.io/jetstack/cert-manager-controller:v1.21.2" }] } } },
+    ],
+    control: "POD-06",
+    at: ["spec.containers[0].image"],
+  },
   "an image of the sidecar whose version its digest does not show": {
     resources: [
       {
@@ -55,6 +66,28 @@ const advised: Record<string, { resources: CaseResource[]; control: string; at: 
     ],
     control: "SC-02",
     at: ["spec.containers[0].image"],
+  },
+  "a sidecar without an audience of its own": {
+    resources: [sidecarWith({ name: "AzureAd__Scopes", value: "shop.read" })],
+    control: "SC-15",
+    at: ["spec.containers[0].env"],
+  },
+  "a list of scopes in one text, which matches no token": {
+    resources: [
+      sidecarWith({ name: "AzureAd__Scopes", value: "shop.read shop.write" }, { name: "AzureAd__Audience", value: "api://shop" }),
+    ],
+    control: "SC-15",
+    at: ["spec.containers[0].env[0].value"],
+  },
+  "an annotation for TLS versions, which ingress-nginx does not read": {
+    resources: [
+      {
+        type: "kubernetes:networking.k8s.io/v1:Ingress",
+        props: { metadata: { annotations: { "nginx.ingress.kubernetes.io/ssl-protocols": "TLSv1.3" } }, spec: {} },
+      },
+    ],
+    control: "ING-03",
+    at: ['metadata.annotations["nginx.ingress.kubernetes.io/ssl-protocols"]'],
   },
 };
 

@@ -13,7 +13,8 @@ async function evaluate(rule: Rule, one: PassingCase, options: Pick<RunOptions, 
   const rules: Rule[] = [{ ...rule, enforcement: "mandatory", nonProduction: "mandatory" }];
   const profile = one.profile ?? "production";
   const only = (name: string) => name === rule.name || HOUSEKEEPING.includes(name);
-  const { reports, violations, notApplicable } = await run(one.resources, { ...options, rules, profile, config, only });
+  const stack = { ...(one.environments && { environments: one.environments }), ...(one.stackTags && { stackTags: one.stackTags }) };
+  const { reports, violations, notApplicable } = await run(one.resources, { ...options, ...stack, rules, profile, config, only });
   const violating = violations.filter(({ policy }) => policy === rule.name).map(({ message }) => message);
   const at = (policy: string) => reports.filter((report) => report.policy === policy).map(({ path }) => path);
   assert.equal(violating.length, at(rule.name).length, "every violation is reported as data too, and nothing else is reported");

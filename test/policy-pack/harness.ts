@@ -29,6 +29,8 @@ export interface RunOptions extends PackOptions {
   wrapped?: boolean;
   /** Policies to run; others are disabled. @default all */
   only?: (name: string) => boolean;
+  /** Tags of the stack. @default none */
+  stackTags?: Record<string, string>;
   /** Passes no properties to stack validation, as the engine does where a provider cannot be configured yet. @default false */
   emptyOutputs?: boolean;
 }
@@ -38,7 +40,7 @@ class NotApplicable extends Error {}
 /** Runs policies as the SDK's server does (its server.js): every resource through every policy, then the stack. */
 export async function run(resources: readonly CaseResource[], options: RunOptions = {}): Promise<RunResult> {
   const result: RunResult = { violations: [], notApplicable: [], reports: [] };
-  const policies = createPolicies({ ...options, onReport: (report) => result.reports.push(report) }).filter(
+  const policies = createPolicies({ secretMarks: true, ...options, onReport: (report) => result.reports.push(report) }).filter(
     ({ name, enforcementLevel }) => enforcementLevel !== "disabled" && (options.only?.(name) ?? true),
   );
   const registered = resources.map((resource) => registration(resource, options));
@@ -59,9 +61,9 @@ export function urnOf({ urn, type, name = "it" }: CaseResource): string {
   return urn ?? `urn:pulumi:shop-prod::shop::${type}::${name}`;
 }
 
-function shared(policy: string, { config }: RunOptions) {
+function shared(policy: string, { config, stackTags = {} }: RunOptions) {
   return {
-    stackTags: new Map<string, string>(),
+    stackTags: new Map(Object.entries(stackTags)),
     getConfig: <T extends object>(): T => (config?.[policy] ?? {}) as T,
     notApplicable: (reason?: string): never => {
       throw new NotApplicable(reason);
@@ -87,8 +89,8 @@ function registration(resource: CaseResource, { wrapped = true }: RunOptions): R
     props: guarded(resource.props),
     ...(resource.provider && { provider: { ...provider, props: guarded(resource.provider) } }),
     opts: {
-      protect: false,
-      ignoreChanges: [],
+      protect: resource.opts?.protect ?? false,
+      ignoreChanges: resource.opts?.ignoreChanges ?? [],
       aliases: [],
       customTimeouts: { createSeconds: 0, updateSeconds: 0, deleteSeconds: 0 },
       additionalSecretOutputs: [],

@@ -1,16 +1,7 @@
+import { AUTHORITIES } from "../../../policy-pack/rules/facts/entra";
 import type { DownstreamApiConfig, SidecarConfig } from "../../config/schema";
 import type { Environment } from "../pod/environment";
 import { type CredentialArgs, credentialEnvironment, ignoredEnvironment, sidecarClientId } from "./sidecarCredentials";
-
-/** Sign-in host of each cloud (Microsoft Learn: national clouds; MSAL's known authorities for the sovereign ones). */
-export const AUTHORITIES = {
-  public: "https://login.microsoftonline.com/",
-  usGovernment: "https://login.microsoftonline.us/",
-  china: "https://login.partner.microsoftonline.cn/",
-  france: "https://login.sovcloud-identity.fr/",
-  germany: "https://login.sovcloud-identity.de/",
-  singapore: "https://login.sovcloud-identity.sg/",
-} as const satisfies Record<SidecarConfig["cloud"], string>;
 
 export interface SidecarEnvironmentArgs extends CredentialArgs {
   /** Configuration of the sidecar. */

@@ -4,6 +4,7 @@ import type { Rule } from "../rule";
 import { checkAuthorizedRanges } from "./authorizedRanges";
 import { presetOnAutomatic } from "./automatic";
 import { checkManagedIdentity } from "./managedIdentity";
+import { checkPublicFqdn } from "./publicFqdn";
 import { checkTier } from "./tier";
 
 /** The API server, and how users, workloads and the cluster itself authenticate. */
@@ -22,6 +23,18 @@ export const rules: readonly Rule[] = [
     check: property("apiServerAccessProfile.enablePrivateCluster", is(true)),
   },
   {
+    id: "AKS-02",
+    name: "aks-no-public-fqdn",
+    title: "Private cluster publishes no public FQDN",
+    why: "The public DNS record tells everyone that the cluster exists and which private address its API server has.",
+    fix: "Set apiServerAccessProfile.enablePrivateClusterPublicFQDN to false, with a private DNS zone that the clients can resolve.",
+    severity: "low",
+    enforcement: "advisory",
+    url: "https://learn.microsoft.com/azure/aks/private-clusters",
+    types: [MANAGED_CLUSTER],
+    check: checkPublicFqdn,
+  },
+  {
     id: "AKS-03",
     name: "aks-authorized-ip-ranges",
     title: "A non-private API server has authorised IP ranges, never 0.0.0.0/0",
@@ -33,6 +46,18 @@ export const rules: readonly Rule[] = [
     frameworks: { "MCSB v1": ["NS-1", "NS-2"] },
     types: [MANAGED_CLUSTER],
     check: checkAuthorizedRanges,
+  },
+  {
+    id: "AKS-04",
+    name: "aks-run-command-disabled",
+    title: "az aks command invoke is off",
+    why: "It runs commands in the cluster from anywhere, past the private network: one stolen role on Azure is enough.",
+    fix: "Set apiServerAccessProfile.disableRunCommand to true; connect from the virtual network instead.",
+    severity: "medium",
+    enforcement: "advisory",
+    url: "https://learn.microsoft.com/azure/aks/access-private-cluster",
+    types: [MANAGED_CLUSTER],
+    check: property("apiServerAccessProfile.disableRunCommand", is(true)),
   },
   {
     id: "AKS-08",

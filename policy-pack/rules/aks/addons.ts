@@ -6,6 +6,7 @@ import { addon } from "./addon";
 import { checkAuditLogs } from "./auditLogs";
 import { presetOnAutomatic } from "./automatic";
 import { checkContainerInsights } from "./containerInsights";
+import { checkNetworkObservability } from "./observability";
 
 /** Azure's add-ons to the cluster: threat detection, secrets, policy, logs. */
 export const rules: readonly Rule[] = [
@@ -91,6 +92,40 @@ export const rules: readonly Rule[] = [
     check: checkContainerInsights,
   },
   {
+    id: "AKS-22",
+    name: "aks-managed-prometheus",
+    title: "Managed Prometheus metrics are on",
+    why: "Without metrics nobody is alerted when nodes, pods or the control plane fail or are overloaded.",
+    fix: "Set azureMonitorProfile.metrics.enabled to true, with a data collection rule to an Azure Monitor workspace.",
+    severity: "medium",
+    enforcement: "advisory",
+    url: "https://learn.microsoft.com/azure/azure-monitor/containers/kubernetes-monitoring-enable",
+    types: [MANAGED_CLUSTER],
+    check: property("azureMonitorProfile.metrics.enabled", is(true)),
+  },
+  {
+    id: "AKS-23",
+    name: "aks-network-observability",
+    title: "Network observability is on",
+    why: "Without network metrics dropped packets and connections that a policy refuses are not visible.",
+    fix: "Set azureMonitorProfile.metrics.enabled, or networkProfile.advancedNetworking.enabled and its observability.enabled, to true.",
+    severity: "low",
+    enforcement: "advisory",
+    url: "https://learn.microsoft.com/azure/aks/container-network-observability-concepts",
+    options: {
+      level: {
+        type: "string",
+        enum: ["basic", "advanced"],
+        description:
+          "basic: the network metrics of nodes, which Managed Prometheus collects, are enough. advanced: Advanced Container Networking " +
+          "Services, charged by node, with metrics of pods and flow logs.",
+        default: "basic",
+      },
+    },
+    types: [MANAGED_CLUSTER],
+    check: checkNetworkObservability,
+  },
+  {
     id: "AKS-24",
     name: "aks-audit-logs",
     title: "Control-plane audit logs (kube-audit-admin or kube-audit, guard) go to a workspace",
@@ -115,5 +150,17 @@ export const rules: readonly Rule[] = [
     frameworks: { "MCSB v1": ["DP-4", "NS-1"] },
     types: [MANAGED_CLUSTER],
     check: all(addon("httpApplicationRouting", "enabled", isNot(true)), addon("kubeDashboard", "enabled", isNot(true))),
+  },
+  {
+    id: "AKS-31",
+    name: "aks-image-cleaner",
+    title: "Image Cleaner removes stale vulnerable images",
+    why: "Images that no pod uses any more remain on the nodes with their vulnerabilities, ready to be started.",
+    fix: "Set securityProfile.imageCleaner.enabled to true, with intervalHours.",
+    severity: "low",
+    enforcement: "advisory",
+    url: "https://learn.microsoft.com/azure/aks/image-cleaner",
+    types: [MANAGED_CLUSTER],
+    check: presetOnAutomatic(property("securityProfile.imageCleaner.enabled", is(true))),
   },
 ];

@@ -1,9 +1,10 @@
 import { NETWORK_POLICY_ENGINES } from "../facts/limits";
-import { MANAGED_CLUSTER } from "../facts/tokens";
-import { armIs } from "../reading/arm";
+import { MANAGED_CLUSTER, PEER_AUTHENTICATION } from "../facts/tokens";
+import { armIs, armIsNot } from "../reading/arm";
 import { property } from "../reading/expect";
 import type { Rule } from "../rule";
 import { presetOnAutomatic } from "./automatic";
+import { checkEncryptedTraffic } from "./encryptedTraffic";
 import { checkIngressController } from "./ingressController";
 import { checkNetworkPolicyEngine } from "./networkPolicyEngine";
 
@@ -43,6 +44,25 @@ export const rules: readonly Rule[] = [
     check: presetOnAutomatic(checkNetworkPolicyEngine),
   },
   {
+    id: "AKS-35",
+    name: "aks-mesh-or-tls",
+    title: "A service mesh (or declared equivalent) encrypts in-cluster traffic",
+    why: "Between pods everything is plain text unless something encrypts it: whoever controls a node or the network can read it.",
+    fix: "Set serviceMeshProfile.mode to Istio with mutual TLS, or the option tlsHandledByApp where applications encrypt their connections.",
+    severity: "medium",
+    enforcement: "advisory",
+    url: "https://learn.microsoft.com/azure/aks/istio-about",
+    options: {
+      tlsHandledByApp: {
+        type: "boolean",
+        description: "Whether applications encrypt their own connections, or a mesh does that another stack installs.",
+        default: false,
+      },
+    },
+    reads: [MANAGED_CLUSTER, PEER_AUTHENTICATION],
+    checkStack: checkEncryptedTraffic,
+  },
+  {
     id: "AKS-36",
     name: "aks-private-ingress-controller",
     title: "Managed ingress add-on is not public by default",
@@ -53,5 +73,17 @@ export const rules: readonly Rule[] = [
     url: "https://learn.microsoft.com/azure/aks/app-routing-nginx-configuration",
     types: [MANAGED_CLUSTER],
     check: checkIngressController,
+  },
+  {
+    id: "AKS-38",
+    name: "aks-standard-load-balancer",
+    title: "Load balancer SKU is standard",
+    why: "The basic load balancer is retired: it has no zones, no guarantee, and is open to the internet by default.",
+    fix: "Set networkProfile.loadBalancerSku to standard, the default; an existing cluster has to be replaced or migrated.",
+    severity: "low",
+    enforcement: "advisory",
+    url: "https://learn.microsoft.com/azure/aks/load-balancer-standard",
+    types: [MANAGED_CLUSTER],
+    check: property("networkProfile.loadBalancerSku", armIsNot("basic")),
   },
 ];

@@ -2,12 +2,13 @@ import { PRIVATE_ENDPOINT, REGISTRY, REGISTRY_WEBHOOK } from "../facts/tokens";
 import { armIs } from "../reading/arm";
 import { isNot, property } from "../reading/expect";
 import type { Rule } from "../rule";
+import { rules as images } from "./images";
 import { checkNetworkRules } from "./networkRules";
 import { checkPrivateEndpoint } from "./privateEndpoint";
 import { checkWebhook } from "./webhook";
 
-/** Azure Container Registry: authentication and network. */
-export const rules: readonly Rule[] = [
+/** Authentication and network. */
+const access: readonly Rule[] = [
   {
     id: "ACR-01",
     name: "acr-no-admin-user",
@@ -98,3 +99,6 @@ export const rules: readonly Rule[] = [
     check: checkWebhook,
   },
 ];
+
+/** Azure Container Registry: authentication and network, and what it does with images. */
+export const rules: readonly Rule[] = [...access, ...images].sort((one, other) => one.id.localeCompare(other.id));

@@ -1,11 +1,13 @@
-import { MANAGED_CLUSTER, STORAGE_ACCOUNT, VAULT } from "./tokens";
+import { EVENT_HUB_NAMESPACE, MANAGED_CLUSTER, REDIS_ENTERPRISE, STORAGE_ACCOUNT, VAULT } from "./tokens";
 
 /**
  * Azure API version that azure-native 3 uses for a type token without one, as a date; the SDK's classes state it, and a test compares.
  * Only types with a property whose default depends on the version. In azure-native 2 the versions were older.
  */
 export const SDK_API_VERSIONS: Readonly<Record<string, number>> = {
+  [EVENT_HUB_NAMESPACE]: 20240101,
   [MANAGED_CLUSTER]: 20250901,
+  [REDIS_ENTERPRISE]: 20250701,
   [STORAGE_ACCOUNT]: 20240101,
   [VAULT]: 20241101,
 };
@@ -19,6 +21,17 @@ export const SDK_API_VERSIONS: Readonly<Record<string, number>> = {
 export const SAFE_DEFAULT_SINCE = {
   "storage.enableHttpsTrafficOnly": 20190401,
   "storage.allowBlobPublicAccess": 20230101,
+  "storage.allowCrossTenantReplication": 20230101,
+  /** Event Hubs documentation, "Configure the minimum TLS version": 1.0 before 2022-01-01-preview. */
+  "eventhub.minimumTlsVersion": 20220101,
+  /** The first stable version with the property, whose default is NodeImage. */
+  "containerservice.nodeOSUpgradeChannel": 20230601,
   /** Key Vault documentation, "Access control default": RBAC for new vaults. */
   "keyvault.enableRbacAuthorization": 20260201,
+} as const;
+
+/** First API version, as a date, in which a property exists: resources that are written with an older one cannot set it. */
+export const EXISTS_SINCE = {
+  /** azure-native 3.28: "null is returned only for clusters created using an old API version which do not have this property". */
+  "redisenterprise.publicNetworkAccess": 20250701,
 } as const;

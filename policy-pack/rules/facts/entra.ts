@@ -13,6 +13,21 @@ export const TOKEN_EXCHANGE_AUDIENCES = [
   "api://AzureADTokenExchangeUSGov",
   "api://AzureADTokenExchangeChina",
 ] as const;
+/** Sign-in authority of each cloud (Microsoft Learn: national clouds; MSAL's known authorities for the sovereign ones). */
+export const AUTHORITIES = {
+  public: "https://login.microsoftonline.com/",
+  usGovernment: "https://login.microsoftonline.us/",
+  china: "https://login.partner.microsoftonline.cn/",
+  france: "https://login.sovcloud-identity.fr/",
+  germany: "https://login.sovcloud-identity.de/",
+  singapore: "https://login.sovcloud-identity.sg/",
+} as const;
+/** Authorities that pods may use: those, the older name of China's, and the tenants of Entra External ID. */
+export const ALLOWED_AUTHORITIES: readonly string[] = [
+  ...Object.values(AUTHORITIES),
+  "https://login.chinacloudapi.cn/",
+  "https://*.ciamlogin.com/",
+];
 /** Application permissions of Microsoft Graph that grant write access to a whole tenant. */
 export const TENANT_WIDE_PERMISSIONS: Readonly<Record<string, string>> = {
   "00000000-0000-0000-0000-000000000000": "all permissions",

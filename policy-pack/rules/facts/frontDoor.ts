@@ -15,3 +15,5 @@ export const WAF_RULE_SETS: Readonly<Record<string, readonly [string, ...string[
 export const FRONT_DOOR_SERVICE_TAG = "AzureFrontDoor.Backend";
 /** Log categories of a Front Door profile that record the requests and the WAF's actions on them. */
 export const FRONT_DOOR_LOG_CATEGORIES = ["FrontDoorAccessLog", "FrontDoorWebApplicationFirewallLog"] as const;
+/** Managed rule of Front Door's default rule set against remote code execution through Log4j (CVE-2021-44228). */
+export const LOG4J_RULE = "944240";

@@ -13,3 +13,9 @@ export const DELEGATIONS_WITHOUT_NSG = [
   "Microsoft.BareMetal/AzureVMware",
   "Microsoft.BareMetal/CrayServers",
 ] as const;
+/** Subnets whose outbound traffic the Azure service in them manages: private subnets do not apply (Microsoft Learn: default outbound access). */
+export const DELEGATED_OUTBOUND_SUBNETS = [...SUBNETS_WITHOUT_NSG, "AzureBastionSubnet"] as const;
+/** API versions released after this day create subnets without default outbound access (Microsoft Learn: default outbound access). */
+export const PRIVATE_SUBNETS_SINCE = 20260401;
+/** Ports of remote administration, SSH and RDP, with which an attacker moves from one machine to the next. */
+export const ADMINISTRATION_PORTS = [22, 3389] as const;

@@ -3,13 +3,18 @@ import * as token from "../facts/tokens";
 import { EDGE_TYPES } from "../ingress/frontDoorId";
 import { armIs, armIsNot } from "../reading/arm";
 import { isNot, property } from "../reading/expect";
+import { namesOption } from "../reading/pods";
 import type { Rule } from "../rule";
+import { checkCertificate } from "./certificate";
+import { checkHealthProbe } from "./healthProbe";
 import { checkHttpsOnly } from "./httpsOnly";
 import { checkFrontDoorLogs } from "./logs";
 import { checkMinimumTls } from "./minimumTls";
 import { checkOriginLockdown } from "./originLockdown";
+import { checkRateLimit } from "./rateLimit";
 import { checkRuleSets } from "./ruleSets";
 import { checkWafAttached } from "./wafAttached";
+import { checkWafExceptions } from "./wafExceptions";
 
 /** Azure Front Door: tier, web application firewall, transport security, origins. */
 export const rules: readonly Rule[] = [
@@ -77,6 +82,24 @@ export const rules: readonly Rule[] = [
     check: checkRuleSets,
   },
   {
+    id: "FD-06",
+    name: "frontdoor-waf-no-holes",
+    title: "No disabled managed rules or exclusions without a stated reason",
+    why: "Attackers look for the rule that is off and the field that is not inspected: a false positive once, a way in ever after.",
+    fix: "Remove the override or exclusion, or list it in acceptedRules or acceptedExclusions of a configuration that states the reason.",
+    severity: "medium",
+    enforcement: "advisory",
+    url: "https://learn.microsoft.com/azure/web-application-firewall/afds/waf-front-door-exclusion",
+    options: {
+      acceptedRules: namesOption("Ids of managed rules that may be off or only log; 944240, against Log4Shell, cannot be listed."),
+      acceptedExclusions: namesOption(
+        "Exclusions that are allowed: a variable and a name, `RequestCookieNames session`; `*` for all names.",
+      ),
+    },
+    types: [token.WAF_POLICY],
+    check: checkWafExceptions,
+  },
+  {
     id: "FD-07",
     name: "frontdoor-waf-attached",
     title: "Every endpoint and custom domain has a security policy",
@@ -114,6 +137,19 @@ export const rules: readonly Rule[] = [
     check: checkMinimumTls,
   },
   {
+    id: "FD-10",
+    name: "frontdoor-managed-certificate",
+    title: "Custom domains use a managed (or Key Vault) certificate",
+    why: "A certificate that nobody renews expires, and then clients refuse to connect to the domain.",
+    fix: "Set tlsSettings.certificateType to ManagedCertificate, or to CustomerCertificate with secret.id.",
+    severity: "medium",
+    enforcement: "advisory",
+    url: "https://learn.microsoft.com/azure/frontdoor/standard-premium/how-to-configure-https-custom-domain",
+    frameworks: { "MCSB v1": ["IM-2"] },
+    types: [token.AFD_CUSTOM_DOMAIN],
+    check: checkCertificate,
+  },
+  {
     id: "FD-11",
     name: "frontdoor-origin-cert-check",
     title: "Origin certificate name is checked",
@@ -146,6 +182,18 @@ export const rules: readonly Rule[] = [
     checkStack: checkOriginLockdown,
   },
   {
+    id: "FD-13",
+    name: "frontdoor-health-probe",
+    title: "Origin groups probe over HTTPS with HEAD on a dedicated path",
+    why: "A probe of the start page loads the application from every edge location, and says little about whether it works.",
+    fix: "Set probeProtocol to Https, probeRequestType to HEAD and probePath to a path that only reports health.",
+    severity: "low",
+    enforcement: "advisory",
+    url: "https://learn.microsoft.com/azure/frontdoor/health-probes",
+    types: [token.AFD_ORIGIN_GROUP],
+    check: checkHealthProbe,
+  },
+  {
     id: "FD-14",
     name: "frontdoor-logs",
     title: "Access and WAF logs go to a workspace",
@@ -156,5 +204,29 @@ export const rules: readonly Rule[] = [
     url: "https://learn.microsoft.com/azure/frontdoor/standard-premium/how-to-logs",
     reads: [token.AFD_PROFILE, token.DIAGNOSTIC_SETTING],
     checkStack: checkFrontDoorLogs,
+  },
+  {
+    id: "FD-15",
+    name: "frontdoor-waf-body-check",
+    title: "Request body inspection is on",
+    why: "Without it the managed rules do not see what forms and APIs receive, which is where most injected code arrives.",
+    fix: "Set policySettings.requestBodyCheck to Enabled.",
+    severity: "low",
+    enforcement: "advisory",
+    url: "https://learn.microsoft.com/azure/web-application-firewall/afds/waf-front-door-policy-settings",
+    types: [token.WAF_POLICY],
+    check: property("policySettings.requestBodyCheck", armIs("Enabled")),
+  },
+  {
+    id: "FD-16",
+    name: "frontdoor-waf-rate-limit",
+    title: "A rate limit rule exists",
+    why: "Without one a single client can guess passwords or send requests until the origin is overloaded.",
+    fix: "Add a custom rule with ruleType RateLimitRule, a rateLimitThreshold and action Block.",
+    severity: "low",
+    enforcement: "advisory",
+    url: "https://learn.microsoft.com/azure/web-application-firewall/afds/waf-front-door-rate-limit",
+    types: [token.WAF_POLICY],
+    check: checkRateLimit,
   },
 ];

@@ -1,9 +1,14 @@
 import * as token from "../facts/tokens";
+import { isSet, property } from "../reading/expect";
+import { namesOption } from "../reading/pods";
 import type { Rule } from "../rule";
 import { checkClientSecrets } from "./clientSecrets";
+import { checkDedicatedIdentity, DEDICATED_IDENTITY_READS } from "./dedicatedIdentity";
 import { checkFederatedCredential } from "./federatedCredential";
 import { checkKubeletPullOnly } from "./kubeletPullOnly";
 import { checkLeastPrivilege } from "./leastPrivilege";
+import { checkRoleScopes } from "./roleScope";
+import { checkSasRights } from "./sasRights";
 import { checkSecretsUserOnly } from "./secretsUserOnly";
 import { checkTenantWidePermissions } from "./tenantWidePermissions";
 import { checkWildcardRole } from "./wildcardRole";
@@ -76,6 +81,24 @@ export const rules: readonly Rule[] = [
     check: checkWildcardRole,
   },
   {
+    id: "ID-05",
+    name: "role-scope-narrow",
+    title: "Workload role assignments are at resource scope",
+    why: "A role on a resource group or subscription also applies to every resource that is created there later.",
+    fix: "Set scope to the id of the resource, or list an infrastructure identity or a group for one purpose in the options.",
+    severity: "medium",
+    enforcement: "advisory",
+    url: "https://learn.microsoft.com/azure/role-based-access-control/scope-overview",
+    options: {
+      infrastructurePrincipals: namesOption(
+        "Object ids of identities that are no workloads: those that deploy infrastructure or that Azure Policy uses to change resources.",
+      ),
+      dedicatedResourceGroups: namesOption("Names of resource groups that contain nothing but what one identity uses."),
+    },
+    reads: [token.ROLE_ASSIGNMENT],
+    checkStack: checkRoleScopes,
+  },
+  {
     id: "ID-06",
     name: "federated-credential",
     title: "Federated credentials name the AKS issuer, one service account and the Entra audience",
@@ -86,6 +109,22 @@ export const rules: readonly Rule[] = [
     url: "https://learn.microsoft.com/azure/aks/workload-identity-overview",
     types: [token.FEDERATED_CREDENTIAL, token.ENTRA_APPLICATION_FEDERATED_CREDENTIAL],
     check: checkFederatedCredential,
+  },
+  {
+    id: "ID-07",
+    name: "dedicated-identity",
+    title: "One identity and service account per workload",
+    why: "A shared account or identity gives each of its workloads the permissions of all, and logs do not show which one acted.",
+    fix: "Add a ServiceAccount, and where it accesses Azure an identity with a federated credential, for the workload alone.",
+    severity: "medium",
+    enforcement: "advisory",
+    url: "https://learn.microsoft.com/azure/aks/workload-identity-overview",
+    options: {
+      sharedServiceAccounts: namesOption("Service accounts that several workloads may share, each as `namespace/name`."),
+    },
+    reads: DEDICATED_IDENTITY_READS,
+    perCluster: true,
+    checkStack: checkDedicatedIdentity,
   },
   {
     id: "ID-08",
@@ -127,5 +166,37 @@ export const rules: readonly Rule[] = [
     },
     types: [token.ENTRA_APPLICATION, token.ENTRA_APPLICATION_API_ACCESS, token.ENTRA_APP_ROLE_ASSIGNMENT],
     check: checkTenantWidePermissions,
+  },
+  {
+    id: "ID-10",
+    name: "sas-rights-minimal",
+    title: "Messaging SAS rules never grant Manage and grant one of Listen/Send",
+    why: "The key of a rule with Manage can read and send every message and change the queues and topics; it belongs to nobody.",
+    fix: "Set rights to Listen or to Send, or use Entra roles and disableLocalAuth instead of keys.",
+    severity: "medium",
+    enforcement: "advisory",
+    url: "https://learn.microsoft.com/azure/service-bus-messaging/service-bus-sas",
+    // EH-04 evaluates the rules of Event Hubs.
+    types: [
+      token.SERVICE_BUS_NAMESPACE_SAS_RULE,
+      token.SERVICE_BUS_QUEUE_SAS_RULE,
+      token.SERVICE_BUS_TOPIC_SAS_RULE,
+      token.RELAY_NAMESPACE_SAS_RULE,
+      token.RELAY_HYBRID_CONNECTION_SAS_RULE,
+      token.RELAY_WCF_SAS_RULE,
+    ],
+    check: checkSasRights,
+  },
+  {
+    id: "ID-11",
+    name: "principal-type-set",
+    title: "RoleAssignment.principalType is set",
+    why: "Without it Azure looks the principal up in Entra ID, and the assignment of a new identity fails until it is found there.",
+    fix: "Set principalType to ServicePrincipal, Group or User.",
+    severity: "low",
+    enforcement: "advisory",
+    url: "https://learn.microsoft.com/azure/role-based-access-control/role-assignments-template#new-service-principal",
+    types: [token.ROLE_ASSIGNMENT],
+    check: property("principalType", isSet),
   },
 ];

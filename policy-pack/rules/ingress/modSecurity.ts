@@ -55,6 +55,17 @@ function comparisonFault(rules: readonly SecRule[], edge: Edge): Fault | undefin
   return { expected: 'a rule of phase 1 or 2 that denies where REQUEST_HEADERS:X-Azure-FDID is "!@streq <id>"', ...(isPattern && { fix }) };
 }
 
+/** Whether a snippet consists of nothing but rules that deny requests by the header, soundly or not, and the switch of the engine. */
+export function isFrontDoorRule(snippet: string): boolean {
+  const directives = directivesOf(snippet);
+  const isOwn = (directive: string) => {
+    const rule = parse(directive);
+    if (rule === undefined) return ENGINE.test(directive);
+    return rule.target.replace(/^&/, "") === `request_headers:${HEADER}` && denies(rule.actions);
+  };
+  return directives.length > 0 && directives.every(isOwn);
+}
+
 /** Directives of a snippet, without comments and line continuations, with quotes that a template escaped restored. */
 function directivesOf(snippet: string): readonly string[] {
   return snippet

@@ -1,10 +1,11 @@
 import { asUndecided, isListed } from "../reading/listed";
 import { at } from "../reading/pods";
 import { allOf, anyOf, isEqual, type Match } from "../reading/selectors";
-import { get, isMissing, isUnknown, type Located, UNKNOWN, type Value } from "../reading/values";
+import { isMissing, isUnknown, type Located, UNKNOWN, type Value } from "../reading/values";
 import type { RuleResource, StackView } from "../rule";
 import type { Edge } from "./edge";
 import { goBoolean } from "./goBoolean";
+import { classOf, isOtherController } from "./ingressClass";
 import { annotationOf, LOCATION_SNIPPETS, MERGEABLE, mastersIn, SERVER_SNIPPETS, withMaster } from "./mergeable";
 import { faultOf } from "./modSecurity";
 import { conditionFaultOf, type Place, refusalStatusOf } from "./nginxCondition";
@@ -38,16 +39,12 @@ const OTHER_CHECK = {
   fix: "List the Traefik middleware that compares the header in the option middlewares, or use a Gateway API or Istio route.",
 };
 
-/** Usual ingress classes of controllers that do not read the annotations of ingress-nginx. */
-const OTHER_CONTROLLER =
-  /(?:^|[^a-z])(?:traefik|haproxy|kong|contour|istio|cilium|apisix|ambassador|azure[-/]application-gateway|azure-alb)(?:[^a-z]|$)/i;
-
 /**
  * An Ingress checks the id in a ModSecurity snippet or a condition of nginx, or through a configured Traefik middleware, or its class
  * is configured as checking. One that only redirects forwards no request to a backend, so it needs no check.
  */
 export function checkIngress(stack: StackView, ingress: RuleResource, edge: Edge): EdgeResult {
-  const name = className(ingress);
+  const name = classOf(ingress);
   const internal = isListed(name.value, edge.internal);
   if (internal === true) return UNREACHABLE;
   const checking = isListed(name.value, edge.checking);
@@ -103,7 +100,7 @@ function checkMinion(stack: StackView, ingress: RuleResource, annotation: Annota
   return withMaster(own, ingress, mastersIn(stack), (master) => {
     const comparison = (name: string, place: Place) => isSound({ path: name, value: annotationOf(master, name) }, place, edge);
     return allOf([
-      isEqual(className(master).value, className(ingress).value),
+      isEqual(classOf(master).value, classOf(ingress).value),
       anyOf([comparison(SERVER_SNIPPETS, "server"), inherits && comparison(LOCATION_SNIPPETS, "location")]),
     ]);
   });
@@ -173,17 +170,6 @@ function unlessAnswered(result: EdgeResult, annotation: Annotation): EdgeResult 
   if (!codes.some((code) => code.trim() === status)) return result;
   const expected = `status codes without ${status}, with which the condition refuses requests: the default backend answers the listed ones`;
   return headerNotChecked({ path: errors.path, found: errors.value, expected });
-}
-
-/** The class of an Ingress: its field, or the older annotation. */
-function className({ props }: RuleResource): Located {
-  const paths = ["spec.ingressClassName", 'metadata.annotations["kubernetes.io/ingress.class"]'];
-  const places = paths.map((path) => ({ path, value: get(props, path) }));
-  return places.find(({ value }) => !isMissing(value)) ?? { path: "spec.ingressClassName", value: undefined };
-}
-
-function isOtherController(ingressClass: Value): boolean {
-  return typeof ingressClass === "string" && OTHER_CONTROLLER.test(ingressClass) && !/nginx/i.test(ingressClass);
 }
 
 /** ingress-nginx ignores an empty address. */

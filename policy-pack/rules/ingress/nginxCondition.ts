@@ -34,6 +34,16 @@ export function conditionFaultOf(snippet: string, place: Place, edge: Edge): Fau
   return comparisonFault(condition, edge);
 }
 
+/** Whether a snippet consists of nothing but conditions on the header's variable that refuse requests. */
+export function isFrontDoorCondition(snippet: string): boolean {
+  const directives = directivesOf(snippet);
+  return directives.length > 0 && directives.every((directive) => comparesHeader(directive) && isRefusal(directive));
+}
+
+function isRefusal({ block = [] }: Directive): boolean {
+  return block.length === 1 && refuses(block);
+}
+
 /** The status code with which the condition of a snippet refuses requests. */
 export function refusalStatusOf(snippet: string): string | undefined {
   const { block = [] } = directivesOf(snippet).find(comparesHeader) ?? {};

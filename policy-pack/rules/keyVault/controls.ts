@@ -2,9 +2,12 @@ import { VAULT_RETENTION_DAYS } from "../facts/limits";
 import { DIAGNOSTIC_SETTING, PRIVATE_ENDPOINT, ROLE_ASSIGNMENT, VAULT, VAULT_ACCESS_POLICY } from "../facts/tokens";
 import { is, property } from "../reading/expect";
 import { isNotPublic } from "../reading/firewall";
+import { namesOption } from "../reading/pods";
 import type { Rule } from "../rule";
 import { checkAccessPolicies } from "./accessPolicies";
 import { checkAuditLogs, checkPrivateEndpoint } from "./connections";
+import { rules as contents } from "./contents";
+import { checkDeploymentAccess, DEPLOYMENT_ACCESS } from "./deploymentAccess";
 import { checkNetworkAcls } from "./networkAcls";
 import { checkRbac } from "./rbac";
 import { checkSoftDelete } from "./softDelete";
@@ -12,8 +15,8 @@ import { checkUserPrincipals } from "./userPrincipals";
 
 const NETWORK = "https://learn.microsoft.com/azure/key-vault/general/network-security";
 
-/** Azure Key Vault: access, network, and recovery after deletion. */
-export const rules: readonly Rule[] = [
+/** The vault: access, network, and recovery after deletion. */
+const vault: readonly Rule[] = [
   {
     id: "KV-01",
     name: "keyvault-rbac",
@@ -142,4 +145,22 @@ export const rules: readonly Rule[] = [
     reads: [VAULT, DIAGNOSTIC_SETTING],
     checkStack: checkAuditLogs,
   },
+  {
+    id: "KV-13",
+    name: "keyvault-no-deployment-access",
+    title: "VM/ARM/disk deployment access is off unless asked for",
+    why: "Each of them lets a part of Azure read the vault's secrets for whoever may start a deployment, without a role on the vault.",
+    fix: "Remove enabledForDeployment, enabledForTemplateDeployment and enabledForDiskEncryption, or set them to false.",
+    severity: "low",
+    enforcement: "advisory",
+    url: "https://learn.microsoft.com/azure/azure-resource-manager/managed-applications/key-vault-access",
+    options: {
+      allowedAccess: namesOption(`Those that vaults may turn on: ${DEPLOYMENT_ACCESS.join(", ")}.`),
+    },
+    types: [VAULT],
+    check: checkDeploymentAccess,
+  },
 ];
+
+/** Azure Key Vault: the vaults, and the secrets and keys in them. */
+export const rules: readonly Rule[] = [...vault, ...contents].sort((one, other) => one.id.localeCompare(other.id));

@@ -29,10 +29,15 @@ export function sourcesOfRule(rule: Located): readonly Located[] {
 }
 
 /** Whether the rule allows inbound traffic; `undefined` where that is not known yet. */
-export function allowsInbound({ value }: Located): boolean | undefined {
+export function allowsInbound(rule: Located): boolean | undefined {
+  return allows(rule, "Inbound");
+}
+
+/** Whether the rule allows traffic in a direction; `undefined` where that is not known yet. */
+export function allows({ value }: Located, allowed: "Inbound" | "Outbound"): boolean | undefined {
   const [direction, access] = [get(value, "direction"), get(value, "access")];
   if (isUnknown(value) || isUnknown(direction) || isUnknown(access)) return undefined;
-  return sameText(direction, "Inbound") && sameText(access, "Allow");
+  return sameText(direction, allowed) && sameText(access, "Allow");
 }
 
 /** Whether a source covers the internet: by a tag, or by a range too wide to mean anything else. */
@@ -94,16 +99,16 @@ function isWhole(source: Value): boolean {
   return isInternet(source) && (typeof source !== "string" || !source.includes("/") || /\/0+$/.test(source));
 }
 
-function rangesOf(rule: Located): readonly Located[] {
+export function rangesOf(rule: Located): readonly Located[] {
   return bothForms(rule, "destinationPortRange", "destinationPortRanges");
 }
 
 /** ICMP, ESP and AH have no ports: a rule for them specifies the port range `*` and opens none. */
-function coversProtocol(protocol: Value, transport: string): boolean {
+export function coversProtocol(protocol: Value, transport: string): boolean {
   return isMissing(protocol) || protocol === "*" || sameText(protocol, transport) || sameText(protocol, "any");
 }
 
-function rangeContains(range: Value, port: number): boolean {
+export function rangeContains(range: Value, port: number): boolean {
   if (range === "*") return true;
   const text = typeof range === "number" ? `${range}` : range;
   if (typeof text !== "string") return false;

@@ -44,7 +44,7 @@ function isExempt(subnet: Located, exempt: readonly Value[]): Match {
 }
 
 /** A Subnet resource has a `subnetName`, an inline subnet of a VirtualNetwork a `name`. */
-function nameOf({ path, value }: Located): Located {
+export function nameOf({ path, value }: Located): Located {
   const key = isMissing(get(value, "subnetName")) ? "name" : "subnetName";
   return { path: joinPath(path, key), value: get(value, key) };
 }

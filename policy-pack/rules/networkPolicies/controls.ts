@@ -1,11 +1,14 @@
 import { SYSTEM_NAMESPACES } from "../facts/namespaces";
-import { NAMESPACE } from "../facts/tokens";
+import { NAMESPACE, NETWORK_POLICY } from "../facts/tokens";
 import { EXCLUDED_NAMESPACES, namesOption, POD_TYPES } from "../reading/pods";
 import type { Option, Rule } from "../rule";
 import { CALICO_TIERS } from "./calicoIsolation";
 import { checkDefaultDeny, checkPodCoverage, NAMESPACES_ELSEWHERE } from "./coverage";
+import { checkDangling, DANGLING_TYPES, PODS_ELSEWHERE } from "./dangling";
+import { checkEgressPorts, PUBLIC_PORTS } from "./egressPorts";
 import { checkOpenRules } from "./openRules";
 import { POLICY_TYPES } from "./policyKinds";
+import { checkTokenCache, TOKEN_CACHE_TYPES } from "./tokenCache";
 
 const POLICIES = "https://kubernetes.io/docs/concepts/services-networking/network-policies/";
 
@@ -63,5 +66,52 @@ export const rules: readonly Rule[] = [
     url: `${POLICIES}#networkpolicy-resource`,
     types: POLICY_TYPES,
     check: checkOpenRules,
+  },
+  {
+    id: "NP-04",
+    name: "networkpolicy-egress-restricted",
+    title: "Egress to 0.0.0.0/0 is limited to ports 443/53 and excludes 169.254.169.254",
+    why: "Through an open port a pod can send data anywhere, and at 169.254.169.254 it gets tokens of the node's identities.",
+    fix: "List ports 443 and 53 only, and 169.254.0.0/16 in except.",
+    severity: "medium",
+    enforcement: "advisory",
+    url: "https://learn.microsoft.com/azure/aks/operator-best-practices-network",
+    options: {
+      [PUBLIC_PORTS]: {
+        type: "array",
+        items: { type: "integer" },
+        description: "Ports that rules for all addresses may open.",
+        default: [443, 53],
+      },
+    },
+    types: [NETWORK_POLICY],
+    check: checkEgressPorts,
+  },
+  {
+    id: "NP-05",
+    name: "networkpolicy-redis",
+    title: "Redis in the cluster is reached only by the sidecar's pods",
+    why: "The token cache contains the tokens of all users: a pod that reads it can act as them.",
+    fix: "Select the pods with the sidecar by their labels in the policy's from.",
+    severity: "low",
+    enforcement: "advisory",
+    url: "https://learn.microsoft.com/entra/msidweb/agent-id-sdk/security",
+    reads: TOKEN_CACHE_TYPES,
+    perCluster: true,
+    checkStack: checkTokenCache,
+  },
+  {
+    id: "NP-06",
+    name: "networkpolicy-dangling",
+    title: "Policies and peers select existing pods",
+    why: "A policy for labels that no pod has protects nothing, although it looks as if it did.",
+    fix: "Correct the labels, remove the policy or peer, or list the namespace in podsElsewhere.",
+    severity: "low",
+    enforcement: "advisory",
+    url: `${POLICIES}#networkpolicy-resource`,
+    options: { [PODS_ELSEWHERE]: namesOption("Namespaces of this stack in which operators or other tools create pods.") },
+    reads: DANGLING_TYPES,
+    perCluster: true,
+    checkStack: checkDangling,
   },
 ];

@@ -21,6 +21,12 @@ export function isIpv4(range: Value): Match {
   return isUnknown(range) ? UNKNOWN : typeof range === "string" && !range.includes(":");
 }
 
+/** Whether a range of IPv4 addresses includes an address. */
+export function includesAddress(range: Value, address: string): boolean {
+  const [outer, inner] = [ipv4Range(range), ipv4Range(`${address}/32`)];
+  return outer !== undefined && inner !== undefined && outer.start <= inner.start && inner.end <= outer.end;
+}
+
 /** First address of a range, and the first one after it. */
 function ipv4Range(range: Value): { readonly start: number; readonly end: number } | undefined {
   const [, address = "", length] = /^((?:\d{1,3}\.){3}\d{1,3})\/(\d{1,2})$/.exec(typeof range === "string" ? range : "") ?? [];

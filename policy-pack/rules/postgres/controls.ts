@@ -3,6 +3,7 @@ import * as token from "../facts/tokens";
 import type { Rule } from "../rule";
 import { checkEntraAdministrator } from "./entraAdministrator";
 import { checkFirewallRule } from "./firewallRule";
+import { rules as operation } from "./operation";
 import { checkPrivateEndpoint } from "./privateEndpoint";
 import { checkPublicAccess } from "./publicAccess";
 import { authentication, serverParameter } from "./settings";
@@ -10,8 +11,8 @@ import { authentication, serverParameter } from "./settings";
 const TLS = "https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-networking-ssl-tls";
 const ENTRA = "https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-azure-ad-authentication";
 
-/** Azure Database for PostgreSQL, flexible server: network, transport, authentication. */
-export const rules: readonly Rule[] = [
+/** Network, transport, authentication. */
+const access: readonly Rule[] = [
   {
     id: "PG-01",
     name: "postgres-no-public-access",
@@ -130,3 +131,6 @@ export const rules: readonly Rule[] = [
     check: () => [{ path: "type", found: "PostgreSQL Single Server", expected: "flexible server (dbforpostgresql.Server)" }],
   },
 ];
+
+/** Azure Database for PostgreSQL, flexible server: access, and its operation. */
+export const rules: readonly Rule[] = [...access, ...operation].sort((one, other) => one.id.localeCompare(other.id));

@@ -1,4 +1,5 @@
-import { isUnknown, type Value } from "../reading/values";
+import { addressNumber } from "../reading/addresses";
+import { isUnknown } from "../reading/values";
 import type { Outcome, RuleContext, RuleResource } from "../rule";
 
 /** Compliant: a range that does not start at 0.0.0.0 and admits no more addresses than configured. */
@@ -14,11 +15,4 @@ export function checkFirewallRule({ props: { startIpAddress, endIpAddress } }: R
   const count = end - start + 1;
   if (count <= Number(config.maxIps)) return [];
   return [{ path: "endIpAddress", found: `${count} addresses`, expected: `at most ${config.maxIps} addresses in a rule` }];
-}
-
-/** An IPv4 address as a number; `undefined` for anything else. */
-function addressNumber(address: Value): number | undefined {
-  const parts = typeof address === "string" ? address.split(".") : [];
-  if (parts.length !== 4 || !parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) <= 255)) return undefined;
-  return parts.reduce((sum, part) => sum * 256 + Number(part), 0);
 }

@@ -1,11 +1,19 @@
 import { armIs, sameText } from "../reading/arm";
 import { type Condition, checkProperty } from "../reading/expect";
-import { get, isMissing, isUnknown } from "../reading/values";
+import type { Match } from "../reading/selectors";
+import { get, isMissing, isUnknown, UNKNOWN } from "../reading/values";
 import { NOT_APPLICABLE, type ResourceRule, type RuleResource } from "../rule";
+
+export const CREATE_MODE = "createMode";
 
 /** A read replica has the authentication settings of its source server. */
 export function isReplica({ props }: RuleResource): boolean {
-  return sameText(get(props, "createMode"), "Replica");
+  return sameText(get(props, CREATE_MODE), "Replica");
+}
+
+/** The same, unknown where the mode is. */
+export function replicaMatch(server: RuleResource): Match {
+  return isUnknown(get(server.props, CREATE_MODE)) ? UNKNOWN : isReplica(server);
 }
 
 /** The check of an authentication setting; replicas have none of their own. */

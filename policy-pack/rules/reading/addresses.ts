@@ -36,3 +36,10 @@ function wideRange(range: Value): Range | undefined {
   const first = family === "v6" ? Number.parseInt(address.split(":")[0] || "0", 16) : Number.parseInt(address, 10);
   return Number(length) <= FAMILIES[family].longest ? { family, first, length: Number(length) } : undefined;
 }
+
+/** An IPv4 address as a number; `undefined` for anything else. */
+export function addressNumber(address: Value): number | undefined {
+  const parts = typeof address === "string" ? address.split(".") : [];
+  if (parts.length !== 4 || !parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) <= 255)) return undefined;
+  return parts.reduce((sum, part) => sum * 256 + Number(part), 0);
+}

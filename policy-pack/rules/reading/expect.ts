@@ -64,3 +64,8 @@ export function all(...checks: readonly ((resource: RuleResource, context: RuleC
     return outcomes.length === 0 ? NOT_APPLICABLE : outcomes.flat();
   };
 }
+
+/** The check of a rule that reads other properties of each type it applies to. */
+export function byType(checks: Readonly<Record<string, (resource: RuleResource, context: RuleContext) => Outcome>>) {
+  return (resource: RuleResource, context: RuleContext): Outcome => checks[resource.type]?.(resource, context) ?? NOT_APPLICABLE;
+}

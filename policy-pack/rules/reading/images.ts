@@ -15,6 +15,14 @@ export function parseImage(text: string): ImageReference {
   return { repository: repository.toLowerCase(), tag: colon < 0 ? undefined : named.slice(colon + 1), digest };
 }
 
+/** Repository with its registry: to container runtimes, `nginx` is `docker.io/library/nginx`. */
+export function qualifiedRepository({ repository }: ImageReference): string {
+  const [registry = "", ...path] = repository.split("/");
+  if (path.length === 0) return `docker.io/library/${repository}`;
+  if (!/[.:]/.test(registry) && registry !== "localhost") return `docker.io/${repository}`;
+  return registry === "index.docker.io" ? ["docker.io", ...(path.length === 1 ? ["library"] : []), ...path].join("/") : repository;
+}
+
 /** The version at the start of a tag: `1.1.0-rc.1-azurelinux3.0` is 1.1.0, before its release. */
 export interface Version {
   readonly numbers: readonly number[];

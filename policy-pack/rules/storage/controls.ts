@@ -7,10 +7,11 @@ import { is, isNot, property } from "../reading/expect";
 import { deniesByDefault, isNotPublic } from "../reading/firewall";
 import type { Rule } from "../rule";
 import { checkAnonymousAccess } from "./anonymousAccess";
+import { rules as data } from "./data";
 import { checkPrivateEndpoints } from "./privateEndpoints";
 
-/** Azure Storage: transport, network, and anonymous access. */
-export const rules: readonly Rule[] = [
+/** Transport, network, and anonymous access. */
+const access: readonly Rule[] = [
   {
     id: "ST-01",
     name: "storage-https-only",
@@ -110,3 +111,6 @@ export const rules: readonly Rule[] = [
     check: property("allowSharedKeyAccess", is(false)),
   },
 ];
+
+/** Azure Storage: access to accounts, and the data in them. */
+export const rules: readonly Rule[] = [...access, ...data];

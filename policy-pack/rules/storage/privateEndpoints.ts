@@ -37,13 +37,18 @@ function checkAccount(stack: StackView, account: RuleResource) {
 }
 
 /** Accounts of kind FileStorage hold file shares only. */
-function mainGroup({ props }: RuleResource): string {
+export function mainGroup({ props }: RuleResource): string {
   return sameText(props.kind, "FileStorage") ? "file" : "blob";
 }
 
 /** A hierarchical namespace is accessed through both endpoints, blob and dfs (Microsoft: "Use private endpoints", Data Lake Storage). */
-function usedGroups(stack: StackView, account: RuleResource): readonly string[] {
+export function usedGroups(stack: StackView, account: RuleResource): readonly string[] {
   const stored = USES.filter(([type]) => stack.ofType(type).some((child) => linkToParent(stack, child, account) === "linked"));
   const groups = stored.map(([, group]) => group);
   return account.props.isHnsEnabled === true && groups.includes("blob") ? [...groups, "dfs"] : groups;
+}
+
+/** Whether data in the stack may belong to an account whose name, or whose data's account name, is not known yet. */
+export function mayHoldMore(stack: StackView, account: RuleResource): boolean {
+  return USES.some(([type]) => stack.ofType(type).some((child) => linkToParent(stack, child, account) === "undecided"));
 }

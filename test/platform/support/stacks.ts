@@ -26,7 +26,7 @@ const APP_ONLY = {
 
 /** The catalog's sidecar with another credential; a managed identity gets application tokens only. */
 export function credential(mode: string): Settings {
-  const apis = mode === "managedIdentity" ? { downstreamApis: APP_ONLY } : {};
+  const apis = mode === "managedIdentity" ? { downstreamApis: APP_ONLY, requiredScope: undefined, audience: undefined } : {};
   return { secrets: SECRETS, workloads: { catalog: { sidecar: { credential: CREDENTIALS[mode], ...apis } } } };
 }
 

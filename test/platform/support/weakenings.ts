@@ -79,8 +79,18 @@ export const NAMED: readonly Weakening[] = [
   },
   {
     what: "a client secret",
-    change: { weaken: edit(DEPLOYMENT, `${POD}.containers[1].env[10]`, clientSecret, CATALOG) },
+    change: { weaken: edit(DEPLOYMENT, `${POD}.containers[1].env[12]`, clientSecret, CATALOG) },
     policies: ["sidecar-no-client-secret"],
+  },
+  {
+    what: "a sidecar in the environment Development",
+    change: { weaken: edit(DEPLOYMENT, `${POD}.containers[1].env[0].value`, "Development", CATALOG) },
+    policies: ["sidecar-not-development"],
+  },
+  {
+    what: "a staging server for certificates",
+    change: { settings: { ingress: { acmeServer: "https://acme-staging-v02.api.letsencrypt.org/directory" } } },
+    policies: ["ingress-no-staging-issuer"],
   },
   {
     what: "Istio without the check of the Front Door id",

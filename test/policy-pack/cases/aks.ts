@@ -42,6 +42,24 @@ const auditAndGuard = [
   { category: "guard", enabled: true },
 ];
 
+const OBSERVABILITY = "networkProfile.advancedNetworking.observability.enabled";
+const RESERVED = "CriticalAddonsOnly=true:NoSchedule";
+const advanced = (advancedNetworking: unknown) => ({ networkProfile: { advancedNetworking } });
+const channels = (upgradeChannel: unknown, nodeOSUpgradeChannel: unknown) => ({
+  autoUpgradeProfile: { upgradeChannel, nodeOSUpgradeChannel },
+});
+const drivers = (disk: unknown, file: unknown, snapshot: unknown) => ({
+  storageProfile: { diskCSIDriver: { enabled: disk }, fileCSIDriver: { enabled: file }, snapshotController: { enabled: snapshot } },
+});
+
+function peerAuthentication(mode: unknown): CaseResource {
+  return {
+    type: "kubernetes:security.istio.io/v1:PeerAuthentication",
+    name: "default",
+    props: { metadata: { name: "default", namespace: "istio-system" }, spec: { mtls: { mode } } },
+  };
+}
+
 export const cases: Record<string, ControlCases> = {
   "AKS-01": {
     passes: [
@@ -457,6 +475,329 @@ export const cases: Record<string, ControlCases> = {
         resources: [cluster(istio({ enabled: UNKNOWN, mode: "External" }))],
         at: ["serviceMeshProfile.istio.components.ingressGateways[0].enabled"],
       },
+    ],
+  },
+  "AKS-02": {
+    passes: [
+      [cluster({ apiServerAccessProfile: { enablePrivateCluster: true, enablePrivateClusterPublicFQDN: false } })],
+      [cluster({ ...AUTOMATIC, apiServerAccessProfile: { enablePrivateCluster: true, enablePrivateClusterPublicFQDN: false } })],
+    ],
+    fails: [
+      // AKS creates the public name unless it is turned off.
+      {
+        resources: [cluster({ apiServerAccessProfile: { enablePrivateCluster: true } })],
+        at: ["apiServerAccessProfile.enablePrivateClusterPublicFQDN"],
+      },
+      {
+        resources: [
+          cluster({ apiServerAccessProfile: { enablePrivateCluster: true, privateDNSZone: "none", enablePrivateClusterPublicFQDN: true } }),
+        ],
+        at: ["apiServerAccessProfile.enablePrivateClusterPublicFQDN"],
+      },
+    ],
+    notApplicable: [[cluster({})], [cluster({ apiServerAccessProfile: { enablePrivateCluster: false } })]],
+    undecided: [
+      { resources: [cluster({ apiServerAccessProfile: UNKNOWN })], at: ["apiServerAccessProfile.enablePrivateCluster"] },
+      {
+        resources: [cluster({ apiServerAccessProfile: { enablePrivateCluster: true, enablePrivateClusterPublicFQDN: UNKNOWN } })],
+        at: ["apiServerAccessProfile.enablePrivateClusterPublicFQDN"],
+      },
+    ],
+  },
+  "AKS-04": {
+    passes: [[cluster({ apiServerAccessProfile: { disableRunCommand: true } })]],
+    fails: [
+      { resources: [cluster({})], at: ["apiServerAccessProfile.disableRunCommand"] },
+      { resources: [cluster(AUTOMATIC)], at: ["apiServerAccessProfile.disableRunCommand"] },
+      { resources: [cluster({ apiServerAccessProfile: { disableRunCommand: "true" } })], at: ["apiServerAccessProfile.disableRunCommand"] },
+    ],
+    undecided: [
+      {
+        resources: [cluster({ apiServerAccessProfile: { disableRunCommand: UNKNOWN } })],
+        at: ["apiServerAccessProfile.disableRunCommand"],
+      },
+    ],
+  },
+  "AKS-13": {
+    passes: [[cluster({ diskEncryptionSetID: "/subscriptions/s/x" })], [cluster({ diskEncryptionSetID: UNKNOWN })]],
+    fails: [
+      { resources: [cluster({})], at: ["diskEncryptionSetID"] },
+      { resources: [cluster({ diskEncryptionSetID: "" })], at: ["diskEncryptionSetID"] },
+    ],
+  },
+  "AKS-22": {
+    passes: [[cluster({ azureMonitorProfile: { metrics: { enabled: true } } })]],
+    fails: [
+      { resources: [cluster({})], at: ["azureMonitorProfile.metrics.enabled"] },
+      { resources: [cluster(AUTOMATIC)], at: ["azureMonitorProfile.metrics.enabled"] },
+      { resources: [cluster({ azureMonitorProfile: { metrics: { enabled: false } } })], at: ["azureMonitorProfile.metrics.enabled"] },
+    ],
+    undecided: [{ resources: [cluster({ azureMonitorProfile: UNKNOWN })], at: ["azureMonitorProfile.metrics.enabled"] }],
+  },
+  "AKS-23": {
+    passes: [
+      [cluster({ azureMonitorProfile: { metrics: { enabled: true } } })],
+      [cluster(advanced({ enabled: true }))],
+      [cluster(advanced({ observability: { enabled: true } }))],
+      [cluster({ networkProfile: { monitoring: { enabled: true } } })],
+      { resources: [cluster(advanced({ enabled: true, observability: { enabled: true } }))], config: { level: "advanced" } },
+    ],
+    fails: [
+      { resources: [cluster({})], at: [OBSERVABILITY] },
+      { resources: [cluster(advanced({ enabled: true, observability: { enabled: false } }))], at: [OBSERVABILITY] },
+      { resources: [cluster(advanced({ enabled: false, observability: { enabled: true } }))], at: [OBSERVABILITY] },
+      {
+        resources: [cluster({ azureMonitorProfile: { metrics: { enabled: true } } })],
+        config: { level: "advanced" },
+        at: [OBSERVABILITY],
+      },
+    ],
+    undecided: [
+      { resources: [cluster({ azureMonitorProfile: UNKNOWN })], at: ["azureMonitorProfile.metrics.enabled"] },
+      { resources: [cluster({ networkProfile: UNKNOWN })], at: [OBSERVABILITY] },
+    ],
+  },
+  "AKS-25": {
+    passes: [
+      [cluster(channels("patch", "NodeImage"))],
+      [cluster(channels("stable", "SecurityPatch"))],
+      [cluster(channels("Rapid", undefined))],
+      [cluster(AUTOMATIC)],
+      { resources: [cluster(channels("none", "NodeImage"))], config: { upgradedElsewhere: true } },
+    ],
+    fails: [
+      { resources: [cluster({})], at: ["autoUpgradeProfile.upgradeChannel"] },
+      {
+        resources: [cluster(channels("none", "None"))],
+        at: ["autoUpgradeProfile.upgradeChannel", "autoUpgradeProfile.nodeOSUpgradeChannel"],
+      },
+      { resources: [cluster(channels("stable", "Unmanaged"))], at: ["autoUpgradeProfile.nodeOSUpgradeChannel"] },
+      { resources: [ofApi("v20230401", channels("stable", undefined))], at: ["autoUpgradeProfile.nodeOSUpgradeChannel"] },
+      {
+        resources: [cluster(channels("none", "None"))],
+        config: { upgradedElsewhere: true },
+        at: ["autoUpgradeProfile.nodeOSUpgradeChannel"],
+      },
+    ],
+    undecided: [
+      { resources: [cluster(channels(UNKNOWN, "NodeImage"))], at: ["autoUpgradeProfile.upgradeChannel"] },
+      { resources: [cluster({ sku: UNKNOWN })], at: ["sku.name"] },
+    ],
+  },
+  "AKS-28": {
+    passes: [
+      [cluster({})],
+      [cluster({ kubernetesVersion: "1.36", agentPoolProfiles: [{ orchestratorVersion: "1.35.2" }] })],
+      [cluster({ kubernetesVersion: "1.33.4", supportPlan: "AKSLongTermSupport" })],
+      [pool({ orchestratorVersion: "1.33" })],
+      { resources: [cluster({ kubernetesVersion: "1.30" })], config: { minimumVersion: "1.30" } },
+    ],
+    fails: [
+      { resources: [cluster({ kubernetesVersion: "1.30" })], at: ["kubernetesVersion"] },
+      { resources: [cluster({ kubernetesVersion: 1.33 })], at: ["kubernetesVersion"] },
+      { resources: [cluster({ kubernetesVersion: "1.9.11" })], at: ["kubernetesVersion"] },
+      { resources: [cluster({ kubernetesVersion: "1.27", supportPlan: "AKSLongTermSupport" })], at: ["kubernetesVersion"] },
+      // The pools of a control plane that is too old are no further findings.
+      {
+        resources: [cluster({ kubernetesVersion: "1.30", agentPoolProfiles: [{ orchestratorVersion: "1.29" }] })],
+        at: ["kubernetesVersion"],
+      },
+      {
+        resources: [cluster({ kubernetesVersion: "1.36", agentPoolProfiles: [{ orchestratorVersion: "1.34" }] })],
+        at: ["agentPoolProfiles[0].orchestratorVersion"],
+      },
+      { resources: [pool({ orchestratorVersion: "1.28.1" })], at: ["orchestratorVersion"] },
+    ],
+    undecided: [
+      { resources: [cluster({ kubernetesVersion: UNKNOWN })], at: ["kubernetesVersion"] },
+      { resources: [cluster({ kubernetesVersion: "1.34", supportPlan: UNKNOWN })], at: ["supportPlan"] },
+    ],
+  },
+  "AKS-30": {
+    passes: [
+      [cluster({ agentPoolProfiles: [{ availabilityZones: ["1", "2"] }] })],
+      [pool({ availabilityZones: ["auto"] })],
+      [pool({ proximityPlacementGroupID: "/subscriptions/s/ppg" })],
+      // One pool for each zone.
+      [
+        { ...pool({ vmSize: "Standard_D4ds_v5", availabilityZones: ["1"] }), name: "one" },
+        { ...pool({ vmSize: "standard_d4ds_v5", availabilityZones: ["2"] }), name: "two" },
+      ],
+      [cluster({ ...AUTOMATIC, agentPoolProfiles: [{ mode: "System" }] })],
+      [cluster({})],
+    ],
+    fails: [
+      { resources: [pool({})], at: ["availabilityZones"] },
+      { resources: [pool({ availabilityZones: [] })], at: ["availabilityZones"] },
+      { resources: [pool({ availabilityZones: ["1", "2"] })], config: { minimumZones: 3 }, at: ["availabilityZones"] },
+      {
+        resources: [cluster({ agentPoolProfiles: [{}, UNKNOWN, { availabilityZones: ["1", "2"], mode: "User" }] })],
+        at: ["agentPoolProfiles[0].availabilityZones"],
+      },
+      {
+        resources: [
+          { ...pool({ vmSize: "Standard_D4ds_v5", availabilityZones: ["1"] }), name: "one" },
+          { ...pool({ vmSize: "Standard_NC6", availabilityZones: ["2"] }), name: "two" },
+        ],
+        at: ["availabilityZones", "availabilityZones"],
+      },
+    ],
+    undecided: [
+      { resources: [pool({ availabilityZones: UNKNOWN })], at: ["availabilityZones"] },
+      { resources: [pool({ availabilityZones: [UNKNOWN] })], at: ["availabilityZones"] },
+      // The other pool may be in another zone.
+      {
+        resources: [cluster({ agentPoolProfiles: [{ availabilityZones: ["1"] }, UNKNOWN] })],
+        at: ["agentPoolProfiles[0].availabilityZones", "agentPoolProfiles[1]"],
+      },
+      { resources: [cluster({ agentPoolProfiles: UNKNOWN })], at: ["agentPoolProfiles"] },
+    ],
+    notApplicable: [{ resources: [pool({})], config: { minimumZones: 0 } }],
+  },
+  "AKS-31": {
+    passes: [[cluster({ securityProfile: { imageCleaner: { enabled: true } } })], [cluster(AUTOMATIC)]],
+    fails: [
+      { resources: [cluster({})], at: ["securityProfile.imageCleaner.enabled"] },
+      { resources: [cluster({ securityProfile: { imageCleaner: { enabled: false } } })], at: ["securityProfile.imageCleaner.enabled"] },
+    ],
+    undecided: [{ resources: [cluster({ securityProfile: UNKNOWN })], at: ["securityProfile.imageCleaner.enabled"] }],
+  },
+  "AKS-32": {
+    passes: [[cluster({ nodeResourceGroupProfile: { restrictionLevel: "ReadOnly" } })], [cluster(AUTOMATIC)]],
+    fails: [
+      { resources: [cluster({})], at: ["nodeResourceGroupProfile.restrictionLevel"] },
+      {
+        resources: [cluster({ nodeResourceGroupProfile: { restrictionLevel: "Unrestricted" } })],
+        at: ["nodeResourceGroupProfile.restrictionLevel"],
+      },
+    ],
+    undecided: [{ resources: [cluster({ nodeResourceGroupProfile: UNKNOWN })], at: ["nodeResourceGroupProfile.restrictionLevel"] }],
+  },
+  "AKS-33": {
+    passes: [
+      [cluster({ agentPoolProfiles: [{ mode: "System", type: "VirtualMachineScaleSets", maxPods: 110 }, { mode: "User" }] })],
+      [pool({ type: "VirtualMachines", maxPods: "60" })],
+      [cluster(AUTOMATIC)],
+    ],
+    fails: [
+      { resources: [pool({ type: "availabilitySet" })], at: ["type"] },
+      { resources: [pool({ maxPods: 10 })], at: ["maxPods"] },
+      { resources: [pool({ maxPods: 40 })], config: { minimumMaxPods: 50 }, at: ["maxPods"] },
+      { resources: [cluster({ agentPoolProfiles: [{ mode: "User" }] })], at: ["agentPoolProfiles"] },
+      { resources: [cluster({ agentPoolProfiles: [UNKNOWN, { maxPods: 10 }] })], at: ["agentPoolProfiles[1].maxPods"] },
+    ],
+    undecided: [{ resources: [pool({ type: UNKNOWN })], at: ["type"] }],
+  },
+  "AKS-34": {
+    passes: [[cluster({ agentPoolProfiles: [{ osDiskType: "Ephemeral" }] })], [pool({ osDiskType: "ephemeral" })]],
+    fails: [
+      { resources: [pool({ osDiskType: "Managed" })], at: ["osDiskType"] },
+      { resources: [cluster({ agentPoolProfiles: [{}] })], at: ["agentPoolProfiles[0].osDiskType"] },
+    ],
+  },
+  "AKS-35": {
+    passes: [
+      [cluster({ serviceMeshProfile: { mode: "Istio" } })],
+      [cluster(advanced({ security: { transitEncryption: { type: "WireGuard" } } }))],
+      [cluster({}), peerAuthentication("STRICT")],
+    ],
+    fails: [
+      { resources: [cluster({})], at: ["serviceMeshProfile.mode"] },
+      { resources: [cluster({ serviceMeshProfile: { mode: "Disabled" } })], at: ["serviceMeshProfile.mode"] },
+      { resources: [cluster({}), peerAuthentication("PERMISSIVE")], at: ["serviceMeshProfile.mode"] },
+    ],
+    undecided: [
+      { resources: [cluster({ serviceMeshProfile: UNKNOWN })], at: ["serviceMeshProfile.mode"] },
+      { resources: [cluster({}), peerAuthentication(UNKNOWN)], at: ["serviceMeshProfile.mode"] },
+    ],
+    notApplicable: [[peerAuthentication("STRICT")], { resources: [cluster({})], config: { tlsHandledByApp: true } }],
+  },
+  "AKS-37": {
+    passes: [
+      [cluster({ agentPoolProfiles: [{ securityProfile: { sshAccess: "Disabled" } }] })],
+      // AKS cannot turn SSH off on Windows nodes.
+      [pool({ osType: "Windows" })],
+      [cluster({ ...AUTOMATIC, agentPoolProfiles: [{ mode: "System" }] })],
+    ],
+    fails: [
+      { resources: [pool({})], at: ["securityProfile.sshAccess"] },
+      {
+        resources: [cluster({ agentPoolProfiles: [{ securityProfile: { sshAccess: "LocalUser" } }] })],
+        at: ["agentPoolProfiles[0].securityProfile.sshAccess"],
+      },
+    ],
+    undecided: [{ resources: [pool({ securityProfile: UNKNOWN })], at: ["securityProfile.sshAccess"] }],
+  },
+  "AKS-38": {
+    passes: [[cluster({})], [cluster({ networkProfile: { loadBalancerSku: "Standard" } })], [cluster(AUTOMATIC)]],
+    fails: [
+      { resources: [cluster({ networkProfile: { loadBalancerSku: "basic" } })], at: ["networkProfile.loadBalancerSku"] },
+      { resources: [cluster({ networkProfile: { loadBalancerSku: "Basic" } })], at: ["networkProfile.loadBalancerSku"] },
+    ],
+    undecided: [{ resources: [cluster({ networkProfile: UNKNOWN })], at: ["networkProfile.loadBalancerSku"] }],
+  },
+  "AKS-39": {
+    passes: [
+      [
+        cluster({
+          agentPoolProfiles: [
+            { mode: "System", nodeTaints: [RESERVED] },
+            { mode: "User", nodeTaints: ["gpu=true:NoSchedule"] },
+          ],
+        }),
+      ],
+      // The only pool of a cluster runs everything.
+      [cluster({ agentPoolProfiles: [{ mode: "System" }] })],
+      [cluster({ agentPoolProfiles: [{ mode: "System", nodeTaints: [RESERVED] }] }), pool({ resourceName: "aks-shop" })],
+      [cluster({ ...AUTOMATIC, agentPoolProfiles: [{ mode: "System" }] }), pool({ resourceName: "aks-shop" })],
+      [cluster({ agentPoolProfiles: [{ mode: "System" }] }), pool({ resourceName: "aks-other" })],
+    ],
+    fails: [
+      {
+        resources: [cluster({ agentPoolProfiles: [{ mode: "System" }] }), pool({ resourceName: "aks-shop" })],
+        at: ["agentPoolProfiles[0].nodeTaints"],
+      },
+      {
+        resources: [
+          cluster({ agentPoolProfiles: [{ mode: "System", nodeTaints: ["CriticalAddonsOnly=true:PreferNoSchedule"] }, { mode: "User" }] }),
+        ],
+        at: ["agentPoolProfiles[0].nodeTaints"],
+      },
+      {
+        resources: [cluster({ agentPoolProfiles: [{ mode: "System" }], nodeProvisioningProfile: { mode: "Auto" } })],
+        at: ["agentPoolProfiles[0].nodeTaints"],
+      },
+      { resources: [pool({ nodeTaints: [RESERVED] })], at: ["nodeTaints"] },
+      { resources: [pool({ mode: "System", nodeTaints: [] })], at: ["nodeTaints"] },
+    ],
+    undecided: [
+      { resources: [pool({ mode: UNKNOWN })], at: ["mode"] },
+      { resources: [pool({ nodeTaints: UNKNOWN })], at: ["nodeTaints"] },
+      {
+        resources: [cluster({ agentPoolProfiles: [{ mode: "System" }] }), pool({ resourceName: UNKNOWN })],
+        at: ["agentPoolProfiles"],
+      },
+    ],
+  },
+  "AKS-40": {
+    passes: [
+      [cluster({})],
+      [cluster({ storageProfile: { diskCSIDriver: { enabled: true }, blobCSIDriver: { enabled: false } } })],
+      // A cluster without persistent volumes.
+      [cluster(drivers(false, false, false))],
+    ],
+    fails: [
+      { resources: [cluster(drivers(true, false, true))], at: ["storageProfile.fileCSIDriver.enabled"] },
+      { resources: [cluster(drivers("false", true, undefined))], at: ["storageProfile.diskCSIDriver.enabled"] },
+      {
+        resources: [cluster(drivers(false, false, false))],
+        config: { allowNone: false },
+        at: ["storageProfile.diskCSIDriver.enabled", "storageProfile.fileCSIDriver.enabled", "storageProfile.snapshotController.enabled"],
+      },
+    ],
+    undecided: [
+      { resources: [cluster(drivers(true, UNKNOWN, true))], at: ["storageProfile.fileCSIDriver.enabled"] },
+      { resources: [cluster(drivers(false, UNKNOWN, false))], at: ["storageProfile.fileCSIDriver.enabled"] },
     ],
   },
 };

@@ -10,20 +10,22 @@ export interface CaseResource {
   sources?: Record<string, string[]>;
   /** settings of its provider, where they are relevant: they identify the cluster */
   provider?: Record<string, unknown>;
-}
-
-export interface FailingCase {
-  resources: CaseResource[];
-  /** paths of the expected findings, all of them */
-  at: string[];
-  profile?: Profile;
-  config?: Record<string, unknown>;
+  /** resource options that controls read */
+  opts?: { protect?: boolean; ignoreChanges?: string[] };
 }
 
 export interface PassingCase {
   resources: CaseResource[];
   profile?: Profile;
   config?: Record<string, unknown>;
+  /** environments that the stack's name and configuration declare */
+  environments?: string[];
+  stackTags?: Record<string, string>;
+}
+
+export interface FailingCase extends PassingCase {
+  /** paths of the expected findings, all of them */
+  at: string[];
 }
 
 export interface ControlCases {

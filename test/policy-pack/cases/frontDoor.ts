@@ -20,6 +20,28 @@ const ruleSets = (...managedRuleSets: unknown[]) => waf({ enabledState: "Enabled
 const defaultSet = { ruleSetType: "Microsoft_DefaultRuleSet", ruleSetVersion: "2.2", ruleSetAction: "Block" };
 const botSet = { ruleSetType: "Microsoft_BotManagerRuleSet", ruleSetVersion: "1.1" };
 
+const RULE = "managedRules.managedRuleSets[0].ruleGroupOverrides[0].rules[0]";
+const overriding = (rule: Record<string, unknown>) => ({ ...defaultSet, ruleGroupOverrides: [{ ruleGroupName: "SQLI", rules: [rule] }] });
+const exclusion = (matchVariable: string, selector: string, selectorMatchOperator = "Equals") => ({
+  matchVariable,
+  selectorMatchOperator,
+  selector,
+});
+const rateLimit = (more: Record<string, unknown> = {}) => ({
+  name: "perClient",
+  ruleType: "RateLimitRule",
+  rateLimitThreshold: 1000,
+  action: "Block",
+  priority: 100,
+  ...more,
+});
+const withCustomRules = (rules: unknown): CaseResource => ({ ...waf({}), props: { ...waf({}).props, customRules: { rules } } });
+const originGroup = (healthProbeSettings: unknown): CaseResource => ({
+  type: "azure-native:cdn:AFDOriginGroup",
+  name: "group",
+  props: { ...IN_PROFILE, originGroupName: "shop", healthProbeSettings },
+});
+
 const endpoint: CaseResource = { type: "azure-native:cdn:AFDEndpoint", name: "endpoint", props: { ...IN_PROFILE, endpointName: "shop" } };
 const endpointInState = (enabledState: unknown): CaseResource => ({ ...endpoint, props: { ...endpoint.props, enabledState } });
 const domain: CaseResource = {
@@ -27,6 +49,7 @@ const domain: CaseResource = {
   name: "domain",
   props: { ...IN_PROFILE, customDomainName: "www-shop", hostName: "www.shop.example" },
 };
+const withTls = (tlsSettings: unknown): CaseResource => ({ ...domain, props: { ...domain.props, tlsSettings } });
 const route = (props: Record<string, unknown>, sources: Record<string, string[]> = {}): CaseResource => ({
   type: "azure-native:cdn:Route",
   name: "route",
@@ -528,5 +551,110 @@ export const cases: Record<string, ControlCases> = {
     ],
     notApplicable: [[profile("Standard_Microsoft")], [setting({})]],
     undecided: [{ resources: [profile("Premium_AzureFrontDoor"), setting({ resourceUri: UNKNOWN })], at: ["diagnosticSettings"] }],
+  },
+  "FD-06": {
+    passes: [
+      [ruleSets(defaultSet, botSet)],
+      [
+        ruleSets({
+          ...defaultSet,
+          ruleGroupOverrides: [{ ruleGroupName: "SQLI", rules: [{ ruleId: "942100", enabledState: "Enabled" }] }],
+        }),
+      ],
+      { resources: [ruleSets(overriding({ ruleId: "942440", enabledState: "Disabled" }))], config: { acceptedRules: ["942440"] } },
+      {
+        resources: [
+          ruleSets({
+            ...defaultSet,
+            exclusions: [exclusion("RequestCookieNames", "session"), exclusion("QueryStringArgNames", "*", "EqualsAny")],
+          }),
+        ],
+        config: { acceptedExclusions: ["RequestCookieNames session", "QueryStringArgNames *"] },
+      },
+    ],
+    fails: [
+      { resources: [ruleSets(overriding({ ruleId: "942100", enabledState: "Disabled" }))], at: [`${RULE}.enabledState`] },
+      // An override without a state turns its rule off.
+      { resources: [ruleSets(overriding({ ruleId: "942100" }))], at: [`${RULE}.enabledState`] },
+      { resources: [ruleSets(overriding({ ruleId: "942100", enabledState: "Enabled", action: "Log" }))], at: [`${RULE}.action`] },
+      {
+        resources: [ruleSets(overriding({ ruleId: "944240", enabledState: "Disabled" }))],
+        config: { acceptedRules: ["944240"] },
+        at: [`${RULE}.enabledState`],
+      },
+      {
+        resources: [
+          ruleSets({
+            ...overriding({ ruleId: "942100", enabledState: "Enabled", exclusions: [exclusion("RequestHeaderNames", "X-Token")] }),
+            exclusions: [exclusion("QueryStringArgNames", "*", "EqualsAny")],
+          }),
+        ],
+        config: { acceptedExclusions: ["RequestCookieNames session"] },
+        at: ["managedRules.managedRuleSets[0].exclusions[0]", `${RULE}.exclusions[0]`],
+      },
+    ],
+    undecided: [
+      { resources: [waf({}, { managedRuleSets: UNKNOWN })], at: ["managedRules.managedRuleSets"] },
+      { resources: [ruleSets(overriding({ ruleId: "942100", enabledState: UNKNOWN }))], at: [`${RULE}.enabledState`] },
+      {
+        resources: [ruleSets(overriding({ ruleId: UNKNOWN, enabledState: "Disabled" }))],
+        config: { acceptedRules: ["942440"] },
+        at: [`${RULE}.ruleId`],
+      },
+    ],
+  },
+  "FD-10": {
+    passes: [
+      [domain],
+      [withTls({ certificateType: "ManagedCertificate", minimumTlsVersion: "TLS12" })],
+      [withTls({ certificateType: "customerCertificate", secret: { id: `${PROFILE_ID}/secrets/wildcard` } })],
+      [withTls({ certificateType: "CustomerCertificate", secret: { id: UNKNOWN } })],
+    ],
+    fails: [
+      { resources: [withTls({ certificateType: "CustomerCertificate" })], at: ["tlsSettings.secret.id"] },
+      { resources: [withTls({ certificateType: "CustomerCertificate", secret: { id: "" } })], at: ["tlsSettings.secret.id"] },
+      { resources: [withTls({ certificateType: "None" })], at: ["tlsSettings.certificateType"] },
+    ],
+    undecided: [
+      { resources: [withTls(UNKNOWN)], at: ["tlsSettings"] },
+      { resources: [withTls({ certificateType: UNKNOWN })], at: ["tlsSettings.certificateType"] },
+    ],
+  },
+  "FD-13": {
+    passes: [[originGroup({ probeProtocol: "Https", probeRequestType: "HEAD", probePath: "/healthz" })]],
+    fails: [
+      {
+        resources: [originGroup({ probeProtocol: "Http", probeRequestType: "GET", probePath: "/" })],
+        at: ["healthProbeSettings.probeProtocol", "healthProbeSettings.probeRequestType", "healthProbeSettings.probePath"],
+      },
+      { resources: [originGroup({ probeProtocol: "Https", probeRequestType: "HEAD" })], at: ["healthProbeSettings.probePath"] },
+    ],
+    undecided: [{ resources: [originGroup(UNKNOWN)], at: ["healthProbeSettings"] }],
+    // Microsoft recommends no probes for a group with one origin.
+    notApplicable: [[originGroup(undefined)]],
+  },
+  "FD-15": {
+    passes: [[waf({ requestBodyCheck: "Enabled" })], [waf({ requestBodyCheck: "enabled" })]],
+    fails: [
+      { resources: [waf({ requestBodyCheck: "Disabled" })], at: ["policySettings.requestBodyCheck"] },
+      { resources: [waf({})], at: ["policySettings.requestBodyCheck"] },
+    ],
+    undecided: [{ resources: [waf({ requestBodyCheck: UNKNOWN })], at: ["policySettings.requestBodyCheck"] }],
+  },
+  "FD-16": {
+    passes: [
+      [withCustomRules([rateLimit()])],
+      [withCustomRules([{ ...rateLimit(), ruleType: "MatchRule" }, rateLimit({ enabledState: "Enabled" })])],
+    ],
+    fails: [
+      { resources: [waf({})], at: ["customRules.rules"] },
+      { resources: [withCustomRules([rateLimit({ enabledState: "Disabled" })])], at: ["customRules.rules"] },
+      { resources: [withCustomRules([rateLimit({ action: "Log" })])], at: ["customRules.rules"] },
+      { resources: [withCustomRules([{ ...rateLimit(), ruleType: "MatchRule" }])], at: ["customRules.rules"] },
+    ],
+    undecided: [
+      { resources: [withCustomRules(UNKNOWN)], at: ["customRules.rules"] },
+      { resources: [withCustomRules([rateLimit({ enabledState: UNKNOWN })])], at: ["customRules.rules"] },
+    ],
   },
 };

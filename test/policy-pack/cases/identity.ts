@@ -121,6 +121,21 @@ function password(props: Record<string, unknown>): CaseResource {
   return { type: "azuread:index/applicationPassword:ApplicationPassword", props: { applicationId: "/applications/x", ...props } };
 }
 
+function runs(
+  name: string,
+  serviceAccountName: string,
+  { namespace = "shop", kind = "apps/v1:Deployment", app = "", objectName = name } = {},
+): CaseResource {
+  const template = { metadata: { labels: app === "" ? {} : { "app.kubernetes.io/name": app } }, spec: { serviceAccountName } };
+  const spec = kind === "batch/v1:CronJob" ? { jobTemplate: { spec: { template } } } : { template };
+  return { type: `kubernetes:${kind}`, name, props: { metadata: { namespace, name: objectName }, spec } };
+}
+const sasRule = (type: string, rights: unknown): CaseResource => ({
+  type: `azure-native:${type}`,
+  name: "rule",
+  props: { resourceGroupName: "rg", namespaceName: "sb-shop", rights },
+});
+
 export const cases: Record<string, ControlCases> = {
   "ID-01": {
     passes: [
@@ -442,6 +457,103 @@ export const cases: Record<string, ControlCases> = {
         resources: [{ type: "azuread:index/appRoleAssignment:AppRoleAssignment", props: { appRoleId: UNKNOWN } }],
         at: ["appRoleId"],
       },
+    ],
+  },
+  "ID-05": {
+    passes: [
+      [assignment(roleId(SECRETS_USER), { scope: VAULT_SCOPE })],
+      [assignment(roleId(SECRETS_USER), { scope: `${VAULT_SCOPE}/secrets/api-key` })],
+      { resources: [assignment(roleId(NETWORK_CONTRIBUTOR))], config: { dedicatedResourceGroups: ["RG"] } },
+      [assignment(UNKNOWN, { scope: VAULT_SCOPE })],
+      [vault, assignment(roleId(SECRETS_USER), { scope: UNKNOWN }, { scope: ["vault"] })],
+    ],
+    fails: [
+      { resources: [assignment(roleId(SECRETS_USER))], at: ["scope"] },
+      { resources: [assignment(SECRETS_USER, { scope: SUBSCRIPTION, principalType: undefined })], at: ["scope"] },
+      { resources: [assignment(READER, { scope: "/providers/Microsoft.Management/managementGroups/shop" })], at: ["scope"] },
+      { resources: [assignment(READER, { scope: "/" })], at: ["scope"] },
+    ],
+    undecided: [
+      { resources: [assignment(READER, { scope: UNKNOWN })], at: ["scope"] },
+      {
+        resources: [
+          { type: "azure-native:resources:ResourceGroup", name: "group", props: { resourceGroupName: "rg" } },
+          assignment(READER, { scope: UNKNOWN }, { scope: ["group"] }),
+        ],
+        at: ["scope"],
+      },
+      { resources: [assignment(UNKNOWN)], at: ["roleDefinitionId"] },
+      { resources: [assignment(READER, { principalId: UNKNOWN })], config: { infrastructurePrincipals: [OBJECT_ID] }, at: ["principalId"] },
+    ],
+    notApplicable: [
+      [assignment(READER, { principalType: "Group" })],
+      // ID-01 reports privileged roles, at any scope.
+      [assignment(roleId(CONTRIBUTOR))],
+      { resources: [assignment(READER)], config: { infrastructurePrincipals: [OBJECT_ID] } },
+    ],
+  },
+  "ID-07": {
+    passes: [
+      [runs("catalog", "catalog"), runs("cart", "cart")],
+      // Accounts of the same name in two namespaces are two accounts.
+      [runs("catalog", "api"), runs("cart", "api", { namespace: "cart" })],
+      // An application's migration runs as the application.
+      [runs("catalog", "catalog", { app: "catalog" }), runs("migrate", "catalog", { kind: "batch/v1:Job", app: "catalog" })],
+      [runs("one", "default"), runs("two", "default")],
+      { resources: [runs("web", "shop"), runs("worker", "shop")], config: { sharedServiceAccounts: ["shop/shop"] } },
+      // The same account in two clusters.
+      [
+        { ...runs("west", "catalog"), provider: { kubeconfig: "west" } },
+        { ...runs("north", "catalog"), provider: { kubeconfig: "north" } },
+      ],
+      // Two clusters whose providers are not known yet count as one.
+      [
+        { ...runs("west", "catalog", { objectName: "catalog" }), provider: { kubeconfig: UNKNOWN } },
+        { ...runs("north", "catalog", { objectName: "catalog" }), provider: { kubeconfig: UNKNOWN } },
+      ],
+      [trust, { ...trust, name: "trust-north" }],
+    ],
+    fails: [
+      { resources: [runs("web", "shop"), runs("worker", "shop")], at: ["spec.template.spec.serviceAccountName"] },
+      {
+        resources: [runs("catalog", "shop", { app: "catalog" }), runs("report", "shop", { kind: "batch/v1:CronJob", app: "report" })],
+        at: ["spec.jobTemplate.spec.template.spec.serviceAccountName"],
+      },
+      {
+        resources: [trust, { ...trust, name: "cart", props: { ...trust.props, subject: "system:serviceaccount:shop:cart" } }],
+        at: ["subject"],
+      },
+      // Reported once, although it is evaluated with each cluster.
+      {
+        resources: [
+          { ...runs("west", "catalog"), provider: { kubeconfig: "west" } },
+          { ...runs("north", "catalog"), provider: { kubeconfig: "north" } },
+          trust,
+          { ...trust, name: "cart", props: { ...trust.props, subject: "system:serviceaccount:shop:cart" } },
+        ],
+        at: ["subject"],
+      },
+    ],
+    notApplicable: [[runs("web", "default")]],
+  },
+  "ID-10": {
+    passes: [
+      [sasRule("servicebus:QueueAuthorizationRule", ["Listen"])],
+      [sasRule("servicebus:TopicAuthorizationRule", ["Send"])],
+      [sasRule("relay:HybridConnectionAuthorizationRule", ["Listen"])],
+    ],
+    fails: [
+      { resources: [sasRule("servicebus:NamespaceAuthorizationRule", ["Listen", "Send"])], at: ["rights"] },
+      { resources: [sasRule("servicebus/v20211101:QueueAuthorizationRule", ["Listen", "Send", "manage"])], at: ["rights"] },
+      { resources: [sasRule("relay:NamespaceAuthorizationRule", ["Manage", UNKNOWN])], at: ["rights"] },
+    ],
+    undecided: [{ resources: [sasRule("servicebus:QueueAuthorizationRule", UNKNOWN)], at: ["rights"] }],
+  },
+  "ID-11": {
+    passes: [[assignment(READER)], [assignment(READER, { principalType: UNKNOWN })]],
+    fails: [
+      { resources: [assignment(READER, { principalType: undefined })], at: ["principalType"] },
+      { resources: [assignment(READER, { principalType: "" })], at: ["principalType"] },
     ],
   },
 };

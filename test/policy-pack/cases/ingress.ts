@@ -197,6 +197,76 @@ const withErrors = (codes: unknown, answer?: string, annotation = `${NGINX}/conf
 
 const patched = ({ type }: CaseResource, props: Record<string, unknown>): CaseResource => ({ type: `${type}Patch`, name: "patch", props });
 
+/** An Ingress as other teams write it, with this spec and these annotations. */
+const plain = (spec: unknown, annotations: unknown = {}, name = "web"): CaseResource => ({
+  type: "kubernetes:networking.k8s.io/v1:Ingress",
+  name,
+  props: { metadata: { name, namespace: "shop", annotations }, spec },
+});
+const asPatch = (resource: CaseResource): CaseResource => ({ ...resource, type: `${resource.type}Patch` });
+const rule = (
+  host: unknown,
+  path: unknown = "/",
+  pathType: unknown = "Prefix",
+  backend: unknown = { service: { name: "web", port: { number: 80 } } },
+) => ({
+  host,
+  http: { paths: [{ path, pathType, backend }] },
+});
+const tls = (hosts: unknown, secretName: unknown = "web-tls") => [{ hosts, secretName }];
+const secured = (more: Record<string, unknown> = {}) => ({
+  ingressClassName: "nginx",
+  tls: tls(["shop.example.com"]),
+  rules: [rule("shop.example.com")],
+  ...more,
+});
+const annotated = (name: string, value: unknown, more: Record<string, unknown> = {}) => plain(secured(more), { [name]: value });
+const atAnnotation = (name: string) => `metadata.annotations["${name}"]`;
+const classOf = (ingressClassName: unknown, more: Record<string, unknown> = {}) => plain(secured({ ingressClassName, ...more }));
+const configMap = (data: unknown, name = "ingress-nginx-controller"): CaseResource => ({
+  type: "kubernetes:core/v1:ConfigMap",
+  name,
+  props: { metadata: { name, namespace: "ingress-nginx" }, data },
+});
+const istioServers = (...servers: unknown[]): CaseResource => ({
+  type: "kubernetes:networking.istio.io/v1:Gateway",
+  name: "edge",
+  props: { metadata: { name: "edge", namespace: "aks-istio-ingress" }, spec: { selector: ADD_ON_PODS, servers } },
+});
+const server = (more: Record<string, unknown>) => ({
+  port: { number: 443, name: "https", protocol: "HTTPS" },
+  hosts: ["*"],
+  tls: { mode: "SIMPLE", credentialName: "c", ...more },
+});
+const certManager = (kind: string, spec: unknown, name: unknown = "issuer"): CaseResource => ({
+  type: `kubernetes:cert-manager.io/v1:${kind}`,
+  name: kind,
+  props: { metadata: { name }, spec },
+});
+const acme = (server: unknown) => ({ acme: { server, privateKeySecretRef: { name: "account" } } });
+const PRODUCTION_ACME = "https://acme-v02.api.letsencrypt.org/directory";
+const STAGING_ACME = "https://acme-staging-v02.api.letsencrypt.org/directory";
+const ISSUER_NAME = "cert-manager.io/cluster-issuer";
+
+const shopNamespace: CaseResource = { type: "kubernetes:core/v1:Namespace", name: "shop", props: { metadata: { name: "shop" } } };
+const webService = (spec: Record<string, unknown> = {}, name: unknown = "web"): CaseResource => ({
+  type: "kubernetes:core/v1:Service",
+  name: "web-service",
+  props: {
+    metadata: { name, namespace: "shop" },
+    spec: { selector: { app: "web" }, ports: [{ name: "http", port: 80, targetPort: "http" }], ...spec },
+  },
+});
+const webPods = (labels: unknown = { app: "web" }, ports: unknown = [{ name: "http", containerPort: 8080 }]): CaseResource => ({
+  type: "kubernetes:apps/v1:Deployment",
+  name: "web-pods",
+  props: { metadata: { namespace: "shop" }, spec: { template: { metadata: { labels }, spec: { containers: [{ name: "web", ports }] } } } },
+});
+const helmRelease: CaseResource = { type: "kubernetes:helm.sh/v3:Release", name: "chart", props: { chart: "web", namespace: "shop" } };
+const backendAt = (part: string) => `spec.rules[0].http.paths[0].backend.service.${part}`;
+
+const PASSTHROUGH = `${NGINX}/ssl-passthrough`;
+
 export const cases: Record<string, ControlCases> = {
   "ING-06": {
     passes: [
@@ -825,5 +895,386 @@ export const cases: Record<string, ControlCases> = {
         at: ["spec.gateways"],
       },
     ],
+  },
+  "ING-01": {
+    passes: [
+      [plain(secured())],
+      [plain({ tls: tls(["*.example.com"]), rules: [rule("shop.example.com"), rule("SHOP2.example.com")] })],
+      [plain({ tls: [{ secretName: "web-tls" }], rules: [rule("shop.example.com"), rule(undefined)] })],
+      [plain({ tls: tls(["shop.example.com"]), rules: [rule(undefined)] })],
+      // Another Ingress of the class has the certificate of the host.
+      [plain(secured(), {}, "hosts"), plain({ ingressClassName: "nginx", rules: [rule("shop.example.com", "/api")] })],
+      [asPatch(plain({ rules: [rule("shop.example.com")] }))],
+      [annotated(PASSTHROUGH, "true", { tls: undefined })],
+      [
+        annotated("appgw.ingress.kubernetes.io/appgw-ssl-certificate", "shop", {
+          ingressClassName: "azure-application-gateway",
+          tls: undefined,
+        }),
+      ],
+      [annotated("traefik.ingress.kubernetes.io/router.tls", "true", { ingressClassName: "traefik", tls: undefined })],
+      { resources: [classOf("internal", { tls: undefined })], config: { tlsTerminatedElsewhere: ["internal"] } },
+    ],
+    fails: [
+      { resources: [plain({ rules: [rule("shop.example.com")] })], at: ["spec.tls"] },
+      { resources: [plain({ tls: [], rules: [rule("shop.example.com")] })], at: ["spec.tls"] },
+      {
+        resources: [plain({ tls: tls(["shop.example.com"]), rules: [rule("shop.example.com"), rule("api.example.com")] })],
+        at: ["spec.tls"],
+      },
+      // A wildcard covers one label, not several, and not the domain itself.
+      { resources: [plain({ tls: tls(["*.example.com"]), rules: [rule("a.b.example.com")] })], at: ["spec.tls"] },
+      { resources: [plain({ tls: tls(["*.example.com"]), rules: [rule("example.com")] })], at: ["spec.tls"] },
+      { resources: [plain({ rules: [rule(undefined)] })], at: ["spec.tls"] },
+      { resources: [plain({ defaultBackend: { service: { name: "web", port: { number: 80 } } } })], at: ["spec.tls"] },
+      // A certificate of another controller.
+      { resources: [plain(secured({ ingressClassName: "internal" }), {}, "hosts"), plain(secured({ tls: undefined }))], at: ["spec.tls"] },
+      { resources: [annotated(PASSTHROUGH, "false", { tls: undefined })], at: ["spec.tls"] },
+      // A known violation beside an unknown host.
+      { resources: [plain(secured({ rules: [rule("other.example.com"), rule(UNKNOWN)] }))], at: ["spec.tls"] },
+    ],
+    notApplicable: [[frontDoor]],
+    undecided: [
+      { resources: [plain(secured({ tls: UNKNOWN }))], at: ["spec.tls"] },
+      { resources: [plain(secured({ rules: [rule(UNKNOWN)] }))], at: ["spec.rules"] },
+      { resources: [plain(secured({ tls: tls([UNKNOWN]) }))], at: ["spec.rules"] },
+      { resources: [plain({ rules: [rule("shop.example.com")] }, UNKNOWN)], at: ["spec.rules"] },
+      { resources: [annotated(PASSTHROUGH, UNKNOWN, { tls: undefined })], at: ["metadata.annotations"] },
+      { resources: [classOf(UNKNOWN, { tls: undefined })], config: { tlsTerminatedElsewhere: ["internal"] }, at: ["spec.rules"] },
+    ],
+  },
+  "ING-02": {
+    passes: [
+      [plain(secured())],
+      [annotated(`${NGINX}/ssl-redirect`, "true")],
+      [plain(secured(), { [`${NGINX}/ssl-redirect`]: "false", [`${NGINX}/force-ssl-redirect`]: "true" })],
+      [annotated(`${NGINX}/force-ssl-redirect`, "false")],
+      [classOf("traefik")],
+      [annotated("appgw.ingress.kubernetes.io/ssl-redirect", "true", { ingressClassName: "azure-application-gateway" })],
+      [classOf("azure-application-gateway", { tls: undefined })],
+    ],
+    fails: [
+      ...["false", "False", "0", false].map((off) => ({
+        resources: [annotated(`${NGINX}/ssl-redirect`, off)],
+        at: [atAnnotation(`${NGINX}/ssl-redirect`)],
+      })),
+      {
+        resources: [annotated("haproxy.org/ssl-redirect", "false", { ingressClassName: "haproxy" })],
+        at: [atAnnotation("haproxy.org/ssl-redirect")],
+      },
+      { resources: [asPatch(annotated("nginx.org/ssl-redirect", "false"))], at: [atAnnotation("nginx.org/ssl-redirect")] },
+      {
+        resources: [plain(secured(), { [`${NGINX}/ssl-redirect`]: "false", [`${NGINX}/force-ssl-redirect`]: "yes" })],
+        at: [atAnnotation(`${NGINX}/ssl-redirect`)],
+      },
+      { resources: [classOf("azure-application-gateway")], at: [atAnnotation("appgw.ingress.kubernetes.io/ssl-redirect")] },
+    ],
+    notApplicable: [{ resources: [annotated(`${NGINX}/ssl-redirect`, "false")], config: { tlsTerminatedElsewhere: ["nginx"] } }],
+    undecided: [
+      { resources: [plain(secured(), UNKNOWN)], at: ["metadata.annotations"] },
+      { resources: [annotated(`${NGINX}/ssl-redirect`, UNKNOWN)], at: [atAnnotation(`${NGINX}/ssl-redirect`)] },
+      {
+        resources: [plain(secured(), { [`${NGINX}/ssl-redirect`]: "false", [`${NGINX}/force-ssl-redirect`]: UNKNOWN })],
+        at: [atAnnotation(`${NGINX}/force-ssl-redirect`)],
+      },
+      {
+        resources: [annotated(`${NGINX}/ssl-redirect`, "false", { ingressClassName: UNKNOWN })],
+        config: { tlsTerminatedElsewhere: ["internal"] },
+        at: ["spec.ingressClassName"],
+      },
+    ],
+  },
+  "ING-03": {
+    passes: [
+      [plain(secured())],
+      [configMap({ "ssl-protocols": "TLSv1.2 TLSv1.3", "ssl-ciphers": "ECDHE-ECDSA-AES128-GCM-SHA256:!RC4:!aNULL:!MD5" })],
+      [configMap({ "appsettings.json": "{}", "ssl-protocols": "http/1.1" }, "other")],
+      [annotated(`${NGINX}/ssl-ciphers`, "ECDHE-RSA-AES256-GCM-SHA384:HIGH:!3DES")],
+      [
+        istioServers(
+          server({}),
+          server({ minProtocolVersion: "TLS_AUTO" }),
+          server({ minProtocolVersion: "TLSV1_3", cipherSuites: ["ECDHE-ECDSA-AES256-GCM-SHA384"] }),
+        ),
+      ],
+      [istioServers({ port: { number: 80, protocol: "HTTP" }, hosts: ["*"], tls: { httpsRedirect: true } })],
+      // The connection is passed on as it is.
+      [istioServers(server({ mode: "PASSTHROUGH", minProtocolVersion: "TLSV1_0" }))],
+    ],
+    fails: [
+      ...["TLSv1 TLSv1.1 TLSv1.2", "TLSv1.1", "SSLv3 TLSv1.2", "TLSv1.0,TLSv1.2"].map((versions) => ({
+        resources: [configMap({ "ssl-protocols": versions })],
+        at: ['data["ssl-protocols"]'],
+      })),
+      ...["RC4-SHA:HIGH", "ECDHE-RSA-DES-CBC3-SHA", "HIGH:aNULL", "EXP-RC2-CBC-MD5"].map((ciphers) => ({
+        resources: [annotated(`${NGINX}/ssl-ciphers`, ciphers)],
+        at: [atAnnotation(`${NGINX}/ssl-ciphers`)],
+      })),
+      { resources: [configMap({ "ssl-ciphers": "AES128-SHA:NULL-SHA" })], at: ['data["ssl-ciphers"]'] },
+      { resources: [istioServers(server({}), server({ minProtocolVersion: "TLSV1_0" }))], at: ["spec.servers[1].tls.minProtocolVersion"] },
+      { resources: [istioServers(server({ maxProtocolVersion: "TLSV1_1" }))], at: ["spec.servers[0].tls.maxProtocolVersion"] },
+      {
+        resources: [istioServers(server({ minProtocolVersion: UNKNOWN, cipherSuites: ["DES-CBC3-SHA"] }))],
+        at: ["spec.servers[0].tls.cipherSuites[0]"],
+      },
+    ],
+    undecided: [
+      { resources: [configMap({ "ssl-protocols": UNKNOWN })], at: ['data["ssl-protocols"]'] },
+      { resources: [istioServers(server({ minProtocolVersion: UNKNOWN }))], at: ["spec.servers[0].tls.minProtocolVersion"] },
+      { resources: [istioServers({ ...server({}), tls: UNKNOWN })], at: ["spec.servers[0].tls"] },
+    ],
+  },
+  "ING-04": {
+    passes: [
+      [plain(secured())],
+      [plain(secured(), { [ISSUER_NAME]: "letsencrypt-prod" })],
+      [plain(secured({ tls: tls(["shop.example.com"], UNKNOWN) }))],
+      [
+        annotated("appgw.ingress.kubernetes.io/appgw-ssl-certificate", "shop", {
+          tls: tls(["shop.example.com"], undefined).map(({ hosts }) => ({ hosts })),
+        }),
+      ],
+      [asPatch(plain({ tls: [{ hosts: ["shop.example.com"] }] }))],
+    ],
+    fails: [
+      { resources: [plain(secured({ tls: [{ hosts: ["shop.example.com"] }] }))], at: ["spec.tls[0].secretName"] },
+      {
+        resources: [plain(secured({ tls: [...tls(["a.example.com"]), { hosts: ["b.example.com"], secretName: "" }] }))],
+        at: ["spec.tls[1].secretName"],
+      },
+      // cert-manager needs the name of the Secret too.
+      {
+        resources: [plain(secured({ tls: [{ hosts: ["shop.example.com"] }] }), { [ISSUER_NAME]: "letsencrypt-prod" })],
+        at: ["spec.tls[0].secretName"],
+      },
+    ],
+    notApplicable: [
+      [plain({ rules: [rule("shop.example.com")] })],
+      { resources: [plain(secured({ tls: [{ hosts: ["shop.example.com"] }] }))], config: { defaultCertificateClasses: ["nginx"] } },
+    ],
+    undecided: [
+      {
+        resources: [plain(secured({ tls: [{ hosts: ["shop.example.com"] }] }), UNKNOWN)],
+        at: ["metadata.annotations"].map((one) => `${one}["appgw.ingress.kubernetes.io/appgw-ssl-certificate"]`),
+      },
+    ],
+  },
+  "ING-05": {
+    passes: [
+      [plain(secured(), { [ISSUER_NAME]: "letsencrypt-prod" })],
+      [
+        certManager("ClusterIssuer", acme(PRODUCTION_ACME)),
+        certManager("Issuer", { ca: { secretName: "ca" } }),
+        certManager("ClusterIssuer", { selfSigned: {} }),
+      ],
+      [certManager("Certificate", { issuerRef: { name: "letsencrypt-prod", kind: "ClusterIssuer" } })],
+      {
+        resources: [certManager("ClusterIssuer", acme(STAGING_ACME), "letsencrypt-staging")],
+        config: { stagingIssuers: ["letsencrypt-staging"] },
+      },
+    ],
+    fails: [
+      ...["letsencrypt-staging", "staging"].map((name) => ({
+        resources: [plain(secured(), { [ISSUER_NAME]: name })],
+        at: [atAnnotation(ISSUER_NAME)],
+      })),
+      { resources: [plain(secured(), { "cert-manager.io/issuer": "le-staging" })], at: [atAnnotation("cert-manager.io/issuer")] },
+      {
+        resources: [{ ...kubernetesGateway({}, { annotations: { [ISSUER_NAME]: "letsencrypt-staging" } }) }],
+        at: [atAnnotation(ISSUER_NAME)],
+      },
+      { resources: [certManager("ClusterIssuer", acme(STAGING_ACME))], at: ["spec.acme.server"] },
+      { resources: [certManager("Issuer", acme("https://dv.acme-v02.test-api.pki.goog/directory"))], at: ["spec.acme.server"] },
+      { resources: [certManager("Certificate", { issuerRef: { name: "letsencrypt-staging" } })], at: ["spec.issuerRef.name"] },
+      // The option does not allow the use of the issuer.
+      {
+        resources: [certManager("Certificate", { issuerRef: { name: "letsencrypt-staging" } })],
+        config: { stagingIssuers: ["letsencrypt-staging"] },
+        at: ["spec.issuerRef.name"],
+      },
+    ],
+    undecided: [
+      { resources: [certManager("ClusterIssuer", acme(UNKNOWN))], at: ["spec.acme.server"] },
+      {
+        resources: [certManager("ClusterIssuer", acme(STAGING_ACME), UNKNOWN)],
+        config: { stagingIssuers: ["le-staging"] },
+        at: ["metadata.name"],
+      },
+      { resources: [certManager("Certificate", { issuerRef: { name: UNKNOWN } })], at: ["spec.issuerRef.name"] },
+    ],
+  },
+  "ING-07": {
+    passes: [
+      [plain(secured())],
+      [ingress(rules(ID))],
+      [snippet(condition(`!= "${ID}"`))],
+      [snippet(condition(`!= "${ID}"`), "nginx.org/server-snippets")],
+      [configMap({ "allow-snippet-annotations": "false" }), configMap({ "server-snippet": "gzip on;" }, "own")],
+      // Unsound rules about the header are violations of ING-06.
+      [ingress(published)],
+      { resources: [configMap({ "allow-snippet-annotations": "true" })], config: { allowSnippetAnnotations: true } },
+      [annotated(`${NGINX}/server-snippet`, "")],
+    ],
+    fails: [
+      ...["configuration-snippet", "server-snippet", "auth-snippet", "stream-snippet", "modsecurity-snippet"].map((name) => ({
+        resources: [annotated(`${NGINX}/${name}`, "more_set_headers 'x: y';")],
+        at: [atAnnotation(`${NGINX}/${name}`)],
+      })),
+      { resources: [annotated("nginx.org/location-snippets", "root /;")], at: [atAnnotation("nginx.org/location-snippets")] },
+      // Something else beside the rule.
+      { resources: [ingress(`${rules(ID)}SecRuleRemoveById 949110`)], at: [SNIPPET] },
+      { resources: [snippet(`${condition(`!= "${ID}"`)} root /etc;`)], at: [configuration] },
+      { resources: [snippet(condition(`!= "${ID}"`, "root /etc; return 403;"))], at: [configuration] },
+      { resources: [asPatch(snippet("lua_code_cache off;"))], at: [configuration] },
+      ...["true", "True", true].map((on) => ({
+        resources: [configMap({ "allow-snippet-annotations": on })],
+        at: ['data["allow-snippet-annotations"]'],
+      })),
+    ],
+    undecided: [
+      { resources: [plain(secured(), UNKNOWN)], at: ["metadata.annotations"] },
+      { resources: [snippet(UNKNOWN)], at: [configuration] },
+      { resources: [configMap({ "allow-snippet-annotations": UNKNOWN })], at: ['data["allow-snippet-annotations"]'] },
+    ],
+  },
+  "ING-08": {
+    passes: [[plain(secured())], [asPatch(plain({ ingressClassName: "nginx" }))]],
+    fails: [
+      { resources: [plain(secured({ rules: [rule(undefined)] }))], at: ["spec.rules[0].host"] },
+      {
+        resources: [plain(secured({ rules: [rule(""), rule("*.example.com"), rule("a.example.com")] }))],
+        at: ["spec.rules[0].host", "spec.rules[1].host"],
+      },
+      { resources: [plain(secured({ defaultBackend: { service: { name: "web" } } }))], at: ["spec.defaultBackend"] },
+    ],
+    undecided: [
+      { resources: [plain(secured({ rules: [rule(UNKNOWN)] }))], at: ["spec.rules[0].host"] },
+      { resources: [plain(secured({ defaultBackend: UNKNOWN }))], at: ["spec.defaultBackend"] },
+    ],
+  },
+  "ING-09": {
+    passes: [
+      [classOf("webapprouting.kubernetes.azure.com")],
+      [plain(secured(), { "nginx.org/websocket-services": "web" })],
+      { resources: [plain(secured())], config: { retiredClasses: [] } },
+    ],
+    fails: [
+      { resources: [plain(secured())], at: ["spec.ingressClassName"] },
+      {
+        resources: [plain(secured({ ingressClassName: undefined }), { "kubernetes.io/ingress.class": "nginx" })],
+        at: [atAnnotation("kubernetes.io/ingress.class")],
+      },
+      { resources: [classOf("old")], config: { retiredClasses: ["old"] }, at: ["spec.ingressClassName"] },
+    ],
+    notApplicable: [[classOf(undefined)]],
+    undecided: [
+      { resources: [classOf(UNKNOWN)], at: ["spec.ingressClassName"] },
+      { resources: [plain(secured(), UNKNOWN)], at: ["metadata.annotations"] },
+    ],
+  },
+  "ING-10": {
+    passes: [
+      [shopNamespace, plain(secured()), webService(), webPods()],
+      // Another stack, a chart or a tool may have what this stack does not contain.
+      [plain(secured())],
+      [webService(), webPods({ app: "other" })],
+      [shopNamespace, helmRelease, plain(secured()), webService({ selector: { app: "chart" } }), webPods()],
+      {
+        resources: [shopNamespace, plain(secured()), webService({ selector: { app: "operator" } }, "db"), webPods()],
+        config: { createdElsewhere: ["shop"] },
+      },
+      [
+        shopNamespace,
+        plain(secured({ rules: [rule("a.example.com", "/", "Prefix", { service: { name: "web", port: { name: "http" } } })] })),
+        webService(),
+        webPods(),
+      ],
+      [
+        shopNamespace,
+        plain(secured({ rules: [rule("a.example.com", "/", "Prefix", { resource: { kind: "StorageBucket", name: "x" } })] })),
+        webPods(),
+      ],
+      // Endpoints by hand, a name of DNS, and a port by number.
+      [shopNamespace, webService({ selector: undefined }), webPods()],
+      [shopNamespace, webService({ selector: undefined, type: "ExternalName", externalName: "example.com" }), webPods()],
+      [shopNamespace, webService({ ports: [{ port: 80, targetPort: 9999 }] }), webPods({ app: "web" }, undefined)],
+      // Computed from a Service of this stack.
+      [
+        shopNamespace,
+        {
+          ...plain(secured({ rules: [rule("a.example.com", "/", "Prefix", { service: { name: UNKNOWN, port: { number: 80 } } })] })),
+          sources: { spec: ["web-service"] },
+        },
+        webService(),
+        webPods(),
+      ],
+    ],
+    fails: [
+      { resources: [shopNamespace, plain(secured())], at: [backendAt("name")] },
+      { resources: [shopNamespace, plain(secured()), webService({}, "other"), webPods()], at: [backendAt("name")] },
+      {
+        resources: [
+          plain(secured({ rules: [rule("a.example.com", "/", "Prefix", { service: { name: "web", port: { number: 8080 } } })] })),
+          webService(),
+        ],
+        at: [backendAt("port.number")],
+      },
+      {
+        resources: [
+          plain(secured({ rules: [rule("a.example.com", "/", "Prefix", { service: { name: "web", port: { name: "web" } } })] })),
+          webService(),
+        ],
+        at: [backendAt("port.name")],
+      },
+      {
+        resources: [plain({ defaultBackend: { service: { name: "web", port: { number: 1 } } } }), webService()],
+        at: ["spec.defaultBackend.service.port.number"],
+      },
+      { resources: [shopNamespace, webService(), webPods({ app: "other" })], at: ["spec.selector"] },
+      { resources: [webService(), webPods({ app: "web" }, [{ name: "web", containerPort: 8080 }])], at: ["spec.ports[0].targetPort"] },
+    ],
+    notApplicable: [[shopNamespace]],
+    undecided: [
+      {
+        resources: [
+          shopNamespace,
+          plain(secured({ rules: [rule("a.example.com", "/", "Prefix", { service: { name: UNKNOWN, port: { number: 80 } } })] })),
+        ],
+        at: [backendAt("name")],
+      },
+      { resources: [shopNamespace, plain(secured()), webService({}, null), webPods()], at: [backendAt("name")] },
+      { resources: [plain(secured()), webService({ ports: UNKNOWN })], at: [backendAt("port.number")] },
+      { resources: [shopNamespace, webService(), webPods(UNKNOWN)], at: ["spec.selector"] },
+    ],
+  },
+  "ING-11": {
+    passes: [
+      [plain(secured()), plain(secured({ rules: [rule("shop.example.com", "/api")] }), {}, "api")],
+      // Another controller, another kind of match, another host.
+      [
+        plain(secured()),
+        classOf("internal"),
+        plain(secured({ rules: [rule("shop.example.com", "/", "Exact"), rule("b.example.com")] }), {}, "exact"),
+      ],
+      [plain(secured()), plain(secured(), { "nginx.ingress.kubernetes.io/canary": "true" }, "canary")],
+      [plain(secured({ rules: [rule("shop.example.com", "/v(\\d{1,3})(/|$)(.*)", "ImplementationSpecific")] }))],
+    ],
+    fails: [
+      { resources: [plain(secured()), plain(secured(), {}, "second")], at: ["spec.rules[0].http.paths[0].path"] },
+      {
+        resources: [plain(secured({ rules: [rule("a.example.com", "/a"), rule("a.example.com", "/a/")] }))],
+        at: ["spec.rules[1].http.paths[0].path"],
+      },
+      ...["/a;b", "/{a}", '/"', "/a\nroot /;", "/#"].map((path) => ({
+        resources: [plain(secured({ rules: [rule("a.example.com", path)] }))],
+        at: ["spec.rules[0].http.paths[0].path"],
+      })),
+      {
+        resources: [plain(secured({ rules: [rule("a.example.com", "/ { return 200; }", "ImplementationSpecific")] }))],
+        at: ["spec.rules[0].http.paths[0].path"],
+      },
+    ],
+    notApplicable: [[frontDoor]],
+    undecided: [{ resources: [plain(secured({ rules: [rule("a.example.com", UNKNOWN)] }))], at: ["spec.rules[0].http.paths[0].path"] }],
   },
 };

@@ -36,6 +36,51 @@ function logs(props: Record<string, unknown>): CaseResource {
   return { type: "azure-native:insights:DiagnosticSetting", name: "logs", props: { resourceUri: VAULT_ID, workspaceId: "/w", ...props } };
 }
 
+const inDays = (days: number) => Math.floor(Date.now() / 1000) + days * 86_400;
+
+const ROTATION = {
+  attributes: { expiryTime: "P1Y" },
+  lifetimeActions: [{ action: { type: "notify" } }, { action: { type: "Rotate" }, trigger: { timeBeforeExpiry: "P30D" } }],
+};
+
+function secret(properties: unknown): CaseResource {
+  return {
+    type: "azure-native:keyvault:Secret",
+    name: "secret",
+    props: { resourceGroupName: "rg-shop", vaultName: "kv-shop", secretName: "api", properties },
+  };
+}
+
+function key(properties: Record<string, unknown>): CaseResource {
+  return {
+    type: "azure-native:keyvault:Key",
+    name: "key",
+    props: { resourceGroupName: "rg-shop", vaultName: "kv-shop", keyName: "etcd", properties },
+  };
+}
+
+function kmsCluster(keyId: unknown, sources?: string[]): CaseResource {
+  return {
+    type: "azure-native:containerservice:ManagedCluster",
+    name: "cluster",
+    props: { resourceGroupName: "rg-shop", securityProfile: { azureKeyVaultKms: { enabled: true, keyId } } },
+    ...(sources && { sources: { securityProfile: sources } }),
+  };
+}
+
+function pod(env: Record<string, unknown>): CaseResource {
+  const variables = Object.entries(env).map(([name, value]) => ({ name, value }));
+  return { type: "kubernetes:core/v1:Pod", name: "pod", props: { spec: { containers: [{ name: "app", env: variables }] } } };
+}
+
+function providerClass(keyvaultName: unknown, provider = "azure"): CaseResource {
+  return {
+    type: "kubernetes:secrets-store.csi.x-k8s.io/v1:SecretProviderClass",
+    name: "secrets",
+    props: { spec: { provider, parameters: { keyvaultName } } },
+  };
+}
+
 export const cases: Record<string, ControlCases> = {
   "KV-01": {
     passes: [
@@ -229,6 +274,139 @@ export const cases: Record<string, ControlCases> = {
         ],
         at: ["diagnosticSettings"],
       },
+    ],
+  },
+  "KV-10": {
+    passes: [
+      [secret({ attributes: { expires: inDays(30) } })],
+      [secret({ attributes: { expires: inDays(90) } })],
+      [secret({ attributes: { expires: String(inDays(30)) } })],
+      [secret({ attributes: { notBefore: inDays(60), expires: inDays(140) } })],
+      { resources: [secret({ attributes: { expires: inDays(300) } })], config: { maxDays: 365 } },
+    ],
+    fails: [
+      { resources: [secret({})], at: ["properties.attributes.expires"] },
+      { resources: [secret({ attributes: { enabled: true } })], at: ["properties.attributes.expires"] },
+      { resources: [secret({ attributes: { expires: inDays(365) } })], at: ["properties.attributes.expires"] },
+      // Milliseconds instead of seconds.
+      { resources: [secret({ attributes: { expires: inDays(30) * 1000 } })], at: ["properties.attributes.expires"] },
+      { resources: [secret({ attributes: { notBefore: inDays(-60), expires: inDays(140) } })], at: ["properties.attributes.expires"] },
+      { resources: [secret({ attributes: { notBefore: UNKNOWN } })], at: ["properties.attributes.expires"] },
+    ],
+    notApplicable: [[secret({ attributes: { enabled: false } })]],
+    undecided: [
+      { resources: [secret(UNKNOWN)], at: ["properties.attributes.expires"] },
+      { resources: [secret({ attributes: { notBefore: UNKNOWN, expires: inDays(30) } })], at: ["properties.attributes.notBefore"] },
+    ],
+  },
+  "KV-11": {
+    passes: [
+      [key({ rotationPolicy: ROTATION })],
+      [key({ rotationPolicy: { lifetimeActions: ROTATION.lifetimeActions }, attributes: { expires: 1796256000 } })],
+      // AKS uses the version that it is given.
+      [key({}), kmsCluster(UNKNOWN, ["key"])],
+      [key({}), kmsCluster("https://kv-shop.vault.azure.net/keys/ETCD/0123")],
+    ],
+    fails: [
+      { resources: [key({})], at: ["properties.rotationPolicy.lifetimeActions"] },
+      {
+        resources: [key({ rotationPolicy: { lifetimeActions: [{ action: { type: "notify" } }] }, attributes: { expires: 1796256000 } })],
+        at: ["properties.rotationPolicy.lifetimeActions"],
+      },
+      {
+        resources: [key({ rotationPolicy: { lifetimeActions: ROTATION.lifetimeActions } })],
+        at: ["properties.rotationPolicy.attributes.expiryTime"],
+      },
+      {
+        resources: [key({}), kmsCluster("https://kv-shop.vault.azure.net/keys/other/0123")],
+        at: ["properties.rotationPolicy.lifetimeActions"],
+      },
+    ],
+    undecided: [
+      { resources: [key({ rotationPolicy: UNKNOWN })], at: ["properties.rotationPolicy.lifetimeActions"] },
+      { resources: [key({}), kmsCluster(UNKNOWN)], at: ["properties.rotationPolicy"] },
+    ],
+    notApplicable: [[kmsCluster(UNKNOWN)], [key({ attributes: { enabled: false } })]],
+  },
+  "KV-12": {
+    passes: [[secret({ contentType: "text/plain" })], [secret({ contentType: UNKNOWN })]],
+    fails: [
+      { resources: [secret({})], at: ["properties.contentType"] },
+      { resources: [secret({ contentType: "" })], at: ["properties.contentType"] },
+    ],
+  },
+  "KV-13": {
+    passes: [
+      [vault({})],
+      [vault({ enabledForDeployment: false, enabledForTemplateDeployment: null })],
+      { resources: [vault({ enabledForDiskEncryption: true })], config: { allowedAccess: ["enabledForDiskEncryption"] } },
+    ],
+    fails: [
+      { resources: [vault({ enabledForTemplateDeployment: true })], at: ["properties.enabledForTemplateDeployment"] },
+      {
+        resources: [vault({ enabledForDeployment: "true", enabledForDiskEncryption: true })],
+        at: ["properties.enabledForDeployment", "properties.enabledForDiskEncryption"],
+      },
+    ],
+    undecided: [{ resources: [vault({ enabledForDeployment: UNKNOWN })], at: ["properties.enabledForDeployment"] }],
+  },
+  "KV-14": {
+    passes: [
+      [vault({}), pod({ VAULT: "https://kv-shop.vault.azure.net/" })],
+      [vault({}), pod({ VAULT: "https://KV-shop.vault.azure.net/secrets/a", DOCS: "https://learn.microsoft.com/azure/key-vault" })],
+      { resources: [vault({}), pod({ VAULT: "https://kv-shared.vault.azure.net" })], config: { allowedVaults: ["kv-shared"] } },
+      [vault({}), pod({ VAULT: UNKNOWN })],
+      [vault({}), providerClass("kv-shop")],
+      [vault({}), { ...providerClass(UNKNOWN), sources: { spec: ["vault"] } }],
+      [vault({}), providerClass("kv-other", "vault")],
+    ],
+    fails: [
+      { resources: [vault({}), pod({ VAULT: "https://kv-prod.vault.azure.net/" })], at: ["spec.containers[0].env[0].value"] },
+      // Two variables with one vault are one finding.
+      {
+        resources: [vault({}), pod({ VAULT: "https://kv-prod.vault.azure.net/", SECRET: "https://kv-prod.vault.azure.net/secrets/a" })],
+        at: ["spec.containers[0].env[0].value"],
+      },
+      { resources: [vault({}), providerClass("kv-prod")], at: ["spec.parameters.keyvaultName"] },
+      {
+        resources: [pod({ VAULT: "https://kv-prod.vault.azure.net/" })],
+        config: { allowedVaults: ["kv-shared"] },
+        at: ["spec.containers[0].env[0].value"],
+      },
+    ],
+    undecided: [
+      {
+        resources: [{ ...vault({}), props: { properties: {} } }, pod({ VAULT: "https://kv-prod.vault.azure.net/" })],
+        at: ["spec.containers[0].env[0].value"],
+      },
+      { resources: [vault({}), providerClass(UNKNOWN)], at: ["spec.parameters.keyvaultName"] },
+    ],
+    notApplicable: [[vault({})], [pod({ VAULT: "https://kv-shared.vault.azure.net/" })]],
+  },
+  "KV-15": {
+    passes: [[key({ kty: "RSA-HSM" })], [key({ kty: "ec-hsm" })]],
+    fails: [
+      { resources: [key({ kty: "RSA" })], at: ["properties.kty"] },
+      { resources: [key({})], at: ["properties.kty"] },
+    ],
+  },
+  "KV-16": {
+    passes: [
+      [key({ kty: "RSA", keySize: 3072 })],
+      [key({ kty: "RSA" })],
+      [key({ kty: "EC", curveName: "P-256" })],
+      [key({ kty: "EC" })],
+      { resources: [key({ kty: "EC", curveName: "P-256K" })], config: { allowedCurves: ["P-256K"] } },
+    ],
+    fails: [
+      { resources: [key({ kty: "RSA", keySize: 1024 })], at: ["properties.keySize"] },
+      { resources: [key({ kty: "RSA" })], config: { minimumRsaBits: 3072 }, at: ["properties.keySize"] },
+      { resources: [key({ kty: "EC-HSM", curveName: "P-256K" })], at: ["properties.curveName"] },
+      { resources: [key({ kty: "oct" })], at: ["properties.kty"] },
+    ],
+    undecided: [
+      { resources: [key({ kty: "RSA", keySize: UNKNOWN })], at: ["properties.keySize"] },
+      { resources: [key({ kty: UNKNOWN, keySize: 4096 })], at: ["properties.kty"] },
     ],
   },
 };

@@ -63,6 +63,32 @@ const origin = (props: Record<string, unknown>, sources: Record<string, string[]
 });
 const publicIp: CaseResource = { type: "azure-native:network:PublicIPAddress", name: "ip", props: { sku: { name: "Standard" } } };
 
+const VNET_ID = `${GROUP}/providers/Microsoft.Network/virtualNetworks/vnet`;
+const IP_ID = `${GROUP}/providers/Microsoft.Network/publicIPAddresses/pip-edge`;
+const flowLog = (props: Record<string, unknown>, target?: string[]): CaseResource => ({
+  type: "azure-native:network:FlowLog",
+  name: "flow-log",
+  props: { networkWatcherName: "watcher", enabled: true, retentionPolicy: { enabled: true, days: 90 }, storageId: UNKNOWN, ...props },
+  ...(target && { sources: { targetResourceId: target } }),
+});
+const address = (props: Record<string, unknown> = {}): CaseResource => ({
+  ...publicIp,
+  props: { resourceGroupName: "rg-net", publicIpAddressName: "pip-edge", sku: { name: "Standard" }, ...props },
+});
+const usedBy = (kind: string, props: Record<string, unknown>): CaseResource => ({
+  type: `azure-native:network:${kind}`,
+  name: "user",
+  props: { resourceGroupName: "rg-net", ...props },
+});
+const withDns = (...dnsServers: string[]): CaseResource => ({ ...vnet(), props: { ...vnet().props, dhcpOptions: { dnsServers } } });
+const egress = (destinationAddressPrefix: unknown, ports: unknown) =>
+  allow("*", ports, { direction: "Outbound", protocol: "*", destinationAddressPrefix });
+const firewallRule = (type: string, props: Record<string, unknown>): CaseResource => ({
+  type: `azure-native:${type}`,
+  name: "rule",
+  props: { resourceGroupName: "rg-net", ...props },
+});
+
 const endpoint = (
   connection: Record<string, unknown>,
   sources: Record<string, string[]> = {},
@@ -397,6 +423,170 @@ export const cases: Record<string, ControlCases> = {
         ],
         at: ["privateEndpointConnections"],
       },
+    ],
+  },
+  "NET-06": {
+    passes: [
+      [subnet({ subnetName: "nodes", defaultOutboundAccess: false })],
+      [vnet({ name: "nodes", defaultOutboundAccess: false }, { name: "GatewaySubnet" })],
+      // The default since then.
+      [{ ...subnet({ subnetName: "nodes" }), type: "azure-native:network/v20260501:Subnet" }],
+    ],
+    fails: [
+      { resources: [subnet({ subnetName: "nodes" })], at: ["defaultOutboundAccess"] },
+      { resources: [subnet({ subnetName: "nodes", defaultOutboundAccess: "false" })], at: ["defaultOutboundAccess"] },
+      {
+        resources: [vnet({ name: "nodes", defaultOutboundAccess: true }, { name: "jobs" })],
+        at: ["subnets[0].defaultOutboundAccess", "subnets[1].defaultOutboundAccess"],
+      },
+    ],
+    undecided: [
+      { resources: [subnet({ subnetName: "nodes", defaultOutboundAccess: UNKNOWN })], at: ["defaultOutboundAccess"] },
+      { resources: [subnet({ subnetName: UNKNOWN })], at: ["subnetName"] },
+      { resources: [subnet({ subnetName: "nodes", delegations: UNKNOWN })], at: ["delegations"] },
+    ],
+    notApplicable: [
+      [subnet({ subnetName: "AzureBastionSubnet" })],
+      [subnet({ subnetName: "databases", delegations: [{ serviceName: "Microsoft.DBforPostgreSQL/flexibleServers" }] })],
+      [vnet()],
+    ],
+  },
+  "NET-07": {
+    passes: [
+      [vnet(), flowLog({ targetResourceId: VNET_ID })],
+      [vnet(), flowLog({ targetResourceId: UNKNOWN, retentionPolicy: undefined }, ["vnet"])],
+      [vnet(), flowLog({ targetResourceId: VNET_ID, retentionPolicy: { enabled: true, days: 0 } })],
+      {
+        resources: [vnet(), flowLog({ targetResourceId: VNET_ID, retentionPolicy: { enabled: true, days: 30 } })],
+        config: { minDays: 30 },
+      },
+    ],
+    fails: [
+      { resources: [vnet()], at: ["flowLogs"] },
+      { resources: [vnet(), flowLog({ targetResourceId: VNET_ID, enabled: false })], at: ["flowLogs"] },
+      { resources: [vnet(), flowLog({ targetResourceId: `${VNET_ID}-other` })], at: ["flowLogs"] },
+      {
+        resources: [vnet(), flowLog({ targetResourceId: VNET_ID, retentionPolicy: { enabled: true, days: 30 } })],
+        at: ["retentionPolicy.days"],
+      },
+    ],
+    undecided: [
+      { resources: [vnet(), flowLog({ targetResourceId: UNKNOWN })], at: ["flowLogs"] },
+      { resources: [vnet(), flowLog({ targetResourceId: VNET_ID, enabled: UNKNOWN })], at: ["flowLogs"] },
+    ],
+    notApplicable: [{ resources: [vnet()], config: { flowLogsElsewhere: true } }, [subnet({})]],
+  },
+  "NET-08": {
+    passes: [
+      [address(), usedBy("NatGateway", { publicIpAddresses: [{ id: IP_ID }] })],
+      [
+        address({ publicIpAddressName: undefined }),
+        { ...usedBy("BastionHost", { ipConfigurations: [{ publicIPAddress: { id: UNKNOWN } }] }), sources: { ipConfigurations: ["ip"] } },
+      ],
+      [address(), usedBy("ApplicationGateway", { frontendIPConfigurations: [{ publicIPAddress: { id: IP_ID } }] })],
+      { resources: [address()], config: { publicAddresses: ["pip-edge"] } },
+    ],
+    fails: [
+      { resources: [address()], at: ["publicIpAddressName"] },
+      { resources: [address({ sku: { name: "Basic" } }), usedBy("NatGateway", { publicIpAddresses: [{ id: IP_ID }] })], at: ["sku.name"] },
+      { resources: [address(), usedBy("NatGateway", { publicIpAddresses: [{ id: `${IP_ID}-other` }] })], at: ["publicIpAddressName"] },
+      {
+        resources: [address(), usedBy("NetworkInterface", { ipConfigurations: [{ publicIPAddress: { id: IP_ID } }] })],
+        at: ["publicIpAddressName"],
+      },
+    ],
+    undecided: [
+      { resources: [address(), usedBy("NatGateway", { publicIpAddresses: [{ id: UNKNOWN }] })], at: ["publicIpAddressName"] },
+      { resources: [address({ publicIpAddressName: UNKNOWN })], config: { publicAddresses: ["pip-edge"] }, at: ["publicIpAddressName"] },
+    ],
+    notApplicable: [[usedBy("NatGateway", {})]],
+  },
+  "NET-09": {
+    passes: [
+      { resources: [{ ...vnet(), props: { ...vnet().props, enableDdosProtection: true } }], config: { ddosProtection: true } },
+      { resources: [withDns("10.0.0.4", "10.0.0.5")], config: { dnsServers: ["10.0.0.4", "10.0.0.5"] } },
+      { resources: [subnet({ routeTable: { id: UNKNOWN } })], config: { routeTables: true } },
+      { resources: [vnet({ name: "nodes", routeTable: { id: "/rt" } })], config: { routeTables: true } },
+    ],
+    fails: [
+      {
+        resources: [vnet()],
+        config: { ddosProtection: true, dnsServers: ["10.0.0.4"] },
+        at: ["enableDdosProtection", "dhcpOptions.dnsServers"],
+      },
+      { resources: [withDns("10.0.0.4", "8.8.8.8")], config: { dnsServers: ["10.0.0.4"] }, at: ["dhcpOptions.dnsServers"] },
+      {
+        resources: [vnet({ name: "nodes" }), subnet({})],
+        config: { routeTables: true },
+        at: ["subnets[0].routeTable.id", "routeTable.id"],
+      },
+    ],
+    undecided: [{ resources: [subnet({ routeTable: UNKNOWN })], config: { routeTables: true }, at: ["routeTable"] }],
+    notApplicable: [[vnet()]],
+  },
+  "NET-10": {
+    passes: [
+      [nsg(deny({ priority: 4096 }))],
+      [nsg(deny({ direction: "Outbound", destinationPortRange: undefined, destinationPortRanges: ["22", "3389"] }))],
+      [nsg(deny({}), egress("AzureCloud", "443"), egress("Internet", "443"))],
+      [securityRule(egress("10.0.0.0/8", "*"))],
+    ],
+    fails: [
+      { resources: [nsg(deny({}), egress("Internet", "*"))], at: ["securityRules[1].destinationAddressPrefix"] },
+      { resources: [securityRule(egress("*", "0-65535"))], at: ["destinationAddressPrefix"] },
+      { resources: [nsg(allow("Internet", "443"))], at: ["securityRules"] },
+      { resources: [nsg(deny({ sourceAddressPrefix: "Internet" }))], at: ["securityRules"] },
+      { resources: [nsg(deny({ destinationPortRange: "22" }))], at: ["securityRules"] },
+    ],
+    undecided: [
+      { resources: [nsg(deny({}), egress(UNKNOWN, "*"))], at: ["securityRules[1].destinationAddressPrefix"] },
+      { resources: [nsg(UNKNOWN, allow("Internet", "443"))], at: ["securityRules", "securityRules[0]"] },
+    ],
+    notApplicable: [[nsg()]],
+  },
+  "NET-11": {
+    passes: [
+      [firewallRule("sql:FirewallRule", { startIpAddress: "203.0.113.7", endIpAddress: "203.0.113.7" })],
+      [firewallRule("redis:RedisFirewallRule", { startIP: "10.0.0.0", endIP: "10.255.255.255" })],
+      [firewallRule("sql:IPv6FirewallRule", { startIPv6Address: "2001:db8::", endIPv6Address: "2001:db8::ffff" })],
+      [firewallRule("mongocluster:FirewallRule", { properties: { startIpAddress: "203.0.113.7", endIpAddress: "203.0.113.9" } })],
+    ],
+    fails: [
+      {
+        resources: [firewallRule("sql:FirewallRule", { startIpAddress: "0.0.0.0", endIpAddress: "255.255.255.255" })],
+        at: ["startIpAddress"],
+      },
+      // "Allow Azure services": every customer of Azure.
+      {
+        resources: [firewallRule("dbformysql:FirewallRule", { startIpAddress: "0.0.0.0", endIpAddress: "0.0.0.0" })],
+        at: ["startIpAddress"],
+      },
+      { resources: [firewallRule("sql:FirewallRule", { startIpAddress: "1.0.0.0", endIpAddress: "254.0.0.0" })], at: ["endIpAddress"] },
+      { resources: [firewallRule("cache/v20230801:FirewallRule", { startIP: "0.0.0.0", endIP: UNKNOWN })], at: ["startIP"] },
+      {
+        resources: [firewallRule("synapse:IpFirewallRule", { startIpAddress: "0.0.0.0", endIpAddress: "255.255.255.255" })],
+        at: ["startIpAddress"],
+      },
+      { resources: [firewallRule("sql:IPv6FirewallRule", { startIPv6Address: "::", endIPv6Address: "ffff::" })], at: ["startIPv6Address"] },
+      {
+        resources: [firewallRule("sql:IPv6FirewallRule", { startIPv6Address: "2000::", endIPv6Address: "3fff::" })],
+        at: ["endIPv6Address"],
+      },
+      {
+        resources: [
+          firewallRule("horizondb:HorizonDbFirewallRule", { properties: { startIpAddress: "0.0.0.0", endIpAddress: "0.0.0.0" } }),
+        ],
+        at: ["properties.startIpAddress"],
+      },
+    ],
+    undecided: [
+      { resources: [firewallRule("sql:FirewallRule", { startIpAddress: UNKNOWN, endIpAddress: "203.0.113.7" })], at: ["startIpAddress"] },
+      { resources: [firewallRule("sql:FirewallRule", { startIpAddress: "203.0.113.7", endIpAddress: UNKNOWN })], at: ["endIpAddress"] },
+    ],
+    notApplicable: [
+      // PG-05 evaluates these.
+      [firewallRule("dbforpostgresql:FirewallRule", { startIpAddress: "0.0.0.0", endIpAddress: "0.0.0.0" })],
+      [firewallRule("sql:OutboundFirewallRule", { outboundRuleFqdn: "stshop.blob.core.windows.net" })],
     ],
   },
 };

@@ -121,6 +121,32 @@ const patchedWorkload = patched(workload(), { spec: { template: { spec: { nodeSe
 const patchedPolicy = patched(deny, { spec: { policyTypes: ["Ingress", "Egress"] } });
 const ownPods = policy({ podSelector: { matchLabels: { app: "catalog" } }, policyTypes: ["Ingress", "Egress"] });
 
+const egress = (rule: unknown) => policy({ podSelector: {}, policyTypes: ["Egress"], egress: [rule] });
+const world = (except: unknown = ["10.0.0.0/8", "169.254.0.0/16"], cidr: unknown = "0.0.0.0/0") => [{ ipBlock: { cidr, except } }];
+const ports = (...numbers: unknown[]) => numbers.map((port) => ({ protocol: "TCP", port }));
+
+const running = (app: string, image: string, env: unknown = [], namespaceName = "catalog"): CaseResource => ({
+  type: "kubernetes:apps/v1:Deployment",
+  name: app,
+  props: {
+    metadata: { namespace: namespaceName },
+    spec: { template: { metadata: { labels: { app } }, spec: { containers: [{ name: app, image, env }] } } },
+  },
+});
+const cacheUser = running("web", "shop.azurecr.io/entra-sdk/auth-sidecar:1.1.2", [
+  { name: "TokenCache__EnableDistributedCache", value: "true" },
+]);
+const redis = running("redis", "docker.io/bitnami/redis:8.2");
+const batch = running("batch", "shop.azurecr.io/batch:1");
+const forRedis = (from: unknown, redisPorts: unknown = ports(6379)) =>
+  policy({
+    podSelector: { matchLabels: { app: "redis" } },
+    policyTypes: ["Ingress"],
+    ingress: [{ ...(from !== undefined && { from }), ports: redisPorts }],
+  });
+const fromApp = (app: unknown) => [{ podSelector: { matchLabels: { app } } }];
+const forApp = (app: unknown, rules: Record<string, unknown> = {}) => policy({ podSelector: { matchLabels: { app } }, ...rules });
+
 export const cases: Record<string, ControlCases> = {
   "NP-01": {
     passes: [
@@ -781,6 +807,149 @@ export const cases: Record<string, ControlCases> = {
         at: ["spec.ingress[0].fromEndpoints[0]"],
       },
       { resources: [ciliumRules({ egress: [{ toCIDR: [UNKNOWN] }] })], at: ["spec.egress[0].toCIDR[0]"] },
+    ],
+  },
+  "NP-04": {
+    passes: [
+      [deny],
+      [egress({ to: world(), ports: ports(443, 53) })],
+      [egress({ to: world(["169.254.169.254/32"]), ports: ports(443) })],
+      // Without port 80 the metadata service is not reachable.
+      [egress({ to: world(undefined), ports: ports(443) }), egress({ to: [{ ipBlock: { cidr: "0.0.0.0/0" } }], ports: ports("443") })],
+      [egress({ ports: [{ port: 53, protocol: "UDP" }] })],
+      [egress({ to: [{ ipBlock: { cidr: "10.20.0.0/16" } }], ports: ports(5432, 80) })],
+      [egress({ to: [{ podSelector: {} }, { namespaceSelector: {} }], ports: ports(80, 8080) })],
+      // NP-03 reports it.
+      [egress({ to: [{ ipBlock: { cidr: "0.0.0.0/0" } }] }), egress({})],
+      { resources: [egress({ to: world(), ports: ports(80, 443) })], config: { publicPorts: [80, 443] } },
+    ],
+    fails: [
+      { resources: [egress({ to: world(), ports: ports(443, 5432) })], at: ["spec.egress[0].to[0].ipBlock"] },
+      { resources: [egress({ to: world() })], at: ["spec.egress[0].to[0].ipBlock"] },
+      { resources: [egress({ to: world(), ports: ports(80) })], at: ["spec.egress[0].to[0].ipBlock"] },
+      {
+        resources: [egress({ to: world(["10.0.0.0/8"]), ports: ports(80) })],
+        config: { publicPorts: [80] },
+        at: ["spec.egress[0].to[0].ipBlock"],
+      },
+      { resources: [egress({ ports: ports(5432) })], at: ["spec.egress[0]"] },
+      { resources: [egress({ to: world(), ports: [{ port: 443, endPort: 8443 }] })], at: ["spec.egress[0].to[0].ipBlock"] },
+      { resources: [egress({ to: [{ ipBlock: { cidr: "::/0" } }], ports: ports(22) })], at: ["spec.egress[0].to[0].ipBlock"] },
+      // A known violation beside an unknown port.
+      { resources: [egress({ to: world(), ports: ports(UNKNOWN, 22) })], at: ["spec.egress[0].to[0].ipBlock"] },
+    ],
+    undecided: [
+      { resources: [egress({ to: world(), ports: ports(UNKNOWN) })], at: ["spec.egress[0].to[0].ipBlock"] },
+      { resources: [egress({ to: UNKNOWN, ports: ports(22) })], at: ["spec.egress[0].to"] },
+      {
+        resources: [egress({ to: world(UNKNOWN), ports: ports(80) })],
+        config: { publicPorts: [80] },
+        at: ["spec.egress[0].to[0].ipBlock"],
+      },
+    ],
+  },
+  "NP-05": {
+    passes: [
+      [cacheUser, redis, batch, forRedis(fromApp("web"))],
+      [cacheUser, redis, batch, forRedis([...fromApp("web"), ...fromApp("redis")])],
+      // Metrics on another port.
+      [cacheUser, redis, batch, forRedis(undefined, ports(9121))],
+      [cacheUser, redis, batch, policy({ podSelector: { matchLabels: { app: "batch" } }, ingress: [{}] })],
+      [cacheUser, redis, batch, deny],
+    ],
+    fails: [
+      { resources: [cacheUser, redis, batch, forRedis(fromApp("batch"))], at: ["spec.ingress[0].from[0]"] },
+      { resources: [cacheUser, redis, batch, forRedis([{ podSelector: {} }])], at: ["spec.ingress[0].from[0]"] },
+      { resources: [cacheUser, redis, batch, forRedis(undefined)], at: ["spec.ingress[0]"] },
+      { resources: [cacheUser, redis, forRedis([{ namespaceSelector: {} }], undefined)], at: ["spec.ingress[0].from[0]"] },
+      {
+        resources: [cacheUser, redis, forRedis([...fromApp("web"), { ipBlock: { cidr: "10.0.0.0/8" } }])],
+        at: ["spec.ingress[0].from[1]"],
+      },
+    ],
+    notApplicable: [
+      // A Redis for another purpose, and one in another namespace.
+      [redis, batch, forRedis(fromApp("batch"))],
+      [cacheUser, running("redis", "redis:8", [], "other"), forRedis(undefined)],
+    ],
+    undecided: [
+      { resources: [cacheUser, redis, batch, forRedis(fromApp(UNKNOWN))], at: ["spec.ingress[0].from[0].podSelector"] },
+      { resources: [cacheUser, redis, forRedis(UNKNOWN)], at: ["spec.ingress[0].from"] },
+    ],
+  },
+  "NP-06": {
+    passes: [
+      [namespace, workload(), forApp("catalog")],
+      [namespace, workload(), deny],
+      // The pods of other stacks, charts and tools are not shown.
+      [workload(), forApp("other")],
+      [namespace, forApp("other")],
+      [namespace, workload(), forApp("other"), { type: "kubernetes:helm.sh/v3:Release", name: "chart", props: {} }],
+      { resources: [namespace, workload(), forApp("other")], config: { podsElsewhere: ["catalog"] } },
+      [namespace, workload(), policy({ podSelector: { matchLabels: { "acme.cert-manager.io/http01-solver": "true" } } })],
+      [
+        namespace,
+        workload(),
+        forApp("catalog", {
+          ingress: [
+            {
+              from: [
+                { podSelector: { matchLabels: { app: "catalog" } } },
+                { namespaceSelector: { matchLabels: { team: "a" } }, podSelector: { matchLabels: { app: "x" } } },
+              ],
+            },
+          ],
+          egress: [
+            {
+              to: [
+                {
+                  namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "kube-system" } },
+                  podSelector: { matchLabels: { "k8s-app": "kube-dns" } },
+                },
+              ],
+            },
+          ],
+        }),
+      ],
+    ],
+    fails: [
+      { resources: [namespace, workload(), forApp("other")], at: ["spec.podSelector"] },
+      {
+        resources: [
+          namespace,
+          workload(),
+          policy({ podSelector: { matchExpressions: [{ key: "app", operator: "In", values: ["a", "b"] }] } }),
+        ],
+        at: ["spec.podSelector"],
+      },
+      {
+        resources: [namespace, workload(), forApp("catalog", { ingress: [{ from: fromApp("catalog") }, { from: fromApp("web") }] })],
+        at: ["spec.ingress[1].from[0].podSelector"],
+      },
+      {
+        resources: [
+          namespace,
+          workload(),
+          forApp("catalog", {
+            egress: [
+              {
+                to: [
+                  {
+                    namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "catalog" } },
+                    podSelector: { matchLabels: { app: "x" } },
+                  },
+                ],
+              },
+            ],
+          }),
+        ],
+        at: ["spec.egress[0].to[0].podSelector"],
+      },
+    ],
+    notApplicable: [[namespace, workload()]],
+    undecided: [
+      { resources: [namespace, workload({}, {}, UNKNOWN), forApp("other")], at: ["spec.podSelector"] },
+      { resources: [namespace, workload({}, {}, { app: UNKNOWN }), forApp("other")], at: ["spec.podSelector"] },
     ],
   },
 };

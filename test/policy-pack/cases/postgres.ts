@@ -46,6 +46,31 @@ function endpoint(group: string, privateLinkServiceId: unknown = SERVER_ID, sour
 
 const INJECTED = { network: { delegatedSubnetResourceId: SUBNET_ID, privateDnsZoneArmResourceId: UNKNOWN } };
 
+function serverLog(category: string): CaseResource {
+  const key = category === "audit" ? "categoryGroup" : "category";
+  return {
+    type: "azure-native:monitor:DiagnosticSetting",
+    name: "logs",
+    props: { resourceUri: SERVER_ID, workspaceId: UNKNOWN, logs: [{ [key]: category, enabled: true }] },
+  };
+}
+
+function defenderPlan(pricingName: string): CaseResource {
+  return {
+    type: "azure-native:security:Pricing",
+    name: "plan",
+    props: { pricingName, pricingTier: "Standard", scopeId: "subscriptions/s" },
+  };
+}
+
+function subscriptionTemplate(type: unknown): CaseResource {
+  return {
+    type: "azure-native:resources:DeploymentAtSubscriptionScope",
+    name: "plans",
+    props: { properties: { template: { resources: [{ type, name: "Containers" }] } } },
+  };
+}
+
 export const cases: Record<string, ControlCases> = {
   "PG-01": {
     passes: [
@@ -151,5 +176,97 @@ export const cases: Record<string, ControlCases> = {
       { resources: [{ type: "azure-native:dbforpostgresql/v20171201:Server", props: { serverName: "old" } }], at: ["type"] },
     ],
     notApplicable: [[server({})]],
+  },
+  "PG-09": {
+    passes: [
+      [server({ backup: { backupRetentionDays: 35, geoRedundantBackup: "Enabled" } })],
+      [server({ backup: { backupRetentionDays: "14", geoRedundantBackup: "enabled" } })],
+      { resources: [server({ backup: { backupRetentionDays: 14 } })], profile: "nonProduction" },
+      { resources: [server({ backup: { backupRetentionDays: 14 } })], config: { geoRedundantBackup: "off" } },
+    ],
+    fails: [
+      { resources: [server({})], at: ["backup.backupRetentionDays", "backup.geoRedundantBackup"] },
+      { resources: [server({ backup: { backupRetentionDays: 7, geoRedundantBackup: "Enabled" } })], at: ["backup.backupRetentionDays"] },
+      { resources: [server({ backup: { backupRetentionDays: 35, geoRedundantBackup: "Disabled" } })], at: ["backup.geoRedundantBackup"] },
+    ],
+    notApplicable: [[server({ createMode: "Replica" })]],
+    undecided: [{ resources: [server({ backup: UNKNOWN })], at: ["backup.backupRetentionDays", "backup.geoRedundantBackup"] }],
+  },
+  "PG-10": {
+    passes: [
+      [server({ highAvailability: { mode: "ZoneRedundant" } })],
+      { resources: [server({ highAvailability: { mode: "SameZone" } })], config: { allowSameZone: true } },
+    ],
+    fails: [
+      { resources: [server({})], at: ["highAvailability.mode"] },
+      { resources: [server({ highAvailability: { mode: "Disabled" } })], at: ["highAvailability.mode"] },
+      { resources: [server({ highAvailability: { mode: "SameZone" } })], at: ["highAvailability.mode"] },
+    ],
+    notApplicable: [[server({ createMode: "replica" })]],
+  },
+  "PG-11": {
+    passes: [
+      [server({}), parameter("connection_throttle.enable", "on"), serverLog("PostgreSQLLogs")],
+      [server({}), parameter("connection_throttle.enable", "ON"), serverLog("audit")],
+      [server({ createMode: "Replica" })],
+      {
+        resources: [
+          server({}),
+          parameter("connection_throttle.enable", "on"),
+          { ...parameter("shared_preload_libraries", "pg_cron, pgaudit"), name: "libraries" },
+        ],
+        config: { pgaudit: "required" },
+      },
+      // Another parameter, and one with its default.
+      [parameter("work_mem", "off"), { ...parameter("log_connections"), name: "connections" }],
+    ],
+    fails: [
+      { resources: [server({})], at: ["configurations"] },
+      { resources: [parameter("log_connections", "off")], at: ["value"] },
+      { resources: [server({}), parameter("connection_throttle.enable", "OFF")], at: ["value"] },
+      {
+        resources: [server({}), parameter("connection_throttle.enable", "on"), serverLog("PostgreSQLFlexSessions")],
+        at: ["diagnosticSettings"],
+      },
+      {
+        resources: [server({}), parameter("connection_throttle.enable", "on")],
+        config: { pgaudit: "required" },
+        at: ["configurations"],
+      },
+    ],
+    undecided: [
+      { resources: [parameter("log_checkpoints", UNKNOWN)], at: ["value"] },
+      { resources: [server({}), parameter(UNKNOWN, "on")], at: ["configurationName"] },
+    ],
+    notApplicable: [[administrator("psql-shop")]],
+  },
+  "PG-13": {
+    passes: [[server({ maintenanceWindow: { customWindow: "Enabled", dayOfWeek: 0, startHour: 1 } })]],
+    fails: [
+      { resources: [server({})], at: ["maintenanceWindow.customWindow"] },
+      { resources: [server({ maintenanceWindow: { customWindow: "Disabled" } })], at: ["maintenanceWindow.customWindow"] },
+    ],
+    undecided: [{ resources: [server({ maintenanceWindow: UNKNOWN })], at: ["maintenanceWindow.customWindow"] }],
+  },
+  "PG-14": {
+    passes: [
+      // MON-06 evaluates the plans of a stack that sets some.
+      { resources: [server({}), defenderPlan("OpenSourceRelationalDatabases")], config: { subscriptionPlans: "required" } },
+    ],
+    fails: [
+      { resources: [server({})], config: { subscriptionPlans: "required" }, at: ["defenderPlans"] },
+      {
+        resources: [server({}), subscriptionTemplate("Microsoft.Security/securityContacts")],
+        config: { subscriptionPlans: "required" },
+        at: ["defenderPlans"],
+      },
+    ],
+    notApplicable: [
+      [server({})],
+      [defenderPlan("Containers")],
+      { resources: [server({}), defenderPlan("Containers")], config: { subscriptionPlans: "required" } },
+      { resources: [server({}), subscriptionTemplate("Microsoft.Security/pricings")], config: { subscriptionPlans: "required" } },
+      { resources: [server({}), subscriptionTemplate(UNKNOWN)], config: { subscriptionPlans: "required" } },
+    ],
   },
 };

@@ -141,6 +141,50 @@ const CLIENT_ID = "azure.workload.identity/client-id";
 const ANNOTATION = 'metadata.annotations["azure.workload.identity/client-id"]';
 const ownPod = deployment([sidecar()]);
 
+const CREDENTIAL = "AzureAd__ClientCredentials__0";
+const GRAPH = "DownstreamApis__Graph";
+const POP_KEY = "AcquireTokenOptions__PopPublicKey";
+const fromSecret = (key: string, name = "entra") => ({ secretKeyRef: { name, key } });
+const fromConfigMap = { configMapKeyRef: { name: "sidecar", key: "value" } };
+const imported = { envFrom: [{ configMapRef: { name: "sidecar" } }] };
+/** The same container as a Patch, which omits what its owner sets. */
+const patch = (resource: CaseResource): CaseResource => ({ ...resource, type: `${resource.type}Patch` });
+const first = (path: string) => `${SIDECAR}.${path}`;
+const added = (index = 0) => first(`env[${4 + index}].value`);
+/** Cases of one variable, by its value: each is the fifth of the sidecar. */
+const each = (name: string, ...values: unknown[]) =>
+  values.map((value) => ({ resources: [withSidecar({ [name]: value })], at: [added()] }));
+/** Undecided forms of every setting: its value, a reference to it, an unknown name, and settings imported from elsewhere. */
+const unread = (name: string) => [
+  { resources: [withSidecar({ [name]: UNKNOWN })], at: [added()] },
+  { resources: [withSidecar({ [name]: "$(OTHER)" })], at: [added()] },
+  { resources: [withSidecar({ [name]: fromConfigMap })], at: [first("env[4].valueFrom")] },
+  { resources: [withSidecar({}, { env: [...env(usual), { name: UNKNOWN, value: "x" }] })], at: [first("env[4].name")] },
+  { resources: [withSidecar({}, imported)], at: [first("envFrom")] },
+];
+
+const certificate = (volume: Record<string, unknown>, mount: Record<string, unknown> = { readOnly: true }, variables: Env = {}) =>
+  deployment([app(), sidecar(variables, { volumeMounts: [{ name: "certificate", mountPath: "/certs", ...mount }] })], {
+    volumes: [
+      { name: "tmp", emptyDir: {} },
+      { name: "certificate", ...volume },
+    ],
+  });
+const secretVolume = (more: Record<string, unknown> = {}) => ({ secret: { secretName: "entra-certificate", defaultMode: 0o400, ...more } });
+const VOLUME = "spec.template.spec.volumes[1]";
+const READ_ONLY = first("volumeMounts[0].readOnly");
+const csiVolume = { csi: { driver: "secrets-store.csi.k8s.io", readOnly: true, volumeAttributes: { secretProviderClass: "entra" } } };
+
+const validated = { AzureAd__Scopes: "catalog.read", AzureAd__Audience: `api://${ID}` };
+const keyOf = (key: Record<string, unknown>) => Buffer.from(JSON.stringify(key)).toString("base64url");
+const publicJwk = {
+  kty: "EC",
+  crv: "P-256",
+  x: "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",
+  y: "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM",
+};
+const pem = (kind: string) => Buffer.from(`-----BEGIN ${kind} KEY-----\nMFkwEwYHKoZIzj0\n-----END ${kind} KEY-----`).toString("base64");
+
 export const cases: Record<string, ControlCases> = {
   "SC-01": {
     passes: [
@@ -213,10 +257,7 @@ export const cases: Record<string, ControlCases> = {
       [deployment([app(), bare({ AzureAd__ClientId: ID }, { args: ["--urls", "http://127.0.0.1:5000"] })])],
       { resources: [native({ Kestrel__Endpoints__Http__Url: "http://0.0.0.0:5000" })], config: { sidecarBind: "any" } },
       { resources: [open({ ASPNETCORE_ENVIRONMENT: "Production", ASPNETCORE_FORWARDEDHEADERS_ENABLED: "false" })], ...anyAddress },
-      // The variable of higher precedence applies, and the host does not read one without prefix.
-      { resources: [open({ DOTNET_ENVIRONMENT: "Production", ASPNETCORE_ENVIRONMENT: "Development" })], ...anyAddress },
-      { resources: [open({ ENVIRONMENT: "Development", DOTNET_STARTUP_HOOKS: "" })], ...anyAddress },
-      { resources: [open({ DOTNET_ENVIRONMENT: "Development" }, { args: ["--environment", "Staging"] })], ...anyAddress },
+      { resources: [open({ DOTNET_STARTUP_HOOKS: "" })], ...anyAddress },
       { resources: [openPod({ "sidecar.istio.io/inject": "false", "istio.io/rev": "asm-1-30" })], ...anyAddress },
       {
         resources: [openPod({ "sidecar.istio.io/inject": "true" }, { "traffic.sidecar.istio.io/excludeInboundPorts": "15020, 5000" })],
@@ -241,12 +282,14 @@ export const cases: Record<string, ControlCases> = {
       { resources: [open({}, mount("/tmp"))], ...anyAddress },
       // Of two variables with the same name the later one applies.
       {
-        resources: [openEnv(...env({ ASPNETCORE_ENVIRONMENT: "Development" }), ...env({ ASPNETCORE_ENVIRONMENT: "Production" }))],
+        resources: [openEnv(...env({ ForwardedHeaders_Enabled: "true" }), ...env({ ForwardedHeaders_Enabled: "false" }))],
         ...anyAddress,
       },
       // On loopback nobody else can call it.
-      { resources: [withSidecar({ ASPNETCORE_ENVIRONMENT: "Development" })], ...anyAddress },
-      [withSidecar({ ASPNETCORE_ENVIRONMENT: "Development" })],
+      { resources: [withSidecar({ ASPNETCORE_FORWARDEDHEADERS_ENABLED: "true" })], ...anyAddress },
+      [withSidecar({ ASPNETCORE_FORWARDEDHEADERS_ENABLED: "true" })],
+      // SC-18 reports it.
+      { resources: [open({ ASPNETCORE_ENVIRONMENT: "Development" })], ...anyAddress },
       [deployment([app(), bare({ DOTNET_URLS: "http://127.0.0.1:5000", ASPNETCORE_URLS: "http://+:5000" })])],
     ],
     fails: [
@@ -258,19 +301,12 @@ export const cases: Record<string, ControlCases> = {
         ...anyAddress,
         at: ['spec.template.metadata.labels["istio.io/rev"]'],
       },
-      openFails(open({ ASPNETCORE_ENVIRONMENT: "Development" }), `${SIDECAR}.env[4].value`),
-      openFails(open({ DOTNET_ENVIRONMENT: "development", ASPNETCORE_ENVIRONMENT: "Production" }), `${SIDECAR}.env[4].value`),
-      openFails(open({}, { args: ["--environment", "Development"] }), `${SIDECAR}.args[1]`),
-      openFails(open({}, { args: ["--environment=Development"] }), `${SIDECAR}.args[0]`),
       openFails(open({ ASPNETCORE_FORWARDEDHEADERS_ENABLED: "true" }), `${SIDECAR}.env[4].value`),
       openFails(open({ ForwardedHeaders_Enabled: "True" }), `${SIDECAR}.env[4].value`),
       openFails(open({}, { args: ["--ForwardedHeaders_Enabled", "true"] }), `${SIDECAR}.args[1]`),
       openFails(open({ DOTNET_STARTUP_HOOKS: "/hooks/h.dll" }), `${SIDECAR}.env[4].value`),
       openFails(open({ ASPNETCORE_HOSTINGSTARTUPASSEMBLIES: "Vendor.Startup" }), `${SIDECAR}.env[4].value`),
-      openFails(
-        deployment([app(), bare({ ASPNETCORE_HTTP_PORTS: "5000", ASPNETCORE_ENVIRONMENT: "Development" })]),
-        `${SIDECAR}.env[1].value`,
-      ),
+      openFails(deployment([app(), bare({ ASPNETCORE_HTTP_PORTS: "5000", ForwardedHeaders_Enabled: "true" })]), `${SIDECAR}.env[1].value`),
       openFails(openPod({ "sidecar.istio.io/inject": "true" }), 'spec.template.metadata.labels["sidecar.istio.io/inject"]'),
       openFails(openPod({ "istio.io/rev": "asm-1-30" }), 'spec.template.metadata.labels["istio.io/rev"]'),
       openFails(
@@ -297,7 +333,7 @@ export const cases: Record<string, ControlCases> = {
       openFails(open({ LD_AUDIT: "/hooks/h.so" }), `${SIDECAR}.env[4].value`),
       // .NET does not define which of two names applies that differ in case only.
       openFails(
-        openEnv(...env({ ASPNETCORE_ENVIRONMENT: "Development" }), ...env({ AspNetCore_Environment: "Production" })),
+        openEnv(...env({ ForwardedHeaders_Enabled: "true" }), ...env({ forwardedheaders_enabled: "false" })),
         `${SIDECAR}.env[1].value`,
       ),
       {
@@ -393,9 +429,9 @@ export const cases: Record<string, ControlCases> = {
         config: { sidecarBind: "any" },
         at: [`${SIDECAR}.image`],
       },
-      openFails(open({ ASPNETCORE_ENVIRONMENT: UNKNOWN }), `${SIDECAR}.env[4].value`),
+      openFails(open({ ASPNETCORE_FORWARDEDHEADERS_ENABLED: UNKNOWN }), `${SIDECAR}.env[4].value`),
       openFails(
-        open({ ASPNETCORE_ENVIRONMENT: { configMapKeyRef: { name: "sidecar", key: "environment" } } }),
+        open({ ASPNETCORE_FORWARDEDHEADERS_ENABLED: { configMapKeyRef: { name: "sidecar", key: "forwarded" } } }),
         `${SIDECAR}.env[4].valueFrom`,
       ),
       openFails(openPod({ "sidecar.istio.io/inject": UNKNOWN }), 'spec.template.metadata.labels["sidecar.istio.io/inject"]'),
@@ -423,7 +459,7 @@ export const cases: Record<string, ControlCases> = {
         openPod({}, { "dapr.io/enabled": UNKNOWN, "dapr.io/app-port": "5000" }),
         'spec.template.metadata.annotations["dapr.io/enabled"]',
       ),
-      openFails(withSidecar({ Kestrel__Endpoints__Http__Url: UNKNOWN, ASPNETCORE_ENVIRONMENT: "Development" }), `${SIDECAR}.env[0].value`),
+      openFails(withSidecar({ Kestrel__Endpoints__Http__Url: UNKNOWN, ForwardedHeaders_Enabled: "true" }), `${SIDECAR}.env[0].value`),
     ],
   },
   "SC-04": {
@@ -751,5 +787,498 @@ export const cases: Record<string, ControlCases> = {
     ],
     notApplicable: others,
     undecided: [{ resources: [withSidecar({}, { env: [...env(usual), UNKNOWN] })], at: [`${SIDECAR}.env[4]`] }],
+  },
+  "SC-13": {
+    passes: [
+      [withSidecar()],
+      [
+        withSidecar({
+          [`${CREDENTIAL}__SourceType`]: "KeyVault",
+          [`${CREDENTIAL}__KeyVaultUrl`]: "https://kv-shop.vault.azure.net/",
+          [`${CREDENTIAL}__KeyVaultCertificateName`]: "entra",
+        }),
+      ],
+      [
+        withSidecar({
+          [`${CREDENTIAL}__SourceType`]: "KeyVault",
+          [`${CREDENTIAL}__KeyVaultUrl`]: "https://kv.vault.azure.cn",
+          [`${CREDENTIAL}__KeyVaultCertificateName`]: fromConfigMap,
+        }),
+      ],
+      [withSidecar({ [`${CREDENTIAL}__SourceType`]: "ClientSecret" })],
+      // The Secrets Store driver reads the file from the vault.
+      [certificate(csiVolume, {}, { [`${CREDENTIAL}__SourceType`]: "Path", [`${CREDENTIAL}__CertificateDiskPath`]: "/certs/entra.pfx" })],
+    ],
+    fails: [
+      {
+        resources: [
+          withSidecar({
+            [`${CREDENTIAL}__SourceType`]: "KeyVault",
+            [`${CREDENTIAL}__KeyVaultUrl`]: "http://kv.vault.azure.net",
+            [`${CREDENTIAL}__KeyVaultCertificateName`]: "c",
+          }),
+        ],
+        at: [added()],
+      },
+      {
+        resources: [
+          withSidecar({
+            [`${CREDENTIAL}__SourceType`]: "KeyVault",
+            [`${CREDENTIAL}__KeyVaultUrl`]: "https://kv.vault.azure.net.example.com",
+            [`${CREDENTIAL}__KeyVaultCertificateName`]: "c",
+          }),
+        ],
+        at: [added()],
+      },
+      {
+        resources: [
+          withSidecar({ [`${CREDENTIAL}__SourceType`]: "KeyVault", [`${CREDENTIAL}__KeyVaultUrl`]: "https://kv.vault.azure.net" }),
+        ],
+        at: [first("env")],
+      },
+      { resources: [withSidecar({ [`${CREDENTIAL}__SourceType`]: "KeyVault" })], at: [first("env")] },
+      { resources: [withSidecar({ [`${CREDENTIAL}__SourceType`]: "Base64Encoded" })], at: [first("env[2].value")] },
+      {
+        resources: [
+          certificate(
+            secretVolume(),
+            {},
+            { [`${CREDENTIAL}__SourceType`]: "Path", [`${CREDENTIAL}__CertificateDiskPath`]: "/certs/entra.pfx" },
+          ),
+        ],
+        at: [first("env[2].value")],
+      },
+    ],
+    notApplicable: others,
+    undecided: [
+      { resources: [withSidecar({ [`${CREDENTIAL}__SourceType`]: UNKNOWN })], at: [first("env[2].value")] },
+      {
+        resources: [
+          withSidecar({
+            [`${CREDENTIAL}__SourceType`]: "KeyVault",
+            [`${CREDENTIAL}__KeyVaultUrl`]: UNKNOWN,
+            [`${CREDENTIAL}__KeyVaultCertificateName`]: "c",
+          }),
+        ],
+        at: [added()],
+      },
+      { resources: [withSidecar({ [`${CREDENTIAL}__SourceType`]: "KeyVault" }, imported)], at: [first("envFrom")] },
+    ],
+  },
+  "SC-14": {
+    passes: [
+      [withSidecar()],
+      [certificate(secretVolume())],
+      [certificate(secretVolume({ defaultMode: 0o440 }))],
+      [certificate(secretVolume({ defaultMode: undefined, items: [{ key: "pfx", path: "entra.pfx", mode: 0o400 }] }))],
+      [certificate({ projected: { defaultMode: 256, sources: [{ secret: { name: "entra" } }, { configMap: { name: "roots" } }] } })],
+      // Not Secrets.
+      [certificate({ configMap: { name: "roots" } }, {})],
+      [certificate(csiVolume, {})],
+      // Roots of trust beside the certificate, which is elsewhere.
+      [certificate(secretVolume({ defaultMode: 0o644 }), {}, { [`${CREDENTIAL}__CertificateDiskPath`]: "/mnt/entra/entra.pfx" })],
+      // Mounted by the application, not by the sidecar.
+      [
+        deployment([{ ...app(), volumeMounts: [{ name: "keys", mountPath: "/keys" }] }, sidecar()], {
+          volumes: [{ name: "keys", secret: { secretName: "k" } }],
+        }),
+      ],
+      [patch(certificate({ secret: { secretName: "entra" } }, {}))],
+    ],
+    fails: [
+      { resources: [certificate(secretVolume({ defaultMode: 0o644 }))], at: [`${VOLUME}.secret.defaultMode`] },
+      { resources: [certificate(secretVolume({ defaultMode: undefined }))], at: [`${VOLUME}.secret.defaultMode`] },
+      { resources: [certificate(secretVolume({ defaultMode: "256" }))], at: [`${VOLUME}.secret.defaultMode`] },
+      // Decimal 400 is octal 0620.
+      { resources: [certificate(secretVolume({ defaultMode: 400 }))], at: [`${VOLUME}.secret.defaultMode`] },
+      {
+        resources: [certificate(secretVolume({ items: [{ key: "pfx", path: "entra.pfx", mode: 0o644 }] }))],
+        at: [`${VOLUME}.secret.items[0].mode`],
+      },
+      {
+        resources: [certificate({ projected: { sources: [{ secret: { name: "entra" } }, { secret: { name: "other" } }] } })],
+        at: [`${VOLUME}.projected.defaultMode`],
+      },
+      { resources: [certificate(secretVolume(), {})], at: [READ_ONLY] },
+      { resources: [certificate(secretVolume(), { readOnly: false })], at: [READ_ONLY] },
+      { resources: [certificate(secretVolume(), { readOnly: "true" })], at: [READ_ONLY] },
+      {
+        resources: [certificate(secretVolume({ defaultMode: 0o444 }), {}, { [`${CREDENTIAL}__CertificateDiskPath`]: "/certs/entra.pfx" })],
+        at: [`${VOLUME}.secret.defaultMode`, READ_ONLY],
+      },
+    ],
+    notApplicable: others,
+    undecided: [
+      { resources: [certificate(secretVolume({ defaultMode: UNKNOWN }))], at: [`${VOLUME}.secret.defaultMode`] },
+      { resources: [certificate(secretVolume(), { readOnly: UNKNOWN })], at: [READ_ONLY] },
+      {
+        resources: [certificate(secretVolume({ defaultMode: 0o644 }), { name: UNKNOWN, readOnly: true })],
+        at: [first("volumeMounts[0].name")],
+      },
+      {
+        resources: [certificate(secretVolume({ defaultMode: 0o644 }), {}, { [`${CREDENTIAL}__CertificateDiskPath`]: UNKNOWN })],
+        at: [first("volumeMounts[0].mountPath")],
+      },
+    ],
+  },
+  "SC-15": {
+    passes: [
+      [withSidecar(validated)],
+      [native(validated)],
+      [withSidecar({ "AzureAd:Scopes": "catalog.read", AZUREAD__AUDIENCE: fromConfigMap })],
+      [withSidecar({ AzureAd__Scopes: fromSecret("scope"), AzureAd__Audiences__0: ID, AzureAd__Audiences__1: `api://${ID}` })],
+      // Application tokens only: the sidecar validates no token of a caller.
+      [withSidecar({ [`${GRAPH}__RequestAppToken`]: "true" })],
+      { resources: [withSidecar({ AzureAd__Audience: ID })], config: { checkedByApplication: true } },
+      [patch(withSidecar())],
+    ],
+    fails: [
+      { resources: [withSidecar()], at: [first("env")] },
+      { resources: [withSidecar({ AzureAd__Audience: ID, AzureAd__Scopes: "" })], at: [first("env")] },
+      { resources: [withSidecar({ AzureAd__Audience: ID, AzureAd__Scopes__0: "catalog.read" })], at: [first("env[5].value")] },
+      {
+        resources: [withSidecar({ [`${GRAPH}__RequestAppToken`]: "true", DownstreamApis__Orders__BaseUrl: "https://orders" })],
+        at: [first("env")],
+      },
+      { resources: [native()], at: [`${NATIVE}.env`] },
+    ],
+    notApplicable: others,
+    undecided: [
+      { resources: [withSidecar({}, imported)], at: [first("envFrom")] },
+      { resources: [withSidecar({}, mount("/app/appsettings.json"))], at: [first("volumeMounts[0]")] },
+      { resources: [withSidecar({}, { env: [...env(usual), { name: UNKNOWN, value: "x" }] })], at: [first("env[4].name")] },
+      { resources: [withSidecar({ [`${GRAPH}__RequestAppToken`]: UNKNOWN })], at: [first("env")] },
+    ],
+  },
+  "SC-16": {
+    passes: [
+      [withSidecar()],
+      [withSidecar({ Logging__LogLevel__Default: "Information", "Logging__LogLevel__Microsoft.Identity.Web": "Warning" })],
+      [withSidecar({ AzureAd__EnablePiiLogging: "false", Logging__LogLevel__Default: "2" })],
+      // Of two variables with the same name the later one applies.
+      [
+        withSidecar(
+          {},
+          { env: [...env(usual), ...env({ Logging__LogLevel__Default: "Debug" }), ...env({ Logging__LogLevel__Default: "Information" })] },
+        ),
+      ],
+      [deployment([app({ SIDECAR_URL: "http://localhost:5000", Logging__LogLevel__Default: "Debug" }), sidecar()])],
+    ],
+    fails: [
+      ...each("Logging__LogLevel__Default", "Debug", "trace", "1"),
+      ...each("Logging__Console__LogLevel__Microsoft", "Debug"),
+      ...each("LOGGING__LOGLEVEL__MICROSOFT.IDENTITY.WEB", "DEBUG"),
+      ...each("AzureAd__EnablePiiLogging", "true", "True"),
+      { resources: [withSidecar({}, { args: ["--Logging:LogLevel:Default", "Debug"] })], at: [first("args[1]")] },
+      { resources: [native({ Logging__LogLevel__Default: "Trace" })], at: [`${NATIVE}.env[4].value`] },
+    ],
+    notApplicable: others,
+    undecided: unread("Logging__LogLevel__Default"),
+  },
+  "SC-17": {
+    passes: [
+      [withSidecar()],
+      [withSidecar({ Logging__LogLevel__Default: "Information" })],
+      // SC-16 reports it.
+      [withSidecar({ Logging__LogLevel__Default: "Debug" })],
+      [withSidecar({ Logging__LogLevel__Default: "Warning", "Logging__LogLevel__Microsoft.Identity.Web": "Information" })],
+      [withSidecar({ "Logging__LogLevel__Microsoft.AspNetCore": "Warning" })],
+    ],
+    fails: [
+      ...each("Logging__LogLevel__Default", "Warning", "none", "4"),
+      ...each("Logging__LogLevel__Microsoft.Identity.Web", "Error"),
+      ...each("Logging__LogLevel__Microsoft", "Critical"),
+    ],
+    notApplicable: others,
+    undecided: unread("Logging__LogLevel__Default"),
+  },
+  "SC-18": {
+    passes: [
+      [withSidecar()],
+      [withSidecar({ ASPNETCORE_ENVIRONMENT: "Production" })],
+      // The variable of higher precedence applies, and the host does not read one without prefix.
+      [withSidecar({ DOTNET_ENVIRONMENT: "Production", ASPNETCORE_ENVIRONMENT: "Development" })],
+      [withSidecar({ ENVIRONMENT: "Development" })],
+      [withSidecar({ DOTNET_ENVIRONMENT: "Development" }, { args: ["--environment", "Staging"] })],
+      [
+        withSidecar(
+          {},
+          { env: [...env(usual), ...env({ ASPNETCORE_ENVIRONMENT: "Development" }), ...env({ ASPNETCORE_ENVIRONMENT: "Production" })] },
+        ),
+      ],
+      // The application's own environment.
+      [deployment([app({ SIDECAR_URL: "http://localhost:5000", ASPNETCORE_ENVIRONMENT: "Development" }), sidecar()])],
+    ],
+    fails: [
+      ...each("ASPNETCORE_ENVIRONMENT", "Development", "development"),
+      ...each("DOTNET_ENVIRONMENT", "Development"),
+      { resources: [withSidecar({ DOTNET_ENVIRONMENT: "development", ASPNETCORE_ENVIRONMENT: "Production" })], at: [added()] },
+      { resources: [withSidecar({}, { args: ["--environment", "Development"] })], at: [first("args[1]")] },
+      { resources: [withSidecar({}, { args: ["--environment=Development"] })], at: [first("args[0]")] },
+      { resources: [native({ ASPNETCORE_ENVIRONMENT: "Development" })], at: [`${NATIVE}.env[4].value`] },
+      // .NET does not define which of two names applies that differ in case only.
+      {
+        resources: [
+          withSidecar(
+            {},
+            { env: [...env(usual), ...env({ ASPNETCORE_ENVIRONMENT: "Development" }), ...env({ AspNetCore_Environment: "Production" })] },
+          ),
+        ],
+        at: [added()],
+      },
+    ],
+    notApplicable: others,
+    undecided: unread("ASPNETCORE_ENVIRONMENT"),
+  },
+  "SC-19": {
+    passes: [
+      [withSidecar()],
+      ...[
+        "https://login.microsoftonline.com/",
+        "https://LOGIN.microsoftonline.com",
+        "https://login.partner.microsoftonline.cn/",
+        "https://shop.ciamlogin.com/",
+      ].map((instance) => [withSidecar({ AzureAd__Instance: instance })]),
+      [withSidecar({ "AzureAd:Authority": `https://login.microsoftonline.us/${ID}/v2.0` })],
+      {
+        resources: [withSidecar({ AzureAd__Instance: "https://login.corp.example/" })],
+        config: { allowedInstances: ["https://login.corp.example"] },
+      },
+    ],
+    fails: [
+      ...each(
+        "AzureAd__Instance",
+        "https://login.microsoftonline.de/",
+        "http://login.microsoftonline.com/",
+        "https://login.microsoftonline.com.example.com/",
+        "https://login.microsoftonline.com@example.com/",
+        "https://ciamlogin.com/",
+        "login.microsoftonline.com",
+      ),
+      ...each("AzureAd__Authority", `https://login.example.com/${ID}`),
+      {
+        resources: [withSidecar({ AzureAd__Instance: "https://login.microsoftonline.us/" })],
+        config: { allowedInstances: ["https://login.microsoftonline.com/"] },
+        at: [added()],
+      },
+    ],
+    notApplicable: others,
+    undecided: unread("AzureAd__Instance"),
+  },
+  "SC-20": {
+    passes: [
+      [withSidecar()],
+      [withSidecar({ TokenCache__EnableDistributedCache: "false", TokenCache__RedisConnection: "redis:6379" })],
+      // SC-12 reports that the string is in the pod's spec.
+      [
+        withSidecar({
+          TokenCache__EnableDistributedCache: "true",
+          TokenCache__RedisConnection: "redis:6380,password=x,ssl=True,abortConnect=False",
+        }),
+      ],
+      [withSidecar({ TokenCache__EnableDistributedCache: "true", TokenCache__RedisConnection: fromConfigMap })],
+    ],
+    fails: [
+      {
+        resources: [withSidecar({ TokenCache__EnableDistributedCache: "true", TokenCache__RedisConnection: "redis:6379,password=x" })],
+        at: [added(1)],
+      },
+      {
+        resources: [
+          withSidecar({ TokenCache__EnableDistributedCache: "True", TokenCache__RedisConnection: "redis:6380,password=x,ssl=false" }),
+        ],
+        at: [added(1)],
+      },
+      {
+        resources: [withSidecar({ TokenCache__EnableDistributedCache: "true", TokenCache__RedisConnection: "redis:6380,ssl=true" })],
+        at: [added(1)],
+      },
+      { resources: [withSidecar({ TokenCache__EnableDistributedCache: "true" })], at: [first("env")] },
+      {
+        resources: [native({ TokenCache__EnableDistributedCache: "true", TokenCache__RedisConnection: "redis" })],
+        at: [`${NATIVE}.env[5].value`],
+      },
+    ],
+    notApplicable: others,
+    undecided: [
+      {
+        resources: [withSidecar({ TokenCache__EnableDistributedCache: "true", TokenCache__RedisConnection: fromSecret("redis") })],
+        at: [first("env[5].valueFrom")],
+      },
+      { resources: [withSidecar({ TokenCache__EnableDistributedCache: UNKNOWN, TokenCache__RedisConnection: "redis" })], at: [added()] },
+      { resources: [withSidecar({ TokenCache__EnableDistributedCache: "true" }, imported)], at: [first("envFrom")] },
+    ],
+  },
+  "SC-21": {
+    passes: [
+      [withSidecar()],
+      [withSidecar({ [`${GRAPH}__${POP_KEY}`]: fromSecret("public-key") })],
+      [withSidecar({ [`${GRAPH}__${POP_KEY}`]: fromConfigMap })],
+      [withSidecar({ [`${GRAPH}__${POP_KEY}`]: keyOf(publicJwk) })],
+      [withSidecar({ [`${GRAPH}__${POP_KEY}`]: keyOf({ kid: "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs" }) })],
+      // A file, and a private key for another purpose.
+      [
+        deployment([
+          app({ SIDECAR_URL: "http://localhost:5000", POP_PRIVATE_KEY_FILE_NAME: "/keys/pop.pem", GITHUB_PRIVATE_KEY: fromSecret("key") }),
+          sidecar(),
+        ]),
+      ],
+    ],
+    fails: [
+      ...each(
+        `${GRAPH}__${POP_KEY}`,
+        pem("PUBLIC"),
+        pem("PRIVATE"),
+        keyOf({ ...publicJwk, d: "x" }),
+        keyOf({ jwk: { ...publicJwk, d: "x" } }),
+        keyOf({ kty: "oct", k: "x" }),
+        "abc",
+      ),
+      {
+        resources: [deployment([app({ SIDECAR_URL: "http://localhost:5000", SHR_PRIVATE_KEY: fromSecret("private") }), sidecar()])],
+        at: ["spec.template.spec.containers[0].env[1].valueFrom"],
+      },
+      { resources: [withSidecar({ POP_PRIVATE_KEY: fromSecret("private") })], at: [first("env[4].valueFrom")] },
+    ],
+    notApplicable: others,
+    undecided: [
+      { resources: [withSidecar({ [`${GRAPH}__${POP_KEY}`]: UNKNOWN })], at: [added()] },
+      { resources: [withSidecar({}, imported)], at: [first("envFrom")] },
+    ],
+  },
+  "SC-22": {
+    passes: [
+      [withSidecar()],
+      [withSidecar({ [`${GRAPH}__${POP_KEY}`]: fromSecret("graph"), [`DownstreamApis__Orders__${POP_KEY}`]: fromSecret("orders") })],
+      [withSidecar({ [`${GRAPH}__${POP_KEY}`]: "a", [`DownstreamApis__Orders__${POP_KEY}`]: "b" })],
+      [
+        withSidecar({
+          [`${GRAPH}__${POP_KEY}`]: fromSecret("key", "graph"),
+          [`DownstreamApis__Orders__${POP_KEY}`]: fromSecret("key", "orders"),
+        }),
+      ],
+    ],
+    fails: [
+      { resources: [withSidecar({ [`${GRAPH}__${POP_KEY}`]: "a", [`DownstreamApis__Orders__${POP_KEY}`]: "a" })], at: [added(1)] },
+      {
+        resources: [
+          withSidecar({ [`${GRAPH}__${POP_KEY}`]: fromSecret("key"), [`DownstreamApis__Orders__${POP_KEY}`]: fromSecret("key") }),
+        ],
+        at: [first("env[5].valueFrom")],
+      },
+    ],
+    notApplicable: others,
+    undecided: [
+      { resources: [withSidecar({ [`${GRAPH}__${POP_KEY}`]: "a", [`DownstreamApis__Orders__${POP_KEY}`]: UNKNOWN })], at: [added(1)] },
+    ],
+  },
+  "SC-23": {
+    passes: [
+      [withSidecar()],
+      [
+        withSidecar({
+          Sidecar__AllowOverrides__GetAuthorizationHeader: "true",
+          Sidecar__AllowOverrides__CallDownstreamApiUnauthenticated: "false",
+        }),
+      ],
+      [withSidecar({ Sidecar__AllowOutboundRedirects: "false" })],
+      {
+        resources: [withSidecar({ Sidecar__AllowOverrides__GetAuthorizationHeaderUnauthenticated: "true" })],
+        config: { autonomousAgents: true },
+      },
+    ],
+    fails: [
+      ...each("Sidecar__AllowOverrides__GetAuthorizationHeaderUnauthenticated", "true", "True"),
+      ...each("SIDECAR__ALLOWOVERRIDES__CALLDOWNSTREAMAPIUNAUTHENTICATED", "true"),
+      ...each("Sidecar__AllowOutboundRedirects", "true", true),
+      { resources: [withSidecar({ Sidecar__AllowOutboundRedirects: "true" })], config: { autonomousAgents: true }, at: [added()] },
+      { resources: [deployment([app(), { ...renamed, args: ["--Sidecar:AllowOutboundRedirects=true"] }])], at: [first("args[0]")] },
+      // A known violation beside an unknown setting.
+      {
+        resources: [
+          native({ "Sidecar:AllowOutboundRedirects": "true", Sidecar__AllowOverrides__CallDownstreamApiUnauthenticated: "false" }),
+        ],
+        at: [`${NATIVE}.env[4].value`],
+      },
+    ],
+    notApplicable: others,
+    undecided: unread("Sidecar__AllowOutboundRedirects"),
+  },
+  "SC-24": {
+    passes: [
+      // POD-03 and POD-04 report missing amounts; a CPU limit is a choice.
+      [withSidecar()],
+      [withSidecar({}, { resources: { requests: { cpu: "100m", memory: "128Mi" }, limits: { cpu: "250m", memory: "256Mi" } } })],
+      [withSidecar({}, { resources: { requests: { cpu: 0.1, memory: 134217728 }, limits: { memory: "0.25Gi" } } })],
+      { resources: [withSidecar({}, { resources: { limits: { memory: "1Gi" } } })], config: { highestMemory: "2Gi" } },
+    ],
+    fails: [
+      {
+        resources: [withSidecar({}, { resources: { limits: { memory: "2Gi", cpu: "2" } } })],
+        at: [first("resources.limits.memory"), first("resources.limits.cpu")],
+      },
+      { resources: [withSidecar({}, { resources: { requests: { memory: "64Mi" } } })], at: [first("resources.requests.memory")] },
+      { resources: [native({}, { resources: { requests: { cpu: "lots" } } })], at: [`${NATIVE}.resources.requests.cpu`] },
+    ],
+    notApplicable: others,
+    undecided: [
+      { resources: [withSidecar({}, { resources: { limits: { memory: UNKNOWN } } })], at: [first("resources.limits.memory")] },
+      {
+        resources: [withSidecar({}, { resources: UNKNOWN })],
+        at: ["requests.cpu", "requests.memory", "limits.cpu", "limits.memory"].map((one) => first(`resources.${one}`)),
+      },
+    ],
+  },
+  "SC-25": {
+    passes: [
+      [withSidecar()],
+      [withSidecar({ DownstreamApis__Orders__BaseUrl: "HTTPS://$(ORDERS_HOST)/api" })],
+      [withSidecar({ DownstreamApis__Self__BaseUrl: "http://localhost:8081" })],
+      {
+        resources: [withSidecar({ DownstreamApis__Orders__BaseUrl: "http://orders.shop.svc.cluster.local" })],
+        config: { httpHosts: ["*.svc.cluster.local"] },
+      },
+    ],
+    fails: [
+      ...each(
+        "DownstreamApis__Orders__BaseUrl",
+        "http://orders.example.com",
+        "orders.example.com",
+        "http://localhost.example.com",
+        "http://orders",
+      ),
+      ...each("DOWNSTREAMAPIS__ORDERS__BASEURL", "ftp://orders"),
+      {
+        resources: [withSidecar({ DownstreamApis__Orders__BaseUrl: "http://svc.cluster.local" })],
+        config: { httpHosts: ["*.svc.cluster.local"] },
+        at: [added()],
+      },
+    ],
+    notApplicable: others,
+    undecided: unread("DownstreamApis__Orders__BaseUrl"),
+  },
+  "SC-26": {
+    passes: [
+      [withSidecar()],
+      [withSidecar({ [`${GRAPH}__Scopes__0`]: "User.Read", [`${GRAPH}__Scopes__1`]: "api://orders/orders.read" })],
+      // The only form that Entra accepts for application tokens.
+      [withSidecar({ [`${GRAPH}__Scopes__0`]: "https://graph.microsoft.com/.default", [`${GRAPH}__RequestAppToken`]: "true" })],
+    ],
+    fails: [
+      ...each(`${GRAPH}__Scopes__0`, "https://graph.microsoft.com/.default"),
+      ...each(`${GRAPH}__Scopes`, "User.Read https://graph.microsoft.com/.DEFAULT"),
+      {
+        resources: [withSidecar({ [`${GRAPH}__RequestAppToken`]: "true", DownstreamApis__Orders__Scopes__0: "api://orders/.default" })],
+        at: [added(1)],
+      },
+    ],
+    notApplicable: others,
+    undecided: [
+      ...unread(`${GRAPH}__Scopes__0`),
+      {
+        resources: [withSidecar({ [`${GRAPH}__Scopes__0`]: "https://x/.default", [`${GRAPH}__RequestAppToken`]: UNKNOWN })],
+        at: [added()],
+      },
+    ],
   },
 };

@@ -31,6 +31,30 @@ function endpoint(group: string, privateLinkServiceId: unknown = ACCOUNT_ID, sou
   };
 }
 
+const READ_WRITE_DELETE = ["StorageRead", "StorageWrite", "StorageDelete"].map((category) => ({ category, enabled: true }));
+
+function blobService(blobs: unknown, containers: unknown, accountName: unknown = "stshop"): CaseResource {
+  return stored("BlobServiceProperties", {
+    accountName,
+    blobServicesName: "default",
+    deleteRetentionPolicy: { enabled: blobs, days: 30 },
+    containerDeleteRetentionPolicy: { enabled: containers, days: 30 },
+  });
+}
+
+function logs(service: unknown, categories: unknown, sources?: string[]): CaseResource {
+  return {
+    type: "azure-native:monitor:DiagnosticSetting",
+    name: "logs",
+    props: {
+      resourceUri: typeof service === "string" ? `${ACCOUNT_ID}/${service}/default` : service,
+      workspaceId: UNKNOWN,
+      logs: categories,
+    },
+    ...(sources && { sources: { resourceUri: sources } }),
+  };
+}
+
 export const cases: Record<string, ControlCases> = {
   "ST-01": {
     passes: [
@@ -135,5 +159,162 @@ export const cases: Record<string, ControlCases> = {
       { resources: [account({})], at: ["allowSharedKeyAccess"] },
       { resources: [account({ allowSharedKeyAccess: true })], at: ["allowSharedKeyAccess"] },
     ],
+  },
+  "ST-08": {
+    passes: [
+      [account({ allowSharedKeyAccess: true, keyPolicy: { keyExpirationPeriodInDays: 30 } })],
+      [account({ allowSharedKeyAccess: "true", keyPolicy: { keyExpirationPeriodInDays: "7" } })],
+      { resources: [account({ allowSharedKeyAccess: true, keyPolicy: { keyExpirationPeriodInDays: 60 } })], config: { maxDays: 90 } },
+    ],
+    fails: [
+      { resources: [account({ allowSharedKeyAccess: true })], at: ["keyPolicy.keyExpirationPeriodInDays"] },
+      {
+        resources: [account({ allowSharedKeyAccess: true, keyPolicy: { keyExpirationPeriodInDays: 90 } })],
+        at: ["keyPolicy.keyExpirationPeriodInDays"],
+      },
+    ],
+    // ST-07 reports keys that are on by default.
+    notApplicable: [[account({ allowSharedKeyAccess: false })], [account({})]],
+    undecided: [
+      { resources: [account({ allowSharedKeyAccess: UNKNOWN })], at: ["allowSharedKeyAccess"] },
+      { resources: [account({ allowSharedKeyAccess: true, keyPolicy: UNKNOWN })], at: ["keyPolicy.keyExpirationPeriodInDays"] },
+    ],
+  },
+  "ST-09": {
+    passes: [[account({ allowSharedKeyAccess: true, sasPolicy: { expirationAction: "Block", sasExpirationPeriod: "1.00:00:00" } })]],
+    fails: [
+      { resources: [account({ allowSharedKeyAccess: true })], at: ["sasPolicy.sasExpirationPeriod"] },
+      {
+        resources: [account({ allowSharedKeyAccess: true, sasPolicy: { sasExpirationPeriod: "" } })],
+        at: ["sasPolicy.sasExpirationPeriod"],
+      },
+    ],
+    notApplicable: [[account({ allowSharedKeyAccess: false })], [account({})]],
+  },
+  "ST-10": {
+    passes: [[account({ encryption: { requireInfrastructureEncryption: true } })]],
+    fails: [
+      { resources: [account({})], at: ["encryption.requireInfrastructureEncryption"] },
+      {
+        resources: [account({ encryption: { requireInfrastructureEncryption: false } })],
+        at: ["encryption.requireInfrastructureEncryption"],
+      },
+    ],
+  },
+  "ST-11": {
+    passes: [[account({ encryption: { keySource: "microsoft.keyvault" } })]],
+    fails: [
+      { resources: [account({})], at: ["encryption.keySource"] },
+      { resources: [account({ encryption: { keySource: "Microsoft.Storage" } })], at: ["encryption.keySource"] },
+    ],
+  },
+  "ST-12": {
+    passes: [
+      [account({}), blobService(true, true)],
+      [account({ accountName: undefined }), { ...blobService(true, true, UNKNOWN), sources: { accountName: ["account"] } }],
+      [account({ kind: "FileStorage" }), blobService(true, true, "stother")],
+    ],
+    fails: [
+      { resources: [account({})], at: ["blobServices"] },
+      { resources: [account({}), blobService(true, undefined)], at: ["containerDeleteRetentionPolicy.enabled"] },
+      { resources: [account({}), blobService(false, true)], at: ["deleteRetentionPolicy.enabled"] },
+      { resources: [account({}), blobService(true, true, "stother")], at: ["blobServices"] },
+    ],
+    undecided: [
+      { resources: [account({}), blobService(true, true, UNKNOWN)], at: ["blobServices"] },
+      { resources: [account({}), blobService(UNKNOWN, true)], at: ["deleteRetentionPolicy.enabled"] },
+    ],
+    notApplicable: [[account({ kind: "FileStorage" })]],
+  },
+  "ST-13": {
+    passes: [
+      [account({}), logs("blobServices", [{ categoryGroup: "audit", enabled: true }])],
+      [account({}), stored("FileShare"), logs("fileServices", READ_WRITE_DELETE)],
+      [account({}), logs(UNKNOWN, READ_WRITE_DELETE, ["account"])],
+      // MON-03 reports an account that sends no log at all.
+      [account({})],
+    ],
+    fails: [
+      {
+        resources: [account({}), logs("blobServices", READ_WRITE_DELETE.slice(1))],
+        at: ["blobServices.diagnosticSettings"],
+      },
+      {
+        resources: [account({}), stored("BlobContainer"), stored("Queue"), logs("blobServices", READ_WRITE_DELETE)],
+        at: ["queueServices.diagnosticSettings"],
+      },
+      {
+        resources: [account({}), logs("queueServices", READ_WRITE_DELETE)],
+        at: ["blobServices.diagnosticSettings"],
+      },
+    ],
+    undecided: [{ resources: [account({}), logs("blobServices", UNKNOWN)], at: ["diagnosticSettings"] }],
+    notApplicable: [
+      [stored("BlobContainer")],
+      {
+        resources: [account({}), logs("blobServices", READ_WRITE_DELETE.slice(1))],
+        config: { settingsByAzurePolicy: true },
+      },
+    ],
+  },
+  "ST-14": {
+    passes: [
+      [account({})],
+      [account({ allowCrossTenantReplication: false })],
+      [versioned("20220901", { allowCrossTenantReplication: false })],
+    ],
+    fails: [
+      { resources: [account({ allowCrossTenantReplication: true })], at: ["allowCrossTenantReplication"] },
+      { resources: [account({ allowCrossTenantReplication: "true" })], at: ["allowCrossTenantReplication"] },
+      // The default was true before API version 2023-01-01.
+      { resources: [versioned("20220901")], at: ["allowCrossTenantReplication"] },
+    ],
+    undecided: [{ resources: [account({ allowCrossTenantReplication: UNKNOWN })], at: ["allowCrossTenantReplication"] }],
+  },
+  "ST-15": {
+    passes: [
+      [account({})],
+      [account({ isSftpEnabled: false, isLocalUserEnabled: false })],
+      // The account is the one finding, and users of NFS have no credentials.
+      [account({}), stored("LocalUser", { username: "import" })],
+      [stored("LocalUser", { accountName: "stother", isNFSv3Enabled: true })],
+    ],
+    fails: [
+      { resources: [account({ isSftpEnabled: true, isLocalUserEnabled: true })], at: ["isSftpEnabled"] },
+      { resources: [account({ isLocalUserEnabled: true }), stored("LocalUser", { username: "import" })], at: ["isLocalUserEnabled"] },
+      { resources: [account({}), stored("LocalUser", { accountName: "stother", username: "import" })], at: ["username"] },
+    ],
+    undecided: [{ resources: [account({ isSftpEnabled: UNKNOWN })], at: ["isSftpEnabled"] }],
+    notApplicable: [[stored("BlobContainer")]],
+  },
+  "ST-16": {
+    passes: [
+      [account({})],
+      [account({ sku: { name: "Standard_RAGZRS" } })],
+      [account({ sku: { name: "StandardV2_GRS" } })],
+      [account({ sku: { name: "premium_zrs" } })],
+    ],
+    fails: [
+      { resources: [account({ sku: { name: "Standard_LRS" } })], at: ["sku.name"] },
+      { resources: [account({ sku: { name: "Premium_LRS" } })], at: ["sku.name"] },
+    ],
+    undecided: [{ resources: [account({ sku: UNKNOWN })], at: ["sku.name"] }],
+  },
+  "ST-17": {
+    passes: [
+      [account({})],
+      [account({ networkRuleSet: { bypass: "None" } })],
+      [account({ networkRuleSet: { bypass: "azureservices" } })],
+      {
+        resources: [account({ networkRuleSet: { bypass: "Logging, AzureServices" } })],
+        config: { allowedBypass: ["AzureServices", "Logging"] },
+      },
+    ],
+    fails: [
+      { resources: [account({ networkRuleSet: { bypass: "Logging, Metrics" } })], at: ["networkRuleSet.bypass"] },
+      { resources: [account({ networkRuleSet: { bypass: "AzureServices,Logging" } })], at: ["networkRuleSet.bypass"] },
+      { resources: [account({})], config: { allowedBypass: ["None"] }, at: ["networkRuleSet.bypass"] },
+    ],
+    undecided: [{ resources: [account({ networkRuleSet: UNKNOWN })], at: ["networkRuleSet.bypass"] }],
   },
 };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { levelOf, profileOf } from "../../../policy-pack/policies/profiles";
+import { environmentsInTags, environmentsOf, levelOf, profileOf } from "../../../policy-pack/policies/profiles";
 import type { Control, Profile } from "../../../policy-pack/rules/rule";
 
 describe("default profile of a stack", () => {
@@ -27,6 +27,18 @@ describe("default profile of a stack", () => {
   }
 
   it("an older engine that sets nothing: production", () => assert.equal(profileOf({}), "production"));
+});
+
+describe("the environments that a stack declares", () => {
+  it("are words of its name and of its configuration that a profile distinguishes", () => {
+    const configured = JSON.stringify({ "shop:environment": "prod", "shop:tier": "gold", "shop:region": "dev" });
+    assert.deepEqual(environmentsOf({ PULUMI_CONFIG: configured, PULUMI_NODEJS_STACK: "shop-dev" }), ["prod", "dev"]);
+    assert.deepEqual(environmentsOf({ PULUMI_NODEJS_STACK: "blue" }), []);
+  });
+
+  it("are also in its tags", () => {
+    assert.deepEqual(environmentsInTags(new Map(Object.entries({ environment: "prod", Tier: "gold", "pulumi:project": "dev" }))), ["prod"]);
+  });
 });
 
 describe("level of a control", () => {

@@ -30,6 +30,20 @@ describe("stack rules receive", () => {
     assert.deepEqual(props, [{ open: true }]);
   });
 
+  it("every resource without inputs, if they read every type", async () => {
+    const seen: unknown[] = [];
+    const checkStack: StackRule["checkStack"] = (stack) => {
+      seen.push(...stack.ofType("*").map(({ type, props }) => [type, props]));
+      return [];
+    };
+    const rule = { ...sampleStackRule, reads: ["*", "azure-native:sample:Thing"], checkStack };
+    await run([thing({ open: true }), { type: "azure:storage/account:Account", props: { name: "stshop" } }], { rules: [rule] });
+    assert.deepEqual(seen, [
+      ["azure-native:sample:Thing", { open: true }],
+      ["azure:storage/account:Account", {}],
+    ]);
+  });
+
   it("no resources of another stack", () => {
     const recorder = new Recorder(new Set(["azure-native:sample:Thing"]));
     recorder.record({ ...thing({ open: true }), urn: "urn:pulumi:shop-prod::shop::azure-native:sample:Thing::jar" });

@@ -6,7 +6,7 @@ import * as tokens from "../../../policy-pack/rules/facts/tokens";
 
 /** Kinds of custom resources and of providers that this repository does not install: there is no class to compare with. */
 const WITHOUT_CLASS =
-  /^azuread:|^kubernetes:[^:]*(gateway\.networking\.k8s\.io|istio\.io|cilium\.io|projectcalico\.org|policy\.networking\.k8s\.io|x-k8s\.io|cert-manager\.io)\//;
+  /^azuread:|^kubernetes:[^:]*(gateway\.networking\.k8s\.io|istio\.io|cilium\.io|projectcalico\.org|policy\.networking\.k8s\.io|x-k8s\.io|cert-manager\.io|external-secrets\.io|keda\.sh|bitnami\.com)\//;
 
 /** The class of flexible servers lists these aliases too, but the API of that year had single servers only. */
 const SINGLE_SERVER = /dbforpostgresql\/v2017\w+:Server$/;
@@ -68,7 +68,7 @@ describe("normalised types", () => {
 
 function classFile(token: string): { file: string; kind: string } {
   const [provider = "", module = "", kind = ""] = token.split(":");
-  const folder = provider === "kubernetes" ? module.replace(/\.k8s\.io/, "") : module;
+  const folder = provider === "kubernetes" ? module.replace(/^helm\.sh/, "helm").replace(/(?:\.authorization)?\.k8s\.io/, "") : module;
   const root = join(dirname(require.resolve(`@pulumi/${provider}/package.json`)), folder);
   const name = readdirSync(root).find((file) => file.toLowerCase() === `${kind.toLowerCase()}.js`);
   return { file: join(root, name ?? assert.fail(`${root} has no class ${kind}`)), kind };

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { CredentialConfig } from "../../../../components/config/schema";
-import { AUTHORITIES, sidecarEnvironment } from "../../../../components/kubernetes/sidecar/sidecarEnvironment";
+import { sidecarEnvironment } from "../../../../components/kubernetes/sidecar/sidecarEnvironment";
+import { AUTHORITIES } from "../../../../policy-pack/rules/facts/entra";
 import { APPLICATION, CREDENTIALS, IDENTITY, sidecarConfig, TENANT } from "../workloads";
 
 const environmentOf = (config: ReturnType<typeof sidecarConfig>) =>
