@@ -20,9 +20,16 @@ export function publishedPack({ stack, values }: Pick<StackConfig, "stack" | "va
   return { policies, drainDetails, appliesTo: typeIndex() };
 }
 
-/** Each rule lists its resource types, so that most pairs of policy and resource need no call. */
+/** Each rule lists its resource types, so that most pairs of policy and resource need no call. Stacks have many resources of few types. */
 function typeIndex(): NonNullable<Pack["appliesTo"]> {
-  const rules = catalogue.flatMap((rule) => ("types" in rule ? [[rule.name, typeMatcher(rule.types)] as const] : []));
-  const matchers = new Map(rules);
-  return (policy, type) => matchers.get(policy)?.(normaliseType(type)) ?? true;
+  const rules = catalogue.filter((rule) => "types" in rule);
+  const names = new Set(rules.map(({ name }) => name));
+  const matchers = rules.map(({ name, types }) => ({ name, matches: typeMatcher(types) }));
+  const applicable = new Map<string, ReadonlySet<string>>();
+  return (policy, type) => {
+    if (!names.has(policy)) return true;
+    const known = applicable.get(type) ?? new Set(matchers.filter(({ matches }) => matches(normaliseType(type))).map(({ name }) => name));
+    applicable.set(type, known);
+    return known.has(policy);
+  };
 }

@@ -1,112 +1,113 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { levelOf } from "../../policy-pack/policies/profiles";
 import { catalogue } from "../../policy-pack/rules/catalogue";
-import type { Profile, Rule } from "../../policy-pack/rules/rule";
+import type { Enforcement, Rule } from "../../policy-pack/rules/rule";
+import { renderArea } from "./areaPage";
+import { byArea, countAt, PROFILES } from "./areas";
+import { coverageTable, FRAMEWORKS_PAGE, renderFrameworks } from "./frameworksPage";
+import { table } from "./markdown";
 
-export const CONTROLS_FILE = join(__dirname, "..", "controls.md");
+export const DOCS = join(__dirname, "..");
 export const COMMAND = "npx tsx docs/generate/controls.ts";
+/** The index of the reference, in {@link DOCS}. */
+export const INDEX = "controls.md";
+/** The folder of its pages. */
+export const FOLDER = "controls";
 
-const PROFILES: Readonly<Record<Profile, string>> = { production: "Production", nonProduction: "Non-production", auditOnly: "Audit only" };
+const COMMENT = `<!-- Written by \`${COMMAND}\` from policy-pack/rules; change the rules and run it again. -->`;
+const LEVELS: readonly Enforcement[] = ["mandatory", "advisory", "disabled"];
 
-/** Titles of the areas by the prefix of their control ids. */
-const AREAS: Readonly<Record<string, string>> = {
-  ACR: "Container registry",
-  AKS: "Cluster",
-  CERT: "Certificates",
-  FD: "Front Door and web application firewall",
-  GOV: "Governance",
-  HELM: "Helm",
-  ID: "Identities and roles",
-  ING: "Ingress",
-  KV: "Key Vault",
-  MESH: "Service mesh",
-  MON: "Monitoring",
-  NET: "Virtual networks",
-  NP: "Network policies",
-  NS: "Namespaces",
-  PG: "PostgreSQL",
-  POD: "Pods",
-  PSS: "Pod Security Standards",
-  RB: "Kubernetes RBAC",
-  RED: "Redis",
-  SC: "Microsoft Entra auth sidecar",
-  SEC: "Secrets in the cluster",
-  ST: "Storage",
-  SVC: "Services",
-};
+/** Renders the reference of all controls: text by path in docs. */
+export function renderPages(rules: readonly Rule[]): ReadonlyMap<string, string> {
+  const areas = byArea(rules).map(([area, own]): [string, string] => [`${FOLDER}/${area.file}`, renderArea(area, own, COMMENT)]);
+  const pages = [
+    [INDEX, renderIndex(rules)] as const,
+    ...areas,
+    [`${FOLDER}/${FRAMEWORKS_PAGE}`, renderFrameworks(rules, COMMENT)] as const,
+  ];
+  return new Map(pages.map(([path, content]) => [path, `${content}\n`]));
+}
 
-/** Renders the reference of all controls, by area, in the order of the catalogue. */
-export function renderControls(rules: readonly Rule[]): string {
-  const areas = new Map<string, Rule[]>();
-  for (const rule of rules) areas.set(areaOf(rule), [...(areas.get(areaOf(rule)) ?? []), rule]);
+function renderIndex(rules: readonly Rule[]): string {
   return [
     "# Controls",
     "",
-    `<!-- Written by \`${COMMAND}\` from policy-pack/rules; change the rules and run it again. -->`,
+    COMMENT,
     "",
-    `${rules.length} controls. The policy name is what policy configuration uses; ids and names never change once released.`,
-    "The levels are the defaults of each profile; policy configuration can set another one for each policy.",
+    `${rules.length} controls in ${byArea(rules).length} areas. Each area has a page with the requirement, reason, fix, levels, options and frameworks of its`,
+    "controls.",
     "",
-    ...table(
-      ["Area", "Controls", "Mandatory in production"],
-      Array.from(areas, ([area, own]) => [`[${titleOf(area)}](#${anchorOf(titleOf(area))})`, `${own.length}`, `${mandatory(own)}`]),
-    ),
-    ...Array.from(areas, ([area, own]) => renderArea(area, own)).flat(),
+    "## Areas",
+    "",
+    ...areasTable(rules),
+    "",
+    "## Levels",
+    "",
+    "`mandatory` stops the deployment, `advisory` warns, `disabled` is not evaluated until policy configuration turns it on. The level of a",
+    "control depends on the [profile](../policy-pack/README.md#profiles) of the stack:",
+    "",
+    ...levelsTable(rules),
+    "",
+    "Policy configuration can set another level for each policy.",
+    "",
+    ...CONFIGURATION,
+    "",
+    ...DOCUMENTS,
+    "",
+    "## Frameworks",
+    "",
+    "An item counts where at least one control checks what it asks, or a part of it.",
+    "",
+    ...coverageTable(rules),
   ].join("\n");
 }
 
-function renderArea(area: string, rules: readonly Rule[]): readonly string[] {
-  const options = rules.flatMap((rule) => Object.entries(rule.options ?? {}).map(([name, option]) => ({ rule, name, option })));
-  return [
-    "",
-    `## ${titleOf(area)}`,
-    "",
-    ...table(["Control", "Requirement", "Severity", ...Object.values(PROFILES), "Frameworks"], rules.map(controlRow)),
-    ...(options.length === 0 ? [] : ["", "Options in policy configuration:", ""]),
-    ...(options.length === 0 ? [] : table(["Policy", "Option", "Default", "Meaning"], options.map(optionRow))),
-  ];
+function areasTable(rules: readonly Rule[]): readonly string[] {
+  const row = (own: readonly Rule[]) => [`${own.length}`, ...LEVELS.map((level) => countAt(own, level, "production"))];
+  return table(
+    ["Area", "Controls", "Mandatory in production", "Advisory", "Off by default"],
+    [
+      ...byArea(rules).map(([{ prefix, title, file }, own]) => [`[${prefix}: ${title}](${FOLDER}/${file})`, ...row(own)]),
+      ["**All**", ...row(rules)],
+    ],
+  );
 }
 
-function controlRow(rule: Rule): readonly string[] {
-  const requirement = [`**${text(rule.title)}**`, text(rule.why), `Fix: ${text(rule.fix)}`, `[Documentation](${rule.url})`];
-  const levels = (Object.keys(PROFILES) as Profile[]).map((profile) => levelOf(rule, profile));
-  const frameworks = Object.entries(rule.frameworks ?? {}).map(([framework, ids]) => `${text(framework)}: ${ids.map(text).join(", ")}`);
-  return [`${rule.id}<br>\`${rule.name}\``, requirement.join("<br>"), rule.severity, ...levels, frameworks.join("<br>")];
+function levelsTable(rules: readonly Rule[]): readonly string[] {
+  return table(
+    ["Profile", "Mandatory", "Advisory", "Disabled"],
+    (Object.keys(PROFILES) as (keyof typeof PROFILES)[]).map((profile) => [
+      PROFILES[profile],
+      ...LEVELS.map((level) => countAt(rules, level, profile)),
+    ]),
+  );
 }
 
-function optionRow({ rule, name, option }: { rule: Rule; name: string; option: NonNullable<Rule["options"]>[string] }): readonly string[] {
-  const allowed = option.enum === undefined ? "" : ` One of ${option.enum.map((one) => `\`${one}\``).join(", ")}.`;
-  return [`\`${rule.name}\``, `\`${name}\``, `\`${JSON.stringify(option.default)}\``, text(option.description) + allowed];
+const CONFIGURATION: readonly string[] = [
+  "## Configuration",
+  "",
+  "The policy name, such as `aks-private-cluster`, is the key in [policy configuration](../policy-pack/README.md#configuration): a level, or",
+  "a level with the options that the page of the area lists, and [exemptions](../policy-pack/README.md#exemptions) of single resources. Ids",
+  "and names never change once released.",
+  "",
+  "```json",
+  '{ "aks-supported-version": { "enforcementLevel": "mandatory", "minimumVersion": "1.35" } }',
+  "```",
+];
+
+const DOCUMENTS: readonly string[] = [
+  "## Documents",
+  "",
+  "The catalogue started from four documents: `airbyte-aks-hardening`, `aks-workload-security`, `entra-sidecar-security` and",
+  "`mission-critical-security`. Each control cites their lines. *Stated in*: the lines ask for it. *Implied by*: it follows from the lines.",
+  "*Related to*: other rule packs or Azure Policy ask for it, and the lines are on the same subject. A few controls cite no line.",
+];
+
+/** Writes the reference, and removes pages of areas that no longer exist. */
+function write(pages: ReadonlyMap<string, string>): void {
+  mkdirSync(join(DOCS, FOLDER), { recursive: true });
+  for (const name of readdirSync(join(DOCS, FOLDER))) if (!pages.has(`${FOLDER}/${name}`)) rmSync(join(DOCS, FOLDER, name));
+  for (const [path, content] of pages) writeFileSync(join(DOCS, path), content);
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
-  return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
-}
-
-/** Escapes text for a table cell, so that it contains neither a column separator nor HTML. */
-function text(value: string): string {
-  return value.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll("|", "\\|").replaceAll("*", "\\*").replaceAll("\n", " ");
-}
-
-function mandatory(rules: readonly Rule[]): number {
-  return rules.filter((rule) => levelOf(rule, "production") === "mandatory").length;
-}
-
-function areaOf({ id }: Rule): string {
-  return id.slice(0, id.lastIndexOf("-"));
-}
-
-function titleOf(area: string): string {
-  return `${area}: ${AREAS[area] ?? "other controls"}`;
-}
-
-/** Returns the anchor that GitHub generates for a heading. */
-function anchorOf(heading: string): string {
-  return heading
-    .toLowerCase()
-    .replace(/[^a-z0-9 -]/g, "")
-    .replaceAll(" ", "-");
-}
-
-if (require.main === module) writeFileSync(CONTROLS_FILE, `${renderControls(catalogue)}\n`);
+if (require.main === module) write(renderPages(catalogue));

@@ -21,7 +21,7 @@ export function summarise(registrations: readonly Registration[], findings: read
   const mandatory = findings.filter(({ level }) => level === "mandatory").length;
   return {
     resources: registrations.length,
-    packages: Object.fromEntries(Array.from(counts).sort(([one, a], [other, b]) => b - a || one.localeCompare(other))),
+    packages: Object.fromEntries(Array.from(counts).sort(([one, a], [other, b]) => b - a || (one < other ? -1 : 1))),
     findings: { mandatory, advisory: findings.length - mandatory },
     seconds: Math.round(performance.now()) / 1000,
   };

@@ -17,7 +17,6 @@ import { configuredExemptions, EXEMPTIONS_SCHEMA, type Exemption } from "./exemp
 import { type Subject, violationMessage } from "./messages";
 import { environmentsInTags, levelOf } from "./profiles";
 import { read } from "./reader";
-import { toRuleResource } from "./recorder";
 import type { Session } from "./session";
 import { normaliseType } from "./tokens";
 
@@ -46,14 +45,15 @@ export function isStackRule(rule: Rule): rule is StackRule {
 
 function resourceCheck(rule: ResourceRule, session: Session): Pick<ResourceValidationPolicy, "validateResource"> {
   const isInScope = typeMatcher(rule.types);
+  const contextFor = contextsOf(rule, session);
   const otherType = notApplicable(`${rule.id} does not apply to this type`);
   const otherResource = notApplicable(`${rule.id} does not apply to this resource`);
   return {
     validateResource: (args, report) => {
       if (!isInScope(normaliseType(args.type))) return otherType(args);
       const config = args.getConfig<Config>();
-      const resource = { ...toRuleResource(args), ...(session.secretMarks && { secretPaths: read(args.props).secretPaths }) };
-      const outcome = evaluate(rule, () => rule.check(resource, contextOf(rule, session, args)));
+      const resource = session.resourceOf(args);
+      const outcome = evaluate(rule, () => rule.check(resource, contextFor(args)));
       if (outcome === NOT_APPLICABLE) return otherResource(args);
       const subject = { type: resource.type, name: resource.name, reading: read(args.props) };
       const evaluation = { rule, session, configured: configuredExemptions(rule, config), report, subjectOf: () => subject };
@@ -65,6 +65,7 @@ function resourceCheck(rule: ResourceRule, session: Session): Pick<ResourceValid
 function stackCheck(rule: StackRule, session: Session): Pick<StackValidationPolicy, "validateStack"> {
   const noResource = notApplicable(`${rule.id} applies to no resource of this stack`);
   const otherStack = notApplicable(`${rule.id} does not apply to this stack`);
+  const contextFor = contextsOf(rule, session);
   return {
     validateStack: (args, report) => {
       const { recorder } = session;
@@ -72,7 +73,7 @@ function stackCheck(rule: StackRule, session: Session): Pick<StackValidationPoli
       const applicable = views.filter((view) => view.ofType(...rule.reads).length > 0);
       if (applicable.length === 0) return noResource(args);
       const config = args.getConfig<Config>();
-      const context = contextOf(rule, session, args);
+      const context = contextFor(args);
       const outcome = combineOutcomes(applicable.map((view) => evaluate(rule, () => rule.checkStack(view, context))));
       if (outcome === NOT_APPLICABLE) return otherStack(args);
       const subjectOf = (resource: RuleResource | undefined) => resource && { ...resource, reading: readingOf(session, resource) };
@@ -143,11 +144,13 @@ function schemaOf(rule: Rule): PolicyConfigSchema {
 }
 
 /** Defaults are applied here as well: the engine applies them only to policies that are configured. */
-function contextOf(rule: Rule, { profile, environments, now }: Session, args: StackArgs): RuleContext {
+function contextsOf(rule: Rule, { profile, environments, now }: Session): (args: StackArgs) => RuleContext {
   const defaults = Object.fromEntries(Object.entries(rule.options ?? {}).map(([name, option]) => [name, option.default]));
-  const declared = environments && [...environments, ...environmentsInTags(args.stackTags)];
-  const config = { ...defaults, ...args.getConfig<Config>() };
-  return { profile, config, now: now(), ...(declared !== undefined && { environments: declared }) };
+  return (args) => {
+    const declared = environments && [...environments, ...environmentsInTags(args.stackTags)];
+    const config = { ...defaults, ...args.getConfig<Config>() };
+    return { profile, config, now: now(), ...(declared !== undefined && { environments: declared }) };
+  };
 }
 
 /** A rule that throws is reported as a violation: it must neither stop the pack nor count as compliant. */
@@ -201,7 +204,8 @@ function reportFinding(
     return;
   }
   const note = match && `An exemption for this resource is not valid: ${match.invalidReason}.`;
-  const message = violationMessage(rule, finding, subjectOf(resource), note);
+  const subject = subjectOf(resource);
+  const message = violationMessage(rule, finding, subject, note, session.recorder.secretsOf(urn ?? ""));
   if (finding.advisory) {
     session.advisories.add(urn ?? "", { control: rule.id, path: finding.path, message });
     return;

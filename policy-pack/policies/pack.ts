@@ -3,7 +3,7 @@ import { catalogue } from "../rules/catalogue";
 import type { Profile, Rule } from "../rules/rule";
 import { createPolicy, isStackRule } from "./adapter";
 import { type Exemption, Exemptions } from "./exemptions";
-import { Recorder } from "./recorder";
+import { Recorder, ruleResources } from "./recorder";
 import { createAdvice, createExemptionReport, createInputRecorder, createUnknownAtPreview } from "./reportingPolicies";
 import { Notes, type Report, type Session } from "./session";
 
@@ -58,6 +58,7 @@ export function createPolicies(options: PackOptions = {}): Policies {
     environments: options.environments,
     secretMarks: options.secretMarks ?? false,
     now,
+    resourceOf: ruleResources(options.secretMarks ?? false),
     recorder: new Recorder(new Set(rules.filter(isStackRule).flatMap(({ reads }) => reads))),
     exemptions: new Exemptions(options.exemptions ?? [], now),
     undecided: new Notes(),

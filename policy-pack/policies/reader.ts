@@ -27,6 +27,9 @@ const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
 /** Shorter strings (`on`, `1433`) would mask harmless words of a message. */
 const SHORTEST_REDACTED_SECRET = 4;
 
+/** The key at which that proxy returns what it was created for (its proxy.js). */
+const PROXY_TARGET = "__getSpecialProxyTarget";
+
 const readings = new WeakMap<object, Reading>();
 
 /**
@@ -34,12 +37,19 @@ const readings = new WeakMap<object, Reading>();
  * as its marker string instead of throwing an exception, and everything below the first level is read without a proxy.
  */
 export function read(props: Readonly<Record<string, unknown>>): Reading {
-  const known = readings.get(props);
+  const target = targetOf(props);
+  const known = readings.get(target);
   if (known !== undefined) return known;
   const secrets = new Secrets();
-  const reading = { props: record(props, "", secrets), secretPaths: secrets.paths, secretTexts: secrets.texts };
-  readings.set(props, reading);
+  const reading = { props: record(target, "", secrets), secretPaths: secrets.paths, secretTexts: secrets.texts };
+  readings.set(target, reading);
   return reading;
+}
+
+/** The inputs behind the checking proxy: the SDK creates another proxy of the same inputs for each policy. */
+export function targetOf(props: Readonly<Record<string, unknown>>): object {
+  const target = Object.hasOwn(props, PROXY_TARGET) ? undefined : props[PROXY_TARGET];
+  return typeof target === "object" && target !== null ? target : props;
 }
 
 class Secrets {

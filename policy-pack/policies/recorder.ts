@@ -1,7 +1,7 @@
 import type { PolicyProviderResource, PolicyResource, PolicyResourceOptions } from "@pulumi/policy";
 import { EVERY_TYPE, type RuleResource, type StackView } from "../rules/rule";
 import { clusterOf, isKubernetes, namespaceOfProvider } from "./clusters";
-import { type Reading, read } from "./reader";
+import { type Reading, read, targetOf } from "./reader";
 import { azureApiVersionDate, isPatch, isPreviewApi, normaliseType } from "./tokens";
 
 /** The part of the SDK's arguments of resource validation that is read here. */
@@ -40,6 +40,20 @@ export function toRuleResource({ type, urn, name, props, provider, opts }: Regis
   };
 }
 
+/** The same, once for each resource: a hundred policies evaluate it, and what they derive from it is kept with it. */
+export function ruleResources(secretMarks: boolean): (registration: Registration) => RuleResource {
+  const resources = new WeakMap<object, RuleResource>();
+  return (registration) => {
+    const inputs = targetOf(registration.props);
+    const known = resources.get(inputs);
+    if (known?.urn === registration.urn) return known;
+    const { secretPaths } = read(registration.props);
+    const resource = { ...toRuleResource(registration), ...(secretMarks && { secretPaths }) };
+    resources.set(inputs, resource);
+    return resource;
+  };
+}
+
 /**
  * The inputs of every resource that some stack rule reads, recorded when each is registered.
  *
@@ -49,14 +63,22 @@ export function toRuleResource({ type, urn, name, props, provider, opts }: Regis
  */
 export class Recorder {
   private readonly stacks = new Map<string, Map<string, Recorded>>();
+  private readonly secrets = new Map<string, Set<string>>();
+  private readonly unrecorded = new WeakMap<readonly PolicyResource[], readonly PolicyResource[]>();
 
   constructor(private readonly types: ReadonlySet<string>) {}
 
   record(registration: Registration): void {
-    if (!this.types.has(normaliseType(registration.type))) return;
     const stack = stackOf(registration.urn);
+    this.recordSecrets(stack, read(registration.props).secretTexts);
+    if (!this.types.has(normaliseType(registration.type))) return;
     const resources = this.stacks.get(stack) ?? new Map<string, Recorded>();
     this.stacks.set(stack, resources.set(registration.urn, recorded(registration)));
+  }
+
+  /** Secret texts in the inputs of the whole stack, which no message may show. */
+  secretsOf(urn: string): ReadonlySet<string> {
+    return this.secrets.get(stackOf(urn)) ?? new Set();
   }
 
   readingOf(urn: string): Reading | undefined {
@@ -87,13 +109,27 @@ export class Recorder {
     return [...clusters.values()].map((members) => viewOf([...shared, ...members], types, links));
   }
 
+  private recordSecrets(stack: string, texts: readonly string[]): void {
+    if (texts.length === 0) return;
+    const secrets = this.secrets.get(stack) ?? new Set<string>();
+    for (const text of texts) secrets.add(text);
+    this.secrets.set(stack, secrets);
+  }
+
   private all(registered: readonly PolicyResource[], types: readonly string[]): readonly Recorded[] {
     const selected = new Set(types);
     const known = this.knownOf(registered);
-    const unrecorded = registered.filter(({ urn, type }) => !known.has(urn) && selected.has(normaliseType(type)));
+    const unrecorded = this.unrecordedOf(registered, known).filter(({ type }) => selected.has(normaliseType(type)));
     const read = [...[...known.values()].filter(({ resource }) => selected.has(resource.type)), ...unrecorded.map(recorded)];
     if (!selected.has(EVERY_TYPE)) return read;
     return [...read, ...registered.filter(({ type }) => !selected.has(normaliseType(type))).map(withoutInputs)];
+  }
+
+  /** Computed once for all rules: the record is complete when the stack is validated. */
+  private unrecordedOf(registered: readonly PolicyResource[], known: ReadonlyMap<string, Recorded>): readonly PolicyResource[] {
+    const unrecorded = this.unrecorded.get(registered) ?? registered.filter(({ urn }) => !known.has(urn));
+    this.unrecorded.set(registered, unrecorded);
+    return unrecorded;
   }
 
   /** Few rules look up sources, so the index over the whole stack is created on the first look-up. */

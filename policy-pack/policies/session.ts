@@ -1,6 +1,6 @@
-import type { Profile } from "../rules/rule";
+import type { Profile, RuleResource } from "../rules/rule";
 import type { ExemptionMatch, Exemptions } from "./exemptions";
-import type { Recorder } from "./recorder";
+import type { Recorder, Registration } from "./recorder";
 
 /** One violation that a policy reported, as data: the offline preview prints it without parsing messages. */
 export interface Report {
@@ -26,6 +26,8 @@ export interface Session {
   readonly secretMarks: boolean;
   /** Clock by which exemptions expire, and with which rules compare dates. */
   readonly now: () => Date;
+  /** A resource as rules receive it. */
+  readonly resourceOf: (registration: Registration) => RuleResource;
   /** Inputs that stack rules read. */
   readonly recorder: Recorder;
   /** Exemptions of the whole pack. */

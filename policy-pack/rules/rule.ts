@@ -38,6 +38,9 @@ export interface Control {
   readonly frameworks?: Readonly<Record<string, readonly string[]>>;
 }
 
+/** Order of an area's controls. Not `localeCompare`, whose first call takes 10 ms of every start. */
+export const byId = (one: Control, other: Control): number => (one.id < other.id ? -1 : Number(one.id > other.id));
+
 /** A resource as registered: inputs only, with a normalised type token (no API version, no `Patch` suffix). */
 export interface RuleResource {
   /** `azure-native:containerservice:ManagedCluster`, `kubernetes:apps/v1:Deployment`. */

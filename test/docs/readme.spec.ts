@@ -3,6 +3,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadStack } from "../../offline/config/stack";
+import { catalogue } from "../../policy-pack/rules/catalogue";
 import { blockingPolicies, previewOf, repositoryRoot, summarize } from "../platform/support/preview";
 
 /** Returns the first block of YAML under a heading. */
@@ -25,6 +26,16 @@ function stackOf(stack: string, text: string) {
   }
 }
 
+describe("README.md: the numbers of controls", () => {
+  it("are those of the catalogue", () => {
+    const readme = readFileSync(join(repositoryRoot, "README.md"), "utf8");
+    const at = (level: string) => catalogue.filter(({ enforcement }) => enforcement === level).length;
+    assert.ok(readme.includes(`policy pack with ${catalogue.length} controls`));
+    const levels = `${at("mandatory")} block a production stack, ${at("advisory")} advise and ${at("disabled")} are off by default`;
+    assert.ok(readme.includes(`Of the ${catalogue.length} controls, ${levels}`));
+  });
+});
+
 describe("README.md: the example of a configuration", function () {
   this.timeout(60_000);
   const example = yamlUnder("Configuration");
@@ -32,7 +43,14 @@ describe("README.md: the example of a configuration", function () {
   it("has advisory findings only", async () => {
     const { findings } = await previewOf(stackOf("readme-dev", example));
     assert.deepEqual(blockingPolicies(findings), []);
-    assert.deepEqual(summarize(findings), ["AKS-17 swedencentral-aks-cluster"]);
+    assert.deepEqual(summarize(findings), [
+      "AKS-17 swedencentral-aks-cluster",
+      "ID-05 swedencentral-grant-cluster-ingress-group",
+      "MON-02 observability-defender",
+      "MON-02 observability-logs",
+      "NET-07 swedencentral-network-vnet",
+      "POD-08 swedencentral-inside-catalog-deployment",
+    ]);
   });
 
   it("has one mandatory finding in production, because only cluster.kms has no production default", async () => {

@@ -22,12 +22,27 @@ const goodCluster = {
   enableRBAC: true,
   disableLocalAccounts: true,
   aadProfile: { managed: true, enableAzureRBAC: true },
-  apiServerAccessProfile: { enablePrivateCluster: true, enableVnetIntegration: true },
-  networkProfile: { networkPlugin: "azure", networkPluginMode: "overlay", networkPolicy: "cilium", networkDataplane: "cilium" },
-  agentPoolProfiles: [{ name: "system", mode: "System", enableEncryptionAtHost: true }],
+  apiServerAccessProfile: {
+    enablePrivateCluster: true,
+    enablePrivateClusterPublicFQDN: false,
+    enableVnetIntegration: true,
+    disableRunCommand: true,
+  },
+  autoUpgradeProfile: { upgradeChannel: "patch", nodeOSUpgradeChannel: "NodeImage" },
+  azureMonitorProfile: { metrics: { enabled: true } },
+  nodeResourceGroupProfile: { restrictionLevel: "ReadOnly" },
+  networkProfile: {
+    networkPlugin: "azure",
+    networkPluginMode: "overlay",
+    networkPolicy: "cilium",
+    networkDataplane: "cilium",
+    advancedNetworking: { enabled: true, observability: { enabled: true } },
+  },
+  agentPoolProfiles: [{ name: "system", mode: "System", enableEncryptionAtHost: true, securityProfile: { sshAccess: "Disabled" } }],
   oidcIssuerProfile: { enabled: true },
   securityProfile: {
     workloadIdentity: { enabled: true },
+    imageCleaner: { enabled: true, intervalHours: 48 },
     defender: { logAnalyticsWorkspaceResourceId: UNKNOWN_STRING, securityMonitoring: { enabled: true } },
     azureKeyVaultKms: { enabled: true, keyId: UNKNOWN_STRING },
   },
@@ -53,6 +68,14 @@ describe("the published pack", function () {
     const compiled = compiledSources().flatMap((file) => [file, file.replace(/\.js$/, ".d.ts")]);
     const expected = ["LICENSE", "PulumiPolicy.yaml", "README.md", ...compiled, "package.json"].sort();
     assert.deepEqual(files, expected, "if bin/ contains the output of deleted sources, delete it and build again");
+  });
+
+  it("states its entry point, types, Node.js version, license, and exact versions of what it needs", () => {
+    const { main, types, engines, license, dependencies } = packageJson(join(folder, "package.json"));
+    const project = packageJson("package.json");
+    assert.ok(files.includes(main ?? "") && files.includes(types ?? ""));
+    assert.deepEqual({ engines, license }, { engines: project.engines, license: project.license });
+    for (const [name, version] of Object.entries(dependencies ?? {})) assert.equal(version, project.dependencies?.[name], name);
   });
 
   it("loads no package except the SDK, in index.js only, and Node.js modules only in sdk/", () => {
@@ -137,6 +160,18 @@ describe("the published pack", function () {
     });
   });
 });
+
+interface PackageJson {
+  main?: string;
+  types?: string;
+  engines?: Record<string, string>;
+  license?: string;
+  dependencies?: Record<string, string>;
+}
+
+function packageJson(file: string): PackageJson {
+  return JSON.parse(readFileSync(file, "utf8"));
+}
 
 interface Client extends RunningPack {
   info: () => Promise<analyzer.AnalyzerInfo>;

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
@@ -23,14 +23,19 @@ export function compiledSources(): string[] {
   return sources.map((file) => join("bin", file.replace(/\.ts$/, ".js"))).sort();
 }
 
-/** Copies these files to a separate folder, as an installation would, with a link to the dependencies. */
+/** Copies these files to an empty folder, as an installation would, with links to the dependencies that the package declares, and no others. */
 export function install(files: readonly string[]): string {
   const folder = mkdtempSync(join(tmpdir(), "policy-pack-"));
   for (const file of files) {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     cpSync(join(PACK, file), join(folder, file));
   }
-  symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"), "dir");
+  const { dependencies }: { dependencies: Record<string, string> } = JSON.parse(readFileSync(join(PACK, "package.json"), "utf8"));
+  for (const name of Object.keys(dependencies)) {
+    const link = join(folder, "node_modules", name);
+    mkdirSync(dirname(link), { recursive: true });
+    symlinkSync(join(ROOT, "node_modules", name), link, "dir");
+  }
   return folder;
 }
 

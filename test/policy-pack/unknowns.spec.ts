@@ -4,8 +4,7 @@ import type { Rule } from "../../policy-pack/rules/rule";
 import { allCases } from "./allCases";
 import type { CaseResource, PassingCase } from "./cases/case";
 import { run } from "./harness";
-
-type Path = readonly (string | number)[];
+import { paths, pattern, replaced } from "./leaves";
 
 /** Values of passing cases that a control may report although they are unknown: their paths, with `#` for any index, and why. */
 const ACCEPTED: readonly { control: string; at: RegExp; why: string }[] = [
@@ -46,33 +45,13 @@ const ACCEPTED: readonly { control: string; at: RegExp; why: string }[] = [
   },
 ];
 
-/** Key of the mark on a secret, which is no value of its own (`@pulumi/pulumi/runtime/rpc`). */
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
-
-/** Every path inside a value. */
-function* paths(value: unknown, path: Path = []): Generator<Path> {
-  if (path.length > 0) yield path;
-  if (typeof value !== "object" || value === null) return;
-  const keys = Array.isArray(value) ? [...value.keys()] : Object.keys(value).filter((key) => key !== SIGNATURE);
-  for (const key of keys) yield* paths((value as Record<string | number, unknown>)[key], [...path, key]);
-}
-
-/** The value with an unknown at a path. */
-function withUnknown(value: unknown, [step, ...rest]: Path): unknown {
-  if (step === undefined) return UNKNOWN;
-  if (Array.isArray(value)) return value.map((item, index) => (index === step ? withUnknown(item, rest) : item));
-  const holder = value as Record<string, unknown>;
-  return { ...holder, [step]: withUnknown(holder[step], rest) };
-}
-
 /** The case once for each value in it, with that value unknown. */
 function* variants({ resources }: PassingCase): Generator<{ at: string; resources: CaseResource[] }> {
   for (const [index, resource] of resources.entries()) {
     for (const path of paths(resource.props)) {
-      const props = withUnknown(resource.props, path) as Record<string, unknown>;
-      const at = path.map((step) => (typeof step === "number" ? "#" : step)).join(".");
+      const props = replaced(resource.props, path, UNKNOWN) as Record<string, unknown>;
       yield {
-        at: `${resource.type.split(":").at(-1)} ${at}`,
+        at: `${resource.type.split(":").at(-1)} ${pattern(path)}`,
         resources: resources.map((other, position) => (position === index ? { ...resource, props } : other)),
       };
     }

@@ -1,4 +1,4 @@
-import type { Rule } from "../rule";
+import { byId, type Rule } from "../rule";
 import { rules as access } from "./access";
 import { rules as addons } from "./addons";
 import { rules as network } from "./network";
@@ -7,6 +7,4 @@ import { rules as storage } from "./storage";
 import { rules as upgrades } from "./upgrades";
 
 /** Azure Kubernetes Service: the API server and who may use it, its network, its nodes and their disks, upgrades, its add-ons. */
-export const rules: readonly Rule[] = [...access, ...network, ...nodes, ...storage, ...upgrades, ...addons].sort((one, other) =>
-  one.id.localeCompare(other.id),
-);
+export const rules: readonly Rule[] = [...access, ...network, ...nodes, ...storage, ...upgrades, ...addons].sort(byId);

@@ -1,7 +1,7 @@
 import { MANAGED_CLUSTER } from "../facts/tokens";
 import { armIsNot, sameText } from "../reading/arm";
 import { checkValue } from "../reading/expect";
-import { elements, get, isMissing, isUnknown } from "../reading/values";
+import { elements, get, isMissing, isUnknown, toNumber } from "../reading/values";
 import type { CheckResults, Outcome, RuleContext, RuleResource } from "../rule";
 import { onPools, poolValue } from "./pools";
 
@@ -14,7 +14,7 @@ export function checkPoolType(resource: RuleResource, context: RuleContext): Out
     ...checkValue(
       poolValue(pool, "maxPods"),
       {
-        holds: (value, { config }) => isMissing(value) || Number(value) >= Number(config.minimumMaxPods),
+        holds: (value, { config }) => isMissing(value) || toNumber(value) >= Number(config.minimumMaxPods),
         expected: ({ config }) => `at least ${config.minimumMaxPods}`,
       },
       context,

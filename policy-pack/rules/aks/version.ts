@@ -2,7 +2,7 @@ import { MANAGED_CLUSTER } from "../facts/tokens";
 import { sameText } from "../reading/arm";
 import { isAtLeast, versionOf } from "../reading/images";
 import { asUndecided } from "../reading/listed";
-import { isMissing, isUnknown, type Located } from "../reading/values";
+import { isMissing, isUnknown, type Located, toText } from "../reading/values";
 import type { CheckResults, Outcome, RuleContext, RuleResource } from "../rule";
 import { onPools, poolValue, undecided } from "./pools";
 
@@ -28,7 +28,7 @@ function checkVersions(resource: RuleResource, context: RuleContext, option: str
 function checkOne(place: Located, minimum: string): CheckResults {
   if (isUnknown(place.value)) return [undecided(place)];
   if (isMissing(place.value) || place.value === "") return [];
-  const [version, lowest] = [versionOf(String(place.value)), versionOf(minimum)];
+  const [version, lowest] = [versionOf(toText(place.value)), versionOf(minimum)];
   if (version !== undefined && lowest !== undefined && isAtLeast(version, lowest)) return [];
   return [{ path: place.path, found: place.value, expected: `${minimum} or later` }];
 }

@@ -1,5 +1,5 @@
 import { secondsOf } from "../reading/durations";
-import { get, isMissing, isUnknown } from "../reading/values";
+import { get, isMissing, isUnknown, toNumber } from "../reading/values";
 import type { CheckResults, Outcome, RuleContext, RuleResource } from "../rule";
 
 /** Option with the days before expiry at which a certificate is renewed at the latest. */
@@ -39,7 +39,7 @@ function checkPercentage({ props }: RuleResource): CheckResults {
   const percentage = get(props, RENEW_BEFORE_PERCENTAGE);
   if (isMissing(percentage)) return [];
   if (isUnknown(percentage)) return [{ unknown: RENEW_BEFORE_PERCENTAGE }];
-  const part = Number(percentage);
+  const part = toNumber(percentage);
   if (part >= SHORTEST_PART * 100 && part < 100) return [];
   return [{ path: RENEW_BEFORE_PERCENTAGE, found: percentage, expected: "10 to 99" }];
 }

@@ -1,7 +1,7 @@
 import { PRIVATE_ENDPOINT, REGISTRY, REGISTRY_WEBHOOK } from "../facts/tokens";
 import { armIs } from "../reading/arm";
 import { isNot, property } from "../reading/expect";
-import type { Rule } from "../rule";
+import { byId, type Rule } from "../rule";
 import { rules as images } from "./images";
 import { checkNetworkRules } from "./networkRules";
 import { checkPrivateEndpoint } from "./privateEndpoint";
@@ -101,4 +101,4 @@ const access: readonly Rule[] = [
 ];
 
 /** Azure Container Registry: authentication and network, and what it does with images. */
-export const rules: readonly Rule[] = [...access, ...images].sort((one, other) => one.id.localeCompare(other.id));
+export const rules: readonly Rule[] = [...access, ...images].sort(byId);

@@ -1,5 +1,5 @@
 import { MANAGED_CLUSTER, REGISTRY, REGISTRY_REPLICATION } from "../facts/tokens";
-import { isUnknown, type Value } from "../reading/values";
+import { isUnknown, toText, type Value } from "../reading/values";
 import { NOT_APPLICABLE, type Outcome, type RuleResource, type StackView } from "../rule";
 
 /**
@@ -25,5 +25,5 @@ function regionOf({ props: { location } }: RuleResource): string | undefined {
 }
 
 function normalised(location: Value): string {
-  return String(location).replaceAll(" ", "").toLowerCase();
+  return toText(location).replaceAll(" ", "").toLowerCase();
 }

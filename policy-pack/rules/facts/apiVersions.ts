@@ -1,4 +1,12 @@
-import { EVENT_HUB_NAMESPACE, MANAGED_CLUSTER, REDIS_ENTERPRISE, STORAGE_ACCOUNT, VAULT } from "./tokens";
+import {
+  DIAGNOSTIC_SETTING,
+  EVENT_HUB_NAMESPACE,
+  LOG_ANALYTICS_SOLUTION,
+  MANAGED_CLUSTER,
+  REDIS_ENTERPRISE,
+  STORAGE_ACCOUNT,
+  VAULT,
+} from "./tokens";
 
 /**
  * Azure API version that azure-native 3 uses for a type token without one, as a date; the SDK's classes state it, and a test compares.
@@ -35,3 +43,6 @@ export const EXISTS_SINCE = {
   /** azure-native 3.28: "null is returned only for clusters created using an old API version which do not have this property". */
   "redisenterprise.publicNetworkAccess": 20250701,
 } as const;
+
+/** Types of which azure-native 3 has no stable API version, whichever a program chooses; a test compares. */
+export const PREVIEW_ONLY: readonly string[] = [DIAGNOSTIC_SETTING, LOG_ANALYTICS_SOLUTION];

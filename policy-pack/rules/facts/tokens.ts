@@ -45,6 +45,7 @@ export const METRIC_ALERT = "azure-native:monitor:MetricAlert";
 export const SCHEDULED_QUERY_RULE = "azure-native:monitor:ScheduledQueryRule";
 export const ACTIVITY_LOG_ALERT = "azure-native:monitor:ActivityLogAlert";
 export const PROMETHEUS_RULE_GROUP = "azure-native:alertsmanagement:PrometheusRuleGroup";
+export const ACTION_GROUP = "azure-native:monitor:ActionGroup";
 export const ALERT_PROCESSING_RULE = "azure-native:alertsmanagement:AlertProcessingRuleByName";
 export const DEFENDER_PLAN = "azure-native:security:Pricing";
 export const RESOURCE_GROUP = "azure-native:resources:ResourceGroup";

@@ -1,7 +1,7 @@
 import { LOG4J_RULE } from "../facts/frontDoor";
 import { sameText } from "../reading/arm";
 import { strings } from "../reading/pods";
-import { get, isMissing, isUnknown, type Located, locate, type Value } from "../reading/values";
+import { get, isMissing, isUnknown, type Located, locate, toText, type Value } from "../reading/values";
 import type { CheckResults, Outcome, RuleContext, RuleResource } from "../rule";
 
 const SETS = "managedRules.managedRuleSets[*]";
@@ -27,7 +27,7 @@ export function checkWafExceptions({ props }: RuleResource, context: RuleContext
 function checkRule({ path, value }: Located, accepted: readonly string[]): CheckResults {
   if (isUnknown(value)) return [{ unknown: path }];
   const [id, state, action] = [get(value, "ruleId"), get(value, "enabledState"), get(value, "action")];
-  if (accepted.some((one) => one === String(id))) return [];
+  if (accepted.some((one) => one === toText(id))) return [];
   const isUnlisted = accepted.length === 0 || !isUnknown(id);
   const setting = !isUnknown(state) && !sameText(state, "Enabled") ? { key: "enabledState", found: state ?? "Disabled" } : logging(action);
   if (setting === undefined) return [["enabledState", state] as const, ["action", action] as const].flatMap(unknownOf(path));
@@ -54,5 +54,5 @@ function checkExclusion({ path, value }: Located, accepted: readonly string[]): 
 }
 
 function shown(value: Value): string {
-  return isUnknown(value) || isMissing(value) ? "(not known yet)" : String(value);
+  return isUnknown(value) || isMissing(value) ? "(not known yet)" : toText(value);
 }

@@ -1,5 +1,5 @@
 import { strings } from "../reading/pods";
-import { isMissing, isUnknown, type Located, locate, type Value } from "../reading/values";
+import { isMissing, isUnknown, type Located, locate, toText, type Value } from "../reading/values";
 import { type CheckResults, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource } from "../rule";
 
 /** Inputs that place a resource or a replica of it: Registry replications, Cosmos DB and API Management list further regions. */
@@ -27,5 +27,5 @@ function checkLocation({ path, value }: Located, allowed: readonly string[]): Ch
 
 /** Azure accepts `West Europe` and `westeurope` for the same region. */
 function regionName(location: Value): string {
-  return String(location).replaceAll(" ", "").toLowerCase();
+  return toText(location).replaceAll(" ", "").toLowerCase();
 }

@@ -1,4 +1,6 @@
+import { PREVIEW_ONLY } from "../facts/apiVersions";
 import { MANAGED_CLUSTER, POSTGRES_SERVER, STORAGE_ACCOUNT, SUBSCRIPTION_DEPLOYMENT, VAULT } from "../facts/tokens";
+import { formatted } from "../reading/apiVersions";
 import { namesOption } from "../reading/pods";
 import { EVERY_TYPE, type Rule } from "../rule";
 import { checkAllowedLocations } from "./allowedLocations";
@@ -111,7 +113,9 @@ export const rulesAbout = (controls: readonly Rule[]): readonly Rule[] => [
     nonProduction: "disabled",
     url: "https://learn.microsoft.com/azure/developer/intro/azure-service-sdk-tool-versioning",
     types: [AZURE],
-    check: ({ isPreviewApi = false, apiVersionDate }) =>
-      isPreviewApi ? [{ path: "type", found: `API version ${apiVersionDate}, a preview`, expected: "a stable API version" }] : [],
+    check: ({ type, isPreviewApi = false, apiVersionDate = 0 }) =>
+      isPreviewApi && !PREVIEW_ONLY.includes(type)
+        ? [{ path: "type", found: `API version ${formatted(apiVersionDate)}-preview`, expected: "a stable API version" }]
+        : [],
   },
 ];

@@ -1,3 +1,4 @@
+import { perKey } from "../reading/memoize";
 import { strings } from "../reading/pods";
 import { typeMatcher } from "../reading/types";
 import { elements, entries, isUnknown, UNKNOWN, type Value } from "../reading/values";
@@ -19,9 +20,10 @@ export const ALLOWED_PATHS = "allowedPaths";
  * does is tried: with an unknown value in its place the control can no longer decide.
  */
 export function checkIgnoredProperties(controls: readonly Rule[]): ResourceRule["check"] {
+  const rulesOf = perKey((type: string) => controls.filter(isMandatory).filter(({ types }) => typeMatcher(types)(type)));
   return (resource, context) => {
     const { ignoreChanges = [], type } = resource;
-    const rules = ignoreChanges.length === 0 ? [] : controls.filter(isMandatory).filter(({ types }) => typeMatcher(types)(type));
+    const rules = ignoreChanges.length === 0 ? [] : rulesOf(type);
     if (rules.length === 0) return NOT_APPLICABLE;
     const allowed = strings(context, ALLOWED_PATHS);
     return ignoreChanges.flatMap((path, index): CheckResults => {

@@ -1,7 +1,7 @@
 import { SUBSCRIPTION_DEPLOYMENT } from "../facts/tokens";
 import { strings } from "../reading/pods";
 import { typeMatcher } from "../reading/types";
-import { get, isUnknown, locate } from "../reading/values";
+import { get, isUnknown, locate, toText } from "../reading/values";
 import { EVERY_TYPE, type Finding, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type StackView } from "../rule";
 
 /** Resources that the pack cannot read, by what they have in common, and what to use instead. */
@@ -25,12 +25,13 @@ const DEFENDER = /^Microsoft\.Security\//i;
 export function checkUncoveredProviders(stack: StackView, context: RuleContext): Outcome {
   const accepted = typeMatcher(strings(context, "acceptedTypes"));
   const resources = stack.ofType(EVERY_TYPE).filter((resource) => !accepted(resource.type) && !setsDefenderPlans(resource));
-  const findings = UNREADABLE.flatMap(({ types, expected }) =>
-    reportKind(
-      resources.filter(({ type }) => typeMatcher(types)(type)),
+  const findings = UNREADABLE.flatMap(({ types, expected }) => {
+    const isUnreadable = typeMatcher(types);
+    return reportKind(
+      resources.filter(({ type }) => isUnreadable(type)),
       expected,
-    ),
-  );
+    );
+  });
   return resources.length === 0 ? NOT_APPLICABLE : findings;
 }
 
@@ -44,5 +45,5 @@ function reportKind(resources: readonly RuleResource[], expected: string): reado
 function setsDefenderPlans({ type, props }: RuleResource): boolean {
   if (type !== SUBSCRIPTION_DEPLOYMENT) return false;
   const types = locate(props, "properties.template.resources[*]").map(({ value }) => get(value, "type"));
-  return types.length > 0 && types.every((one) => isUnknown(one) || DEFENDER.test(String(one)));
+  return types.length > 0 && types.every((one) => isUnknown(one) || DEFENDER.test(toText(one)));
 }

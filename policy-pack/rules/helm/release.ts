@@ -1,6 +1,6 @@
 import { HELM_RELEASE } from "../facts/tokens";
 import { strings } from "../reading/pods";
-import { get, isMissing, isUnknown, type Located, type Value } from "../reading/values";
+import { get, isMissing, isUnknown, type Located, toText, type Value } from "../reading/values";
 import type { CheckResults, Outcome, RuleContext, RuleResource } from "../rule";
 import { checkSecurityValues } from "./securityValues";
 
@@ -50,7 +50,7 @@ function checkVersion({ props }: RuleResource, chart: string): CheckResults {
   if (isUnknown(version)) return [{ unknown: VERSION }];
   if (isMissing(version) || version === "")
     return isOneVersion(props, chart) ? [] : [{ path: VERSION, found: version, expected: "an exact version" }];
-  return EXACT_VERSION.test(String(version)) ? [] : [{ path: VERSION, found: version, expected: "an exact version, such as 1.4.2" }];
+  return EXACT_VERSION.test(toText(version)) ? [] : [{ path: VERSION, found: version, expected: "an exact version, such as 1.4.2" }];
 }
 
 /** Whether a chart is one version without naming it: an archive by its address, or a folder, which needs no repository. */

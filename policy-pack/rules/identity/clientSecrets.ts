@@ -1,5 +1,5 @@
 import * as token from "../facts/tokens";
-import { get, isMissing, isUnknown, type Value } from "../reading/values";
+import { get, isMissing, isUnknown, toText, type Value } from "../reading/values";
 import type { CheckResults, Outcome, RuleContext, RuleResource } from "../rule";
 
 const DAY_IN_MILLISECONDS = 86_400_000;
@@ -40,6 +40,6 @@ function checkPassword(path: string, password: Value, maxDays: number): CheckRes
 function lengthInDays(relative: Value, start: Value, end: Value): number | undefined {
   const hours = typeof relative === "string" ? HOURS.exec(relative)?.[1] : undefined;
   if (hours !== undefined) return Number(hours) / 24;
-  const span = Date.parse(String(end)) - Date.parse(String(start));
+  const span = Date.parse(toText(end)) - Date.parse(toText(start));
   return Number.isFinite(span) && span > 0 ? span / DAY_IN_MILLISECONDS : undefined;
 }

@@ -3,7 +3,7 @@ import { sameText } from "../reading/arm";
 import { namespaceOf, type ResolvedNamespace } from "../reading/namespaces";
 import { POD_TYPES, podOf, strings } from "../reading/pods";
 import { isEqual, type Match } from "../reading/selectors";
-import { get, isMissing, isUnknown } from "../reading/values";
+import { get, isMissing, isUnknown, toText } from "../reading/values";
 import { type CheckResults, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type StackView } from "../rule";
 import { isServiceAccount } from "./federatedCredential";
 
@@ -87,7 +87,7 @@ function checkCredentials(credentials: readonly RuleResource[]): CheckResults {
     const { subject, resourceName, applicationId, resourceGroupName } = resource.props;
     const identity = resourceName ?? applicationId;
     const isKnown = typeof identity === "string" && typeof subject === "string" && isServiceAccount(subject);
-    return isKnown ? [{ resource, subject, identity: `${String(resourceGroupName)}/${identity}`.toLowerCase() }] : [];
+    return isKnown ? [{ resource, subject, identity: `${toText(resourceGroupName)}/${identity}`.toLowerCase() }] : [];
   });
   return groups(federated, ({ identity }) => identity).flatMap(([first, ...others]) =>
     others

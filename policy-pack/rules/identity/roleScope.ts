@@ -3,7 +3,7 @@ import { RESOURCE_GROUP, ROLE_ASSIGNMENT } from "../facts/tokens";
 import { isListed, unlessExcluded } from "../reading/listed";
 import { strings } from "../reading/pods";
 import type { Match } from "../reading/selectors";
-import { isMissing, isUnknown } from "../reading/values";
+import { isMissing, isUnknown, toText } from "../reading/values";
 import { type CheckResults, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type StackView } from "../rule";
 import { isRoleUnknown, isUserOrGroup, roleOf } from "./roleAssignments";
 
@@ -34,9 +34,9 @@ export function checkRoleScopes(stack: StackView, context: RuleContext): Outcome
 function checkScope(stack: StackView, resource: RuleResource, context: RuleContext): CheckResults {
   const { scope, principalType } = resource.props;
   if (isUnknown(scope)) return isComputedFromResource(stack, resource) ? [] : [{ unknown: "scope", resource }];
-  if (isMissing(scope) || !CONTAINER.test(String(scope))) return [];
+  if (isMissing(scope) || !CONTAINER.test(toText(scope))) return [];
   const groups = strings(context, "dedicatedResourceGroups").map((name) => name.toLowerCase());
-  const [, group] = /\/resourceGroups\/([^/]+)\/?$/i.exec(String(scope)) ?? [];
+  const [, group] = /\/resourceGroups\/([^/]+)\/?$/i.exec(toText(scope)) ?? [];
   if (group !== undefined && groups.includes(group.toLowerCase())) return [];
   if (isRoleUnknown(resource)) return [{ unknown: "roleDefinitionId", resource }];
   if (isUnknown(principalType)) return [{ unknown: "principalType", resource }];

@@ -1,7 +1,7 @@
 import { AUTHORIZATION_POLICY } from "../facts/tokens";
 import { perObject } from "../reading/memoize";
 import { allInTurn, allOf, anyInTurn, anyOf, type Match, negate } from "../reading/selectors";
-import { elements, get, isMissing, isRecord, isUnknown, UNKNOWN, type Value } from "../reading/values";
+import { elements, get, isMissing, isRecord, isUnknown, toText, UNKNOWN, type Value } from "../reading/values";
 import type { RuleResource, StackView } from "../rule";
 import { type Edge, HEADER, isFrontDoorId } from "./edge";
 import type { GatewayName } from "./gateways";
@@ -152,7 +152,7 @@ function comparesId(condition: Value, list: "values" | "notValues", edge: Edge):
   const ids = get(condition, list);
   const compared = each(ids, (id) => isFrontDoorId(id, edge));
   return allOf([
-    isUnknown(key) ? UNKNOWN : String(key).toLowerCase() === `request.headers[${HEADER}]`,
+    isUnknown(key) ? UNKNOWN : toText(key).toLowerCase() === `request.headers[${HEADER}]`,
     isAbsent(get(condition, list === "values" ? "notValues" : "values")),
     compared.length > 0 && allOf(compared),
   ]);
@@ -166,6 +166,6 @@ function onlyExcludesPaths(to: Value): Match {
   const operation = get(to, "operation");
   if (isUnknown(operation)) return UNKNOWN;
   const hasNoOther = isRecord(operation) && Object.keys(operation).every((key) => key === "notPaths");
-  const leavesPaths = each(get(operation, "notPaths"), (path) => !EVERY_PATH.test(String(path)));
+  const leavesPaths = each(get(operation, "notPaths"), (path) => !EVERY_PATH.test(toText(path)));
   return allOf([hasNoOther, ...leavesPaths]);
 }

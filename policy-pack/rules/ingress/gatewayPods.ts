@@ -4,7 +4,7 @@ import { perStack } from "../reading/memoize";
 import { namespaceOf, type ResolvedNamespace } from "../reading/namespaces";
 import { POD_TYPES, podOf } from "../reading/pods";
 import { anyOf, type Match, matchesLabels } from "../reading/selectors";
-import { elements, entries, get, isMissing, isRecord, isUnknown, UNKNOWN, type Value } from "../reading/values";
+import { elements, entries, get, isMissing, isRecord, isUnknown, toText, UNKNOWN, type Value } from "../reading/values";
 import type { RuleResource, StackView } from "../rule";
 import { type GatewayName, isNamed } from "./gateways";
 import { perGateway } from "./perGateway";
@@ -143,7 +143,7 @@ function isIstioClass(stack: StackView, name: Value): Match {
   const resource = gatewayClasses(stack).find(({ props }) => get(props, "metadata.name") === name);
   const controller = resource === undefined ? undefined : get(resource.props, "spec.controllerName");
   if (isUnknown(controller)) return UNKNOWN;
-  if (!isMissing(controller)) return String(controller).startsWith("istio.io/");
+  if (!isMissing(controller)) return toText(controller).startsWith("istio.io/");
   if (typeof name !== "string") return false;
   if (/istio/i.test(name)) return true;
   return OTHER_CLASS.test(name) ? false : UNKNOWN;

@@ -2,7 +2,7 @@ import { LISTENER_SET, X_LISTENER_SET } from "../facts/tokens";
 import { isListedObject } from "../reading/listed";
 import { namespaceOf, type ResolvedNamespace, sameNamespace } from "../reading/namespaces";
 import { allOf, anyOf, type Match } from "../reading/selectors";
-import { get, isUnknown, UNKNOWN, type Value } from "../reading/values";
+import { get, isUnknown, toText, UNKNOWN, type Value } from "../reading/values";
 import type { RuleResource, StackView } from "../rule";
 
 interface ObjectName {
@@ -66,7 +66,7 @@ function istioGateway(stack: StackView, route: RuleResource, reference: string):
 }
 
 function text(value: Value): ResolvedNamespace {
-  return isUnknown(value) ? UNKNOWN : String(value ?? "");
+  return isUnknown(value) ? UNKNOWN : toText(value ?? "");
 }
 
 /** Configuration contains names, so a namespace that is known only by its URN has an unknown name. */

@@ -1,7 +1,7 @@
 import { asUndecided } from "../reading/listed";
 import { at, below } from "../reading/pods";
 import { allOf, anyOf, isEmpty, type Match } from "../reading/selectors";
-import { elements, entries, get, isMissing, isUnknown, type Located, UNKNOWN, type Value } from "../reading/values";
+import { elements, entries, get, isMissing, isUnknown, type Located, toText, UNKNOWN, type Value } from "../reading/values";
 import type { Finding } from "../rule";
 import { type Edge, EXACT_ID, HEADER, isFrontDoorId } from "./edge";
 import { combineResults, type EdgeResult, HEADER_CHECKED, headerNotChecked, UNREACHABLE } from "./result";
@@ -67,7 +67,7 @@ function routeHeader(match: Value, edge: Edge): Match {
 
 function nameOf(header: Value): string | typeof UNKNOWN {
   const name = get(header, "name");
-  return isUnknown(name) ? UNKNOWN : String(name).toLowerCase();
+  return isUnknown(name) ? UNKNOWN : toText(name).toLowerCase();
 }
 
 function istioHeader(match: Value, edge: Edge): Match {

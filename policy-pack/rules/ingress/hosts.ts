@@ -1,6 +1,6 @@
 import { type Condition, checkValue } from "../reading/expect";
 import { strings } from "../reading/pods";
-import { entries, get, isMissing, isUnknown, locate } from "../reading/values";
+import { entries, get, isMissing, isUnknown, locate, toText } from "../reading/values";
 import { type CheckResults, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource } from "../rule";
 import { classOf } from "./ingressClass";
 
@@ -29,7 +29,7 @@ export function checkSupportedClass(ingress: RuleResource, context: RuleContext)
   if (isUnknown(value)) return [{ unknown: path }];
   const annotations = get(ingress.props, "metadata.annotations");
   const isF5 = isUnknown(annotations) ? undefined : entries(annotations).some(([name]) => F5_ANNOTATION.test(name));
-  if (isF5 === true || !strings(context, RETIRED_CLASSES).includes(String(value))) return [];
+  if (isF5 === true || !strings(context, RETIRED_CLASSES).includes(toText(value))) return [];
   if (isF5 === undefined) return [{ unknown: "metadata.annotations" }];
   return [{ path, found: value, expected: "the class of a maintained controller" }];
 }

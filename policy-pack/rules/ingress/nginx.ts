@@ -1,7 +1,7 @@
 import { asUndecided, isListed } from "../reading/listed";
 import { at } from "../reading/pods";
 import { allOf, anyOf, isEqual, type Match } from "../reading/selectors";
-import { isMissing, isUnknown, type Located, UNKNOWN, type Value } from "../reading/values";
+import { isMissing, isUnknown, type Located, toText, UNKNOWN, type Value } from "../reading/values";
 import type { RuleResource, StackView } from "../rule";
 import type { Edge } from "./edge";
 import { goBoolean } from "./goBoolean";
@@ -74,7 +74,7 @@ function unsupportedController(annotation: Annotation, ingressClass: Value): Edg
   const { path } = annotation(SNIPPET);
   return headerNotChecked({
     path,
-    found: `ingress class ${String(ingressClass)}, whose controller does not read this annotation`,
+    found: `ingress class ${toText(ingressClass)}, whose controller does not read this annotation`,
     ...OTHER_CHECK,
   });
 }
@@ -165,8 +165,8 @@ function unlessAnswered(result: EdgeResult, annotation: Annotation): EdgeResult 
   const [snippet, errors] = [annotation(CONFIGURATION_SNIPPET), annotation(CUSTOM_ERRORS)];
   if (!result.checked || isMissing(errors.value)) return result;
   if (isUnknown(errors.value)) return headerNotChecked({ unknown: errors.path });
-  const status = refusalStatusOf(String(snippet.value));
-  const codes = String(errors.value).split(",");
+  const status = refusalStatusOf(toText(snippet.value));
+  const codes = toText(errors.value).split(",");
   if (!codes.some((code) => code.trim() === status)) return result;
   const expected = `status codes without ${status}, with which the condition refuses requests: the default backend answers the listed ones`;
   return headerNotChecked({ path: errors.path, found: errors.value, expected });

@@ -1,6 +1,6 @@
 import { INGRESS } from "../facts/tokens";
 import { at, below } from "../reading/pods";
-import { isMissing, isUnknown, type Located, type Value } from "../reading/values";
+import { isMissing, isUnknown, type Located, toText, type Value } from "../reading/values";
 import { type CheckResults, NOT_APPLICABLE, type Outcome, type RuleResource, type StackView } from "../rule";
 import { goBoolean } from "./goBoolean";
 import { classOf } from "./ingressClass";
@@ -41,7 +41,7 @@ function checkRoute(route: Route, owners: Map<string, RuleResource>): CheckResul
   const { ingress, host, path } = route;
   const [type, ingressClass, canary] = [route.type, classOf(ingress).value, annotationOf(ingress, CANARY)];
   if (isUnknown(path.value)) return [{ unknown: path.path, resource: ingress }];
-  const text = isMissing(path.value) ? "/" : String(path.value);
+  const text = isMissing(path.value) ? "/" : toText(path.value);
   const characters = checkCharacters(text, route);
   if (characters.length > 0 || goBoolean(canary) === true || [host, type, ingressClass, canary].some(isUnknown)) return characters;
   const isPrefix = type === "Prefix" && text !== "/";

@@ -2,7 +2,7 @@ import { INGRESS } from "../facts/tokens";
 import { asUndecided } from "../reading/listed";
 import { perStack } from "../reading/memoize";
 import { anyOf, type Match } from "../reading/selectors";
-import { elements, get, isMissing, isUnknown, locate, UNKNOWN, type Value } from "../reading/values";
+import { elements, get, isMissing, isUnknown, locate, toText, UNKNOWN, type Value } from "../reading/values";
 import { type CheckResults, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type StackView } from "../rule";
 import { goBoolean } from "./goBoolean";
 import { classOf, TERMINATED_ELSEWHERE, unlessClassListed } from "./ingressClass";
@@ -34,7 +34,7 @@ function checkHosts(stack: StackView, ingress: RuleResource): CheckResults {
   const hosts = hostsOf(ingress).map((host) => ({ host, match: isCovered(stack, ingress, host) }));
   const open = hosts
     .filter(({ match }) => match === false)
-    .map(({ host }) => (isMissing(host) || host === "" ? "requests without a host" : host));
+    .map(({ host }) => (isMissing(host) || host === "" ? "requests without a host" : toText(host)));
   const unknown = hosts.some(({ match }) => isUnknown(match)) ? [{ unknown: isUnknown(tls) ? "spec.tls" : "spec.rules" }] : [];
   if (open.length === 0) return unknown;
   const finding = {
@@ -95,7 +95,7 @@ const coverageOf = perStack((stack): Coverage => {
     const entries = isUnknown(ingress.props.spec) ? [UNKNOWN] : locate(ingress.props, "spec.tls[*].hosts[*]").map(({ value }) => value);
     for (const host of entries) {
       if (isUnknown(host) || isUnknown(ingressClass)) uncertain.add(ingressClass);
-      else hosts.add(keyOf(ingressClass, String(host).toLowerCase()));
+      else hosts.add(keyOf(ingressClass, toText(host).toLowerCase()));
     }
   }
   return { hosts, uncertain };

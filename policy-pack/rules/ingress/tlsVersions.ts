@@ -1,6 +1,6 @@
 import { CONFIG_MAP, INGRESS } from "../facts/tokens";
 import { at, below } from "../reading/pods";
-import { isMissing, isUnknown, type Located } from "../reading/values";
+import { isMissing, isUnknown, type Located, toText } from "../reading/values";
 import type { CheckResults, RuleResource } from "../rule";
 
 const NGINX = "nginx.ingress.kubernetes.io";
@@ -49,7 +49,7 @@ function checkServer(tls: Located): CheckResults {
   return [
     ...versions.flatMap(({ path, value }): CheckResults => {
       if (isUnknown(value)) return [{ unknown: path }];
-      return OLD_ISTIO_VERSION.includes(String(value)) ? [{ path, found: value, expected: "TLSV1_2 or TLSV1_3" }] : [];
+      return OLD_ISTIO_VERSION.includes(toText(value)) ? [{ path, found: value, expected: "TLSV1_2 or TLSV1_3" }] : [];
     }),
     ...below(tls, "cipherSuites[*]").flatMap(checkCiphers),
   ];

@@ -3,6 +3,7 @@ import { namesOption } from "../reading/pods";
 import type { Option, Rule } from "../rule";
 import { checkCertificateSource, checkNoStagingIssuer, DEFAULT_CERTIFICATE, STAGING_ISSUERS } from "./certificates";
 import { TERMINATED_ELSEWHERE } from "./ingressClass";
+import { checkPlainServers } from "./plainServers";
 import { checkRedirect } from "./redirect";
 import { checkTls } from "./tls";
 import { checkTlsVersions } from "./tlsVersions";
@@ -13,7 +14,7 @@ const ENCRYPTION = { "MCSB v1": ["DP-3"] };
 
 const terminatedElsewhere: Readonly<Record<string, Option>> = {
   [TERMINATED_ELSEWHERE]: namesOption(
-    "Ingress classes whose TLS ends at a load balancer in front of the controller, which alone can reach it.",
+    "Ingress classes, and Istio Gateways as `namespace/name`, whose TLS ends at a load balancer in front of them, which alone can reach them.",
   ),
 };
 
@@ -39,14 +40,14 @@ export const rules: readonly Rule[] = [
     name: "ingress-ssl-redirect",
     title: "HTTP is redirected",
     why: "A client that starts with HTTP stays there: its first request and every later one are readable on the network path.",
-    fix: 'Remove the annotation ssl-redirect, or set it to "true".',
+    fix: 'Remove the annotation ssl-redirect, or set it to "true"; in an Istio Gateway set tls.httpsRedirect.',
     severity: "medium",
     enforcement: "mandatory",
     url: `${NGINX}/nginx-configuration/annotations.md#server-side-https-enforcement-through-redirect`,
     frameworks: ENCRYPTION,
     options: terminatedElsewhere,
-    types: [token.INGRESS],
-    check: checkRedirect,
+    types: [token.INGRESS, token.ISTIO_GATEWAY],
+    check: (resource, context) => (resource.type === token.INGRESS ? checkRedirect : checkPlainServers)(resource, context),
   },
   {
     id: "ING-03",

@@ -3,7 +3,7 @@ import { DIAGNOSTIC_SETTING, PRIVATE_ENDPOINT, ROLE_ASSIGNMENT, VAULT, VAULT_ACC
 import { is, property } from "../reading/expect";
 import { isNotPublic } from "../reading/firewall";
 import { namesOption } from "../reading/pods";
-import type { Rule } from "../rule";
+import { byId, type Rule } from "../rule";
 import { checkAccessPolicies } from "./accessPolicies";
 import { checkAuditLogs, checkPrivateEndpoint } from "./connections";
 import { rules as contents } from "./contents";
@@ -163,4 +163,4 @@ const vault: readonly Rule[] = [
 ];
 
 /** Azure Key Vault: the vaults, and the secrets and keys in them. */
-export const rules: readonly Rule[] = [...vault, ...contents].sort((one, other) => one.id.localeCompare(other.id));
+export const rules: readonly Rule[] = [...vault, ...contents].sort(byId);

@@ -2,7 +2,7 @@ import { SECRET_PROVIDER_CLASS, VAULT } from "../facts/tokens";
 import { sameText } from "../reading/arm";
 import { perStack } from "../reading/memoize";
 import { below, POD_TYPES, podOf, strings } from "../reading/pods";
-import { get, isMissing, isUnknown, type Located } from "../reading/values";
+import { get, isMissing, isUnknown, type Located, toText } from "../reading/values";
 import { type CheckResults, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type StackView } from "../rule";
 
 const SPC_VAULT = "spec.parameters.keyvaultName";
@@ -59,7 +59,7 @@ function checkVault(stack: StackView, user: RuleResource, { path, value }: Locat
   if (isUnknown(value)) {
     return stack.sourcesOf(user, "spec").some(({ type }) => type === VAULT) ? [] : [{ unknown: path, resource: user }];
   }
-  const name = String(value).toLowerCase();
+  const name = toText(value).toLowerCase();
   if (names.has(name) || allowed.some((one) => sameText(one, name))) return [];
   if (hasUnknown) return [{ unknown: path, resource: user }];
   return [{ path, found: `vault ${name}`, expected: "a vault of this stack, or one in allowedVaults", resource: user }];

@@ -1,5 +1,5 @@
 import { type Condition, checkValue } from "../reading/expect";
-import { get, isMissing, isUnknown, type Value } from "../reading/values";
+import { get, isMissing, isUnknown, toNumber, type Value } from "../reading/values";
 import { NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource } from "../rule";
 
 const ATTRIBUTES = "properties.attributes";
@@ -22,13 +22,13 @@ export function checkSecretExpiry({ props }: RuleResource, context: RuleContext)
 /** The last second that is allowed. Days are whole days, since the program computes the date before the pack evaluates it. */
 function latest(notBefore: Value, { config, now }: RuleContext): number {
   if (now === undefined) return Number.POSITIVE_INFINITY;
-  const start = Math.max(now.getTime() / 1000, isMissing(notBefore) || isUnknown(notBefore) ? 0 : Number(notBefore));
+  const start = Math.max(now.getTime() / 1000, isMissing(notBefore) || isUnknown(notBefore) ? 0 : toNumber(notBefore));
   return start + (Number(config.maxDays) + 1) * SECONDS_IN_A_DAY;
 }
 
 function endsBefore(second: number, { config }: RuleContext): Condition {
   return {
-    holds: (value) => !isMissing(value) && value !== "" && Number(value) <= second,
+    holds: (value) => !isMissing(value) && value !== "" && toNumber(value) <= second,
     expected: `a date within ${config.maxDays} days, in seconds since 1970`,
   };
 }

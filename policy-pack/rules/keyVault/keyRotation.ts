@@ -1,7 +1,7 @@
 import { MANAGED_CLUSTER, VAULT_KEY } from "../facts/tokens";
 import { sameText } from "../reading/arm";
 import { anyOf, type Match } from "../reading/selectors";
-import { elements, get, isMissing, isUnknown, UNKNOWN, type Value } from "../reading/values";
+import { elements, get, isMissing, isUnknown, toText, UNKNOWN, type Value } from "../reading/values";
 import { type CheckResults, NOT_APPLICABLE, type Outcome, type RuleResource, type StackView } from "../rule";
 
 const ACTIONS = "properties.rotationPolicy.lifetimeActions";
@@ -51,5 +51,5 @@ function usesKey(stack: StackView, cluster: RuleResource, key: RuleResource): Ma
   if (isUnknown(id)) return stack.sourcesOf(cluster, "securityProfile").some(({ type }) => type === VAULT_KEY) ? false : UNKNOWN;
   const { keyName } = key.props;
   if (typeof id !== "string") return false;
-  return isUnknown(keyName) ? UNKNOWN : id.toLowerCase().includes(`/keys/${String(keyName ?? key.name).toLowerCase()}/`);
+  return isUnknown(keyName) ? UNKNOWN : id.toLowerCase().includes(`/keys/${toText(keyName ?? key.name).toLowerCase()}/`);
 }

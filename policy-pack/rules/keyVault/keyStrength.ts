@@ -1,7 +1,7 @@
 import { sameText } from "../reading/arm";
 import { checkValue } from "../reading/expect";
 import { strings } from "../reading/pods";
-import { get, isMissing, type Value } from "../reading/values";
+import { get, isMissing, toNumber, type Value } from "../reading/values";
 import type { Outcome, RuleContext, RuleResource } from "../rule";
 
 /** Azure's default for RSA keys. */
@@ -16,7 +16,7 @@ export function checkKeyStrength({ props }: RuleResource, context: RuleContext):
   });
   const minimum = Number(context.config.minimumRsaBits);
   const size = {
-    holds: (value: Value) => Number(isMissing(value) ? DEFAULT_BITS : value) >= minimum,
+    holds: (value: Value) => toNumber(isMissing(value) ? DEFAULT_BITS : value) >= minimum,
     expected: `at least ${minimum}`,
   };
   const place = (path: string) => ({ path, value: get(props, path) });

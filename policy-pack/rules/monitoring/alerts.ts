@@ -13,23 +13,67 @@ const ACTIONS: Readonly<Record<string, string>> = {
 };
 const ALERT_TYPES = Object.keys(ACTIONS);
 
-export const ALERT_READS = [...ALERT_TYPES, token.PROMETHEUS_RULE_GROUP, token.ALERT_PROCESSING_RULE];
+export const ALERT_READS = [...ALERT_TYPES, token.PROMETHEUS_RULE_GROUP, token.ALERT_PROCESSING_RULE, token.ACTION_GROUP];
 
 /** Tag of an alert rule that names the required alert it is. */
 const TAG = "alert";
 
 /**
- * Compliant: every enabled alert rule notifies an action group, itself or by an alert processing rule of the stack; and for each name in
- * `requiredAlerts` there is an enabled alert rule with that name in its tag `alert`.
+ * Compliant: every enabled alert rule notifies an action group, itself or by an alert processing rule of the stack, and in production none
+ * is off; every action group is on and has a receiver; and for each name in `requiredAlerts` there is an enabled alert rule with that
+ * name in its tag `alert`.
  */
 export function checkAlerts(stack: StackView, context: RuleContext): Outcome {
   const required = strings(context, "requiredAlerts");
-  const alerts = stack.ofType(...ALERT_TYPES).filter(({ props }) => props.enabled !== false);
-  const groups = stack.ofType(token.PROMETHEUS_RULE_GROUP).filter(({ props }) => props.enabled !== false);
-  if (required.length === 0 && alerts.length === 0 && groups.length === 0) return NOT_APPLICABLE;
-  const missing = required.flatMap((name) => checkRequired(name, [...alerts, ...groups]));
-  return addsGroups(stack) ? missing : [...missing, ...alerts.flatMap(checkAlert), ...groups.flatMap(checkGroup)];
+  const rules = stack.ofType(...ALERT_TYPES, token.PROMETHEUS_RULE_GROUP).map((resource) => ({ resource, off: isOff(resource) }));
+  const receivers = stack.ofType(token.ACTION_GROUP);
+  if (required.length === 0 && rules.length === 0 && receivers.length === 0) return NOT_APPLICABLE;
+  const enabled = rules.filter(({ off }) => !off).map(({ resource }) => resource);
+  const always = [
+    ...required.flatMap((name) => checkRequired(name, enabled)),
+    ...(context.profile === "nonProduction" ? [] : rules.flatMap((rule) => checkOn(rule, required))),
+    ...receivers.flatMap(checkActionGroup),
+  ];
+  return addsGroups(stack) ? always : [...always, ...enabled.flatMap(checkNotification)];
 }
+
+const OFF = { found: false, expected: "true", fix: "Turn the alert rule on, or remove it." };
+
+interface AlertRule {
+  readonly resource: RuleResource;
+  readonly off: boolean;
+}
+
+const isOff = ({ props }: RuleResource): boolean => props.enabled === false;
+
+/** A required alert that is off is reported as missing already; a rule that only records a metric raises no alert. */
+function checkOn({ resource, off }: AlertRule, required: readonly string[]): CheckResults {
+  const { type, props } = resource;
+  const raised =
+    type === token.PROMETHEUS_RULE_GROUP ? locate(props, "rules[*]").filter(({ value }) => !isMissing(get(value, "alert"))) : [];
+  if (required.some((name) => name === get(props, `tags.${TAG}`))) return [];
+  if (off) return raised.length > 0 || type !== token.PROMETHEUS_RULE_GROUP ? [{ ...OFF, path: "enabled", resource }] : [];
+  return raised.filter(({ value }) => get(value, "enabled") === false).map(({ path }) => ({ ...OFF, path: `${path}.enabled`, resource }));
+}
+
+const checkNotification = (resource: RuleResource): CheckResults =>
+  resource.type === token.PROMETHEUS_RULE_GROUP ? checkGroup(resource) : checkAlert(resource);
+
+/** An action group that is off, or has no receivers, notifies nobody. */
+function checkActionGroup(resource: RuleResource): CheckResults {
+  const { props } = resource;
+  const results: CheckResults = props.enabled === false ? [{ ...OFF, path: "enabled", fix: "Turn the action group on.", resource }] : [];
+  const lists = Object.entries(props).filter(([key]) => key.endsWith("Receivers"));
+  if (lists.some(([, list]) => elements(list).length > 0)) return results;
+  const [unknown] = lists.find(([, list]) => isUnknown(list)) ?? [];
+  if (unknown !== undefined) return [...results, { unknown, resource }];
+  return [
+    ...results,
+    { path: "emailReceivers", found: props.emailReceivers, expected: "a receiver of some kind", fix: RECEIVER, resource },
+  ];
+}
+
+const RECEIVER = "Add a receiver to the action group: an email address, a webhook, a function, an incident.";
 
 /** An alert processing rule may add action groups to the alerts of a whole scope. */
 function addsGroups(stack: StackView): boolean {

@@ -1,6 +1,6 @@
 import { isListed, unlessListed } from "../reading/listed";
 import { EXCLUDED_NAMESPACES, strings } from "../reading/pods";
-import { isMissing, isUnknown, locate } from "../reading/values";
+import { isMissing, isUnknown, locate, toNumber, toText } from "../reading/values";
 import type { CheckResults, Outcome, RuleContext, RuleResource } from "../rule";
 import { AZURE_NAMESPACES, NAME_PATH, nameOf } from "./names";
 
@@ -31,5 +31,5 @@ export function checkStandardsVersion(resource: RuleResource, context: RuleConte
 
 /** The minor version; of any other text one that is too old, since the API server rejects it. */
 function minorOf(version: unknown): number {
-  return Number(VERSION.exec(String(version))?.[1] ?? Number.NEGATIVE_INFINITY);
+  return toNumber(VERSION.exec(toText(version))?.[1] ?? Number.NEGATIVE_INFINITY);
 }

@@ -3,7 +3,7 @@ import * as token from "../facts/tokens";
 import { sameText } from "../reading/arm";
 import { type Link, linkById, linkToParent, strongest } from "../reading/links";
 import { allOf, anyOf, type Match } from "../reading/selectors";
-import { elements, get, isMissing, isUnknown, type Located, locate, UNKNOWN, type Value } from "../reading/values";
+import { elements, get, isMissing, isUnknown, type Located, locate, toText, UNKNOWN, type Value } from "../reading/values";
 import { type CheckResults, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type StackView } from "../rule";
 import { allowsInbound, hasOnlyPorts, isInternet, openPorts, securityRulesOf, sourcesOfRule } from "./securityRules";
 
@@ -44,7 +44,7 @@ function checkGroup(stack: StackView, group: RuleResource, ingress: Link): Check
         const { open, undecided } = openPorts(rule, value, rules, WEB_PORTS);
         if (open.length === 0 && !undecided) return [];
         if (isUnknown(value)) return [{ unknown: path, resource: owner }];
-        if (!isInternet(value) && !/^AzureCloud(\.|$)/i.test(`${value}`)) return [];
+        if (!isInternet(value) && !/^AzureCloud(\.|$)/i.test(toText(value))) return [];
         if (!certain || open.length === 0) return [{ unknown: path, resource: owner }];
         return [{ path, found: value, expected: `${FRONT_DOOR_SERVICE_TAG} for port ${open.join(", ")}`, resource: owner }];
       });

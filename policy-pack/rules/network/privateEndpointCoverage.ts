@@ -4,7 +4,7 @@ import { isInPerimeter } from "../reading/firewall";
 import { unlessExcluded } from "../reading/listed";
 import { ENDPOINTS, endpointLink } from "../reading/privateEndpoints";
 import type { Match } from "../reading/selectors";
-import { get, isMissing, isUnknown, UNKNOWN, type Value } from "../reading/values";
+import { get, isMissing, isUnknown, toText, UNKNOWN, type Value } from "../reading/values";
 import { type CheckResults, type Finding, NOT_APPLICABLE, type Outcome, type RuleResource, type StackView } from "../rule";
 
 /** Services that hold data and can be reached through a private endpoint. */
@@ -66,7 +66,7 @@ function tierFix({ type, props }: RuleResource): Pick<Finding, "fix"> {
   const tier = TIERS[type];
   const name = get(props, "sku.name");
   if (tier === undefined || !tier.without.some((one) => sameText(one, name))) return {};
-  return { fix: `Set sku.name to ${tier.needed}, since tier ${String(name)} has no private endpoints, and add a PrivateEndpoint.` };
+  return { fix: `Set sku.name to ${tier.needed}, since tier ${toText(name)} has no private endpoints, and add a PrivateEndpoint.` };
 }
 
 interface Exclusion {

@@ -2,7 +2,7 @@ import { SECURITY_RULE } from "../facts/tokens";
 import { isWideRange } from "../reading/addresses";
 import { sameText } from "../reading/arm";
 import { allOf, anyOf, type Match } from "../reading/selectors";
-import { get, isMissing, isUnknown, type Located, locate, UNKNOWN, type Value } from "../reading/values";
+import { get, isMissing, isUnknown, type Located, locate, toText, UNKNOWN, type Value } from "../reading/values";
 import type { RuleResource } from "../rule";
 
 /** Ports by transport protocol. */
@@ -148,6 +148,6 @@ function matchesText(value: Value, text: string): Match {
 
 /** Whether every port of a rule is in the list. */
 export function hasOnlyPorts(rule: Located, ports: readonly string[]): Match {
-  const ranges = rangesOf(rule).map(({ value }): Match => (isUnknown(value) ? UNKNOWN : ports.includes(String(value).trim())));
+  const ranges = rangesOf(rule).map(({ value }): Match => (isUnknown(value) ? UNKNOWN : ports.includes(toText(value).trim())));
   return ranges.length > 0 && allOf(ranges);
 }

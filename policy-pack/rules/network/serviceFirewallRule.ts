@@ -1,6 +1,6 @@
 import { POSTGRES_FIREWALL_RULE } from "../facts/tokens";
 import { addressNumber } from "../reading/addresses";
-import { get, isMissing, isUnknown, type Located, type Value } from "../reading/values";
+import { get, isMissing, isUnknown, type Located, toText, type Value } from "../reading/values";
 import { type CheckResults, NOT_APPLICABLE, type Outcome, type RuleResource } from "../rule";
 
 /** The inputs that hold the first and the last address, in every service's rule; some are below `properties`. */
@@ -30,12 +30,12 @@ export function checkServiceFirewallRule({ type, props }: RuleResource): Outcome
 
 function checkRange(start: Located, end: Located): CheckResults {
   if (isUnknown(start.value)) return [{ unknown: start.path }];
-  if (/^(?:0\.0\.0\.0|::0?)$/.test(String(start.value).trim())) {
+  if (/^(?:0\.0\.0\.0|::0?)$/.test(toText(start.value).trim())) {
     return [{ path: start.path, found: start.value, expected: "an address of your own: 0.0.0.0 admits every customer of Azure" }];
   }
   if (isUnknown(end.value)) return [{ unknown: end.path }];
   if (!isWide(start.value, end.value)) return [];
-  return [{ path: end.path, found: `${String(start.value)} to ${String(end.value)}`, expected: "the addresses of one network" }];
+  return [{ path: end.path, found: `${toText(start.value)} to ${toText(end.value)}`, expected: "the addresses of one network" }];
 }
 
 function isWide(start: Value, end: Value): boolean {

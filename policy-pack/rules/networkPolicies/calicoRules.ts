@@ -3,7 +3,7 @@ import { isWideRange, isWideWithPrivate } from "../reading/addresses";
 import { asUndecided } from "../reading/listed";
 import { at, below } from "../reading/pods";
 import { allOf, anyOf, isEmpty, type Match, negate } from "../reading/selectors";
-import { elements, get, isMissing, isUnknown, type Located, UNKNOWN, type Value } from "../reading/values";
+import { elements, get, isMissing, isUnknown, type Located, toText, UNKNOWN, type Value } from "../reading/values";
 import type { CheckResults, RuleResource } from "../rule";
 import { isBlank, matchesEvery } from "./calicoSelector";
 import { DIRECTIONS, type Direction } from "./direction";
@@ -162,7 +162,7 @@ function excludesAddresses(rule: Value, peer: string, own: string): Match {
 function portEntries(protocol: Value, ports: Value): Value {
   if (isUnknown(ports)) return UNKNOWN;
   return elements(ports).map((port) => {
-    const [, first, last] = /^(\d+):(\d+)$/.exec(String(isUnknown(port) ? "" : port)) ?? [];
+    const [, first, last] = /^(\d+):(\d+)$/.exec(toText(isUnknown(port) ? "" : port)) ?? [];
     return first === undefined ? { protocol, port } : { protocol, port: Number(first), endPort: Number(last) };
   });
 }

@@ -2,7 +2,7 @@ import { CILIUM_CLUSTERWIDE_NETWORK_POLICY } from "../facts/tokens";
 import { isWideRange, isWideWithPrivate } from "../reading/addresses";
 import { below } from "../reading/pods";
 import { allOf, anyOf, isEmpty, type Match, negate, selectsEverything } from "../reading/selectors";
-import { elements, get, isMissing, isUnknown, type Located, locate, UNKNOWN, type Value } from "../reading/values";
+import { elements, get, isMissing, isUnknown, type Located, locate, toText, UNKNOWN, type Value } from "../reading/values";
 import type { CheckResults, Outcome, RuleResource } from "../rule";
 import { ciliumSelector } from "./ciliumSelector";
 import { DIRECTIONS, type Direction } from "./direction";
@@ -83,7 +83,7 @@ function openPeersOf(type: string, rule: Located, direction: Direction): readonl
 
 function kindsOf(type: string, direction: Direction): readonly PeerKind[] {
   const wide = (cidr: Value): Match => (isUnknown(cidr) ? UNKNOWN : isWide(cidr, direction));
-  const entity = (value: Value) => (isUnknown(value) ? ALL_SIDES : (ENTITIES[String(value)] ?? []));
+  const entity = (value: Value) => (isUnknown(value) ? ALL_SIDES : (ENTITIES[toText(value)] ?? []));
   const world = () => ["world"] as const;
   return [
     { kind: "Entities", sides: entity, coversSide: (value) => (isUnknown(value) ? UNKNOWN : entity(value).length > 0) },

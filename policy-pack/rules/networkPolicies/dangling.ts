@@ -3,7 +3,7 @@ import { asUndecided } from "../reading/listed";
 import { namespaceOf, type ResolvedNamespace } from "../reading/namespaces";
 import { at, below, strings } from "../reading/pods";
 import { anyOf, type Match, matchesSelector, selectsEverything } from "../reading/selectors";
-import { elements, entries, get, isMissing, isUnknown, type Located, UNKNOWN, type Value } from "../reading/values";
+import { elements, entries, get, isMissing, isUnknown, type Located, toText, UNKNOWN, type Value } from "../reading/values";
 import { type CheckResults, NOT_APPLICABLE, type Outcome, type RuleContext, type StackView } from "../rule";
 import { CONTENT_TYPES, podsIn, showsPods } from "./contents";
 
@@ -74,7 +74,7 @@ function checkSelector(stack: StackView, namespace: ResolvedNamespace, selector:
 function isTransient(selector: Value): boolean {
   const keys = [
     ...entries(get(selector, "matchLabels")).map(([key]) => key),
-    ...elements(get(selector, "matchExpressions")).map((one) => String(get(one, "key"))),
+    ...elements(get(selector, "matchExpressions")).map((one) => toText(get(one, "key"))),
   ];
   return keys.some((key) => TRANSIENT.test(key));
 }

@@ -1,7 +1,7 @@
 import { isWideRange, isWideWithPrivate } from "../reading/addresses";
 import { below } from "../reading/pods";
 import { allOf, anyOf, isEmpty, type Match, negate } from "../reading/selectors";
-import { elements, get, isMissing, isUnknown, type Located, UNKNOWN, type Value } from "../reading/values";
+import { elements, get, isMissing, isUnknown, type Located, toNumber, UNKNOWN, type Value } from "../reading/values";
 import type { CheckResults, RuleContext, RuleResource } from "../rule";
 import { isNarrow } from "./ports";
 import { includesAddress } from "./ranges";
@@ -58,7 +58,7 @@ function areAllowed(ports: Value, allowed: readonly Value[]): Match {
     if (isMissing(port)) return false;
     return typeof port === "string" && !/^\d+$/.test(port)
       ? true
-      : allowed.some((one) => one === Number(port)) && (isMissing(end) || end === port);
+      : allowed.some((one) => one === toNumber(port)) && (isMissing(end) || end === port);
   });
   return matches.length > 0 && allOf(matches);
 }
@@ -68,7 +68,7 @@ function opensPort80(ports: Value): Match {
   const matches = elements(ports).map((entry): Match => {
     const [port, end] = [get(entry, "port"), get(entry, "endPort")];
     if (isUnknown(entry) || isUnknown(port) || isUnknown(end)) return UNKNOWN;
-    return isMissing(port) || (Number(port) <= METADATA_PORT && METADATA_PORT <= Number(end ?? port));
+    return isMissing(port) || (toNumber(port) <= METADATA_PORT && METADATA_PORT <= toNumber(end ?? port));
   });
   return matches.length === 0 || anyOf(matches);
 }

@@ -1,7 +1,7 @@
 import { perKey, perStack } from "../reading/memoize";
 import { declarationOf, type ResolvedNamespace } from "../reading/namespaces";
 import { allOf, type Match, matchesSelector, selectsEverything } from "../reading/selectors";
-import { elements, entries, get, isMissing, isRecord, isUnknown, UNKNOWN, type Value } from "../reading/values";
+import { elements, entries, get, isMissing, isRecord, isUnknown, toText, UNKNOWN, type Value } from "../reading/values";
 import type { StackView } from "../rule";
 
 /** Kubernetes sets this label on every namespace, so a requirement that it exists selects all of them. */
@@ -47,7 +47,7 @@ export function selectsNamespace(selector: Value, { labels, complete }: KnownLab
     ...entries(get(selector, "matchLabels")).map(([key]) => key),
     ...elements(get(selector, "matchExpressions")).map((one) => get(one, "key")),
   ];
-  return complete || keys.every((key) => Object.hasOwn(labels, String(key))) ? matchesSelector(selector, labels) : UNKNOWN;
+  return complete || keys.every((key) => Object.hasOwn(labels, toText(key))) ? matchesSelector(selector, labels) : UNKNOWN;
 }
 
 /** Whether a LabelSelector selects every namespace. */

@@ -1,5 +1,5 @@
 import { allOf, type Match } from "../reading/selectors";
-import { elements, get, isMissing, isUnknown, UNKNOWN, type Value } from "../reading/values";
+import { elements, get, isMissing, isUnknown, toNumber, toText, UNKNOWN, type Value } from "../reading/values";
 
 /** Most ports that a narrow rule may open for one protocol: half of all; the dynamic ports of Linux are fewer. */
 const MOST_PORTS = 32_768;
@@ -11,7 +11,7 @@ export function isNarrow(ports: Value): Match {
   if (entries.length === 0) return false;
   const counts = new Map<string, number>();
   for (const entry of entries) {
-    const protocol = String(get(entry, "protocol") ?? "TCP");
+    const protocol = toText(get(entry, "protocol") ?? "TCP");
     counts.set(protocol, (counts.get(protocol) ?? 0) + portsOf(entry));
   }
   return allOf([[...counts.values()].every((count) => count <= MOST_PORTS), ...entries.map(namesPort)]);
@@ -30,6 +30,6 @@ function namesPort(entry: Value): Match {
 function portsOf(entry: Value): number {
   const [port, end] = [get(entry, "port"), get(entry, "endPort")];
   if (isUnknown(port) || isUnknown(end) || isMissing(end)) return 1;
-  const count = Number(end) - Number(port) + 1;
+  const count = toNumber(end) - toNumber(port) + 1;
   return count > 0 ? count : 1;
 }

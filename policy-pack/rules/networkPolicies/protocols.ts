@@ -1,5 +1,5 @@
 import type { Match } from "../reading/selectors";
-import { isMissing, isUnknown, UNKNOWN, type Value } from "../reading/values";
+import { isMissing, isUnknown, toText, UNKNOWN, type Value } from "../reading/values";
 
 /** Protocols that Calico names, in lower case, by number (Calico: "NetworkPolicy", protocols). */
 const NAMES: Readonly<Record<string, string>> = { 1: "icmp", 6: "tcp", 17: "udp", 58: "icmpv6", 132: "sctp", 136: "udplite" };
@@ -9,7 +9,7 @@ const WITH_PORTS: readonly string[] = ["tcp", "udp", "udplite", "sctp"];
 export function protocolName(protocol: Value): Value {
   if (isUnknown(protocol)) return UNKNOWN;
   if (isMissing(protocol)) return undefined;
-  const text = String(protocol).toLowerCase();
+  const text = toText(protocol).toLowerCase();
   return NAMES[text] ?? text;
 }
 

@@ -1,11 +1,18 @@
 import { checkValue } from "../reading/expect";
 import { at, below, type PodCheck } from "../reading/pods";
-import { elements, isUnknown, type Located, UNKNOWN } from "../reading/values";
+import { elements, isUnknown, type Located, toText, UNKNOWN, type Value } from "../reading/values";
 import type { CheckResults } from "../rule";
 
-/** Containers add no capability but the listed ones. */
-export function addsOnly(allowed: readonly string[]): PodCheck {
-  const condition = { holds: (value: unknown) => allowed.includes(`${String(value)}`), expected: `only ${allowed.join(", ")}` };
+/**
+ * Containers add no capability but the listed ones.
+ *
+ * @param level the capabilities among which to choose: any other is reported by the control of the weaker level. Without it, all.
+ */
+export function addsOnly(allowed: readonly string[], level?: readonly string[]): PodCheck {
+  const condition = {
+    holds: (value: Value) => allowed.includes(toText(value)) || level?.includes(toText(value)) === false,
+    expected: `only ${allowed.join(", ")}`,
+  };
   return ({ containers }, context) =>
     containers.flatMap((container) => addedCapabilities(container).flatMap((one) => checkValue(one, condition, context)));
 }

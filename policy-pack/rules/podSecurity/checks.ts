@@ -34,19 +34,17 @@ export function inContainers(condition: Condition, ...paths: readonly string[]):
 
 /**
  * The condition holds in every container: for the container's own setting, or for the one inherited from the pod. The pod's
- * setting must satisfy it even if every container overrides it, as in upstream Pod Security Admission.
+ * setting must satisfy it even if every container overrides it, as in upstream Pod Security Admission. Where several containers have
+ * no setting, the pod's is what is missing: one finding.
  */
 export function inherited(path: string, condition: Condition): PodCheck {
   return (pod, context) => {
     const own = at(pod.spec, path);
-    const podResults = isMissing(own.value) ? [] : checkValue(own, condition, context);
-    return [...podResults, ...pod.containers.flatMap((container) => checkContainerSetting(at(container, path), own, condition, context))];
+    const settings = pod.containers.map((container) => at(container, path));
+    const set = settings.filter(({ value }) => !isMissing(value));
+    if (!isMissing(own.value)) return checkAll([own, ...set], condition, context);
+    return checkAll(settings.length - set.length > 1 ? [own, ...set] : settings, condition, context);
   };
-}
-
-function checkContainerSetting(setting: Located, pod: Located, condition: Condition, context: RuleContext) {
-  if (isMissing(setting.value) && !isMissing(pod.value)) return [];
-  return checkValue(setting, condition, context);
 }
 
 function checkAll(places: readonly Located[], condition: Condition, context: RuleContext) {

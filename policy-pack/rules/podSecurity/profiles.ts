@@ -1,6 +1,6 @@
 import { type Condition, checkValue, isOneOf } from "../reading/expect";
 import { at, everywhere, type Pod, type PodCheck } from "../reading/pods";
-import { entries, isMissing, isRecord } from "../reading/values";
+import { entries, isMissing, isRecord, toText } from "../reading/values";
 import type { RuleContext } from "../rule";
 import { allChecks, inPodAndContainers, notSet, notSetOr } from "./checks";
 import { CONFINING_PROFILES, SELINUX_TYPES } from "./standards";
@@ -8,7 +8,7 @@ import { CONFINING_PROFILES, SELINUX_TYPES } from "./standards";
 const APPARMOR_ANNOTATION = "container.apparmor.security.beta.kubernetes.io/";
 
 const annotationProfile: Condition = {
-  holds: (value) => value === "" || value === "runtime/default" || String(value).startsWith("localhost/"),
+  holds: (value) => value === "" || value === "runtime/default" || toText(value).startsWith("localhost/"),
   expected: "runtime/default or localhost/<profile>",
 };
 

@@ -1,11 +1,15 @@
-import { is, isNot, isOneOf } from "../reading/expect";
+import { type Condition, is, isNot, oneOf } from "../reading/expect";
+import { isMissing } from "../reading/values";
 import type { Rule } from "../rule";
 import { addsOnly, dropsAll } from "./capabilities";
 import { allChecks, inContainers, inherited, inPodAndContainers } from "./checks";
 import { CIS_SECURITY_CONTEXT, MCSB } from "./frameworks";
 import { exceptUserNamespaces, exceptWindows, restricted } from "./scope";
-import { CONFINING_PROFILES, RESTRICTED_CAPABILITIES } from "./standards";
+import { BASELINE_CAPABILITIES, CONFINING_PROFILES, RESTRICTED_CAPABILITIES } from "./standards";
 import { restrictedVolumes } from "./volumes";
+
+/** Any profile: the control of the baseline level reports those that do not confine. */
+const explicitProfile: Condition = { holds: (value) => !isMissing(value), expected: oneOf(CONFINING_PROFILES) };
 
 /** The controls that the restricted level adds. */
 export const restrictedRules: readonly Rule[] = [
@@ -66,7 +70,7 @@ export const restrictedRules: readonly Rule[] = [
       severity: "high",
       frameworks: { "cis-v1.10.0": ["5.7.2"], "cis-v1.12.0": ["5.7.2"] },
     },
-    exceptWindows(inherited("securityContext.seccompProfile.type", isOneOf(...CONFINING_PROFILES))),
+    exceptWindows(inherited("securityContext.seccompProfile.type", explicitProfile)),
   ),
   restricted(
     {
@@ -78,6 +82,6 @@ export const restrictedRules: readonly Rule[] = [
       severity: "high",
       frameworks: { ...MCSB, ...CIS_SECURITY_CONTEXT },
     },
-    exceptWindows(allChecks(dropsAll, addsOnly(RESTRICTED_CAPABILITIES))),
+    exceptWindows(allChecks(dropsAll, addsOnly(RESTRICTED_CAPABILITIES, BASELINE_CAPABILITIES))),
   ),
 ];

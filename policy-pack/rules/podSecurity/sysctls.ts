@@ -1,6 +1,6 @@
 import { type Condition, checkValue } from "../reading/expect";
 import { at, below, type PodCheck } from "../reading/pods";
-import { isUnknown, type Located } from "../reading/values";
+import { isUnknown, type Located, toText } from "../reading/values";
 import type { CheckResults, Option, RuleContext } from "../rule";
 import { DEFAULT_STANDARDS_VERSION, SAFE_SYSCTLS, SAFE_SYSCTLS_SINCE_1_37, STANDARDS_VERSIONS } from "./standards";
 
@@ -24,7 +24,7 @@ const safeName: Condition = {
 };
 
 /** CRI-O before 1.24 applied additional kernel settings from a value that contains + or = (CVE-2022-0811). */
-const plainValue: Condition = { holds: (value) => !/[+=]/.test(String(value ?? "")), expected: "a value without + and =" };
+const plainValue: Condition = { holds: (value) => !/[+=]/.test(toText(value ?? "")), expected: "a value without + and =" };
 
 /** Only sysctls that affect the pod alone are set, and no value contains another one. */
 export const safeSysctls: PodCheck = ({ spec }, context) =>

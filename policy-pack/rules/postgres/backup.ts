@@ -1,6 +1,7 @@
 import { armIs } from "../reading/arm";
 import { checkProperty } from "../reading/expect";
 import { unlessListed } from "../reading/listed";
+import { toNumber } from "../reading/values";
 import type { CheckResults, Outcome, RuleContext, RuleResource } from "../rule";
 import { CREATE_MODE, replicaMatch } from "./settings";
 
@@ -15,7 +16,7 @@ export function checkBackup(server: RuleResource, context: RuleContext): Outcome
 
 function checkRetention(server: RuleResource, context: RuleContext): CheckResults {
   const minimum = Number(context.config.minimumRetentionDays);
-  const retention = { holds: (value: unknown) => Number(value ?? DEFAULT_DAYS) >= minimum, expected: `at least ${minimum}` };
+  const retention = { holds: (value: unknown) => toNumber(value ?? DEFAULT_DAYS) >= minimum, expected: `at least ${minimum}` };
   const isGeoRequired = context.config.geoRedundantBackup !== "off" && context.profile === "production";
   return [
     ...checkProperty(server, DAYS, retention, context),

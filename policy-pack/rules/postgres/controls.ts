@@ -1,6 +1,6 @@
 import { POSTGRES_TLS_VERSIONS } from "../facts/limits";
 import * as token from "../facts/tokens";
-import type { Rule } from "../rule";
+import { byId, type Rule } from "../rule";
 import { checkEntraAdministrator } from "./entraAdministrator";
 import { checkFirewallRule } from "./firewallRule";
 import { rules as operation } from "./operation";
@@ -133,4 +133,4 @@ const access: readonly Rule[] = [
 ];
 
 /** Azure Database for PostgreSQL, flexible server: access, and its operation. */
-export const rules: readonly Rule[] = [...access, ...operation].sort((one, other) => one.id.localeCompare(other.id));
+export const rules: readonly Rule[] = [...access, ...operation].sort(byId);

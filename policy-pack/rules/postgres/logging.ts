@@ -4,7 +4,7 @@ import { sameText } from "../reading/arm";
 import { linkToParent } from "../reading/links";
 import { unlessExcluded } from "../reading/listed";
 import { checkCategories } from "../reading/logCategories";
-import { isMissing, isUnknown } from "../reading/values";
+import { isMissing, isUnknown, toText } from "../reading/values";
 import { type CheckResults, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type StackView } from "../rule";
 import { CREATE_MODE, replicaMatch } from "./settings";
 
@@ -38,12 +38,12 @@ function checkParameter(resource: RuleResource): CheckResults {
   if (isUnknown(name)) return [{ unknown: "configurationName", resource }];
   if (![...ON_BY_DEFAULT, ...OFF_BY_DEFAULT].some((one) => sameText(one, name)) || isMissing(value)) return [];
   if (isUnknown(value)) return [{ unknown: "value", resource }];
-  return isOn(value) ? [] : [{ path: "value", found: value, expected: `on: ${String(name)}`, resource }];
+  return isOn(value) ? [] : [{ path: "value", found: value, expected: `on: ${toText(name)}`, resource }];
 }
 
 /** PostgreSQL accepts several words. */
 function isOn(value: unknown): boolean {
-  return ["on", "true", "yes", "1"].some((word) => sameText(word, String(value)));
+  return ["on", "true", "yes", "1"].some((word) => sameText(word, toText(value)));
 }
 
 /** Parameters that the stack has to set, because Azure's default is off: one finding for each that no Configuration sets. */

@@ -1,5 +1,5 @@
 import { at } from "../reading/pods";
-import { get, isMissing, isUnknown, locate, type Value } from "../reading/values";
+import { get, isMissing, isUnknown, locate, toText, type Value } from "../reading/values";
 import { type CheckResults, NOT_APPLICABLE, type ResourceRule, type RuleResource } from "../rule";
 
 const ROLE_NAME = "roleRef.name";
@@ -56,5 +56,5 @@ function onSubjects(expected: string, isRefused: (kind: string, name: string) =>
 /** The kind of a subject; every kind while it is not known. */
 function kindsOf(kind: Value): readonly string[] {
   if (isUnknown(kind)) return ["ServiceAccount", "User"];
-  return isMissing(kind) ? [] : [String(kind)];
+  return isMissing(kind) ? [] : [toText(kind)];
 }

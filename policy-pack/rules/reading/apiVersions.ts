@@ -22,6 +22,6 @@ export function safeByDefault(path: string, condition: Condition, since: number,
 }
 
 /** `20230101` as Azure writes it: `2023-01-01`. */
-function formatted(date: number): string {
+export function formatted(date: number): string {
   return String(date).replace(/^(\d{4})(\d{2})(\d{2})$/, "$1-$2-$3");
 }

@@ -52,8 +52,9 @@ export function unquoted(text: string): string {
   return /^(["'])(.*)\1$/s.exec(text.trim())?.[2] ?? text.trim();
 }
 
-/** Variables of Kubernetes, shells and templates, and what documentation writes in place of a value. */
-const REFERENCE = /^(?:\$\([^()]+\)|\$\{[^{}]+\}|\$[A-Za-z_]\w*|\{\{.*\}\}|\{\w*\}|%\w+%|%[a-z]|<[^<>]*>|\[[\w -]*\]|\$\d|[*x.…]+)$/is;
+/** Variables of Kubernetes, shells, templates, Grafana and Python's configparser, and what documentation writes in place of a value. */
+const REFERENCE =
+  /^(?:\$__\w+\{[^{}]+\}|%\(\w+\)s|\$\([^()]+\)|\$\{[^{}]+\}|\$[A-Za-z_]\w*|\{\{.*\}\}|\{\w*\}|%\w+%|%[a-z]|<[^<>]*>|\[[\w -]*\]|\$\d|[*x.…]+)$/is;
 const MIXED_REFERENCES = /\$\([^()]+\)|\$\{[^{}]+\}|\{\{.*?\}\}/gs;
 /** References that a program, an init process or a webhook resolves to a secret. */
 const SECRET_REFERENCE = /^@Microsoft\.\w+\(|@azurekeyvault(?:\?.*)?$|^(?:vault|arn|file|secretref|env|urn|ref\+\w+|>>vault):/i;

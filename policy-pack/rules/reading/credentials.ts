@@ -26,6 +26,11 @@ const NAMES_OBJECT =
 /** Names of what is public although it looks random, as `checksum/config`. */
 const PUBLIC =
   /(?:^| )(?:hash|checksum|digest|fingerprint|thumbprint|sha\d*|md5|integrity|etag|certs?|certificates?|ca|bundle|commit|revision|version|image)(?: |$)|(?:^| )ids?$/;
+/**
+ * Annotations about a secret that do not have it: charts restart pods by `checksum/secret`, and Vault's injector reads the path of the
+ * secret from `vault.hashicorp.com/agent-inject-secret-token`.
+ */
+const ABOUT_SECRET = /^(?:checksum|vault hashicorp com) /;
 /** Names of keys that programs publish. */
 const PUBLIC_KEY = /(?:^| )(?:public|publishable)(?: |$)|(?:^| )(?:site|write|recaptcha) key$/;
 /** Words after the one that counts: which of several, or how it is encoded. */
@@ -87,7 +92,7 @@ function isNamedCredential(words: string, value: string): boolean {
 }
 
 function kindOf(words: string): Kind | undefined {
-  if (NAMES_OBJECT.test(words)) return undefined;
+  if (NAMES_OBJECT.test(words) || ABOUT_SECRET.test(words)) return undefined;
   if (PASSWORD.test(words)) return "password";
   if (SECRET.test(words)) return "secret";
   return KEY.test(words) ? "key" : undefined;

@@ -1,7 +1,7 @@
 import { DEFENDER_PLAN, SUBSCRIPTION_DEPLOYMENT } from "../facts/tokens";
 import { type CheckResults, NOT_APPLICABLE, type Option, type Outcome, type RuleContext, type RuleResource, type StackView } from "../rule";
 import { sameText } from "./arm";
-import { get, isUnknown, locate } from "./values";
+import { get, isUnknown, locate, toText } from "./values";
 
 /** Types that set plans of Defender for Cloud: the resource, and an ARM template that contains it. */
 export const PLAN_TYPES = [DEFENDER_PLAN, SUBSCRIPTION_DEPLOYMENT] as const;
@@ -46,7 +46,7 @@ export function checkExtension(stack: StackView, plan: string, extension: string
 
 function checkOne(resource: RuleResource, { path, value }: ReturnType<typeof locate>[number], extension: string): CheckResults {
   const [name, enabled] = [get(value, "name"), get(value, "isEnabled")];
-  const isOff = !isUnknown(enabled) && sameText(String(enabled), "False");
+  const isOff = !isUnknown(enabled) && sameText(toText(enabled), "False");
   if (isUnknown(name) ? !isOff && !isUnknown(enabled) : !sameText(name, extension)) return [];
   if (isUnknown(name)) return [{ unknown: isUnknown(value) ? path : `${path}.name`, resource }];
   if (isUnknown(enabled)) return [{ unknown: `${path}.isEnabled`, resource }];

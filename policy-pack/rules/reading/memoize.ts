@@ -18,6 +18,11 @@ export function perObject<Key extends object, Result>(
   return (stack, key) => resultsOf(stack)(key);
 }
 
+/** A function of a resource, or of what was read of it, that computes its result once: inputs do not change. */
+export function perInstance<Instance extends object, Result>(compute: (instance: Instance) => Result): (instance: Instance) => Result {
+  return memoize(new WeakMap<Instance, { readonly result: Result }>(), compute);
+}
+
 /** A function of a key that computes its result once for each. */
 export function perKey<Key, Result>(compute: (key: Key) => Result): (key: Key) => Result {
   return memoize(new Map(), compute);

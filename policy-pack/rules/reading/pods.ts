@@ -10,6 +10,7 @@ import {
   type RuleResource,
 } from "../rule";
 import { isListed, unlessListed } from "./listed";
+import { perInstance } from "./memoize";
 import { get, isMissing, isRecord, isUnknown, type Located, locate, type Value } from "./values";
 
 /** Path of the pod template in each kind that runs pods: the pod's metadata and spec are below it. */
@@ -37,13 +38,14 @@ export interface Pod {
   readonly containers: readonly Located[];
 }
 
-export function podOf(resource: RuleResource): Pod {
+/** Read once for each resource: a hundred rules evaluate the pods of each. */
+export const podOf = perInstance((resource: RuleResource): Pod => {
   const prefix = TEMPLATES[resource.type] ?? "";
   const place = (path: string): Located => ({ path, value: get(resource.props, path) });
   const spec = place(`${prefix}spec`);
   const containers = ["initContainers", "containers", "ephemeralContainers"].flatMap((list) => below(spec, `${list}[*]`));
   return { resource, spec, metadata: place(`${prefix}metadata`), containers };
-}
+});
 
 /** Every value at a path below another one; that value itself where it is unknown. */
 export function below(place: Located, path: string): readonly Located[] {

@@ -36,6 +36,20 @@ export function literal(value: string | number | boolean): string {
   return value === "" || value !== value.trim() || /^(?:true|false|null|-?\d+(?:\.\d+)?)$/i.test(value) ? JSON.stringify(value) : value;
 }
 
+/**
+ * A value as text, for comparisons and messages. `String` throws an exception for a list that contains an unknown value; a list or an
+ * object where a text is expected equals no text.
+ */
+export function toText(value: Value): string {
+  if (typeof value !== "object" || value === null) return String(value);
+  return Array.isArray(value) ? "(a list)" : "(an object)";
+}
+
+/** A value as a number: `NaN` for a list, an object and an unknown value, for which `Number` may throw an exception. */
+export function toNumber(value: Value): number {
+  return isUnknown(value) || (typeof value === "object" && value !== null) ? Number.NaN : Number(value);
+}
+
 /** The elements of a list; none where the value is missing, unknown or not a list. */
 export function elements(value: Value): readonly Value[] {
   return Array.isArray(value) ? value : [];
@@ -52,11 +66,14 @@ export function entries(value: Value): readonly (readonly [string, Value])[] {
  * @returns the value, `undefined` where any step is missing, {@link UNKNOWN} where any step is unknown.
  */
 export function get(root: Value, path: string): Value {
-  return steps(path).reduce<Value>((value, step) => {
-    if (isUnknown(value) || isMissing(value)) return isUnknown(value) ? UNKNOWN : undefined;
+  let value = root;
+  for (const step of steps(path)) {
+    if (isUnknown(value)) return UNKNOWN;
     // Own properties only: the path of a missing property must not resolve to an inherited one, such as `toString`.
-    return typeof value === "object" && value !== null && Object.hasOwn(value, step) ? (value as Record<string, Value>)[step] : undefined;
-  }, root);
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return undefined;
+    value = (value as Record<string, Value>)[step];
+  }
+  return value;
 }
 
 /**
@@ -65,6 +82,7 @@ export function get(root: Value, path: string): Value {
  * An unknown list results in one unknown value with the path of the list; a missing list results in none.
  */
 export function locate(root: Value, path: string): readonly Located[] {
+  if (!path.includes("[*]")) return [{ path, value: get(root, path) }];
   const [head = "", ...tails] = path.split("[*]");
   return tails.reduce<readonly Located[]>(
     (found, tail) => found.flatMap((list) => unfold(list).map((item) => at(item, tail))),

@@ -1,6 +1,7 @@
 import { VAULT_SECRET } from "../facts/tokens";
 import { holdsCredential } from "../reading/credentials";
 import { containsCredential, isReference } from "../reading/credentialValues";
+import { perKey } from "../reading/memoize";
 import { elements, entries, isRecord, isUnknown, type Located, type Value } from "../reading/values";
 import { type CheckResults, NOT_APPLICABLE, type Outcome, type RuleResource } from "../rule";
 
@@ -14,6 +15,8 @@ const SECRET_INPUT =
 const CONNECTION_STRING = /connectionString$/i;
 /** Settings of a VM extension that Azure encrypts, and secrets of a Container App. */
 const SECRET_PATH = /(?:^|\.)protectedSettings\.|(?:^|\.)secrets\[\d+\]\.value$/;
+/** Tested once for each name: a stack's resources have the same few thousand. */
+const isSecretName = perKey((name: string) => SECRET_INPUT.test(name));
 /** Names and values that can show a credential: the many others, words and ids, are not evaluated further. */
 const SUGGESTIVE_NAME = /pass|pwd|secret|token|key|cred|auth|salt|sas/i;
 const SUGGESTIVE_VALUE = /^(?!\/subscriptions\/)(?:.{32}|.*[@=])/is;
@@ -53,7 +56,7 @@ function isCredential(name: string, value: string): boolean {
 
 function isSecretInput(type: string, { path, name, isSecureString }: Input): boolean {
   if (type === VAULT_SECRET && path === "properties.value") return true;
-  return isSecureString || SECRET_INPUT.test(name) || SECRET_PATH.test(path);
+  return isSecureString || isSecretName(name) || SECRET_PATH.test(path);
 }
 
 /** The members of an object or list, with paths as in {@link RuleResource.secretPaths}. */

@@ -1,5 +1,5 @@
 import { allOf, type Match } from "../reading/selectors";
-import { get, isMissing, isUnknown, type Located, UNKNOWN } from "../reading/values";
+import { get, isMissing, isUnknown, type Located, toText, UNKNOWN } from "../reading/values";
 import type { CheckResults, Undecided } from "../rule";
 import type { Sidecar, SidecarCheck } from "./detect";
 import { type Setting, settingOfUnknownName, settingsMatching } from "./settings";
@@ -34,7 +34,7 @@ export const checkNoClientSecret: SidecarCheck = ({ settings, container }) => [
   ...undecidedSettings(container),
   ...credentialSources(settings).flatMap(({ path, value }): CheckResults => {
     if (isUnknown(value)) return [{ unknown: path }];
-    return String(value).toLowerCase() === "clientsecret" ? [{ path, found: value, expected: "SignedAssertionFilePath or KeyVault" }] : [];
+    return toText(value).toLowerCase() === "clientsecret" ? [{ path, found: value, expected: "SignedAssertionFilePath or KeyVault" }] : [];
   }),
   ...settingsMatching(settings, PLAIN_SECRET).map(({ path }) => ({ path, expected: "a credential under AzureAd__ClientCredentials" })),
 ];

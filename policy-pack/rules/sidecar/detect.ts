@@ -1,5 +1,6 @@
 import { SIDECAR_PATH, SIDECAR_REFUSED_REPOSITORY } from "../facts/sidecar";
 import { type ImageReference, parseImage } from "../reading/images";
+import { perInstance } from "../reading/memoize";
 import { at, below, onPods, type Pod } from "../reading/pods";
 import { isUnknown, type Located } from "../reading/values";
 import { type CheckResults, NOT_APPLICABLE, type ResourceRule, type RuleContext } from "../rule";
@@ -34,11 +35,11 @@ const SIDECAR_NAME = new RegExp(`(?:^|[/._-])${SIDECAR_PATH.replace("/", "[/._-]
  * that calls it on loopback. `AzureAd__*` and `DownstreamApis__*` alone do not identify it, since every web API that calls others
  * reads them too (Microsoft.Identity.Web); neither does the word sidecar in a name.
  */
-export function sidecarsOf(pod: Pod): readonly Sidecar[] {
+export const sidecarsOf = perInstance((pod: Pod): readonly Sidecar[] => {
   const candidates = pod.containers.filter(({ value }) => !isUnknown(value)).map((container) => describe(pod, container));
   const known = candidates.filter(hasSidecarImage);
   return known.length > 0 ? known : candidates.filter((one) => isConfiguredAsSidecar(one) || isUsedAsSidecar(one));
-}
+});
 
 function describe(pod: Pod, container: Located): Sidecar {
   const image = at(container, "image");

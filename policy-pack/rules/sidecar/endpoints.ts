@@ -1,4 +1,5 @@
 import { ASPNET_DEFAULT_PORT, SIDECAR_PORT } from "../facts/sidecar";
+import { perInstance } from "../reading/memoize";
 import { below } from "../reading/pods";
 import { isUnknown, UNKNOWN, type Value } from "../reading/values";
 import { portOf } from "./address";
@@ -43,13 +44,13 @@ function split({ path, value }: Setting, address: (part: string) => string): rea
 }
 
 /** Ports of a sidecar: those it listens on, and those its container declares. */
-export function portsOf(sidecar: ConfiguredContainer): readonly number[] {
+export const portsOf = perInstance((sidecar: ConfiguredContainer): readonly number[] => {
   const addresses = addressesOf(sidecar);
   const unknownSettings = importedSettings(sidecar.container) ?? settingOfUnknownName(sidecar.container);
   const defaultPort = unknownSettings === undefined ? ASPNET_DEFAULT_PORT : SIDECAR_PORT;
   const listening = addresses === undefined ? [defaultPort] : addresses.map(({ text }) => (isUnknown(text) ? SIDECAR_PORT : portOf(text)));
   return [...listening, ...declaredPorts(sidecar).filter((port) => typeof port === "number")];
-}
+});
 
 /** Whether a container may listen on a port: its settings or its declared ports include it, or neither includes any port. */
 export function mayListenOn(container: ConfiguredContainer, port: number): boolean {

@@ -2,7 +2,7 @@ import { SERVICE } from "../facts/tokens";
 import { namespaceOf, sameNamespace } from "../reading/namespaces";
 import { at, below, POD_TYPES, podOf } from "../reading/pods";
 import { allOf, anyOf, type Match, matchesLabels } from "../reading/selectors";
-import { elements, get, isMissing, isUnknown, type Located, UNKNOWN, type Value } from "../reading/values";
+import { elements, get, isMissing, isUnknown, type Located, toNumber, UNKNOWN, type Value } from "../reading/values";
 import { type CheckResults, NOT_APPLICABLE, type Outcome, type RuleResource, type StackView } from "../rule";
 import { type Sidecar, sidecarsOf } from "./detect";
 import { portsOf } from "./endpoints";
@@ -55,7 +55,7 @@ function targetOf(port: Located): Located {
 function isSidecarPort(port: Value, sidecar: Sidecar): Match {
   if (isUnknown(port)) return UNKNOWN;
   if (typeof port === "string" && !/^\d+$/.test(port)) return namedPorts(sidecar.container).includes(port);
-  return portsOf(sidecar).includes(Number(port));
+  return portsOf(sidecar).includes(toNumber(port));
 }
 
 function namedPorts(container: Located): readonly Value[] {

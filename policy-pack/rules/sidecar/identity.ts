@@ -4,7 +4,7 @@ import { asUndecided } from "../reading/listed";
 import { namespaceOf, sameNamespace } from "../reading/namespaces";
 import { at, below } from "../reading/pods";
 import { allOf, anyOf, type Match } from "../reading/selectors";
-import { get, isMissing, isUnknown, type Located, UNKNOWN, type Value } from "../reading/values";
+import { get, isMissing, isUnknown, type Located, toText, UNKNOWN, type Value } from "../reading/values";
 import { type CheckResults, type Finding, NOT_APPLICABLE, type Outcome, type RuleResource, type StackView } from "../rule";
 import { credentialSources, hasOwnCredential } from "./credentials";
 import type { Sidecar, SidecarCheck } from "./detect";
@@ -69,8 +69,8 @@ function compare(stack: StackView, { account, annotation, clientId, workload }: 
   const [one, other] = [annotation, clientId.value];
   if (isUnknown(one) && isUnknown(other) && shareIdentity(stack, account, workload)) return [];
   if (isUnknown(one) || isUnknown(other)) return [{ unknown: ANNOTATION_PATH, resource: account }];
-  if (isMissing(other) || String(one).toLowerCase() === String(other).toLowerCase()) return [];
-  return [finding(account, one, `AzureAd__ClientId of ${workload.name}: ${String(other)}`)];
+  if (isMissing(other) || toText(one).toLowerCase() === toText(other).toLowerCase()) return [];
+  return [finding(account, one, `AzureAd__ClientId of ${workload.name}: ${toText(other)}`)];
 }
 
 function finding(resource: RuleResource, found: Value, expected: string): Finding {
@@ -110,7 +110,7 @@ function needsAnnotation({ pod, container }: Sidecar): boolean {
 }
 
 function readsVault(settings: readonly Setting[]): Match {
-  return anyOf(credentialSources(settings).map(({ value }) => (isUnknown(value) ? UNKNOWN : String(value).toLowerCase() === "keyvault")));
+  return anyOf(credentialSources(settings).map(({ value }) => (isUnknown(value) ? UNKNOWN : toText(value).toLowerCase() === "keyvault")));
 }
 
 /** Whether the container mounts a volume in which the kubelet projects a token for Entra's exchange. */

@@ -1,5 +1,5 @@
 import { at, type Pod } from "../reading/pods";
-import { get, isUnknown, type Located, UNKNOWN, type Value } from "../reading/values";
+import { get, isUnknown, type Located, toText, UNKNOWN, type Value } from "../reading/values";
 import type { RuleResource } from "../rule";
 
 const INJECT = "sidecar.istio.io/inject";
@@ -32,7 +32,7 @@ export function namespaceInjection(namespace: RuleResource | undefined): string 
   if (isName(injection)) return injection === "enabled" ? `${NAMESPACE_INJECTION}=enabled` : undefined;
   const revision = labelOf(REVISION);
   if (isUnknown(revision)) return UNKNOWN;
-  return isName(revision) ? `${REVISION}=${String(revision)}` : undefined;
+  return isName(revision) ? `${REVISION}=${toText(revision)}` : undefined;
 }
 
 function switches(pod: Pod): readonly Located[] {

@@ -12,6 +12,8 @@ import { importedSettings, settingOfUnknownName, settingsMatching } from "./sett
 /** Option for the interfaces that a sidecar may listen on: `loopback`, or `any`. */
 export const BIND = "sidecarBind";
 
+const ADDRESS = /^https?:\/\/(?:\[[\da-f:]*\]|[\w.*+-]*)(?::\d+)?\/?$/i;
+
 /**
  * The sidecar listens on loopback only. With `sidecarBind: any` other addresses also pass, on an image that is known to reject
  * callers from outside the pod itself, and without a setting that turns this off. `AllowedHosts` checks a header that callers
@@ -43,7 +45,9 @@ function checkAddresses(sidecar: Sidecar, bind: Value): CheckResults {
 
 function checkAddress({ path, text }: Address, bind: Value): CheckResults {
   if (isUnknown(text)) return [{ unknown: path }];
-  return isLoopback(text) ? [] : [{ path, found: text, expected: expectedAddress(bind) }];
+  if (isLoopback(text)) return [];
+  // The part of a connection string that a variable contains by mistake would be shown as an address.
+  return [{ path, ...(ADDRESS.test(text) && { found: text }), expected: expectedAddress(bind) }];
 }
 
 /** Without a configured address the image listens on all interfaces, unless imported variables set one. */

@@ -1,6 +1,6 @@
 import { parseImage } from "../reading/images";
 import { at } from "../reading/pods";
-import { isUnknown, type Located, type Value } from "../reading/values";
+import { isUnknown, type Located, toText, type Value } from "../reading/values";
 import type { CheckResults } from "../rule";
 import type { Sidecar } from "./detect";
 import { portsOf } from "./endpoints";
@@ -48,7 +48,7 @@ export function checkIstioProxy(sidecar: Sidecar): CheckResults {
 /** Dapr does not call the sidecar's port. It does so from inside the pod, so the address that the sidecar listens on does not matter. */
 export function checkDaprPort(sidecar: Sidecar): CheckResults {
   const enabled = at(sidecar.pod.metadata, `annotations["${DAPR_ENABLED}"]`);
-  const isEnabled = isUnknown(enabled.value) || DAPR_TRUE.includes(String(enabled.value).trim().toLowerCase());
+  const isEnabled = isUnknown(enabled.value) || DAPR_TRUE.includes(toText(enabled.value).trim().toLowerCase());
   const injected = isEnabled ? checkPort(sidecar, at(sidecar.pod.metadata, `annotations["${DAPR_PORT}"]`)) : [];
   const written = otherContainers(sidecar)
     .filter((container) => isProxy(container, DAPR_PROXY))
@@ -60,7 +60,7 @@ export function checkDaprPort(sidecar: Sidecar): CheckResults {
 function checkPort(sidecar: Sidecar, port: Located | undefined): CheckResults {
   if (port === undefined) return [];
   if (isUnknown(port.value)) return [{ unknown: port.path }];
-  if (!portsOf(sidecar).some((one) => `${one}` === String(port.value).trim())) return [];
+  if (!portsOf(sidecar).some((one) => `${one}` === toText(port.value).trim())) return [];
   return [{ path: port.path, found: port.value, expected: EXPECTED_PORT, fix: DAPR_FIX }];
 }
 

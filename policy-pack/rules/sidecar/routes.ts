@@ -1,7 +1,7 @@
 import { GRPC_ROUTE, HTTP_ROUTE, INGRESS, SERVICE, TCP_ROUTE, TLS_ROUTE, VIRTUAL_SERVICE } from "../facts/tokens";
 import { namespaceOf, type ResolvedNamespace, sameNamespace } from "../reading/namespaces";
 import { below } from "../reading/pods";
-import { elements, get, isMissing, isUnknown, type Located, type Value } from "../reading/values";
+import { elements, get, isMissing, isUnknown, type Located, toText, type Value } from "../reading/values";
 import { type CheckResults, NOT_APPLICABLE, type Outcome, type RuleResource, type StackView } from "../rule";
 import type { Sidecar } from "./detect";
 import { portsIn, routesToSidecar, sidecarsIn } from "./exposure";
@@ -73,7 +73,7 @@ function checkBackend(stack: StackView, route: RuleResource, backend: Backend, s
     ? [
         {
           path: backend.path,
-          found: `${backend.service}:${String(backend.port ?? "")}`,
+          found: `${backend.service}:${toText(backend.port ?? "")}`,
           expected: "a port of the application",
           resource: route,
         },

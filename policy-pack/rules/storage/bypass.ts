@@ -1,11 +1,11 @@
 import { sameText } from "../reading/arm";
 import type { Condition } from "../reading/expect";
-import { elements, isMissing } from "../reading/values";
+import { elements, isMissing, toText } from "../reading/values";
 
 /** One or several services, separated by commas. AzureServices is the default. */
 export const isAllowedBypass: Condition = {
   holds: (value, { config }) =>
-    String(isMissing(value) ? "AzureServices" : value)
+    toText(isMissing(value) ? "AzureServices" : value)
       .split(",")
       .every((service) => elements(config.allowedBypass).some((one) => sameText(one, service.trim()))),
   expected: ({ config }) => elements(config.allowedBypass).join(" or "),

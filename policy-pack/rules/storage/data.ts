@@ -11,7 +11,7 @@ import { isAllowedBypass } from "./bypass";
 import { checkLocalUsers } from "./localUsers";
 import { checkLogs } from "./logs";
 import { checkKeyExpiry, checkSasPolicy } from "./sharedKeys";
-import { checkSoftDelete } from "./softDelete";
+import { checkSoftDelete, RETENTION_DAYS } from "./softDelete";
 
 /** ZRS, GRS and GZRS, each also with read access to the second region. LRS is in one datacenter. */
 const isReplicated: Condition = {
@@ -82,6 +82,10 @@ export const rules: readonly Rule[] = [
     severity: "medium",
     enforcement: "advisory",
     url: "https://learn.microsoft.com/azure/storage/blobs/soft-delete-blob-overview",
+    options: {
+      // The value that Azure recommends at least (the URL above).
+      [RETENTION_DAYS]: { type: "integer", description: "Shortest retention of deleted blobs and containers in days.", default: 7 },
+    },
     reads: [token.STORAGE_ACCOUNT, token.BLOB_SERVICE],
     checkStack: checkSoftDelete,
   },

@@ -1,5 +1,5 @@
 import { type Condition, checkProperty, isSet } from "../reading/expect";
-import { isMissing, isUnknown } from "../reading/values";
+import { isMissing, isUnknown, toNumber, toText } from "../reading/values";
 import { NOT_APPLICABLE, type ResourceRule } from "../rule";
 
 const SHARED_KEYS = "allowSharedKeyAccess";
@@ -12,13 +12,13 @@ function whereKeysStayOn(path: string, condition: Condition): ResourceRule["chec
   return (account, context) => {
     const allowed = account.props[SHARED_KEYS];
     if (isUnknown(allowed)) return [{ unknown: SHARED_KEYS }];
-    return String(allowed).toLowerCase() === "true" ? checkProperty(account, path, condition, context) : NOT_APPLICABLE;
+    return toText(allowed).toLowerCase() === "true" ? checkProperty(account, path, condition, context) : NOT_APPLICABLE;
   };
 }
 
 /** Compliant: keys that the program allows expire after the configured number of days. */
 export const checkKeyExpiry = whereKeysStayOn("keyPolicy.keyExpirationPeriodInDays", {
-  holds: (value, { config }) => !isMissing(value) && Number(value) > 0 && Number(value) <= Number(config.maxDays),
+  holds: (value, { config }) => !isMissing(value) && toNumber(value) > 0 && toNumber(value) <= Number(config.maxDays),
   expected: ({ config }) => `at most ${config.maxDays} days`,
 });
 

@@ -3,17 +3,27 @@ import { sameText } from "../reading/arm";
 import { linkToParent } from "../reading/links";
 import { unlessExcluded } from "../reading/listed";
 import type { Match } from "../reading/selectors";
-import { get, isUnknown, UNKNOWN } from "../reading/values";
-import { type CheckResults, NOT_APPLICABLE, type Outcome, type RuleResource, type StackView } from "../rule";
+import { get, isMissing, isUnknown, toNumber, UNKNOWN } from "../reading/values";
+import { type CheckResults, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type StackView } from "../rule";
 
 const POLICIES = ["deleteRetentionPolicy", "containerDeleteRetentionPolicy"] as const;
 
-/** Compliant: the blob service of each account that holds blobs retains deleted blobs and containers. Off is Azure's default. */
-export function checkSoftDelete(stack: StackView): Outcome {
+/** Option with the shortest retention. */
+export const RETENTION_DAYS = "minimumDays";
+const PERMANENT_DELETE = "deleteRetentionPolicy.allowPermanentDelete";
+
+/**
+ * Compliant: the blob service of each account that holds blobs retains deleted blobs and containers long enough, and nobody may delete them
+ * for good before. Off is Azure's default.
+ */
+export function checkSoftDelete(stack: StackView, context: RuleContext): Outcome {
   const accounts = stack.ofType(STORAGE_ACCOUNT).filter((account) => holdsFilesOnly(account) !== true);
   const services = stack.ofType(BLOB_SERVICE);
   if (accounts.length + services.length === 0) return NOT_APPLICABLE;
-  return [...services.flatMap(checkService), ...accounts.flatMap((account) => checkAccount(stack, account, services))];
+  return [
+    ...services.flatMap((service) => checkService(service, context)),
+    ...accounts.flatMap((account) => checkAccount(stack, account, services)),
+  ];
 }
 
 function checkAccount(stack: StackView, account: RuleResource, services: readonly RuleResource[]): CheckResults {
@@ -24,13 +34,23 @@ function holdsFilesOnly({ props: { kind } }: RuleResource): Match {
   return isUnknown(kind) ? UNKNOWN : sameText(kind, "FileStorage");
 }
 
-function checkService(resource: RuleResource): CheckResults {
-  return POLICIES.flatMap((policy): CheckResults => {
-    const path = `${policy}.enabled`;
-    const value = get(resource.props, path);
-    if (isUnknown(value)) return [{ unknown: path, resource }];
-    return value === true ? [] : [{ path, found: value, expected: "true, with a number of days", resource }];
-  });
+function checkService(resource: RuleResource, context: RuleContext): CheckResults {
+  const permanent = get(resource.props, PERMANENT_DELETE);
+  const results = POLICIES.flatMap((policy) => checkPolicy(resource, policy, context));
+  if (isUnknown(permanent)) return [...results, { unknown: PERMANENT_DELETE, resource }];
+  return permanent === true ? [...results, { path: PERMANENT_DELETE, found: permanent, expected: "false", resource }] : results;
+}
+
+function checkPolicy(resource: RuleResource, policy: string, { config }: RuleContext): CheckResults {
+  const [enabled, days] = [`${policy}.enabled`, `${policy}.days`].map((path) => ({ path, found: get(resource.props, path) }));
+  if (enabled === undefined || days === undefined) return [];
+  if (isUnknown(enabled.found)) return [{ unknown: enabled.path, resource }];
+  if (enabled.found !== true) return [{ ...enabled, expected: "true, with a number of days", resource }];
+  // Azure rejects a policy without days, so the number is set elsewhere.
+  if (isMissing(days.found)) return [];
+  if (isUnknown(days.found)) return [{ unknown: days.path, resource }];
+  const minimum = Number(config[RETENTION_DAYS]);
+  return toNumber(days.found) >= minimum ? [] : [{ ...days, expected: `at least ${minimum}`, resource }];
 }
 
 function requireService(stack: StackView, resource: RuleResource, services: readonly RuleResource[]): CheckResults {

@@ -1,7 +1,7 @@
 import { DEPLOYMENT, POD_DISRUPTION_BUDGET, STATEFUL_SET } from "../facts/tokens";
 import { at, podOf } from "../reading/pods";
 import { anyOf, type Match, matchesSelector } from "../reading/selectors";
-import { elements, get, isMissing, isUnknown, UNKNOWN, type Value } from "../reading/values";
+import { elements, get, isMissing, isUnknown, toText, UNKNOWN, type Value } from "../reading/values";
 import {
   type CheckResults,
   type Finding,
@@ -31,7 +31,7 @@ interface Evaluation {
 
 /**
  * Compliant: in production a Deployment has two or more replicas, a PodDisruptionBudget selects them, and they are spread over nodes or
- * zones; everywhere a budget allows the eviction of a pod, and an autoscaler's Deployment does not set replicas itself. Deployments
+ * zones; everywhere a budget allows the eviction of a pod, but not of all, and an autoscaler's Deployment does not set replicas itself. Deployments
  * that are switched off (no replicas), that scale from zero, or that can only run once (strategy Recreate) need no replicas. One result
  * for each cause: with one replica neither budget nor spread is missed, and the budget is not reported for it.
  */
@@ -90,7 +90,7 @@ function checkProduction(workload: Namespaced, { lowest, path, resource }: Repli
 }
 
 function missingFinding(resource: RuleResource, path: string, missing: readonly string[]): Finding {
-  return { path, found: `no ${missing.join(", no ").replaceAll("no a ", "no ")}`, expected: missing.join(" and "), resource };
+  return { path, found: missing.map((one) => one.replace(/^a /, "no ")).join(", "), expected: missing.join(" and "), resource };
 }
 
 const spreadPath = (resource: RuleResource): string => at(podOf(resource).spec, "topologySpreadConstraints").path;
@@ -120,6 +120,9 @@ function checkBudget(budget: Namespaced, workloads: readonly Namespaced[], evalu
   const { resource } = budget;
   const [most, least] = ["spec.maxUnavailable", "spec.minAvailable"].map((path) => ({ path, found: get(resource.props, path) }));
   if (most !== undefined && isNone(most.found)) return [{ ...most, expected: "at least one pod that may be evicted", resource }];
+  const open = [most, least].find((one) => (one === most ? one?.found === "100%" : isNone(one?.found)));
+  if (open !== undefined)
+    return protectsSeveral(budget, workloads, evaluation) ? [{ ...open, expected: "fewer than all pods", resource }] : [];
   if (least === undefined || isMissing(least.found)) return [];
   if (least.found === "100%") return [{ ...least, expected: "fewer than all pods", resource }];
   const matches = workloads.map((workload) => ({ workload, selected: selects(budget, workload) }));
@@ -132,10 +135,16 @@ function checkBudget(budget: Namespaced, workloads: readonly Namespaced[], evalu
   return [{ ...least, expected: `fewer than the ${lowest} pods that ${target.resource.name} may be scaled down to`, resource }];
 }
 
+/** A budget that allows the eviction of all pods at once is a decision for a single pod, and none for several in production. */
+function protectsSeveral(budget: Namespaced, workloads: readonly Namespaced[], { replicasOf, isProduction }: Evaluation): boolean {
+  const selected = workloads.filter((workload) => selects(budget, workload) === true);
+  return isProduction && selected.map((workload) => replicasOf(workload).lowest).some((lowest) => !isUnknown(lowest) && lowest >= ENOUGH);
+}
+
 const isNone = (value: Value): boolean => value === 0 || value === "0" || value === "0%";
 
 /** Pods that have to stay: Kubernetes rounds a percentage up. */
 function required(minAvailable: Value, replicas: number): number {
-  const text = String(minAvailable);
+  const text = toText(minAvailable);
   return text.endsWith("%") ? Math.ceil((Number.parseFloat(text) * replicas) / 100) : Number(text);
 }

@@ -1,6 +1,6 @@
 import type { ResolvedNamespace } from "../reading/namespaces";
 import { at, podOf } from "../reading/pods";
-import { entries, get, isUnknown, type Value } from "../reading/values";
+import { entries, get, isUnknown, toText, type Value } from "../reading/values";
 import { byNamespace, type Namespaced } from "./stackPods";
 
 /** Resources by namespace and one label. Those for which something is unknown are in no group. */
@@ -68,4 +68,4 @@ function group<One extends Namespaced>(all: readonly One[], labelsFor: (one: One
   return groups;
 }
 
-const keyOf = (namespace: ResolvedNamespace, key: string, value: Value): string => `${String(namespace)} ${key}=${String(value)}`;
+const keyOf = (namespace: ResolvedNamespace, key: string, value: Value): string => `${toText(namespace)} ${key}=${toText(value)}`;

@@ -1,6 +1,6 @@
 import { CRON_JOB, JOB } from "../facts/tokens";
 import { at, below, namesOption, type PodCheck, strings } from "../reading/pods";
-import { isMissing, isUnknown, type Located } from "../reading/values";
+import { isMissing, isUnknown, type Located, toText } from "../reading/values";
 import type { CheckResults, Option, RuleContext } from "../rule";
 import { type Sidecar, sidecarsOf } from "../sidecar/detect";
 import { checkLoopbackBinding } from "../sidecar/listening";
@@ -20,7 +20,7 @@ export const probesOptions: Readonly<Record<string, Option>> = {
  */
 export const checkProbes: PodCheck = (pod, context) => {
   const restart = at(pod.spec, "restartPolicy");
-  if (ENDING_TYPES.includes(pod.resource.type) || ENDING_POLICIES.includes(String(restart.value))) return [];
+  if (ENDING_TYPES.includes(pod.resource.type) || ENDING_POLICIES.includes(toText(restart.value))) return [];
   const exempt = new Set(sidecarsOf(pod).flatMap((sidecar) => (isOnLoopback(sidecar, context) ? [sidecar.container.path] : [])));
   const containers = below(pod.spec, "containers[*]").filter(({ path }) => !exempt.has(path));
   const results = containers.flatMap((container) => checkContainer(container, context));
@@ -35,7 +35,7 @@ function checkContainer(container: Located, context: RuleContext): CheckResults 
   if (isUnknown(container.value)) return [{ unknown: container.path }];
   const name = at(container, "name");
   const exempt = strings(context, WITHOUT_PROBES);
-  if (exempt.includes(String(name.value))) return [];
+  if (exempt.includes(toText(name.value))) return [];
   const probes = ["livenessProbe", "readinessProbe"].map((probe) => at(container, probe));
   const missing = probes.filter((probe) => isMissing(probe.value));
   const [first] = missing;

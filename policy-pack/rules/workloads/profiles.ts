@@ -1,6 +1,6 @@
 import { at, type Pod, type PodCheck } from "../reading/pods";
 import { allOf, anyOf, type Match } from "../reading/selectors";
-import { entries, isMissing, isUnknown, type Located, UNKNOWN } from "../reading/values";
+import { entries, isMissing, isUnknown, type Located, toText, UNKNOWN } from "../reading/values";
 
 const SECCOMP = "securityContext.seccompProfile";
 const APPARMOR = "securityContext.appArmorProfile";
@@ -35,9 +35,9 @@ function isAnnotated({ metadata }: Pod, container: Located): Match {
   const name = at(container, "name").value;
   if (isUnknown(annotations) || isUnknown(name))
     return isUnknown(annotations) || entries(annotations).some(isLocalAnnotation) ? UNKNOWN : false;
-  return entries(annotations).some((entry) => entry[0] === `${ANNOTATION}${String(name)}` && isLocalAnnotation(entry));
+  return entries(annotations).some((entry) => entry[0] === `${ANNOTATION}${toText(name)}` && isLocalAnnotation(entry));
 }
 
 function isLocalAnnotation([key, value]: readonly [string, unknown]): boolean {
-  return key.startsWith(ANNOTATION) && (isUnknown(value) || String(value).startsWith("localhost/"));
+  return key.startsWith(ANNOTATION) && (isUnknown(value) || toText(value).startsWith("localhost/"));
 }

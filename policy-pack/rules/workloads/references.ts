@@ -4,7 +4,7 @@ import { perStack } from "../reading/memoize";
 import { namespaceNamedBy, namespaceOf, type ResolvedNamespace } from "../reading/namespaces";
 import { at, below, namesOption, POD_TYPES, podOf, strings } from "../reading/pods";
 import { anyOf, type Match } from "../reading/selectors";
-import { get, isMissing, isUnknown, type Located, locate, UNKNOWN, type Value } from "../reading/values";
+import { get, isMissing, isUnknown, type Located, locate, toText, UNKNOWN, type Value } from "../reading/values";
 import { type CheckResults, NOT_APPLICABLE, type Option, type Outcome, type RuleContext, type RuleResource, type StackView } from "../rule";
 import { accountNameOf, DEFAULT_ACCOUNT } from "./accounts";
 import { type NamespacedPod, podsIn } from "./stackPods";
@@ -73,7 +73,7 @@ function checkPod(stack: StackView, context: RuleContext, one: NamespacedPod): C
   return referencesOf(one).flatMap(({ kind, path, value, optional }): CheckResults => {
     const { resource, namespace } = one;
     if (isUnknown(value)) return isComputed(stack, resource, kind) ? [] : [{ unknown: path, resource }];
-    const key = `${kind} ${String(value)}`;
+    const key = `${kind} ${toText(value)}`;
     if (isMissing(value) || seen.has(key)) return [];
     seen.add(key);
     const exists = anyOf([isListedObject(namespace, value, strings(context, ELSEWHERE)), isCreated(stack, kind, namespace, value)]);
@@ -96,7 +96,7 @@ function namesAt(root: Located, [list, holder, field, kind]: (typeof REFERENCES)
     .map((item) => at(item, holder))
     .filter(({ value }) => !isMissing(value) && get(value, "optional") !== true)
     .map((reference): Reference => ({ ...at(reference, field), kind, optional: at(reference, "optional").value }))
-    .filter(({ value }) => !CREATED_EVERYWHERE.includes(String(value)));
+    .filter(({ value }) => !CREATED_EVERYWHERE.includes(toText(value)));
 }
 
 /** Whether an unknown name was computed from an object of that kind in the stack. */
@@ -111,7 +111,7 @@ function isCreated(stack: StackView, kind: string, namespace: ResolvedNamespace,
 }
 
 const keyOf = (kind: string, namespace: ResolvedNamespace, name: Value): string =>
-  `${kind} ${isUnknown(namespace) ? "?" : namespace} ${isUnknown(namespace) || isUnknown(name) ? "?" : String(name)}`;
+  `${kind} ${isUnknown(namespace) ? "?" : namespace} ${isUnknown(namespace) || isUnknown(name) ? "?" : toText(name)}`;
 
 /** Keys of the objects that the stack declares, or declares a creator of. */
 const createdIn = perStack((stack): ReadonlySet<string> => {

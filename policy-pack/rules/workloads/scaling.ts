@@ -1,6 +1,6 @@
 import { HORIZONTAL_POD_AUTOSCALER, SCALED_OBJECT } from "../facts/tokens";
 import { anyOf, isEqual, type Match } from "../reading/selectors";
-import { get, isMissing, isUnknown, UNKNOWN, type Value } from "../reading/values";
+import { get, isMissing, isUnknown, toNumber, UNKNOWN, type Value } from "../reading/values";
 import type { RuleContext, RuleResource, StackView } from "../rule";
 import { byName, type Namespaced, namespaced } from "./stackPods";
 
@@ -55,5 +55,5 @@ function targetsWorkload(stack: StackView, autoscaler: RuleResource, namespace: 
 
 function numberOf(value: Value, byDefault: number): number | typeof UNKNOWN {
   if (isUnknown(value)) return UNKNOWN;
-  return isMissing(value) || Number.isNaN(Number(value)) ? byDefault : Number(value);
+  return isMissing(value) || Number.isNaN(toNumber(value)) ? byDefault : toNumber(value);
 }

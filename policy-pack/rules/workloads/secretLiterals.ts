@@ -1,7 +1,7 @@
 import { holdsCredential, mayNameCredential } from "../reading/credentials";
 import { containsCredential } from "../reading/credentialValues";
 import { at, below, type Pod, type PodCheck } from "../reading/pods";
-import { entries, get, isMissing, isUnknown, type Located } from "../reading/values";
+import { entries, get, isMissing, isUnknown, type Located, toText } from "../reading/values";
 import type { CheckResults, RuleContext } from "../rule";
 import { checkSecretsByReference } from "../sidecar/credentials";
 import { sidecarsOf } from "../sidecar/detect";
@@ -36,7 +36,7 @@ function sidecarResults(pod: Pod, context: RuleContext): CheckResults {
 
 /** The message never has the value; a variable's name is in it, since its path has only a number. */
 function checkText({ path, name, value }: NamedText): CheckResults {
-  if (isUnknown(value)) return isUnknown(name) || mayNameCredential(String(name)) ? [{ unknown: path }] : [];
+  if (isUnknown(value)) return isUnknown(name) || mayNameCredential(toText(name)) ? [{ unknown: path }] : [];
   if (typeof value !== "string") return [];
   if (isUnknown(name) && !containsCredential(value)) return [{ unknown: path }];
   const known = typeof name === "string" ? name : "";

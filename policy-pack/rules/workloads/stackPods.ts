@@ -1,6 +1,6 @@
 import { namespaceOf, type ResolvedNamespace } from "../reading/namespaces";
 import { EXCLUDED_NAMESPACES, POD_TYPES, type Pod, podOf, strings } from "../reading/pods";
-import { isRecord, isUnknown, type Value } from "../reading/values";
+import { isRecord, isUnknown, toText, type Value } from "../reading/values";
 import type { RuleContext, RuleResource, StackView } from "../rule";
 
 /** A resource of a stack and its namespace. */
@@ -54,7 +54,7 @@ export function byName<One extends Namespaced>(
   const isCertain = (namespace: ResolvedNamespace, name: Value) => !isUnknown(namespace) && typeof name === "string";
   const groups = new Map<string, One[]>();
   for (const one of all) {
-    const key = `${String(one.namespace)} ${String(nameOf(one))}`;
+    const key = `${toText(one.namespace)} ${toText(nameOf(one))}`;
     const group = groups.get(key);
     if (!isCertain(one.namespace, nameOf(one))) continue;
     if (group === undefined) groups.set(key, [one]);
@@ -64,6 +64,6 @@ export function byName<One extends Namespaced>(
   const everything = byNamespace(all);
   return (namespace, name) =>
     isCertain(namespace, name)
-      ? [...(groups.get(`${String(namespace)} ${String(name)}`) ?? []), ...uncertain(namespace)]
+      ? [...(groups.get(`${toText(namespace)} ${toText(name)}`) ?? []), ...uncertain(namespace)]
       : everything(namespace);
 }

@@ -4,7 +4,7 @@ import { perStack } from "../reading/memoize";
 import { namespaceOf, type ResolvedNamespace } from "../reading/namespaces";
 import { at, namesOption, strings } from "../reading/pods";
 import { allOf, anyOf, isEqual, type Match } from "../reading/selectors";
-import { elements, get, isMissing, isUnknown, UNKNOWN, type Value } from "../reading/values";
+import { elements, get, isMissing, isUnknown, toText, UNKNOWN, type Value } from "../reading/values";
 import { type CheckResults, NOT_APPLICABLE, type Option, type Outcome, type RuleContext, type RuleResource, type StackView } from "../rule";
 import { accountNameOf, DEFAULT_ACCOUNT } from "./accounts";
 import { byName, type Namespaced, type NamespacedPod, namespaced, podsIn } from "./stackPods";
@@ -100,8 +100,8 @@ function callsApiServer(stack: StackView, context: RuleContext, { namespace, nam
   const isUndecided = hasUnknown || ((isUnknown(namespace) || isUnknown(name)) && accounts.size + groups.size > 0);
   return anyOf([
     isListedObject(namespace, name, strings(context, API_CLIENTS)),
-    accounts.has(`${String(namespace)}/${String(name)}`),
-    groups.has(`${EVERY_ACCOUNT}:${String(namespace)}`),
+    accounts.has(`${toText(namespace)}/${toText(name)}`),
+    groups.has(`${EVERY_ACCOUNT}:${toText(namespace)}`),
     isUndecided ? UNKNOWN : false,
   ]);
 }
@@ -131,5 +131,5 @@ function subjectOf(stack: StackView, binding: RuleResource, subject: Value): Sub
   const [kind, name] = [get(subject, "kind"), get(subject, "name")];
   const namespace = get(subject, "namespace") ?? namespaceOf(stack, binding);
   if (isUnknown(kind) || isUnknown(name) || isUnknown(namespace)) return undefined;
-  return { kind, key: kind === "ServiceAccount" ? `${String(namespace)}/${String(name)}` : String(name) };
+  return { kind, key: kind === "ServiceAccount" ? `${toText(namespace)}/${toText(name)}` : toText(name) };
 }

@@ -1,6 +1,6 @@
 import { DAEMON_SET } from "../facts/tokens";
 import { at, below, type PodCheck } from "../reading/pods";
-import { isMissing, isUnknown, type Located } from "../reading/values";
+import { isMissing, isUnknown, type Located, toText } from "../reading/values";
 import type { CheckResults } from "../rule";
 
 /** Taints of control-plane nodes, and of AKS's system pools (learn.microsoft.com, Manage system node pools in AKS). */
@@ -19,7 +19,7 @@ function checkToleration(toleration: Located): CheckResults {
   if (effect.value === "NoExecute" || effect.value === "PreferNoSchedule") return [];
   if (isUnknown(key.value)) return [key].map(({ path }) => ({ unknown: path }));
   const isEvery = isMissing(key.value) || key.value === "";
-  if (isEvery ? operator.value !== "Exists" && !isUnknown(operator.value) : !SYSTEM_TAINTS.includes(String(key.value))) return [];
+  if (isEvery ? operator.value !== "Exists" && !isUnknown(operator.value) : !SYSTEM_TAINTS.includes(toText(key.value))) return [];
   const undecided = [operator, effect].find(({ value }, index) => isUnknown(value) && (index === 1 || isEvery));
   if (undecided !== undefined) return [{ unknown: undecided.path }];
   return [{ path: key.path, found: isEvery ? "every taint" : key.value, expected: "taints of user node pools only" }];

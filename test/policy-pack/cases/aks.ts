@@ -641,6 +641,14 @@ export const cases: Record<string, ControlCases> = {
         ],
         at: ["availabilityZones", "availabilityZones"],
       },
+      // Pools of two clusters.
+      {
+        resources: [
+          { ...pool({ vmSize: "Standard_D4ds_v5", availabilityZones: ["1"], resourceName: "aks-north" }), name: "one" },
+          { ...pool({ vmSize: "Standard_D4ds_v5", availabilityZones: ["2", "3"], resourceName: "aks-west" }), name: "two" },
+        ],
+        at: ["availabilityZones"],
+      },
     ],
     undecided: [
       { resources: [pool({ availabilityZones: UNKNOWN })], at: ["availabilityZones"] },

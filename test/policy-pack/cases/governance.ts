@@ -172,7 +172,12 @@ export const cases: Record<string, ControlCases> = {
     ],
   },
   "GOV-07": {
-    passes: [[vault()], [{ ...vault(), type: "azure-native:keyvault/v20230701:Vault" }]],
+    passes: [
+      [vault()],
+      [{ ...vault(), type: "azure-native:keyvault/v20230701:Vault" }],
+      // There is no stable version.
+      [{ type: "azure-native:insights/v20210501preview:DiagnosticSetting", props: {} }],
+    ],
     fails: [
       { resources: [{ ...vault(), type: "azure-native:keyvault/v20240401preview:Vault" }], at: ["type"] },
       { resources: [{ ...account(), type: "azure-native_storage_v20240101preview:storage:StorageAccount" }], at: ["type"] },

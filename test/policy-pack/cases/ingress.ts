@@ -145,6 +145,8 @@ const customGateway: CaseResource = {
 
 /** An Istio Gateway whose pods the stack does not contain. */
 const ordinaryGateway = (spec: Record<string, unknown>): CaseResource => ({ ...gateway, props: { ...gateway.props, spec } });
+const plainServer = (protocol: unknown, tls?: unknown): CaseResource =>
+  ordinaryGateway({ servers: [{ port: { number: 80, name: "web", protocol }, hosts: ["shop.example.com"], tls }] });
 
 /** F5's mergeable Ingresses: the master has the server block of a host, its minions have the paths. */
 const mergeable = (type: unknown, snippets: Record<string, unknown>, host: unknown = "shop.example", name = "minion"): CaseResource => ({
@@ -952,6 +954,9 @@ export const cases: Record<string, ControlCases> = {
       [classOf("traefik")],
       [annotated("appgw.ingress.kubernetes.io/ssl-redirect", "true", { ingressClassName: "azure-application-gateway" })],
       [classOf("azure-application-gateway", { tls: undefined })],
+      [plainServer("HTTPS", { mode: "SIMPLE", credentialName: "web" })],
+      [plainServer("HTTP", { httpsRedirect: true })],
+      [plainServer("TLS", { mode: "PASSTHROUGH" })],
     ],
     fails: [
       ...["false", "False", "0", false].map((off) => ({
@@ -968,9 +973,17 @@ export const cases: Record<string, ControlCases> = {
         at: [atAnnotation(`${NGINX}/ssl-redirect`)],
       },
       { resources: [classOf("azure-application-gateway")], at: [atAnnotation("appgw.ingress.kubernetes.io/ssl-redirect")] },
+      { resources: [plainServer("HTTP")], at: ["spec.servers[0].tls.httpsRedirect"] },
+      { resources: [plainServer("http2", { httpsRedirect: false })], at: ["spec.servers[0].tls.httpsRedirect"] },
     ],
-    notApplicable: [{ resources: [annotated(`${NGINX}/ssl-redirect`, "false")], config: { tlsTerminatedElsewhere: ["nginx"] } }],
+    notApplicable: [
+      { resources: [annotated(`${NGINX}/ssl-redirect`, "false")], config: { tlsTerminatedElsewhere: ["nginx"] } },
+      { resources: [plainServer("HTTP")], config: { tlsTerminatedElsewhere: ["catalog/edge"] } },
+    ],
     undecided: [
+      { resources: [plainServer(UNKNOWN)], at: ["spec.servers[0].port.protocol"] },
+      { resources: [plainServer("HTTP", UNKNOWN)], at: ["spec.servers[0].tls.httpsRedirect"] },
+      { resources: [ordinaryGateway({ servers: [UNKNOWN] })], at: ["spec.servers[0]"] },
       { resources: [plain(secured(), UNKNOWN)], at: ["metadata.annotations"] },
       { resources: [annotated(`${NGINX}/ssl-redirect`, UNKNOWN)], at: [atAnnotation(`${NGINX}/ssl-redirect`)] },
       {

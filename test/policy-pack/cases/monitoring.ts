@@ -38,6 +38,7 @@ const queryRule = (props: Record<string, unknown> = {}) =>
 const activityAlert = (props: Record<string, unknown> = {}) =>
   resource("monitor:ActivityLogAlert", "deletions", { actions: { actionGroups: [{ actionGroupId: ACTION_GROUP }] }, ...props });
 const ruleGroup = (...rules: Record<string, unknown>[]) => resource("alertsmanagement:PrometheusRuleGroup", "rules", { rules });
+const actionGroup = (props: Record<string, unknown>) => resource("monitor:ActionGroup", "on-call", props);
 const processingRule = (actionType: unknown) =>
   resource("alertsmanagement:AlertProcessingRuleByName", "routing", { properties: { actions: [{ actionType }] } });
 
@@ -162,20 +163,29 @@ export const cases: Record<string, ControlCases> = {
     passes: [
       [metricAlert(), queryRule(), activityAlert()],
       [metricAlert({ actions: [{ actionGroupId: UNKNOWN }] })],
-      [metricAlert({ actions: [], enabled: false }), metricAlert()],
+      { resources: [metricAlert({ actions: [], enabled: false }), queryRule()], profile: "nonProduction" },
+      [{ ...ruleGroup({ record: "node:cpu", expression: "1" }), props: { rules: [{ record: "node:cpu" }], enabled: false } }],
+      [actionGroup({ emailReceivers: [{ name: "on-call", emailAddress: "on-call@example.com" }] })],
+      [actionGroup({ webhookReceivers: [UNKNOWN] })],
       [ruleGroup({ record: "node:cpu", expression: "1" }, { alert: "Down", expression: "1", actions: [{ actionGroupId: ACTION_GROUP }] })],
-      [ruleGroup({ alert: "Down", expression: "1", enabled: false })],
+      { resources: [ruleGroup({ alert: "Down", expression: "1", enabled: false })], profile: "nonProduction" },
       // An alert processing rule adds its action groups to the alerts of a scope.
       [metricAlert({ actions: undefined }), processingRule("AddActionGroups")],
       { resources: [queryRule({ tags: { alert: "failed-sign-ins" } })], config: { requiredAlerts: ["failed-sign-ins"] } },
     ],
     fails: [
+      { resources: [metricAlert({ enabled: false }), queryRule()], at: ["enabled"] },
+      { resources: [{ ...ruleGroup(), props: { rules: [{ alert: "Down", actions: [] }], enabled: false } }], at: ["enabled"] },
+      { resources: [actionGroup({ enabled: false, smsReceivers: [{ name: "on-call" }] })], at: ["enabled"] },
+      { resources: [actionGroup({})], at: ["emailReceivers"] },
+      { resources: [actionGroup({ emailReceivers: [], smsReceivers: [] })], at: ["emailReceivers"] },
       { resources: [metricAlert({ actions: undefined })], at: ["actions"] },
       {
         resources: [queryRule({ actions: {} }), activityAlert({ actions: { actionGroups: [] } })],
         at: ["actions.actionGroups", "actions.actionGroups"],
       },
       { resources: [ruleGroup({ alert: "Down", expression: "1" })], at: ["rules[0].actions"] },
+      { resources: [ruleGroup({ alert: "Down", expression: "1", enabled: false })], at: ["rules[0].enabled"] },
       { resources: [metricAlert({ actions: [] }), processingRule("RemoveAllActionGroups")], at: ["actions"] },
       { resources: [queryRule()], config: { requiredAlerts: ["failed-sign-ins"] }, at: ["tags.alert"] },
       {
@@ -185,10 +195,11 @@ export const cases: Record<string, ControlCases> = {
       },
     ],
     undecided: [
+      { resources: [actionGroup({ emailReceivers: UNKNOWN })], at: ["emailReceivers"] },
       { resources: [metricAlert({ actions: UNKNOWN })], at: ["actions"] },
       { resources: [queryRule({ tags: UNKNOWN })], config: { requiredAlerts: ["failed-sign-ins"] }, at: ["tags.alert"] },
     ],
-    notApplicable: [[processingRule("AddActionGroups")], [metricAlert({ enabled: false })]],
+    notApplicable: [[processingRule("AddActionGroups")]],
   },
   "MON-06": {
     passes: [

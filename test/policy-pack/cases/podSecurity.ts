@@ -272,6 +272,8 @@ export const cases: Record<string, ControlCases> = {
     passes: [
       [webApp],
       [deployment({ volumes: [{ name: "models", image: { reference: "shop.azurecr.io/models:1" } }] })],
+      // PSS-05 reports it.
+      [pod({ volumes: [{ name: "root", hostPath: { path: "/" } }] })],
       {
         resources: [deployment({ volumes: [{ name: "share", nfs: { server: "10.0.0.4", path: "/" } }] }, {}, "catalog")],
         config: { excludedNamespaces: ["catalog"] },
@@ -280,7 +282,6 @@ export const cases: Record<string, ControlCases> = {
     fails: [
       { resources: [deployment({ volumes: [{ name: "share", nfs: { server: "10.0.0.4", path: "/" } }] })], at: [`${POD}.volumes[0].nfs`] },
       { resources: [pod({ volumes: [{ name: "disk", azureDisk: { diskName: "a" } }] })], at: ["spec.volumes[0].azureDisk"] },
-      { resources: [pod({ volumes: [{ name: "root", hostPath: { path: "/" } }] })], at: ["spec.volumes[0].hostPath"] },
     ],
     notApplicable: [
       {
@@ -315,6 +316,10 @@ export const cases: Record<string, ControlCases> = {
     ],
     fails: [
       { resources: [deployment({ containers: [container()] })], at: [`${APP}.securityContext.runAsNonRoot`] },
+      {
+        resources: [deployment({ containers: [container(), container({ securityContext: { runAsNonRoot: false } }), container()] })],
+        at: [`${POD}.securityContext.runAsNonRoot`, `${POD}.containers[1].securityContext.runAsNonRoot`],
+      },
       { resources: [unplaced], at: [`${APP}.securityContext.runAsNonRoot`] },
       {
         resources: [
@@ -346,23 +351,31 @@ export const cases: Record<string, ControlCases> = {
     ],
   },
   "PSS-17": {
-    passes: [[webApp], [windowsApp], [inApp({ seccompProfile: { type: "Localhost", localhostProfile: "shop.json" } })]],
+    passes: [
+      [webApp],
+      [windowsApp],
+      [inApp({ seccompProfile: { type: "Localhost", localhostProfile: "shop.json" } })],
+      // PSS-11 reports it.
+      [inApp({ seccompProfile: { type: "Unconfined" } })],
+    ],
     fails: [
       { resources: [inApp({})], at: [`${APP}.securityContext.seccompProfile.type`] },
+      { resources: [inPod({ seccompProfile: null })], at: [`${APP}.securityContext.seccompProfile.type`] },
+      // One cause: the pod's own setting is missing.
       {
-        resources: [
-          deployment({
-            securityContext: confined,
-            containers: [container({ securityContext: { seccompProfile: { type: "Unconfined" } } })],
-          }),
-        ],
-        at: [`${APP}.securityContext.seccompProfile.type`],
+        resources: [pod({ initContainers: [container()], containers: [container(), container({ securityContext: hardened })] })],
+        at: ["spec.securityContext.seccompProfile.type"],
       },
     ],
     notApplicable: [[nodeAgent]],
   },
   "PSS-18": {
-    passes: [[webApp], [windowsApp]],
+    passes: [
+      [webApp],
+      [windowsApp],
+      // PSS-04 reports it.
+      [inApp({ capabilities: { drop: ["ALL"], add: ["SYS_ADMIN"] } })],
+    ],
     fails: [
       { resources: [inApp({})], at: [`${APP}.securityContext.capabilities.drop`] },
       { resources: [inApp({ capabilities: { drop: ["NET_RAW"] } })], at: [`${APP}.securityContext.capabilities.drop`] },

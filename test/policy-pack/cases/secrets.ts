@@ -80,6 +80,7 @@ export const cases: Record<string, ControlCases> = {
       [configMap({ "appsettings.json": JSON.stringify({ Logging: { LogLevel: "Warning" }, Db: { PasswordFile: "/run/secrets/db" } }) })],
       [configMap({ "ca.crt": "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n" })],
       [configMap({ "prometheus.yml": "scrape_configs:\n  - bearer_token_file: /var/run/secrets/kubernetes.io/serviceaccount/token\n" })],
+      [configMap({ "grafana.ini": "[security]\nadmin_password = $__file{/etc/secrets/admin}\nsecret_key = %(SECRET_KEY)s\n" })],
       [configMap({ "broken.json": "{ not json" })],
       [configMap(undefined)],
       // The value of an unknown entry beside it is known to be harmless.

@@ -33,6 +33,9 @@ function endpoint(group: string, privateLinkServiceId: unknown = ACCOUNT_ID, sou
 
 const READ_WRITE_DELETE = ["StorageRead", "StorageWrite", "StorageDelete"].map((category) => ({ category, enabled: true }));
 
+const retaining = (deleteRetentionPolicy: unknown, containers: unknown = { enabled: true, days: 30 }): CaseResource =>
+  stored("BlobServiceProperties", { accountName: "stshop", deleteRetentionPolicy, containerDeleteRetentionPolicy: containers });
+
 function blobService(blobs: unknown, containers: unknown, accountName: unknown = "stshop"): CaseResource {
   return stored("BlobServiceProperties", {
     accountName,
@@ -213,16 +216,31 @@ export const cases: Record<string, ControlCases> = {
       [account({}), blobService(true, true)],
       [account({ accountName: undefined }), { ...blobService(true, true, UNKNOWN), sources: { accountName: ["account"] } }],
       [account({ kind: "FileStorage" }), blobService(true, true, "stother")],
+      [retaining({ enabled: true, days: "7", allowPermanentDelete: false })],
     ],
     fails: [
       { resources: [account({})], at: ["blobServices"] },
       { resources: [account({}), blobService(true, undefined)], at: ["containerDeleteRetentionPolicy.enabled"] },
       { resources: [account({}), blobService(false, true)], at: ["deleteRetentionPolicy.enabled"] },
       { resources: [account({}), blobService(true, true, "stother")], at: ["blobServices"] },
+      {
+        resources: [retaining({ enabled: true, days: 6 }, { enabled: true, days: 1 })],
+        at: ["deleteRetentionPolicy.days", "containerDeleteRetentionPolicy.days"],
+      },
+      {
+        resources: [retaining({ enabled: true, days: 7, allowPermanentDelete: true })],
+        at: ["deleteRetentionPolicy.allowPermanentDelete"],
+      },
+      { resources: [retaining({ enabled: true, days: 7 })], config: { minimumDays: 30 }, at: ["deleteRetentionPolicy.days"] },
     ],
     undecided: [
       { resources: [account({}), blobService(true, true, UNKNOWN)], at: ["blobServices"] },
       { resources: [account({}), blobService(UNKNOWN, true)], at: ["deleteRetentionPolicy.enabled"] },
+      { resources: [retaining({ enabled: true, days: UNKNOWN })], at: ["deleteRetentionPolicy.days"] },
+      {
+        resources: [retaining({ enabled: true, days: 7, allowPermanentDelete: UNKNOWN })],
+        at: ["deleteRetentionPolicy.allowPermanentDelete"],
+      },
     ],
     notApplicable: [[account({ kind: "FileStorage" })]],
   },

@@ -154,6 +154,8 @@ export const cases: Record<string, ControlCases> = {
       { resources: [scaled(), budget(), autoscaler({ minReplicas: 2 })], at: ["spec.replicas"] },
       { resources: [scaled(), budget({ maxUnavailable: 0 })], at: ["spec.maxUnavailable"] },
       { resources: [scaled(), budget({ maxUnavailable: "0%" })], at: ["spec.maxUnavailable"] },
+      { resources: [scaled(), budget({ maxUnavailable: "100%" })], at: ["spec.maxUnavailable"] },
+      { resources: [scaled(), budget({ minAvailable: 0 })], at: ["spec.minAvailable"] },
       { resources: [scaled(), budget({ minAvailable: 2 })], at: ["spec.minAvailable"] },
       { resources: [scaled(), budget({ minAvailable: "100%" })], at: ["spec.minAvailable"] },
       { resources: [scaled(), budget({ minAvailable: "60%" })], at: ["spec.minAvailable"] },

@@ -184,7 +184,9 @@ export const cases: Record<string, ControlCases> = {
       [withArguments("--password=$(DB_PASSWORD)", "--password", "$(DB_PASSWORD)", "--token", "--verbose")],
       [withArguments("sh", "-c", 'export PGPASSWORD="$(cat /run/secrets/db)"; TOKEN=$TOKEN exec app --password=$PGPASSWORD')],
       [deployment({}, { annotations: { "checksum/config": "0123456789abcdef".repeat(4), "prometheus.io/scrape": "true" } })],
+      [deployment({}, { annotations: { "checksum/secret": "0123456789abcdef".repeat(4), "checksum/redis-password": UNKNOWN } })],
       [deployment({}, { annotations: { "vault.hashicorp.com/agent-inject-token": "true", "secret.reloader.stakater.com/reload": "db" } })],
+      [deployment({}, { annotations: { "vault.hashicorp.com/agent-inject-secret-token": "database/creds/catalog" } })],
       [deployment({ containers: [app(health("$(PROBE_AUTHORIZATION)"))] })],
       // The control for the sidecar's secrets reports it.
       [deployment({ containers: [app(), sidecar] })],
