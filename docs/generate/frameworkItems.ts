@@ -1,4 +1,10 @@
-import type { Item } from "./frameworks";
+/** An item of a framework and the controls that implement what it asks. */
+export interface Item {
+  readonly id: string;
+  /** Title in the framework; absent where only ids are recorded. */
+  readonly title?: string;
+  readonly controls: readonly string[];
+}
 
 /*
  * Which controls implement what the items of frameworks ask, for frameworks that the metadata of the rules does not name: that metadata

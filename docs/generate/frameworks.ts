@@ -1,13 +1,5 @@
 import type { Rule } from "../../policy-pack/rules/rule";
-import { NIST_SP_800_190, OWASP_2022, POD_SECURITY_STANDARDS } from "./frameworkItems";
-
-/** An item of a framework and the controls that implement what it asks. */
-export interface Item {
-  readonly id: string;
-  /** Title in the framework; absent where only ids are recorded. */
-  readonly title?: string;
-  readonly controls: readonly string[];
-}
+import { type Item, NIST_SP_800_190, OWASP_2022, POD_SECURITY_STANDARDS } from "./frameworkItems";
 
 /** A published framework. Its items come from the metadata of the rules or, where these name none, from frameworkItems.ts. */
 export interface Framework {

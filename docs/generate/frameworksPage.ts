@@ -1,6 +1,7 @@
 import type { Rule } from "../../policy-pack/rules/rule";
 import { linkTo } from "./areas";
-import { FRAMEWORKS, type Framework, type Item, itemsOfFramework } from "./frameworks";
+import type { Item } from "./frameworkItems";
+import { FRAMEWORKS, type Framework, itemsOfFramework } from "./frameworks";
 import { table, text } from "./markdown";
 
 /** Name of the page in docs/controls. */

@@ -52,6 +52,8 @@ function checkOn({ resource, off }: AlertRule, required: readonly string[]): Che
   const raised =
     type === token.PROMETHEUS_RULE_GROUP ? locate(props, "rules[*]").filter(({ value }) => !isMissing(get(value, "alert"))) : [];
   if (required.some((name) => name === get(props, `tags.${TAG}`))) return [];
+  const isUndecided = raised.some(({ value }) => isUnknown(value) || isUnknown(get(value, "alert")));
+  if (off && isUndecided) return [{ unknown: "rules", resource }];
   if (off) return raised.length > 0 || type !== token.PROMETHEUS_RULE_GROUP ? [{ ...OFF, path: "enabled", resource }] : [];
   return raised.filter(({ value }) => get(value, "enabled") === false).map(({ path }) => ({ ...OFF, path: `${path}.enabled`, resource }));
 }

@@ -13,7 +13,13 @@ import type { Recorded } from "../../support/mocks";
 
 /** Violations of the pack's mandatory rules, with default options, in recorded resources: `<control> <resource> <path>`. */
 export function mandatoryFindings(resources: readonly Pick<Recorded, "type" | "name" | "inputs">[], profile: Profile): readonly string[] {
-  const evaluated = resources.map(({ type, name, inputs }) => ({ type: normaliseType(type), urn: name, name, props: inputs }));
+  const evaluated = resources.map(({ type, name, inputs }) => ({
+    type: normaliseType(type),
+    urn: name,
+    name,
+    props: inputs,
+    ...(type.endsWith("Patch") && { isPatch: true as const }),
+  }));
   return catalogue.filter((rule) => levelOf(rule, profile) === "mandatory").flatMap((rule) => evaluate(rule, evaluated, profile));
 }
 
@@ -32,5 +38,7 @@ function evaluate(rule: Rule, resources: readonly RuleResource[], profile: Profi
 
 function describe({ id }: Rule, outcome: Outcome, resource?: RuleResource): readonly string[] {
   if (outcome === NOT_APPLICABLE) return [];
-  return outcome.map((one) => `${id} ${(one.resource ?? resource)?.name ?? ""} ${"unknown" in one ? one.unknown : one.path}`);
+  return outcome
+    .filter((one) => !("advisory" in one && one.advisory))
+    .map((one) => `${id} ${(one.resource ?? resource)?.name ?? ""} ${"unknown" in one ? one.unknown : one.path}`);
 }

@@ -42,7 +42,11 @@ export const OPTIONS: Readonly<Record<string, Readonly<Record<string, Choice>>>>
     // Refused by the configuration itself where the tier is production.
     clientSecret: {
       settings: { tier: "nonProduction", ...credential("clientSecret") },
-      policySettings: { "sidecar-no-client-secret": exempt("urn:*::*-catalog-deployment") },
+      policySettings: {
+        "sidecar-no-client-secret": exempt("urn:*::*-catalog-deployment"),
+        // The pack's profile is production, where the tier alone would not protect resources that hold data.
+        "protect-stateful": exempt("urn:*"),
+      },
     },
   },
   bind: {

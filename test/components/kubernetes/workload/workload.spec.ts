@@ -22,10 +22,16 @@ const FULL: Config = {
   sidecar: sidecarConfig({ downstreamApis: { Graph: { baseUrl: "https://graph.microsoft.com/v1.0", scopes: ["User.Read"] } } }),
 };
 
+/** A managed identity gets application tokens only. */
+const APP_ONLY = {
+  graph: { baseUrl: "https://graph.microsoft.com/v1.0", scopes: ["https://graph.microsoft.com/.default"], requestAppToken: true },
+};
+
 describe("Workload", () => {
   for (const credential of Object.values(CREDENTIALS)) {
     it(`satisfies every mandatory control: ${credential.type}`, async () => {
-      const { resources } = await deploy({ ...FULL, sidecar: sidecarConfig({ credential }) }, { production: false });
+      const settings = credential.type === "managedIdentity" ? { downstreamApis: APP_ONLY } : { requiredScope: "catalog.read" };
+      const { resources } = await deploy({ ...FULL, sidecar: sidecarConfig({ credential, ...settings }) }, { production: false });
       assert.deepEqual(mandatoryFindings(resources, "nonProduction"), []);
     });
   }
