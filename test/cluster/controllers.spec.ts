@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { type ConfigChange, withChanges } from "../engine/support/changes";
 import { stackConfig } from "../engine/support/program";
 import { configure } from "../engine/support/stack";
@@ -8,6 +9,7 @@ import type { ControlPlane } from "./support/controlPlane";
 import { describeOnCluster } from "./support/suite";
 
 const config = stackConfig("dev");
+const CHART = "kubernetes:helm.sh/v4:Chart$";
 const DEFINITIONS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
 const EXTERNAL_SECRETS = "/apis/external-secrets.io/v1/namespaces/catalog/externalsecrets";
 
@@ -20,6 +22,12 @@ const ROUTES = {
 
 const controller = (name: keyof typeof ROUTES): ConfigChange => ({ key: "ingress", path: ["controller"], value: name });
 
+const CHART_FINDINGS = [
+  ...["cert-manager", "cert-manager-cainjector", "cert-manager-webhook"].map((name) => `advisory POD-08 ${name}`),
+  ...["cert-manager", "cert-manager-cainjector", "cert-manager-webhook"].map((name) => `advisory POD-09 ${name}`),
+  ...["cert-manager", "cert-manager-cainjector"].map((name) => `advisory POD-14 ${name}`),
+];
+
 describeOnCluster("ingress controllers and optional add-ons", () => {
   let stack: ClusterStack;
   let cluster: ControlPlane;
@@ -29,6 +37,17 @@ describeOnCluster("ingress controllers and optional add-ons", () => {
     [cluster] = stack.clusters as [ControlPlane];
   });
   after(() => stack?.end());
+
+  it("the pack reports of the objects that cert-manager's chart renders what docs/advisories.md explains, and nothing mandatory", async () => {
+    const reports: string[] = [];
+    const onEvent = ({ policyEvent }: EngineEvent) => {
+      const { resourceUrn = "", enforcementLevel, message = "" } = policyEvent ?? {};
+      const [, control] = /^([A-Z]+-\d+)/m.exec(message.split("\n").slice(1).join("\n")) ?? [];
+      if (resourceUrn.includes(CHART)) reports.push(`${enforcementLevel} ${control} ${resourceUrn.split("/").at(-1)}`);
+    };
+    await stack.stack.up({ ...WITH_PACK, onEvent });
+    assert.deepEqual([...new Set(reports)].sort(), CHART_FINDINGS);
+  });
 
   for (const name of ["istio", "gateway-api", "nginx"] as const) {
     it(`${name}: comes up, replaces the previous controller, and changes nothing in the next update`, async () => {
