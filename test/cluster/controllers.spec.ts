@@ -22,10 +22,31 @@ const ROUTES = {
 
 const controller = (name: keyof typeof ROUTES): ConfigChange => ({ key: "ingress", path: ["controller"], value: name });
 
-const CHART_FINDINGS = [
+/** What the pack reports of a chart's objects, as `level control object`. */
+function collectReports(chart: string) {
+  const reports = new Set<string>();
+  const onEvent = ({ policyEvent }: EngineEvent) => {
+    const { resourceUrn = "", enforcementLevel, message = "" } = policyEvent ?? {};
+    const [, control] = /^([A-Z]+-\d+)/m.exec(message.split("\n").slice(1).join("\n")) ?? [];
+    const object = resourceUrn.split("::").at(-1) ?? "";
+    if (resourceUrn.includes(CHART) && object.includes(`${chart}:`))
+      reports.add(`${enforcementLevel} ${control} ${object.split("/").at(-1)}`);
+  };
+  return { reports, onEvent };
+}
+
+const EXTERNAL_SECRETS_PODS = ["external-secrets", "external-secrets-cert-controller", "external-secrets-webhook"];
+
+const CERT_MANAGER_FINDINGS = [
   ...["cert-manager", "cert-manager-cainjector", "cert-manager-webhook"].map((name) => `advisory POD-08 ${name}`),
   ...["cert-manager", "cert-manager-cainjector", "cert-manager-webhook"].map((name) => `advisory POD-09 ${name}`),
   ...["cert-manager", "cert-manager-cainjector"].map((name) => `advisory POD-14 ${name}`),
+];
+
+const EXTERNAL_SECRETS_FINDINGS = [
+  ...["POD-08", "POD-09"].flatMap((control) => EXTERNAL_SECRETS_PODS.map((name) => `advisory ${control} ${name}`)),
+  "advisory POD-10 external-secrets-webhook",
+  ...EXTERNAL_SECRETS_PODS.map((name) => `advisory POD-14 ${name}`),
 ];
 
 describeOnCluster("ingress controllers and optional add-ons", () => {
@@ -39,14 +60,9 @@ describeOnCluster("ingress controllers and optional add-ons", () => {
   after(() => stack?.end());
 
   it("the pack reports of the objects that cert-manager's chart renders what docs/advisories.md explains, and nothing mandatory", async () => {
-    const reports: string[] = [];
-    const onEvent = ({ policyEvent }: EngineEvent) => {
-      const { resourceUrn = "", enforcementLevel, message = "" } = policyEvent ?? {};
-      const [, control] = /^([A-Z]+-\d+)/m.exec(message.split("\n").slice(1).join("\n")) ?? [];
-      if (resourceUrn.includes(CHART)) reports.push(`${enforcementLevel} ${control} ${resourceUrn.split("/").at(-1)}`);
-    };
+    const { reports, onEvent } = collectReports("cert-manager");
     await stack.stack.up({ ...WITH_PACK, onEvent });
-    assert.deepEqual([...new Set(reports)].sort(), CHART_FINDINGS);
+    assert.deepEqual([...reports].sort(), CERT_MANAGER_FINDINGS);
   });
 
   for (const name of ["istio", "gateway-api", "nginx"] as const) {
@@ -61,7 +77,9 @@ describeOnCluster("ingress controllers and optional add-ons", () => {
   it("External Secrets off and on again keeps the definitions, and with them every ExternalSecret", async () => {
     const on: ConfigChange = { key: "kubernetes", path: ["externalSecrets"], value: true };
     await changeTo(controller("nginx"), on);
-    await stack.stack.up(WITH_PACK);
+    const { reports, onEvent } = collectReports("external-secrets");
+    await stack.stack.up({ ...WITH_PACK, onEvent });
+    assert.deepEqual([...reports].sort(), EXTERNAL_SECRETS_FINDINGS);
     await cluster.api.create(EXTERNAL_SECRETS, externalSecret("kept"));
     const installed = await definitions(cluster);
     assert.ok(installed.length > 5);
