@@ -79,7 +79,7 @@ export const KUBERNETES_MISCONFIGURATIONS: readonly Misconfiguration[] = [
     title: "an image with the tag latest",
     resource: "swedencentral-inside-catalog-deployment",
     control: "POD-07",
-    apply: changeContainers((container) => (isSidecar(container) ? container : { ...container, image: "registry.example.com/app:latest" })),
+    apply: changeContainers((container) => (isSidecar(container) ? container : { ...container, image: "contoso.azurecr.io/app:latest" })),
   },
   {
     title: "a sidecar that listens on all interfaces",
