@@ -14,6 +14,19 @@ version() {
   awk -v module="$2" '$1 == "require" && $2 == module { print $3 } $1 == module { print $2 }' "$modules/$1/go.mod" | head -n 1
 }
 
+# schema FOLDER: copies the schema and the mapping of the Kubernetes provider, which it reads from its own folder.
+schema() {
+  module=github.com/pulumi/pulumi-kubernetes/provider/v4
+  source=$(cd "$modules/kubernetes-provider" && go mod download -json "$module" | sed -n 's/^\t"Dir": "\(.*\)",$/\1/p')/cmd/pulumi-resource-kubernetes
+  for file in schema.json terraform-mapping.json; do
+    if ! cp -f "$source/$file" "$1/$file"; then
+      echo "Found no $file in $module. Tests on a real control plane are skipped." >&2
+      exit 3
+    fi
+    chmod u+w "$1/$file"
+  done
+}
+
 # program NAME FOLDER VERSION PACKAGE LDFLAGS: adds the folder of the program to the result.
 program() {
   if found=$(command -v "$1"); then
@@ -28,17 +41,12 @@ program() {
     fi
     echo "Building $1 $3 with Go in $target; later runs use this build." >&2
     mkdir -p "$target"
-    if [ "$2" = kubernetes-provider ]; then
-      provider=$(cd "$modules/$2" && go list -mod=readonly -m -f '{{.Dir}}' github.com/pulumi/pulumi-kubernetes/provider/v4)
-      for file in schema.json terraform-mapping.json; do
-        cp -f "$provider/cmd/pulumi-resource-kubernetes/$file" "$target/$file" && chmod u+w "$target/$file"
-      done
-    fi
     # Built under a temporary name and renamed: an interrupted or concurrent build must not leave an incomplete program.
     if ! (cd "$modules/$2" && go build -mod=readonly -trimpath -ldflags "-s -w $5" -o "$target/$1.$$" "$4") >&2; then
       echo "Go failed to build $1 (see the output above). Tests on a real control plane are skipped." >&2
       exit 3
     fi
+    [ "$2" != kubernetes-provider ] || schema "$target"
     mv "$target/$1.$$" "$target/$1"
   fi
   folders=$folders:$target
