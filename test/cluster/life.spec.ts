@@ -32,6 +32,7 @@ for (const [name, clusters] of [
       await stack.stack.setConfig("hardened-aks:scope", { value: "all" });
       await timed("up of scope all", () => stack.stack.up(WITH_PACK));
       assert.ok(stack.kubelogin.calls() > 0, "the provider must run kubelogin");
+      assert.ok(stack.webhooks.answered.length > 0, "the API server must call the chart's webhook");
     });
 
     it("changes nothing in the next update", async () => {
