@@ -60,7 +60,9 @@ async function preview(options: Options, mainArgs: MainArgs): Promise<number> {
     return fail(errors, warnings, mainArgs);
   }
   progress.update(`${monitor.registrations.length} resources, evaluating policies`);
-  const findings = await evaluatePack(pack, monitor, settings);
+  const findings = await evaluatePack(pack, monitor, settings, (policy, urn) =>
+    warnings.push(`${policy} changed ${urn.split("::").at(-1)}`),
+  );
   progress.clear();
   warn(warnings);
   report(options, monitor, { stack: config.stack, warnings, findings });

@@ -3,6 +3,7 @@ import type { Monitor } from "./monitor";
 import { NOT_APPLICABLE, resourceArgs, stackArgs, stackResources, withConfig } from "./policyArgs";
 import { UnknownValueError } from "./policyProxy";
 import { NO_SETTINGS, type PolicySettings } from "./policySettings";
+import { type OnRemediate, remediate } from "./remediate";
 import { createMasker } from "./secrets";
 
 export type Level = "mandatory" | "advisory";
@@ -46,11 +47,19 @@ type Policy = Policies[number];
 type AddFinding = (finding: Finding) => void;
 
 /**
- * Evaluates the policies as the engine's analyzer does: for each resource in the order of registration, then for the stack.
- * Remediations do not run, as in a preview whose policies are not set to `remediate`.
+ * Evaluates the policies as the engine's analyzer does: for each resource in the order of registration, first the remediations that are
+ * enabled and then the checks; then the policies of the stack.
+ *
+ * @param onRemediate called for each policy that changed a resource, with the policy's name and the resource's URN.
  */
-export async function evaluatePack(pack: Pack, monitor: Monitor, settings: PolicySettings = NO_SETTINGS): Promise<readonly Finding[]> {
+export async function evaluatePack(
+  pack: Pack,
+  monitor: Monitor,
+  settings: PolicySettings = NO_SETTINGS,
+  onRemediate: OnRemediate = () => undefined,
+): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
+  await remediate(pack, monitor, settings, onRemediate);
   const mask = createMasker(monitor.registrations);
   const add: AddFinding = (finding) => {
     findings.push({ ...finding, message: mask(finding.message) });

@@ -61,7 +61,7 @@ function section(rule: Rule, shared: ReadonlyMap<string, Option>): readonly stri
     text(rule.why),
     "",
     `**Fix:** ${text(rule.fix)} [Documentation](${rule.url})`,
-    ...bullets([...frameworksOf(rule), ...sourceOf(rule)]),
+    ...bullets([...remediationOf(rule), ...frameworksOf(rule), ...sourceOf(rule)]),
     ...(common.length === 0 ? [] : ["", `[Shared options](#shared-options): ${common.join(", ")}`]),
     ...(own.length === 0 ? [] : ["", ...optionsTable(own)]),
   ];
@@ -69,6 +69,12 @@ function section(rule: Rule, shared: ReadonlyMap<string, Option>): readonly stri
 
 function bullets(lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : ["", ...lines.map((line) => `- ${line}`)];
+}
+
+function remediationOf(rule: Rule): readonly string[] {
+  if (!("remedy" in rule) || rule.remedy === undefined) return [];
+  const values = Object.entries(rule.remedy).map(([name, value]) => code(`${name}: ${JSON.stringify(value)}`));
+  return [`Remediation (level \`remediate\`): sets ${values.join(", ")}`];
 }
 
 function frameworksOf(rule: Rule): readonly string[] {

@@ -1,4 +1,4 @@
-import type { Policy, PolicyConfigSchema, ReportViolation, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import type { ReportViolation, ResourceRemediation, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import { typeMatcher } from "../rules/reading/types";
 import { get, isMissing, type Value } from "../rules/reading/values";
 import {
@@ -13,10 +13,12 @@ import {
   type StackRule,
 } from "../rules/rule";
 import { isKubernetes } from "./clusters";
-import { configuredExemptions, EXEMPTIONS_SCHEMA, type Exemption } from "./exemptions";
+import { configuredExemptions, type Exemption } from "./exemptions";
 import { type Subject, violationMessage } from "./messages";
-import { environmentsInTags, levelOf } from "./profiles";
-import { read } from "./reader";
+import { metadata } from "./metadata";
+import { environmentsInTags } from "./profiles";
+import { read, targetOf } from "./reader";
+import { type Inputs, type Remedy, remedied } from "./remediation";
 import type { Session } from "./session";
 import { normaliseType } from "./tokens";
 
@@ -43,7 +45,7 @@ export function isStackRule(rule: Rule): rule is StackRule {
   return "checkStack" in rule;
 }
 
-function resourceCheck(rule: ResourceRule, session: Session): Pick<ResourceValidationPolicy, "validateResource"> {
+function resourceCheck(rule: ResourceRule, session: Session): Pick<ResourceValidationPolicy, "validateResource" | "remediateResource"> {
   const isInScope = typeMatcher(rule.types);
   const contextFor = contextsOf(rule, session);
   const otherType = notApplicable(`${rule.id} does not apply to this type`);
@@ -59,7 +61,31 @@ function resourceCheck(rule: ResourceRule, session: Session): Pick<ResourceValid
       const evaluation = { rule, session, configured: configuredExemptions(rule, config), report, subjectOf: () => subject };
       reportOutcome(resource.isPatch ? withoutAbsences(outcome, resource) : outcome, resource, evaluation);
     },
+    ...(rule.remedy !== undefined && { remediateResource: remediation(rule, rule.remedy, session) }),
   };
+}
+
+/** The engine calls it before the check, and only at the level `remediate`. An exempted resource keeps its inputs. */
+function remediation(rule: ResourceRule, remedy: Remedy, session: Session): ResourceRemediation {
+  const isInScope = typeMatcher(rule.types);
+  const contextFor = contextsOf(rule, session);
+  return (args) => {
+    if (!isInScope(normaliseType(args.type))) return undefined;
+    const match = session.exemptions.match(rule, args.urn, configuredExemptions(rule, args.getConfig<Config>()));
+    if (match !== undefined && match.invalidReason === undefined) return undefined;
+    const context = contextFor(args);
+    const pathsOf = (props: Inputs): readonly string[] => {
+      const resource = session.resourceOf({ ...args, props });
+      const outcome = evaluate(rule, () => rule.check(resource, context));
+      return outcome === NOT_APPLICABLE ? [] : violations(resource.isPatch ? withoutAbsences(outcome, resource) : outcome);
+    };
+    return remedied(targetOf(args.props), pathsOf, remedy);
+  };
+}
+
+/** Paths of what was found; without advice. */
+function violations(results: CheckResults): readonly string[] {
+  return results.flatMap((item) => ("unknown" in item || item.advisory ? [] : item.path));
 }
 
 function stackCheck(rule: StackRule, session: Session): Pick<StackValidationPolicy, "validateStack"> {
@@ -112,37 +138,6 @@ function thrownBy(action: () => never): unknown {
   }
 }
 
-/** Policy metadata that the engine and Pulumi Cloud show. The protocol has one field for a framework; other frameworks become tags. */
-function metadata(rule: Rule, { profile }: Session): Policy {
-  const { "MCSB v1": benchmark, ...others } = rule.frameworks ?? {};
-  return {
-    name: rule.name,
-    displayName: `${rule.id} ${rule.title}`,
-    description: `${rule.id}: ${rule.title}. ${rule.why}`,
-    enforcementLevel: levelOf(rule, profile),
-    severity: rule.severity,
-    ...(benchmark !== undefined && { framework: microsoftBenchmark(benchmark) }),
-    tags: [rule.id, ...Object.entries(others).flatMap(([framework, ids]) => ids.map((id) => `${framework}: ${id}`))],
-    remediationSteps: rule.fix,
-    url: rule.url,
-    configSchema: schemaOf(rule),
-  };
-}
-
-function microsoftBenchmark(ids: readonly string[]) {
-  return {
-    name: "Microsoft cloud security benchmark",
-    version: "v1",
-    reference: ids.join(", "),
-    specification: "https://learn.microsoft.com/security/benchmark/azure/overview",
-  };
-}
-
-function schemaOf(rule: Rule): PolicyConfigSchema {
-  const options = Object.entries(rule.options ?? {}).map(([name, option]) => [name, { ...option }]);
-  return { properties: structuredClone(Object.fromEntries([...options, ["exemptions", EXEMPTIONS_SCHEMA]])) };
-}
-
 /** Defaults are applied here as well: the engine applies them only to policies that are configured. */
 function contextsOf(rule: Rule, { profile, environments, now }: Session): (args: StackArgs) => RuleContext {
   const defaults = Object.fromEntries(Object.entries(rule.options ?? {}).map(([name, option]) => [name, option.default]));
@@ -179,7 +174,7 @@ function resultKey(item: CheckResults[number], index: number): string {
 }
 
 /** A Patch resource does not set the fields it omits: they belong to other field managers. */
-function withoutAbsences(outcome: CheckResults, { props }: RuleResource): Outcome {
+function withoutAbsences(outcome: CheckResults, { props }: RuleResource): CheckResults {
   return outcome.filter((item) => "unknown" in item || !isMissing(get(props, item.path)));
 }
 

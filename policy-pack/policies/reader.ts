@@ -88,6 +88,11 @@ function record(value: object, path: string, secrets: Secrets): Readonly<Record<
   );
 }
 
+/** Whether the protocol's encoding, or an instance of the SDK's class, represents a secret or an asset: not an object of the program's. */
+export function isEncoded(value: object): boolean {
+  return Object.hasOwn(value, SIGNATURE) || Object.getPrototypeOf(value) !== Object.prototype;
+}
+
 function isSecret(value: object): boolean {
   return ownValue(value, SIGNATURE) === SECRET_SIGNATURE || (value.constructor?.name === "Secret" && Object.hasOwn(value, "value"));
 }

@@ -149,6 +149,12 @@ export interface ResourceRule extends RuleBase {
   readonly types: readonly string[];
   /** The check of one resource. */
   readonly check: (resource: RuleResource, context: RuleContext) => Outcome;
+  /**
+   * What remediation writes at the path of a finding, by the last step of the path: `{ minimumTlsVersion: "TLS1_2" }`. Only a value that
+   * the check accepts, that needs no other change, and that replaces no resource: the provider does not check remediated inputs again.
+   * @default none: the control has no remediation
+   */
+  readonly remedy?: Readonly<Record<string, string | number | boolean>>;
 }
 
 /** In {@link StackRule.reads}: every resource of the stack, with inputs only where the rule also names its type. */

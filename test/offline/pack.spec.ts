@@ -88,6 +88,25 @@ describe("offline: policies are evaluated as by the engine", () => {
     );
   });
 
+  it("remediations that are enabled run before the checks, each on what the ones before it left", async () => {
+    const renamed = (name: string, level: "remediate" | "mandatory", append: string): Policies[number] => ({
+      name,
+      description: "",
+      enforcementLevel: level,
+      remediateResource: (args) =>
+        args.type === "azure-native:keyvault:Vault" ? { ...args.props, vaultName: `${args.props.vaultName}${append}` } : undefined,
+      validateResource: (args, report) => {
+        if (args.props.vaultName !== undefined) report(args.props.vaultName);
+      },
+    });
+    const found = await findings(
+      [renamed("one", "remediate", "-1"), renamed("off", "mandatory", "-0"), renamed("two", "remediate", "-2")],
+      twoVaults,
+    );
+    const names = new Set(found.map(({ message }) => message.replace(/^.*?(-1.*)$/, "$1")));
+    assert.deepEqual([...names], ["-1-2"]);
+  });
+
   it("notApplicable ends a policy without a finding; isType recognises the SDK's classes", async () => {
     const policy: Policies[number] = {
       name: "vaults",

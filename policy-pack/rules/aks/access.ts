@@ -57,6 +57,7 @@ export const rules: readonly Rule[] = [
     enforcement: "advisory",
     url: "https://learn.microsoft.com/azure/aks/access-private-cluster",
     types: [MANAGED_CLUSTER],
+    remedy: { disableRunCommand: true },
     check: property("apiServerAccessProfile.disableRunCommand", is(true)),
   },
   {
@@ -121,6 +122,7 @@ export const rules: readonly Rule[] = [
     enforcement: "mandatory",
     url: "https://learn.microsoft.com/azure/aks/use-oidc-issuer",
     types: [MANAGED_CLUSTER],
+    remedy: { enabled: true },
     check: presetOnAutomatic(property("oidcIssuerProfile.enabled", is(true))),
   },
   {
@@ -133,6 +135,7 @@ export const rules: readonly Rule[] = [
     enforcement: "mandatory",
     url: "https://learn.microsoft.com/azure/aks/workload-identity-overview",
     types: [MANAGED_CLUSTER],
+    remedy: { enabled: true },
     check: presetOnAutomatic(property("securityProfile.workloadIdentity.enabled", is(true))),
   },
   {

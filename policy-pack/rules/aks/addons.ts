@@ -50,6 +50,7 @@ export const rules: readonly Rule[] = [
     url: "https://learn.microsoft.com/azure/aks/csi-secrets-store-driver",
     frameworks: { "MCSB v1": ["IM-8"] },
     types: [MANAGED_CLUSTER],
+    remedy: { enabled: true },
     check: addon("azureKeyvaultSecretsProvider", "enabled", is(true)),
   },
   {
@@ -63,6 +64,7 @@ export const rules: readonly Rule[] = [
     url: "https://learn.microsoft.com/azure/aks/csi-secrets-store-configuration-options",
     frameworks: { "MCSB v1": ["DP-7"] },
     types: [MANAGED_CLUSTER],
+    remedy: { enableSecretRotation: "true" },
     check: addon("azureKeyvaultSecretsProvider", "config.enableSecretRotation", armIs("true")),
   },
   {
@@ -76,6 +78,7 @@ export const rules: readonly Rule[] = [
     url: "https://learn.microsoft.com/azure/aks/use-azure-policy",
     frameworks: { "MCSB v1": ["AM-2", "PV-2"] },
     types: [MANAGED_CLUSTER],
+    remedy: { enabled: true },
     check: presetOnAutomatic(addon("azurepolicy", "enabled", is(true))),
   },
   {
@@ -149,6 +152,7 @@ export const rules: readonly Rule[] = [
     url: "https://learn.microsoft.com/azure/aks/app-routing-migration",
     frameworks: { "MCSB v1": ["DP-4", "NS-1"] },
     types: [MANAGED_CLUSTER],
+    remedy: { enabled: false },
     check: all(addon("httpApplicationRouting", "enabled", isNot(true)), addon("kubeDashboard", "enabled", isNot(true))),
   },
   {
@@ -161,6 +165,7 @@ export const rules: readonly Rule[] = [
     enforcement: "advisory",
     url: "https://learn.microsoft.com/azure/aks/image-cleaner",
     types: [MANAGED_CLUSTER],
+    remedy: { enabled: true },
     check: presetOnAutomatic(property("securityProfile.imageCleaner.enabled", is(true))),
   },
 ];

@@ -72,6 +72,7 @@ export const rules: readonly Rule[] = [
     enforcement: "mandatory",
     url: "https://learn.microsoft.com/azure/aks/app-routing-nginx-configuration",
     types: [MANAGED_CLUSTER],
+    remedy: { defaultIngressControllerType: "Internal", mode: "Internal" },
     check: checkIngressController,
   },
   {

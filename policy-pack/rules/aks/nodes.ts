@@ -74,6 +74,7 @@ export const rules: readonly Rule[] = [
     enforcement: "advisory",
     url: "https://learn.microsoft.com/azure/aks/node-resource-group-lockdown",
     types: [MANAGED_CLUSTER],
+    remedy: { restrictionLevel: "ReadOnly" },
     check: presetOnAutomatic(property("nodeResourceGroupProfile.restrictionLevel", armIs("ReadOnly"))),
   },
   {
@@ -101,6 +102,7 @@ export const rules: readonly Rule[] = [
     enforcement: "advisory",
     url: "https://learn.microsoft.com/azure/aks/manage-ssh-node-access",
     types: [MANAGED_CLUSTER, AGENT_POOL],
+    remedy: { sshAccess: "Disabled" },
     check: presetOnAutomatic(checkNodeSsh),
   },
   {

@@ -48,6 +48,7 @@ export const rules: readonly Rule[] = [
       },
     },
     types: [MANAGED_CLUSTER],
+    remedy: { enabled: true },
     check: checkStorageDrivers,
   },
 ];

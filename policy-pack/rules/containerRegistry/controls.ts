@@ -20,6 +20,7 @@ const access: readonly Rule[] = [
     url: "https://learn.microsoft.com/azure/container-registry/container-registry-authentication",
     frameworks: { "MCSB v1": ["IM-1", "IM-3", "PA-1"] },
     types: [REGISTRY],
+    remedy: { adminUserEnabled: false },
     check: property("adminUserEnabled", isNot(true)),
   },
   {
@@ -33,6 +34,7 @@ const access: readonly Rule[] = [
     url: "https://learn.microsoft.com/azure/container-registry/anonymous-pull-access",
     frameworks: { "MCSB v1": ["IM-1"] },
     types: [REGISTRY],
+    remedy: { anonymousPullEnabled: false },
     check: property("anonymousPullEnabled", isNot(true)),
   },
   {

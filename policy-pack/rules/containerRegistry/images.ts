@@ -133,6 +133,7 @@ export const rules: readonly Rule[] = [
     url: "https://learn.microsoft.com/azure/container-registry/container-registry-disable-authentication-as-arm",
     options: { reviewedTokens: namesOption("Names of repository tokens that are known and rotated.") },
     types: [token.REGISTRY, token.REGISTRY_TOKEN],
+    remedy: { status: "disabled" },
     check: checkTokens,
   },
   {

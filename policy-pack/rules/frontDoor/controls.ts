@@ -54,6 +54,7 @@ export const rules: readonly Rule[] = [
     frameworks: { "MCSB v1": ["NS-6"] },
     types: [token.WAF_POLICY],
     // Azure's default is Enabled (SDK: PolicySettings.enabledState).
+    remedy: { enabledState: "Enabled" },
     check: property("policySettings.enabledState", armIsNot("Disabled")),
   },
   {
@@ -67,6 +68,7 @@ export const rules: readonly Rule[] = [
     nonProduction: "advisory",
     url: "https://learn.microsoft.com/azure/web-application-firewall/afds/waf-front-door-policy-settings",
     types: [token.WAF_POLICY],
+    remedy: { mode: "Prevention" },
     check: property("policySettings.mode", armIs("Prevention")),
   },
   {
@@ -122,6 +124,7 @@ export const rules: readonly Rule[] = [
     enforcement: "mandatory",
     url: "https://learn.microsoft.com/azure/frontdoor/how-to-configure-https-custom-domain",
     types: [token.AFD_ROUTE],
+    remedy: { httpsRedirect: "Enabled", forwardingProtocol: "HttpsOnly" },
     check: checkHttpsOnly,
   },
   {
@@ -134,6 +137,7 @@ export const rules: readonly Rule[] = [
     enforcement: "mandatory",
     url: "https://learn.microsoft.com/azure/frontdoor/standard-premium/tls-policy",
     types: [token.AFD_CUSTOM_DOMAIN],
+    remedy: { minimumTlsVersion: "TLS12" },
     check: checkMinimumTls,
   },
   {
@@ -159,6 +163,7 @@ export const rules: readonly Rule[] = [
     enforcement: "mandatory",
     url: "https://learn.microsoft.com/azure/frontdoor/end-to-end-tls#backend-tls-connection-azure-front-door-to-origin",
     types: [token.AFD_ORIGIN],
+    remedy: { enforceCertificateNameCheck: true },
     check: property("enforceCertificateNameCheck", isNot(false)),
   },
   {
@@ -215,6 +220,7 @@ export const rules: readonly Rule[] = [
     enforcement: "advisory",
     url: "https://learn.microsoft.com/azure/web-application-firewall/afds/waf-front-door-policy-settings",
     types: [token.WAF_POLICY],
+    remedy: { requestBodyCheck: "Enabled" },
     check: property("policySettings.requestBodyCheck", armIs("Enabled")),
   },
   {

@@ -47,6 +47,7 @@ export const rules: readonly Rule[] = [
     frameworks: ENCRYPTION,
     options: terminatedElsewhere,
     types: [token.INGRESS, token.ISTIO_GATEWAY],
+    remedy: { "nginx.ingress.kubernetes.io/ssl-redirect": "true", "nginx.ingress.kubernetes.io/force-ssl-redirect": "true" },
     check: (resource, context) => (resource.type === token.INGRESS ? checkRedirect : checkPlainServers)(resource, context),
   },
   {

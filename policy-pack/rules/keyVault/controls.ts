@@ -96,6 +96,7 @@ const vault: readonly Rule[] = [
     url: NETWORK,
     frameworks: { "MCSB v1": ["DP-8", "NS-2"] },
     types: [VAULT],
+    remedy: { publicNetworkAccess: "Disabled" },
     check: property("properties.publicNetworkAccess", isNotPublic),
   },
   {
@@ -117,6 +118,7 @@ const vault: readonly Rule[] = [
       },
     },
     types: [VAULT],
+    remedy: { defaultAction: "Deny" },
     check: checkNetworkAcls,
   },
   {
@@ -158,6 +160,7 @@ const vault: readonly Rule[] = [
       allowedAccess: namesOption(`Those that vaults may turn on: ${DEPLOYMENT_ACCESS.join(", ")}.`),
     },
     types: [VAULT],
+    remedy: { enabledForDeployment: false, enabledForTemplateDeployment: false, enabledForDiskEncryption: false },
     check: checkDeploymentAccess,
   },
 ];

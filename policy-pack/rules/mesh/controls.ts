@@ -23,6 +23,7 @@ export const rules: readonly Rule[] = [
       ),
     },
     types: [PEER_AUTHENTICATION, AUTHORIZATION_POLICY],
+    remedy: { mode: "STRICT" },
     check: checkMesh,
   },
 ];

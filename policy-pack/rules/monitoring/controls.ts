@@ -49,6 +49,7 @@ export const rules: readonly Rule[] = [
       },
     },
     types: [token.LOG_ANALYTICS_WORKSPACE],
+    remedy: { publicNetworkAccessForIngestion: "Disabled", publicNetworkAccessForQuery: "Disabled", disableLocalAuth: true },
     check: checkWorkspaceAccess,
   },
   {

@@ -48,6 +48,11 @@ export const rules: readonly Rule[] = [
       [EXCLUDED_NAMESPACES]: excludedOption,
       [BASELINE_NAMESPACES]: namesOption("Namespaces in which the baseline level is allowed."),
     },
+    remedy: {
+      "pod-security.kubernetes.io/enforce": "restricted",
+      "pod-security.kubernetes.io/audit": "restricted",
+      "pod-security.kubernetes.io/warn": "restricted",
+    },
     check: checkPodSecurityLabels,
   },
   {

@@ -113,6 +113,7 @@ export const rules: readonly Rule[] = [
     enforcement: "advisory",
     url: "https://learn.microsoft.com/azure/virtual-network/ip-services/default-outbound-access",
     types: [token.SUBNET, token.VIRTUAL_NETWORK],
+    remedy: { defaultOutboundAccess: false },
     check: checkPrivateSubnet,
   },
   {

@@ -13,7 +13,7 @@ import {
 } from "../reading/pods";
 import type { Match } from "../reading/selectors";
 import { isUnknown } from "../reading/values";
-import type { Control, Option, Rule, RuleContext } from "../rule";
+import type { Control, Option, ResourceRule, Rule, RuleContext } from "../rule";
 
 const BASELINE_NAMESPACES = "baselineNamespaces";
 
@@ -23,7 +23,7 @@ const RESTRICTED_OPTIONS = {
   [BASELINE_NAMESPACES]: namesOption("Namespaces whose pods need to meet the baseline level only."),
 };
 
-type ControlDetails = Omit<Control, "enforcement" | "url">;
+type ControlDetails = Omit<Control, "enforcement" | "url"> & Pick<ResourceRule, "remedy">;
 type Options = Readonly<Record<string, Option>>;
 
 const STANDARDS = "https://kubernetes.io/docs/concepts/security/pod-security-standards/";

@@ -48,6 +48,7 @@ const access: readonly Rule[] = [
     url: TLS,
     frameworks: { "MCSB v1": ["NS-2"] },
     types: [token.POSTGRES_CONFIGURATION],
+    remedy: { value: "on" },
     check: serverParameter("require_secure_transport", ["on"]),
   },
   {
@@ -61,6 +62,7 @@ const access: readonly Rule[] = [
     url: TLS,
     frameworks: { "MCSB v1": ["DP-3"] },
     types: [token.POSTGRES_CONFIGURATION],
+    remedy: { value: "TLSv1.2" },
     check: serverParameter("ssl_min_protocol_version", POSTGRES_TLS_VERSIONS),
   },
   {
@@ -89,6 +91,7 @@ const access: readonly Rule[] = [
     url: ENTRA,
     frameworks: { "MCSB v1": ["IM-1"] },
     types: [token.POSTGRES_SERVER],
+    remedy: { activeDirectoryAuth: "Enabled" },
     check: authentication("authConfig.activeDirectoryAuth", "Enabled"),
   },
   {

@@ -102,8 +102,8 @@ function at(item: Located, tail: string): Located {
 
 const parsed = new Map<string, readonly string[]>();
 
-/** Rules read the same few hundred paths of every resource, so each path is parsed once. */
-function steps(path: string): readonly string[] {
+/** The steps of a path. Rules read the same few hundred paths of every resource, so each path is parsed once. */
+export function steps(path: string): readonly string[] {
   const known = parsed.get(path);
   if (known !== undefined) return known;
   const result = Array.from(path.matchAll(/\["([^"]+)"\]|\[(\d+)\]|([^.[\]]+)/g), ([, quoted, index, key]) => quoted ?? index ?? key ?? "");

@@ -20,6 +20,7 @@ export const rules: readonly Rule[] = [
     frameworks: { "MCSB v1": ["DP-3"] },
     types: [token.REDIS, token.REDIS_ENTERPRISE, token.REDIS_ENTERPRISE_DATABASE],
     // Azure's defaults are safe: no plain port, Encrypted, and TLS 1.2, the lowest version that caches still accept.
+    remedy: { enableNonSslPort: false, minimumTlsVersion: "1.2", clientProtocol: "Encrypted" },
     check: byType({
       [token.REDIS]: all(property("enableNonSslPort", isNot(true)), property("minimumTlsVersion", TLS)),
       [token.REDIS_ENTERPRISE]: property("minimumTlsVersion", TLS),
@@ -37,6 +38,7 @@ export const rules: readonly Rule[] = [
     url: "https://learn.microsoft.com/azure/azure-cache-for-redis/cache-azure-active-directory-for-authentication",
     types: [token.REDIS, token.REDIS_ENTERPRISE_DATABASE],
     // Without access keys the service accepts Entra authentication only, so one setting decides both.
+    remedy: { disableAccessKeyAuthentication: true },
     check: byType({
       [token.REDIS]: all(property("disableAccessKeyAuthentication", is(true)), property("redisConfiguration.authnotrequired", isNot(true))),
       [token.REDIS_ENTERPRISE_DATABASE]: property("accessKeysAuthentication", armIs("Disabled")),

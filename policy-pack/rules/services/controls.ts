@@ -25,6 +25,7 @@ export const rules: readonly Rule[] = [
         "Services, as namespace/name, that may have a public address: ingress gateways whose subnet allows only AzureFrontDoor.Backend.",
       ),
     },
+    remedy: { "service.beta.kubernetes.io/azure-load-balancer-internal": "true" },
     check: checkLoadBalancer,
   },
   {

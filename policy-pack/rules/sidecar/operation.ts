@@ -17,6 +17,7 @@ export const rules: readonly Rule[] = [
     nonProduction: "advisory",
     url: SECURITY,
     types: POD_TYPES,
+    remedy: { value: "Information" },
     check: onSidecars(checkNoDebugLogging),
   },
   {
@@ -29,6 +30,7 @@ export const rules: readonly Rule[] = [
     enforcement: "advisory",
     url: SECURITY,
     types: POD_TYPES,
+    remedy: { value: "Information" },
     check: onSidecars(checkInformationLogging),
   },
   {
@@ -41,6 +43,7 @@ export const rules: readonly Rule[] = [
     enforcement: "mandatory",
     url: SOURCE,
     types: POD_TYPES,
+    remedy: { value: "Production" },
     check: onSidecars(checkNotDevelopment),
   },
 ];

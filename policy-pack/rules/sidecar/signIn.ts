@@ -22,6 +22,7 @@ export const rules: readonly Rule[] = [
     enforcement: "mandatory",
     url: WORKLOAD_IDENTITY,
     types: POD_TYPES,
+    remedy: { "azure.workload.identity/use": "true" },
     check: onSidecars(checkWorkloadIdentity),
   },
   {

@@ -83,6 +83,7 @@ export const rules: readonly Rule[] = [
         default: false,
       },
     },
+    remedy: { value: "false" },
     check: onSidecars(checkAnonymousOverrides),
   },
   {

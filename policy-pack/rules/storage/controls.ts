@@ -23,6 +23,7 @@ const access: readonly Rule[] = [
     url: "https://learn.microsoft.com/azure/storage/common/storage-require-secure-transfer",
     frameworks: { "MCSB v1": ["DP-3"] },
     types: [token.STORAGE_ACCOUNT],
+    remedy: { enableHttpsTrafficOnly: true },
     check: safeByDefault("enableHttpsTrafficOnly", isNot(false), SAFE_DEFAULT_SINCE["storage.enableHttpsTrafficOnly"], "true"),
   },
   {
@@ -36,6 +37,7 @@ const access: readonly Rule[] = [
     url: "https://learn.microsoft.com/azure/storage/common/transport-layer-security-configure-minimum-version",
     frameworks: { "MCSB v1": ["DP-3"] },
     types: [token.STORAGE_ACCOUNT],
+    remedy: { minimumTlsVersion: STORAGE_TLS_VERSION },
     check: property("minimumTlsVersion", { ...armIs(STORAGE_TLS_VERSION, "TLS1_3"), expected: STORAGE_TLS_VERSION }),
   },
   {
@@ -48,6 +50,7 @@ const access: readonly Rule[] = [
     enforcement: "mandatory",
     url: "https://learn.microsoft.com/azure/storage/common/storage-network-security",
     types: [token.STORAGE_ACCOUNT],
+    remedy: { publicNetworkAccess: "Disabled" },
     check: property("publicNetworkAccess", isNotPublic),
   },
   {
@@ -61,6 +64,7 @@ const access: readonly Rule[] = [
     url: "https://learn.microsoft.com/azure/storage/common/storage-network-security",
     frameworks: { "MCSB v1": ["NS-2"] },
     types: [token.STORAGE_ACCOUNT],
+    remedy: { defaultAction: "Deny" },
     check: deniesByDefault("networkRuleSet.defaultAction", "publicNetworkAccess"),
   },
   {
@@ -95,6 +99,7 @@ const access: readonly Rule[] = [
     url: "https://learn.microsoft.com/azure/storage/blobs/anonymous-read-access-prevent",
     frameworks: { "MCSB v1": ["NS-2"] },
     types: [token.STORAGE_ACCOUNT, token.BLOB_CONTAINER],
+    remedy: { allowBlobPublicAccess: false, publicAccess: "None" },
     check: checkAnonymousAccess,
   },
   {
@@ -108,6 +113,7 @@ const access: readonly Rule[] = [
     url: "https://learn.microsoft.com/azure/storage/common/shared-key-authorization-prevent",
     frameworks: { "MCSB v1": ["IM-1"] },
     types: [token.STORAGE_ACCOUNT],
+    remedy: { allowSharedKeyAccess: false },
     check: property("allowSharedKeyAccess", is(false)),
   },
 ];

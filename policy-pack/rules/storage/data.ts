@@ -120,6 +120,7 @@ export const rules: readonly Rule[] = [
     enforcement: "advisory",
     url: "https://learn.microsoft.com/azure/storage/blobs/object-replication-prevent-cross-tenant-policies",
     types: [token.STORAGE_ACCOUNT],
+    remedy: { allowCrossTenantReplication: false },
     check: safeByDefault("allowCrossTenantReplication", isNot(true), SAFE_DEFAULT_SINCE["storage.allowCrossTenantReplication"], "false"),
   },
   {

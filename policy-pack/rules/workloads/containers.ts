@@ -84,6 +84,7 @@ export const containerRules: readonly Rule[] = [
     url: POD_REFERENCE,
     types: POD_TYPES,
     options: excludedNamespacesOption,
+    remedy: { stdin: false, tty: false },
     check: onPods(checkNotInteractive),
   },
 ];

@@ -61,6 +61,7 @@ export const imageRules: readonly Rule[] = [
     url: `${IMAGES}#image-pull-policy`,
     types: POD_TYPES,
     options: excludedNamespacesOption,
+    remedy: { imagePullPolicy: "Always" },
     check: onPods(checkPullPolicies),
   },
   {

@@ -20,6 +20,7 @@ export const isolationRules: readonly Rule[] = [
     url: "https://kubernetes.io/docs/tasks/configure-pod-container/share-process-namespace/",
     types: POD_TYPES,
     options: excludedNamespacesOption,
+    remedy: { shareProcessNamespace: false },
     check: onPods(({ spec }, context) =>
       below(spec, "shareProcessNamespace").flatMap((setting) => checkValue(setting, isNot(true), context)),
     ),
@@ -78,6 +79,7 @@ export const isolationRules: readonly Rule[] = [
     url: "https://kubernetes.io/docs/concepts/workloads/pods/user-namespaces/",
     types: POD_TYPES,
     options: excludedNamespacesOption,
+    remedy: { hostUsers: false },
     check: onPods(exceptWindows(checkUserNamespace)),
   },
 ];

@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import * as storage from "@pulumi/azure-native/storage";
+import * as pulumi from "@pulumi/pulumi";
+import type { EngineEvent } from "@pulumi/pulumi/automation";
+import { createEngineStack, type EngineStack } from "./support/stack";
+import { assertNoChanges, describeOnEngine, expectFailure, WITH_PACK } from "./support/suite";
+
+const KEY = "a-key-that-no-message-may-show";
+
+/** An account that violates the control in two ways, one of which the tests remediate; one of its tags is secret. */
+const program = async (): Promise<void> => {
+  new storage.StorageAccount("data", {
+    resourceGroupName: "rg-shop",
+    accountName: "shopdata",
+    kind: "StorageV2",
+    sku: { name: "Standard_ZRS" },
+    minimumTlsVersion: "TLS1_0",
+    tags: { key: pulumi.secret(KEY) },
+  });
+};
+
+/** How an exported state marks a secret (`@pulumi/pulumi/runtime/rpc`). */
+const SIGNATURE = "4dabf18193072939515e22adb298388d";
+const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+
+const DISABLED = { all: "disabled", "input-recorder": "advisory" } as const;
+
+describeOnEngine("remediation", () => {
+  let engine: EngineStack;
+  let events: EngineEvent[] = [];
+  before(async () => {
+    engine = await createEngineStack({ name: "dev", config: { "azure-native:location": "swedencentral" }, program });
+  });
+  after(() => engine?.close());
+
+  const options = (level: "mandatory" | "remediate") => {
+    const file = join(engine.folder("policies"), `${level}.json`);
+    writeFileSync(file, JSON.stringify({ ...DISABLED, "storage-min-tls": level }));
+    events = [];
+    return { ...WITH_PACK, policyPackConfigs: [file], onEvent: (event: EngineEvent) => events.push(event) };
+  };
+  const created = () => engine.cloud.operations.filter(({ name }) => name === "data");
+
+  it("is off by default: the update is refused", async () => {
+    await expectFailure(() => engine.stack.up(options("mandatory")));
+    assert.deepEqual(created(), []);
+  });
+
+  it("changes the property that the control is about, and nothing else, before the resource is created", async () => {
+    await engine.stack.up(options("remediate"));
+    const exported = (await engine.stack.exportStack()).deployment as { resources: { type: string; inputs: Record<string, unknown> }[] };
+    const inputs = exported.resources.find(({ type }) => type.endsWith(":StorageAccount"))?.inputs ?? assert.fail();
+    assert.equal(inputs.minimumTlsVersion, "TLS1_2");
+    assert.equal(inputs.accountName, "shopdata");
+    assert.equal(created().length, 1);
+    assert.deepEqual(inputs.tags, { key: { [SIGNATURE]: SECRET, plaintext: JSON.stringify(KEY) } }, "the tag is still secret");
+    assert.ok(!JSON.stringify(events).includes(KEY), "no event shows the secret");
+  });
+
+  it("changes nothing in a second update", async () => {
+    assertNoChanges((await engine.stack.up(options("remediate"))).summary.resourceChanges);
+  });
+});
