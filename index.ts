@@ -10,12 +10,13 @@ import { planPlatform } from "./components/plan/plan";
 import { Platform } from "./components/platform";
 import { stackOutputs } from "./components/stackOutputs";
 
-const { config, secrets } = loadConfig();
+const now = new Date();
+const { config, secrets } = loadConfig(now);
 adjustSdk({ versionAliases: config.versionAliases });
 
 const plan = planPlatform(config, {
   environment: pulumi.getStack(),
-  now: new Date(),
+  now,
 });
 ignoreTags(config.governance.ignoredTags);
 

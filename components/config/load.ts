@@ -18,14 +18,16 @@ export interface LoadedConfig {
 /**
  * Reads the stack configuration.
  *
+ * @param now time of the deployment, which dates of the configuration are compared with
  * @throws ConfigError with all faults, before any resource is registered.
  */
-export function loadConfig(): LoadedConfig {
+export function loadConfig(now: Date = new Date()): LoadedConfig {
   const source = new pulumi.Config(NAMESPACE);
   const raw = readRaw(source);
   const { secrets, faults: secretFaults } = readSecrets(source);
   const shape = checkShape(raw.values);
-  const all = [...raw.faults, ...shape.faults, ...secretFaults, ...checkAcrossKeys(shape, { secretNames: Object.keys(secrets) })];
+  const context = { secretNames: Object.keys(secrets), now };
+  const all = [...raw.faults, ...shape.faults, ...secretFaults, ...checkAcrossKeys(shape, context)];
   if (all.length > 0) throw new ConfigError(all.map(redactFault).map((fault) => (isEncrypted(fault) ? withoutActual(fault) : fault)));
   return { config: shape.config as PlatformConfig, secrets };
 }

@@ -4,6 +4,7 @@ import { COMMON_AUDIENCE } from "../config/schema/sidecar";
 import { azureWarnings } from "./azure/warnings";
 import { chartWarnings } from "./chartSupport";
 import { istioWarning, supportWarning } from "./support";
+import { wafWarnings } from "./waf";
 
 /** Returns warnings about settings that are about to become invalid, have no effect, or allow more than their name suggests. */
 export function planWarnings(config: PlatformConfig, now: Date): readonly string[] {
@@ -14,6 +15,7 @@ export function planWarnings(config: PlatformConfig, now: Date): readonly string
     ...(istio === undefined ? [] : [istio]),
     ...chartWarnings(config, now),
     ...azureWarnings(config),
+    ...wafWarnings(config.frontDoor.waf, now),
     ...untrustedCertificates(config),
     ...databaseAdministrators(config),
     ...sharedTokens(config),

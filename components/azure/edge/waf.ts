@@ -1,19 +1,17 @@
 import * as frontdoor from "@pulumi/azure-native/frontdoor";
 import type * as pulumi from "@pulumi/pulumi";
 import { FRONT_DOOR_SKU } from "../../../policy-pack/rules/facts/frontDoor";
-import type { FrontDoorConfig } from "../../config/schema";
+import type { WafConfig } from "../../config/schema";
 import type { GroupContext } from "../../context";
+import { customRules } from "./wafCustomRules";
+import { managedRuleSets } from "./wafManagedRules";
 
 export interface WafArgs {
   /** Resource group, name and tags of the firewall policy. */
   readonly context: GroupContext;
-  /** Mode of the firewall and rate limit per client. */
-  readonly config: FrontDoorConfig["waf"];
+  /** Mode of the firewall, its rate limits, custom rules, exclusions and overrides. */
+  readonly config: WafConfig;
 }
-
-/** Front Door rule set support policy, February 2026: both are the newest supported versions. */
-const DEFAULT_RULE_SET = { ruleSetType: "Microsoft_DefaultRuleSet", ruleSetVersion: "2.2", ruleSetAction: "Block" };
-const BOT_MANAGER_RULE_SET = { ruleSetType: "Microsoft_BotManagerRuleSet", ruleSetVersion: "1.1" };
 
 /** Parts of a request that the firewall's logs must not contain, because they can hold credentials. */
 const SCRUBBED = [
@@ -38,25 +36,10 @@ export function createWafPolicy(name: string, { context, config }: WafArgs, opts
         state: "Enabled",
         scrubbingRules: SCRUBBED,
       },
-      managedRules: { managedRuleSets: [DEFAULT_RULE_SET, BOT_MANAGER_RULE_SET] },
-      customRules: { rules: [rateLimit(config.rateLimitPerMinute)] },
+      managedRules: { managedRuleSets: managedRuleSets(config) },
+      customRules: { rules: customRules(config) },
       tags: context.tags,
     },
     opts,
   );
-}
-
-/** Counts by socket address: `RemoteAddr` can be taken from X-Forwarded-For, which the client controls. */
-function rateLimit(perMinute: number) {
-  return {
-    name: "RateLimitPerClient",
-    priority: 100,
-    enabledState: "Enabled",
-    ruleType: "RateLimitRule",
-    rateLimitDurationInMinutes: 1,
-    rateLimitThreshold: perMinute,
-    matchConditions: [{ matchVariable: "SocketAddr", operator: "IPMatch", matchValue: ["0.0.0.0/0", "::/0"] }],
-    groupBy: [{ variableName: "SocketAddr" }],
-    action: "Block",
-  };
 }

@@ -5,6 +5,8 @@ import type { ConfigKey, PlatformConfig } from "../schema";
 export interface CheckContext {
   /** Names of the secrets in `hardened-aks:secrets`, never their values. */
   readonly secretNames: readonly string[];
+  /** Time of the deployment, which dates are compared with. */
+  readonly now: Date;
 }
 
 /** A rule about several settings. It is evaluated when each of its keys is well formed. */

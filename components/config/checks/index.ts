@@ -11,6 +11,7 @@ import { regionChecks } from "./regions";
 import { sidecarChecks } from "./sidecar";
 import { vaultSecretChecks } from "./vaultSecrets";
 import { vmSizeChecks } from "./vmSizes";
+import { wafChecks } from "./waf";
 import { workloadChecks } from "./workloads";
 
 // Each check declares the keys that it reads, so any configuration that has them is a valid argument.
@@ -21,6 +22,7 @@ const CHECKS = [
   ...vmSizeChecks,
   ...postgresChecks,
   ...edgeChecks,
+  ...wafChecks,
   ...listChecks,
   ...workloadChecks,
   ...sidecarChecks,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { className, email, guid, hostName, resourceGroupName, urlPath } from "./primitives";
+import { waf } from "./waf";
 
 const OCTET = String.raw`(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)`;
 const PORT = String.raw`(6553[0-5]|655[0-2]\d|65[0-4]\d{2}|6[0-4]\d{3}|[1-5]\d{4}|[1-9]\d{0,3})`;
@@ -133,27 +134,7 @@ export const frontDoor = z.strictObject({
     .max(240)
     .default(120)
     .describe("Seconds that Front Door waits for a stamp's response, 16 to 240. Default: 120, so that slow requests can complete."),
-  waf: z
-    .strictObject({
-      mode: z
-        .enum(["Prevention", "Detection"])
-        .default("Prevention")
-        .describe(
-          "Prevention blocks requests that match a rule, Detection only logs them. Default: Prevention, which the policy pack requires " +
-            "(FD-04).",
-        ),
-      rateLimitPerMinute: z
-        .int()
-        .min(10)
-        .max(1_000_000)
-        .default(1000)
-        .describe(
-          "Requests per minute of one client address above which the firewall blocks it, 10 to 1,000,000. Default: 1000, more than a " +
-            "browser sends.",
-        ),
-    })
-    .default({ mode: "Prevention", rateLimitPerMinute: 1000 })
-    .describe("Web application firewall. Default: rules and rate limit block requests."),
+  waf: waf.prefault({}).describe("Web application firewall. Default: rules and rate limit block requests."),
   hstsMaxAgeDays: z
     .int()
     .min(1)

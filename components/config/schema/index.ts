@@ -93,4 +93,5 @@ export type { FrontDoorConfig, IngressConfig, PublicDnsConfig } from "./edge";
 export type { NetworkConfig, StampConfig } from "./network";
 export type { GovernanceConfig, KubernetesConfig, ObservabilityConfig } from "./operations";
 export type { CredentialConfig, DownstreamApiConfig, SidecarConfig, SidecarImageConfig } from "./sidecar";
+export type { WafConfig, WafExclusion, WafRuleOverride } from "./waf";
 export type { WorkloadConfig } from "./workload";

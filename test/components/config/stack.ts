@@ -19,7 +19,7 @@ export function stackFile(stack: string): Json {
 }
 
 /** Passes the keys to Pulumi as the engine does, with objects as JSON and secrets marked as encrypted, and loads them. */
-export function load(keys: Json, encrypted: readonly string[] = ["secrets"]) {
+export function load(keys: Json, encrypted: readonly string[] = ["secrets"], now?: Date) {
   const all = Object.entries(keys).map(([key, value]) => [
     `hardened-aks:${key}`,
     typeof value === "string" ? value : JSON.stringify(value),
@@ -28,13 +28,13 @@ export function load(keys: Json, encrypted: readonly string[] = ["secrets"]) {
     Object.fromEntries(all),
     encrypted.map((key) => `hardened-aks:${key}`),
   );
-  return loadConfig();
+  return loadConfig(now);
 }
 
 /** Returns the error of a faulty configuration, and fails the test if there is none. */
-export function faultsOf(keys: Json, encrypted?: readonly string[]): ConfigError {
+export function faultsOf(keys: Json, encrypted?: readonly string[], now?: Date): ConfigError {
   try {
-    load(keys, encrypted);
+    load(keys, encrypted, now);
   } catch (error) {
     assert.ok(error instanceof ConfigError, `expected a configuration error, got ${error}`);
     return error;
