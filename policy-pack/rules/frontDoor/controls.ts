@@ -5,6 +5,7 @@ import { armIs, armIsNot } from "../reading/arm";
 import { isNot, property } from "../reading/expect";
 import { namesOption } from "../reading/pods";
 import type { Rule } from "../rule";
+import { checkAllowRules } from "./allowRules";
 import { checkCertificate } from "./certificate";
 import { checkHealthProbe } from "./healthProbe";
 import { checkHttpsOnly } from "./httpsOnly";
@@ -88,7 +89,7 @@ export const rules: readonly Rule[] = [
     name: "frontdoor-waf-no-holes",
     title: "No disabled managed rules or exclusions without a stated reason",
     why: "Attackers look for the rule that is off and the field that is not inspected: a false positive once, a way in ever after.",
-    fix: "Remove the override or exclusion, or list it in acceptedRules or acceptedExclusions of a configuration that states the reason.",
+    fix: "Remove it, or narrow it to one rule and one exact name and list it in acceptedRules or acceptedExclusions with the reason beside it.",
     severity: "medium",
     enforcement: "advisory",
     url: "https://learn.microsoft.com/azure/web-application-firewall/afds/waf-front-door-exclusion",
@@ -234,5 +235,20 @@ export const rules: readonly Rule[] = [
     url: "https://learn.microsoft.com/azure/web-application-firewall/afds/waf-front-door-rate-limit",
     types: [token.WAF_POLICY],
     check: checkRateLimit,
+  },
+  {
+    id: "FD-17",
+    name: "frontdoor-waf-no-allow-rules",
+    title: "No custom rule lets requests skip the managed rules",
+    why: "A request that a custom rule allows is inspected by no managed rule; a condition on a header, an address or RemoteAddr is the client's choice.",
+    fix: "Exclude the one field from the one rule instead, block every other client, or list the rule's name in acceptedRules.",
+    severity: "high",
+    enforcement: "advisory",
+    url: "https://learn.microsoft.com/azure/web-application-firewall/afds/waf-front-door-custom-rules",
+    options: {
+      acceptedRules: namesOption("Names of custom rules that may have the action Allow, such as one for the addresses of a scanner."),
+    },
+    types: [token.WAF_POLICY],
+    check: checkAllowRules,
   },
 ];

@@ -20,8 +20,17 @@ const ruleSets = (...managedRuleSets: unknown[]) => waf({ enabledState: "Enabled
 const defaultSet = { ruleSetType: "Microsoft_DefaultRuleSet", ruleSetVersion: "2.2", ruleSetAction: "Block" };
 const botSet = { ruleSetType: "Microsoft_BotManagerRuleSet", ruleSetVersion: "1.1" };
 
+/** Log4Shell's rule, which 2.2 turns off by default. */
+const log4j = { ruleGroupName: "JAVA", rules: [{ ruleId: "944240", enabledState: "Enabled", action: "AnomalyScoring" }] };
+const withLog4j = { ...defaultSet, ruleGroupOverrides: [log4j] };
+/** A version in which it is on. */
+const set21 = { ...defaultSet, ruleSetVersion: "2.1" };
 const RULE = "managedRules.managedRuleSets[0].ruleGroupOverrides[0].rules[0]";
-const overriding = (rule: Record<string, unknown>) => ({ ...defaultSet, ruleGroupOverrides: [{ ruleGroupName: "SQLI", rules: [rule] }] });
+const overriding = (rule: Record<string, unknown>) => ({ ...set21, ruleGroupOverrides: [{ ruleGroupName: "SQLI", rules: [rule] }] });
+const badBots = (action: string) => ({
+  ruleGroupName: "BadBots",
+  rules: [{ ruleId: "Bot100200", enabledState: "Enabled", action }],
+});
 const exclusion = (matchVariable: string, selector: string, selectorMatchOperator = "Equals") => ({
   matchVariable,
   selectorMatchOperator,
@@ -33,6 +42,14 @@ const rateLimit = (more: Record<string, unknown> = {}) => ({
   rateLimitThreshold: 1000,
   action: "Block",
   priority: 100,
+  ...more,
+});
+const allow = (more: Record<string, unknown> = {}) => ({
+  name: "scanner",
+  ruleType: "MatchRule",
+  action: "Allow",
+  priority: 1,
+  matchConditions: [{ matchVariable: "SocketAddr", operator: "IPMatch", matchValue: ["203.0.113.7"] }],
   ...more,
 });
 const withCustomRules = (rules: unknown): CaseResource => ({ ...waf({}), props: { ...waf({}).props, customRules: { rules } } });
@@ -554,10 +571,11 @@ export const cases: Record<string, ControlCases> = {
   },
   "FD-06": {
     passes: [
-      [ruleSets(defaultSet, botSet)],
+      [ruleSets(withLog4j, botSet)],
+      [ruleSets(set21)],
       [
         ruleSets({
-          ...defaultSet,
+          ...set21,
           ruleGroupOverrides: [{ ruleGroupName: "SQLI", rules: [{ ruleId: "942100", enabledState: "Enabled" }] }],
         }),
       ],
@@ -565,14 +583,58 @@ export const cases: Record<string, ControlCases> = {
       {
         resources: [
           ruleSets({
-            ...defaultSet,
+            ...withLog4j,
             exclusions: [exclusion("RequestCookieNames", "session"), exclusion("QueryStringArgNames", "*", "EqualsAny")],
           }),
         ],
         config: { acceptedExclusions: ["RequestCookieNames session", "QueryStringArgNames *"] },
       },
+      // Good bots are allowed and unknown bots logged without an override.
+      [
+        ruleSets(withLog4j, {
+          ...botSet,
+          ruleGroupOverrides: [
+            { ruleGroupName: "UnknownBots", rules: [{ ruleId: "Bot300300", enabledState: "Enabled", action: "Log" }] },
+            { ruleGroupName: "GoodBots", rules: [{ ruleId: "Bot200100", enabledState: "Enabled", action: "Allow" }] },
+          ],
+        }),
+      ],
+      // Stricter than by default.
+      [ruleSets(withLog4j, { ...set21, ruleGroupOverrides: [log4j] })],
     ],
     fails: [
+      { resources: [ruleSets(defaultSet, botSet)], at: ["managedRules.managedRuleSets[0].ruleGroupOverrides"] },
+      {
+        resources: [
+          ruleSets({ ...defaultSet, ruleGroupOverrides: [{ ...log4j, rules: [{ ruleId: "944240", enabledState: "Disabled" }] }] }),
+        ],
+        at: [`${RULE}.enabledState`],
+      },
+      { resources: [ruleSets(overriding({ ruleId: "942100", enabledState: "Enabled", action: "Allow" }))], at: [`${RULE}.action`] },
+      {
+        resources: [ruleSets({ ...botSet, ruleGroupOverrides: [badBots("Allow")] })],
+        at: [`${RULE}.action`],
+      },
+      // A group without rules is off as a whole.
+      {
+        resources: [ruleSets({ ...set21, ruleGroupOverrides: [{ ruleGroupName: "SQLI" }, { ruleGroupName: "XSS", rules: [] }] })],
+        at: ["managedRules.managedRuleSets[0].ruleGroupOverrides[0].rules", "managedRules.managedRuleSets[0].ruleGroupOverrides[1].rules"],
+      },
+      {
+        resources: [
+          ruleSets({ ...set21, ruleGroupOverrides: [{ ruleGroupName: "SQLI", exclusions: [exclusion("RequestCookieNames", "session")] }] }),
+        ],
+        at: ["managedRules.managedRuleSets[0].ruleGroupOverrides[0].exclusions[0]"],
+      },
+      {
+        resources: [
+          waf(
+            {},
+            { managedRuleSets: [set21], exceptionsList: { exceptions: [{ matchVariable: "RequestUri", matchValues: ["/upload"] }] } },
+          ),
+        ],
+        at: ["managedRules.exceptionsList.exceptions[0]"],
+      },
       { resources: [ruleSets(overriding({ ruleId: "942100", enabledState: "Disabled" }))], at: [`${RULE}.enabledState`] },
       // An override without a state turns its rule off.
       { resources: [ruleSets(overriding({ ruleId: "942100" }))], at: [`${RULE}.enabledState`] },
@@ -595,6 +657,11 @@ export const cases: Record<string, ControlCases> = {
     ],
     undecided: [
       { resources: [waf({}, { managedRuleSets: UNKNOWN })], at: ["managedRules.managedRuleSets"] },
+      { resources: [ruleSets({ ...defaultSet, ruleSetVersion: UNKNOWN })], at: ["managedRules.managedRuleSets[0].ruleSetVersion"] },
+      {
+        resources: [waf({}, { managedRuleSets: [set21], exceptionsList: { exceptions: UNKNOWN } })],
+        at: ["managedRules.exceptionsList.exceptions"],
+      },
       { resources: [ruleSets(overriding({ ruleId: "942100", enabledState: UNKNOWN }))], at: [`${RULE}.enabledState`] },
       {
         resources: [ruleSets(overriding({ ruleId: UNKNOWN, enabledState: "Disabled" }))],
@@ -655,6 +722,41 @@ export const cases: Record<string, ControlCases> = {
     undecided: [
       { resources: [withCustomRules(UNKNOWN)], at: ["customRules.rules"] },
       { resources: [withCustomRules([rateLimit({ enabledState: UNKNOWN })])], at: ["customRules.rules"] },
+    ],
+  },
+  "FD-17": {
+    passes: [
+      [withCustomRules([rateLimit()])],
+      [withCustomRules([allow({ action: "Block" }), allow({ action: "log", priority: 2 })])],
+      [withCustomRules([allow({ enabledState: "Disabled" })])],
+      [waf({})],
+      { resources: [withCustomRules([allow()])], config: { acceptedRules: ["scanner"] } },
+    ],
+    fails: [
+      { resources: [withCustomRules([allow()])], at: ["customRules.rules[0].action"] },
+      { resources: [withCustomRules([rateLimit(), allow({ action: "allow" })])], at: ["customRules.rules[1].action"] },
+      // Anyone can send the header.
+      {
+        resources: [
+          withCustomRules([
+            allow({
+              matchConditions: [{ matchVariable: "RequestHeader", selector: "Referer", operator: "Equal", matchValue: ["shop.example"] }],
+            }),
+          ]),
+        ],
+        config: { acceptedRules: ["office"] },
+        at: ["customRules.rules[0].action"],
+      },
+    ],
+    undecided: [
+      { resources: [withCustomRules(UNKNOWN)], at: ["customRules.rules"] },
+      { resources: [withCustomRules([allow({ action: UNKNOWN })])], at: ["customRules.rules[0].action"] },
+      { resources: [withCustomRules([allow({ enabledState: UNKNOWN })])], at: ["customRules.rules[0].enabledState"] },
+      {
+        resources: [withCustomRules([allow({ name: UNKNOWN })])],
+        config: { acceptedRules: ["scanner"] },
+        at: ["customRules.rules[0].name"],
+      },
     ],
   },
 };
