@@ -136,6 +136,7 @@ export class StampWorkloads extends pulumi.ComponentResource {
       {
         controller: plan.config.ingress,
         originHost: host,
+        location: stampPlan.region,
         hosts: domains,
         frontDoorId: frontDoor.frontDoorId,
         ingressSubnetName: stampPlan.subnets.ingress.name,

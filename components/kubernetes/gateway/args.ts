@@ -42,6 +42,8 @@ export interface EdgeGatewayArgs {
   readonly hosts: readonly pulumi.Input<string>[];
   /** Host name that Front Door uses for this stamp; the certificate is issued for it. */
   readonly originHost: string;
+  /** Azure region of the stamp, in ARM form; the answers of workloads name it in X-Server-Location. */
+  readonly location: string;
   /** Id (GUID) of the Front Door profile; requests through any other profile are refused. */
   readonly frontDoorId: pulumi.Input<string>;
   /** Name of the subnet of the internal load balancer. */
@@ -87,6 +89,8 @@ export interface RoutingArgs {
   readonly hosts: readonly pulumi.Input<string>[];
   /** Host name that Front Door uses for this stamp. */
   readonly originHost: string;
+  /** Value of X-Server-Location in the answers of workloads. */
+  readonly location: string;
   /** Id of the Front Door profile, validated as a GUID in lower case. */
   readonly frontDoorId: pulumi.Output<string>;
   /** Routes to workloads. */
@@ -120,9 +124,14 @@ export interface Controller {
   readonly serviceLabels: Readonly<Record<string, string>>;
   /** Control plane that the gateway's pods get their configuration from; undefined where the user operates both. */
   readonly controlPlane: (config: IngressConfig) => ControlPlane | undefined;
+  /** Whether the routes add X-Server-Location to the answers of workloads, and only to these. */
+  readonly namesLocation: boolean;
   /** Creates the routes, each with the check of the Front Door id. */
   readonly createRoutes: (name: string, args: RoutingArgs, opts: pulumi.CustomResourceOptions) => readonly pulumi.Resource[];
 }
 
 /** Header in which Front Door sends the id of its profile. */
 export const FRONT_DOOR_HEADER = "X-Azure-FDID";
+
+/** Header of an answer that names the stamp's region, as in document 001: an operator sees which stamp a failed request reached. */
+export const LOCATION_HEADER = "X-Server-Location";

@@ -81,11 +81,11 @@ export class EdgeGateway extends pulumi.ComponentResource {
     frontDoorId: pulumi.Output<string>,
     opts: pulumi.CustomResourceOptions,
   ): readonly pulumi.Resource[] {
-    const { originHost, routes } = args;
+    const { originHost, location, routes } = args;
     const hosts = [originHost, ...args.hosts.filter((host) => host !== originHost)];
     return controller.createRoutes(
       name,
-      { controller: args.controller, hosts, originHost, frontDoorId, routes, certificateSecret: CERTIFICATE },
+      { controller: args.controller, hosts, originHost, location, frontDoorId, routes, certificateSecret: CERTIFICATE },
       opts,
     );
   }

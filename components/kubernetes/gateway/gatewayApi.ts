@@ -1,7 +1,7 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions";
 import type * as pulumi from "@pulumi/pulumi";
 import { labelsOf } from "../pod/labels";
-import { type Controller, type EdgeRoute, FRONT_DOOR_HEADER, type RoutingArgs } from "./args";
+import { type Controller, type EdgeRoute, FRONT_DOOR_HEADER, LOCATION_HEADER, type RoutingArgs } from "./args";
 
 const NAMESPACE = "edge";
 const NAME = "edge";
@@ -19,6 +19,7 @@ export const gatewayApi: Controller = {
   tlsPort: 443,
   owner: "platform",
   serviceLabels: {},
+  namesLocation: true,
   controlPlane: ({ gatewayControlPlaneNamespace: namespace }) => ({ namespace }),
   createRoutes: (name, args, opts) => {
     const gateway = createGateway(`${name}-gateway`, args, opts);
@@ -63,11 +64,13 @@ function createGateway(name: string, { controller, certificateSecret }: RoutingA
 function createHttpRoute(
   name: string,
   route: EdgeRoute,
-  { hosts, frontDoorId }: RoutingArgs,
+  { hosts, frontDoorId, location }: RoutingArgs,
   opts: pulumi.CustomResourceOptions,
 ): CustomResource {
   const headers = [{ type: "Exact", name: FRONT_DOOR_HEADER, value: frontDoorId }];
   const matches = route.paths.map((value) => ({ path: { type: "PathPrefix", value }, headers }));
+  // No request id: command operators are Envoy's, and another class would send them as text.
+  const filters = [{ type: "ResponseHeaderModifier", responseHeaderModifier: { set: [{ name: LOCATION_HEADER, value: location }] } }];
   const backendRefs = [{ kind: "Service", name: route.service, namespace: route.namespace, port: route.port }];
   return new CustomResource(
     name,
@@ -75,7 +78,7 @@ function createHttpRoute(
       apiVersion: `${GROUP}/v1`,
       kind: "HTTPRoute",
       metadata: { name: route.workload, namespace: NAMESPACE, labels: labelsOf(NAME) },
-      spec: { parentRefs: [{ name: NAME, sectionName: LISTENER }], hostnames: hosts, rules: [{ matches, backendRefs }] },
+      spec: { parentRefs: [{ name: NAME, sectionName: LISTENER }], hostnames: hosts, rules: [{ matches, filters, backendRefs }] },
     },
     opts,
   );

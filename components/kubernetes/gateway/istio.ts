@@ -2,7 +2,7 @@ import { CustomResource } from "@pulumi/kubernetes/apiextensions";
 import type * as pulumi from "@pulumi/pulumi";
 import { AKS_GATEWAY_NAMESPACE } from "../../../policy-pack/rules/facts/namespaces";
 import { labelsOf } from "../pod/labels";
-import { type Controller, type EdgeRoute, FRONT_DOOR_HEADER, type RoutingArgs } from "./args";
+import { type Controller, type EdgeRoute, FRONT_DOOR_HEADER, LOCATION_HEADER, type RoutingArgs } from "./args";
 
 const NAME = "edge";
 /** Pods of the add-on's internal gateway (Microsoft Learn: Istio add-on, ingress gateways). */
@@ -35,6 +35,7 @@ export const istio: Controller = {
   tlsPort: TLS_PORT,
   owner: "azure",
   serviceLabels: SERVICE_LABELS,
+  namesLocation: true,
   controlPlane: () => CONTROL_PLANE,
   createRoutes: (name, args, opts) => {
     // Created first, so that no route ever exists without it.
@@ -56,16 +57,28 @@ function createGateway(name: string, { hosts, certificateSecret }: RoutingArgs, 
 
 function createVirtualService(
   name: string,
-  { hosts, routes, frontDoorId }: RoutingArgs,
+  { hosts, routes, frontDoorId, location }: RoutingArgs,
   opts: pulumi.CustomResourceOptions,
 ): CustomResource {
   const headers = { [HEADER]: { exact: frontDoorId } };
   const http = sortByPathLength(routes).map(({ path, route }) => ({
     match: matchesOf(path).map((uri) => ({ uri, headers })),
+    headers: { response: responseHeaders(location) },
     route: [{ destination: { host: `${route.service}.${route.namespace}.svc.cluster.local`, port: { number: route.port } } }],
   }));
   const spec = { hosts, gateways: [`${AKS_GATEWAY_NAMESPACE}/${NAME}`], http };
   return new CustomResource(name, { apiVersion: "networking.istio.io/v1", kind: "VirtualService", metadata, spec }, opts);
+}
+
+/**
+ * The region, and the id of the request that is also in the gateway's access log and in the request that the workload receives (Envoy:
+ * x-request-id, command operators). How long the workload took is removed, because it tells an attacker which input is expensive.
+ */
+function responseHeaders(location: string) {
+  return {
+    set: { [LOCATION_HEADER.toLowerCase()]: location, "x-request-id": "%REQ(X-REQUEST-ID)%" },
+    remove: ["x-envoy-upstream-service-time"],
+  };
 }
 
 /** Istio uses the first route that matches, so the longest path must be first. */

@@ -17,6 +17,8 @@ export const nginx: Controller = {
   tlsPort: 443,
   owner: "user",
   serviceLabels: {},
+  // A header of answers needs a snippet, or a list of the user's controller (docs/operations.md).
+  namesLocation: false,
   controlPlane: () => undefined,
   createRoutes: (name, args, opts) => {
     const hosts = createHosts(`${name}-hosts`, args, opts);

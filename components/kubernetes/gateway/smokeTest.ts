@@ -17,35 +17,60 @@ const IMAGE = "curl/curl:8.21.0@sha256:7c12af72ceb38b7432ab85e1a265cff6ae58e06f9
 const NAME = "edge-check";
 const SIZE = { cpuRequest: "50m", memoryRequest: "32Mi", memoryLimit: "64Mi" };
 
-/** Eighteen minutes: time for the certificate (DNS challenges are slow), the load balancer, the pods and the requests. */
+/**
+ * Eighteen minutes: time for the certificate (DNS challenges are slow), the load balancer, the pods and the requests. All waits together
+ * are 40 of at most 20 seconds; 20 paths of which each takes a second to answer need 80 more.
+ */
 const DEADLINE_SECONDS = 1100;
 
 /**
- * Sends requests with Front Door's id until the gateway answers; then without the id, with another id, and with one that only
- * begins with it. The gateway must refuse each of these. The log contains no id, because a reader of the log could use it.
+ * Sends requests with Front Door's id until the gateway answers the probe's path with success, and every published path with an answer
+ * of its workload; then, to each of them, without the id, with another id, and with one that only begins with it. The gateway must
+ * refuse each of these. What a path answers without a user is the application's matter: 401, a redirect or 404 is an answer of the
+ * workload where the route has named its region. Where the controller adds no such header, 404 and 403 are accepted as well, because
+ * applications send them too. No answer (000), and 502, 503 and 504 are those of a gateway that reaches no workload. The log contains no
+ * id, because a reader of the log could use it.
  */
 export const SMOKE_TEST_SCRIPT = `
+waits=40
 ask() {
-  curl --silent --output /dev/null --write-out '%{http_code}' --max-time 10 $TRUST \\
-    --connect-to "$ORIGIN_HOST:443:$GATEWAY:443" "$@" "https://$ORIGIN_HOST$PROBE_PATH" || true
+  path=$1
+  shift
+  curl --silent --output /dev/null --write-out '%{http_code} %header{x-server-location}' --max-time 10 $TRUST \\
+    --connect-to "$ORIGIN_HOST:443:$GATEWAY:443" "$@" "https://$ORIGIN_HOST$path" || true
+}
+succeeds() {
+  case "$answer" in 2??" "*) ;; *) return 1 ;; esac
+  answers
+}
+answers() {
+  case "$answer" in 000*|50[234]" "*) return 1 ;; esac
+  test "$LOCATION" = "" || test "\${answer#* }" = "$LOCATION"
+}
+until_it() {
+  while true; do
+    answer=$(ask "$2" --header "X-Azure-FDID: $FRONT_DOOR_ID")
+    echo "$answer with the id at $2"
+    if "$1"; then return; fi
+    waits=$((waits - 1))
+    if [ "$waits" -le 0 ]; then exit 1; fi
+    sleep 10
+  done
 }
 refused() {
   what=$1
   shift
-  code=$(ask "$@")
-  echo "$code with $what"
-  case "$code" in 403|404) ;; *) exit 1 ;; esac
+  answer=$(ask "$@")
+  echo "$answer with $what at $1"
+  case "$answer" in "403 "|"404 ") ;; *) exit 1 ;; esac
 }
-for attempt in $(seq 50); do
-  code=$(ask --header "X-Azure-FDID: $FRONT_DOOR_ID")
-  echo "$code with the id (attempt $attempt)"
-  case "$code" in 2??) break ;; esac
-  sleep 10
+until_it succeeds "$PROBE_PATH"
+for published in $PATHS; do until_it answers "$published"; done
+for published in "$PROBE_PATH" $PATHS; do
+  refused "no id" "$published"
+  refused "another id" "$published" --header "X-Azure-FDID: 00000000-0000-0000-0000-000000000000"
+  refused "more than the id" "$published" --header "X-Azure-FDID: \${FRONT_DOOR_ID}0"
 done
-case "$code" in 2??) ;; *) exit 1 ;; esac
-refused "no id"
-refused "another id" --header "X-Azure-FDID: 00000000-0000-0000-0000-000000000000"
-refused "more than the id" --header "X-Azure-FDID: \${FRONT_DOOR_ID}0"
 `;
 
 export type SmokeTestArgs = Omit<EdgeGatewayArgs, "frontDoorId"> & {
@@ -86,8 +111,8 @@ export function createSmokeTest(name: string, controller: Controller, args: Smok
 }
 
 /** A new name creates a new Job: a changed configuration of the gateway, and each new revision, is tested again. */
-function jobName({ revision, originHost, probePath, controller, routes }: SmokeTestArgs): string {
-  return `${NAME}-${shortHash([revision, originHost, probePath, JSON.stringify(controller), JSON.stringify(routes), SMOKE_TEST_SCRIPT], 8)}`;
+function jobName({ revision, originHost, location, probePath, controller, routes }: SmokeTestArgs): string {
+  return `${NAME}-${shortHash([revision, originHost, location, probePath, JSON.stringify(controller), JSON.stringify(routes), SMOKE_TEST_SCRIPT], 8)}`;
 }
 
 function podOf(controller: Controller, args: SmokeTestArgs): input.core.v1.PodTemplateSpec {
@@ -118,10 +143,16 @@ function podOf(controller: Controller, args: SmokeTestArgs): input.core.v1.PodTe
   };
 }
 
-function testEnvironment({ namespace }: Controller, { controller, originHost, probePath, frontDoorId }: SmokeTestArgs) {
+function testEnvironment(
+  { namespace, namesLocation }: Controller,
+  { controller, originHost, probePath, frontDoorId, location, routes }: SmokeTestArgs,
+) {
   return {
     ORIGIN_HOST: originHost,
     PROBE_PATH: probePath,
+    // The configuration allows no character in a path that the shell expands.
+    PATHS: routes.flatMap(({ paths }) => paths).join(" "),
+    LOCATION: namesLocation ? location : "",
     GATEWAY: `${EDGE_SERVICE}.${namespace}.svc.cluster.local`,
     FRONT_DOOR_ID: frontDoorId,
     // Certificates of the staging authority are not publicly trusted, and Front Door would refuse them in any case.

@@ -78,6 +78,18 @@ describe("istio", () => {
     );
   });
 
+  it("names the region and the request in every answer of a workload", async () => {
+    const http = inputAt(await deployEdge(), "edge-routes", "spec", "http") as { headers: object }[];
+    const response = {
+      set: { "x-server-location": "swedencentral", "x-request-id": "%REQ(X-REQUEST-ID)%" },
+      remove: ["x-envoy-upstream-service-time"],
+    };
+    assert.deepEqual(
+      http.map(({ headers }) => headers),
+      http.map(() => ({ response })),
+    );
+  });
+
   it("also denies requests without the id, before a route exists", async () => {
     const recorder = await deployEdge();
     assert.deepEqual(inputAt(recorder, "edge-front-door-only", "spec"), {
@@ -124,6 +136,15 @@ describe("gateway-api", () => {
       for (const match of rules.flatMap(({ matches }) => matches)) {
         assert.deepEqual(match.headers, [{ type: "Exact", name: "X-Azure-FDID", value: FRONT_DOOR }]);
       }
+    }
+  });
+
+  it("names the region in every answer of a workload", async () => {
+    const routes = (await deployEdge({ controller: "gateway-api" })).of("kubernetes:gateway.networking.k8s.io/v1:HTTPRoute");
+    const set = [{ name: "X-Server-Location", value: "swedencentral" }];
+    for (const { inputs } of routes) {
+      const { rules } = inputs.spec as { rules: { filters: object[] }[] };
+      assert.deepEqual(rules[0]?.filters, [{ type: "ResponseHeaderModifier", responseHeaderModifier: { set } }]);
     }
   });
 

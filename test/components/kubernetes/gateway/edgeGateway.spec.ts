@@ -79,11 +79,18 @@ describe("the smoke test", () => {
     assert.deepEqual(await environmentOf(), {
       ORIGIN_HOST: "shop-swedencentral.contoso.com",
       PROBE_PATH: "/health/stamp",
+      PATHS: "/ /catalog /health/stamp",
+      LOCATION: "swedencentral",
       GATEWAY: "edge.aks-istio-ingress.svc.cluster.local",
       FRONT_DOOR_ID: FRONT_DOOR,
       TRUST: "",
     });
     assert.match((await podOf()).containers[0]?.image ?? "", /^crshop\.azurecr\.io\/curl\/curl:\d+\.\d+\.\d+@sha256:[0-9a-f]{64}$/);
+  });
+
+  it("expects the region of the controllers that add it to every answer", async () => {
+    assert.equal((await environmentOf({ controller: "gateway-api" })).LOCATION, "swedencentral");
+    assert.equal((await environmentOf({ controller: "nginx" })).LOCATION, "");
   });
 
   it("skips certificate validation only for the staging authority", async () => {

@@ -12,6 +12,7 @@ export function edgeArgs(input: Input = {}, overrides: Partial<EdgeGatewayArgs> 
     controller: ingress.parse({ acmeEmail: "ops@contoso.com", ...input }),
     hosts: ["www.contoso.com"],
     originHost: "shop-swedencentral.contoso.com",
+    location: "swedencentral",
     frontDoorId: FRONT_DOOR,
     ingressSubnetName: "ingress",
     ingressAddress: "10.10.4.85",

@@ -1,16 +1,55 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SMOKE_TEST_SCRIPT } from "../../../../components/kubernetes/gateway/smokeTest";
 import { FRONT_DOOR } from "./edgeGateways";
 
-/** Replaces curl and simulates the gateway: the status depends on the id in the request. `passes` is a shell pattern of accepted ids. */
-const gateway = (passes: string, success: string, refusal: string) => `#!/bin/sh
+/** How the gateway answers, as shell patterns of ids and as answers: a status and, after a blank, the header X-Server-Location. */
+interface Gateway {
+  /** Ids that it accepts. */
+  readonly passes?: string;
+  /** Answer of each accepted request to the probe's path. */
+  readonly probe?: string;
+  /** Answers of accepted requests by path; other paths answer like the probe's. */
+  readonly paths?: Readonly<Record<string, string>>;
+  /** Answer of each refused request. */
+  readonly refusal?: string;
+  /** Paths on which it accepts every request. */
+  readonly open?: string;
+  /** Value that the script expects of X-Server-Location; empty where the controller adds none. */
+  readonly location?: string;
+  /** Number of requests that are answered by 503 first. */
+  readonly unready?: number;
+}
+
+const EXACT = FRONT_DOOR;
+const REGION = "swedencentral";
+const PATHS = ["/health/stamp", "/api", "/shop"];
+
+/** Replaces curl. Its last argument is the address, of which each request leaves a line in the file `requests`. */
+const standIn = ({
+  passes = EXACT,
+  probe = `200 ${REGION}`,
+  paths = {},
+  refusal = "403 ",
+  open = "never",
+  unready = 0,
+}: Gateway) => `#!/bin/sh
 id=
 for argument in "$@"; do case "$argument" in "X-Azure-FDID: "*) id=\${argument#X-Azure-FDID: } ;; esac; done
-case "$id" in ${passes}) printf ${success} ;; *) printf ${refusal} ;; esac
+path=/\${argument#https://*/}
+echo "$path" >> requests
+if [ "$(wc -l < requests)" -le ${unready} ]; then printf '503 '; exit; fi
+case "$path" in ${open}) id=${EXACT} ;; esac
+case "$id" in ${passes}) ;; *) printf '%s' '${refusal}'; exit ;; esac
+case "$path" in
+${Object.entries(paths)
+  .map(([path, answer]) => `${path}) printf '%s' '${answer}' ;;`)
+  .join("\n")}
+*) printf '%s' '${probe}' ;;
+esac
 `;
 
 describe("the smoke test's script", () => {
@@ -18,7 +57,7 @@ describe("the smoke test's script", () => {
 
   before(() => {
     directory = mkdtempSync(join(tmpdir(), "smoke-test-"));
-    executable("sleep", "#!/bin/sh\n");
+    executable("sleep", '#!/bin/sh\necho "$1" >> slept\n');
   });
   after(() => rmSync(directory, { recursive: true }));
 
@@ -27,40 +66,77 @@ describe("the smoke test's script", () => {
     chmodSync(join(directory, name), 0o755);
   }
 
-  function run(passes: string, success = "200", refusal = "403") {
-    executable("curl", gateway(passes, success, refusal));
+  function run(gateway: Gateway = {}, published = PATHS) {
+    executable("curl", standIn(gateway));
+    for (const file of ["requests", "slept"]) writeFileSync(join(directory, file), "");
     const env = {
       PATH: `${directory}:${process.env.PATH}`,
       FRONT_DOOR_ID: FRONT_DOOR,
       ORIGIN_HOST: "o",
       GATEWAY: "g",
-      PROBE_PATH: "/",
+      PROBE_PATH: "/health/stamp",
+      PATHS: published.join(" "),
+      LOCATION: gateway.location ?? REGION,
       TRUST: "",
     };
-    return spawnSync("/bin/sh", ["-euc", SMOKE_TEST_SCRIPT], { env, encoding: "utf8" });
+    return spawnSync("/bin/sh", ["-euc", SMOKE_TEST_SCRIPT], { env, encoding: "utf8", cwd: directory });
   }
 
-  const exact = `${FRONT_DOOR}`;
-  const cases: readonly [string, number, Parameters<typeof run>][] = [
-    ["passes where only the id is accepted", 0, [exact]],
-    ["passes where other requests find no route", 0, [exact, "204", "404"]],
-    ["fails where the id is compared as a prefix", 1, [`${FRONT_DOOR}*`]],
-    ["fails where no header is needed", 1, [`${FRONT_DOOR}|''`]],
-    ["fails where any id is accepted", 1, ["????????-*"]],
-    ["fails where even Front Door is refused", 1, ["never"]],
-    ["fails where the application does not answer", 1, [exact, "503"]],
-    ["fails where other requests are redirected instead of refused", 1, [exact, "200", "302"]],
-    ["fails where nothing listens", 1, ["never", "200", "000"]],
+  const linesOf = (file: string) => readFileSync(join(directory, file), "utf8").split("\n").filter(Boolean);
+  const at = (answer: string) => ({ "/api": answer });
+  const nginx = { location: "", probe: "200 " };
+
+  const passing: readonly [string, Gateway][] = [
+    ["only the id is accepted", {}],
+    ["other requests find no route", { probe: `204 ${REGION}`, refusal: "404 " }],
+    ...["200", "301", "401", "403", "404", "405", "500"].map((status): [string, Gateway] => [
+      `the workload answers a published path with ${status}`,
+      { paths: at(`${status} ${REGION}`) },
+    ]),
+    ["a controller adds no region, and a workload answers 404", { ...nginx, paths: at("404 ") }],
+    ["a controller adds no region, but the workload names its own", { ...nginx, paths: at("200 westeurope") }],
+    ["the workloads are ready after some time", { unready: 12 }],
   ];
-  for (const [what, status, answers] of cases) {
-    it(what, () => {
-      assert.equal(run(...answers).status, status);
-    });
-  }
+  for (const [what, gateway] of passing) it(`passes where ${what}`, () => assert.equal(run(gateway).status, 0));
+
+  const failing: readonly [string, Gateway][] = [
+    ["the id is compared as a prefix", { passes: `${EXACT}*` }],
+    ["no header is needed", { passes: `${EXACT}|''` }],
+    ["any id is accepted", { passes: "????????-*" }],
+    ["even Front Door is refused", { passes: "never" }],
+    ["the probe's path has no success", { probe: `401 ${REGION}` }],
+    ["the probe's workload does not answer", { probe: `503 ${REGION}` }],
+    ["a published path has no route", { paths: at("404 ") }],
+    ["a published path is refused by the gateway", { paths: at("403 ") }],
+    ["a published path reaches another stamp", { paths: at("200 westeurope") }],
+    ...["502", "503", "504"].map((status): [string, Gateway] => [
+      `the gateway reaches no workload for a path (${status})`,
+      { paths: at(`${status} ${REGION}`) },
+    ]),
+    ["a controller that adds no region reaches no workload", { ...nginx, paths: at("503 ") }],
+    ["one published path needs no id", { open: "/shop" }],
+    ["one published path needs no id, and its workload answers 404", { open: "/shop", paths: { "/shop": `404 ${REGION}` } }],
+    ["other requests are redirected instead of refused", { refusal: "302 " }],
+    ["nothing listens", { passes: "never", refusal: "000 " }],
+  ];
+  for (const [what, gateway] of failing) it(`fails where ${what}`, () => assert.equal(run(gateway).status, 1));
 
   it("keeps the id out of its log", () => {
-    const { stdout, stderr } = run(exact);
-    assert.ok(stdout.includes("403 with more than the id"));
+    const { stdout, stderr } = run();
+    assert.ok(stdout.includes("403  with more than the id at /api"));
     assert.ok(!`${stdout}${stderr}`.includes(FRONT_DOOR));
+  });
+
+  it("asks 20 paths four times each, without a wait", () => {
+    const paths = Array.from({ length: 20 }, (_, index) => `/p${index}`);
+    assert.equal(run({}, paths).status, 0);
+    assert.deepEqual(new Set(linesOf("requests")), new Set(["/health/stamp", ...paths]));
+    assert.equal(linesOf("requests").length, 4 * 21);
+    assert.deepEqual(linesOf("slept"), []);
+  });
+
+  it("waits 40 times at most for all paths together", () => {
+    assert.equal(run({ unready: 25, paths: at("503 ") }).status, 1);
+    assert.equal(linesOf("slept").length, 39);
   });
 });
