@@ -121,7 +121,12 @@ describe("the firewall's configuration", () => {
       /at most 10/,
     ],
     ["every address", { customRules: [{ ...addresses, ranges: ["0.0.0.0/0"] }] }, ".customRules[0].ranges[0]", /every address/],
-    ["a bare address", { customRules: [{ ...addresses, ranges: ["203.0.113.1"] }] }, ".customRules[0].ranges[0]", /range in CIDR form such as/],
+    [
+      "a bare address",
+      { customRules: [{ ...addresses, ranges: ["203.0.113.1"] }] },
+      ".customRules[0].ranges[0]",
+      /range in CIDR form such as/,
+    ],
     [
       "a rule that skips the firewall",
       { customRules: [{ ...addresses, verdict: "allow" }] },
