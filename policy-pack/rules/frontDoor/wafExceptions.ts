@@ -70,7 +70,8 @@ function checkRule({ path, value }: Located, accepted: readonly string[]): Check
   const setting =
     !isUnknown(state) && !sameText(state, "Enabled") ? { key: "enabledState", found: state ?? "Disabled" } : passing(id, action);
   if (setting === undefined) return [["enabledState", state] as const, ["action", action] as const].flatMap(unknownOf(path));
-  if (!isUnlisted) return [{ unknown: `${path}.ruleId` }];
+  // Of an unknown rule, the action may be the one that it has without an override.
+  if (!isUnlisted || (setting.key === "action" && isUnknown(id))) return [{ unknown: `${path}.ruleId` }];
   return [
     {
       path: `${path}.${setting.key}`,

@@ -663,6 +663,7 @@ export const cases: Record<string, ControlCases> = {
         at: ["managedRules.exceptionsList.exceptions"],
       },
       { resources: [ruleSets(overriding({ ruleId: "942100", enabledState: UNKNOWN }))], at: [`${RULE}.enabledState`] },
+      { resources: [ruleSets(overriding({ ruleId: UNKNOWN, enabledState: "Enabled", action: "Log" }))], at: [`${RULE}.ruleId`] },
       {
         resources: [ruleSets(overriding({ ruleId: UNKNOWN, enabledState: "Disabled" }))],
         config: { acceptedRules: ["942440"] },
