@@ -6,10 +6,13 @@ const { parse } = require("yaml");
 /** In the language host's order: compiled JavaScript before its source. */
 const INDEXES = ["index.js", "index.mjs", "index.ts", "index.mts"];
 
+/** In the CLI's order (`Exts` in sdk/go/common/encoding/marshal.go). */
+const PROJECT_FILES = ["Pulumi.json", "Pulumi.yaml", "Pulumi.yml"];
+
 /** The program's entry point, and the configuration files that determine it. */
 function programEntry(directory) {
-  const project = path.join(directory, "Pulumi.yaml");
-  if (!fs.existsSync(project)) throw new Error(`no Pulumi project: ${project} does not exist`);
+  const project = PROJECT_FILES.map((name) => path.join(directory, name)).find((file) => fs.existsSync(file));
+  if (project === undefined) throw new Error(`no Pulumi project: ${path.join(directory, "Pulumi.yaml")} does not exist`);
   const { runtime, main } = read(project);
   const language = typeof runtime === "object" && runtime !== null ? runtime.name : runtime;
   if (language !== "nodejs")

@@ -1,4 +1,8 @@
+import { lacksLocation } from "./cloud/azure/location";
+import { withProvider } from "./cloud/azure/provider";
 import { type CloudContext, create, invoke } from "./cloud/cloud";
+import { read } from "./cloud/read";
+import type { MissingKey } from "./config/missing";
 import type {
   Callback,
   ReadResourceRequest,
@@ -9,6 +13,7 @@ import type {
 } from "./protocol";
 import { toStruct } from "./protocol";
 import { type Registration, readRegistrationOf, registrationOf } from "./registration";
+import { Renderings } from "./renderings";
 import { skipEncoding } from "./sdkPatches";
 import { containsUnknown, isSecret, overlay, type Properties, plainProperties, secret } from "./wire";
 
@@ -26,9 +31,20 @@ export interface MonitorOptions {
    * @default none: progress is not reported
    */
   readonly onRegister?: (count: number) => void;
+  /**
+   * Receives warnings about what the preview cannot know.
+   * @default none: warnings are dropped
+   */
+  readonly onWarning?: (warning: string) => void;
+  /**
+   * Receives the configuration that a provider requires and the stack does not have.
+   * @default none: the resource is registered without it
+   */
+  readonly onMissing?: (missing: MissingKey) => void;
 }
 
 const STACK_TYPE = "pulumi:pulumi:Stack";
+const STACK_REFERENCE = "pulumi:pulumi:StackReference";
 
 /** Features the Node SDK may use. Hooks and transforms need an engine that calls back: the SDK throws if a program uses them. */
 const FEATURES: ReadonlySet<string> = new Set([
@@ -51,6 +67,8 @@ export class Monitor {
   readonly registrations: Registration[] = [];
   /** Outputs by URN: those of the simulated cloud, and for components those that they registered. */
   readonly outputs = new Map<string, Properties>();
+  /** Which charts and components became resources. */
+  readonly renderings = new Renderings();
   private readonly resources = new Map<string, { readonly id: string; readonly registration: Registration }>();
   private packages = 0;
 
@@ -68,6 +86,8 @@ export class Monitor {
     }
     if (this.registrations.length === 0) skipEncoding(request.getObject());
     const registration = registrationOf(request, urn);
+    if (lacksLocation(registration, this.contextOf(registration.provider)))
+      this.options.onMissing?.({ key: "azure-native:location", type: "string", secret: false, example: "westeurope" });
     const { id, outputs } = registration.custom ? this.create(registration) : { id: "", outputs: {} };
     this.record(registration, id, outputs);
     callback(null, {
@@ -83,8 +103,11 @@ export class Monitor {
   readResource(request: ReadResourceRequest, callback: Callback<object>): void {
     const urn = this.urnOf(request.getParent(), request.getType(), request.getName());
     const registration = readRegistrationOf(request, urn);
-    const { computed } = this.simulateCreate(registration);
-    const outputs = markSecrets(mergeOutputs(registration.inputs, computed), request.getAdditionalsecretoutputsList());
+    const { type, name, inputs, provider } = registration;
+    if (type === STACK_REFERENCE)
+      this.options.onWarning?.(`stack reference ${request.getId()}: outputs of another stack are unknown offline`);
+    const response = read({ type, name, inputs: plainProperties(inputs), id: request.getId() }, this.contextOf(provider));
+    const outputs = markSecrets(mergeOutputs(inputs, response.outputs), [...request.getAdditionalsecretoutputsList(), ...response.secrets]);
     if (!this.resources.has(urn)) this.record(registration, request.getId(), outputs);
     callback(null, { getUrn: () => urn, getProperties: () => toStruct(outputs), getUnknown: () => false });
   }
@@ -96,7 +119,7 @@ export class Monitor {
         callback(null, this.getResource(`${args.urn}`));
         return;
       }
-      const response = invoke(request.getTok(), plainProperties(args), this.options.cloud);
+      const response = invoke(request.getTok(), plainProperties(args), this.contextOf(request.getProvider()));
       const result = response.secret
         ? Object.fromEntries(Object.entries(response.result).map(([key, value]) => [key, secret(value)]))
         : response.result;
@@ -135,8 +158,18 @@ export class Monitor {
     return { id, outputs: markSecrets(mergeOutputs(registration.inputs, computed), [...secrets, ...providerSecrets]) };
   }
 
-  private simulateCreate({ type, name, inputs }: Registration) {
-    return create({ type, name, inputs: plainProperties(inputs) }, this.options.cloud);
+  private simulateCreate({ type, name, inputs, provider }: Registration) {
+    return create({ type, name, inputs: plainProperties(inputs) }, this.contextOf(provider));
+  }
+
+  /** Subscription and principal of a provider of azure-native, by its reference `urn::id`; else those of the stack's configuration. */
+  private contextOf(provider: string): CloudContext {
+    if (!provider.includes("pulumi:providers:azure-native")) return this.options.cloud;
+    return withProvider(this.options.cloud, plainProperties(this.providerInputs(provider) ?? {}));
+  }
+
+  private providerInputs(provider: string): Properties | undefined {
+    return this.find(provider.slice(0, provider.lastIndexOf("::")))?.inputs;
   }
 
   /**
@@ -145,8 +178,7 @@ export class Monitor {
    */
   private previewOutputs({ type, provider, inputs }: Registration): Properties {
     if (!type.startsWith("kubernetes:")) return inputs;
-    const configuration = this.find(provider.slice(0, provider.lastIndexOf("::")))?.inputs;
-    return containsUnknown(configuration) ? {} : inputs;
+    return containsUnknown(this.providerInputs(provider)) ? {} : inputs;
   }
 
   private record(registration: Registration, id: string, outputs: Properties): void {

@@ -23,10 +23,15 @@ export function resourceArgs(registration: Registration, monitor: Monitor): Reso
   };
 }
 
-/** Resources as `validateStack` receives them: outputs instead of inputs, and resources linked to each other. */
+/**
+ * Resources as `validateStack` receives them: outputs instead of inputs, and resources linked to each other. Those that the program only
+ * reads are not among them: the engine keeps them apart (pkg/resource/deploy/step_executor.go) and lists what the stack manages
+ * (`AnalyzeResources` in pkg/resource/deploy/step_generator.go).
+ */
 export function stackResources(monitor: Monitor): PolicyResource[] {
   const linked = new Map<string, PolicyResource>();
   for (const registration of monitor.registrations) {
+    if (registration.external) continue;
     const outputs = monitor.outputs.get(registration.urn) ?? {};
     linked.set(registration.urn, { ...resourceBase(registration, outputs), dependencies: [], propertyDependencies: {} });
   }

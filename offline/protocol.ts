@@ -39,6 +39,7 @@ export interface ReadResourceRequest {
 
 export interface ResourceInvokeRequest {
   getTok(): string;
+  getProvider(): string;
   getArgs(): Struct | undefined;
 }
 

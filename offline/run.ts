@@ -1,9 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { CloudContext } from "./cloud/cloud";
 import { guid } from "./cloud/deterministic";
+import type { MissingKey } from "./config/missing";
+import { recordRequired } from "./config/required";
 import type { StackConfig } from "./config/stack";
 import { Monitor } from "./monitor";
-import { captureWarnings, withoutSerialization } from "./sdkPatches";
+import { captureWarnings, replace, withoutSerialization } from "./sdkPatches";
 
 export interface RunOptions {
   /** Project, stack and configuration values. */
@@ -26,6 +28,8 @@ export interface RunResult {
   readonly errors: readonly unknown[];
   /** Messages of `pulumi.log.warn`, each once; secrets are not masked yet. */
   readonly warnings: readonly string[];
+  /** Required configuration that has no value. The program went on with placeholders, so nothing else of the run is meaningful. */
+  readonly missing: readonly MissingKey[];
 }
 
 /** Environment variables with Azure or Kubernetes settings of this machine, on which the result of a preview must not depend. */
@@ -34,20 +38,30 @@ const MACHINE_SETTINGS = /^(ARM_|AZURE_|KUBECONFIG$|PULUMI_K8S_)/;
 /** Runs a program in this process, as `pulumi preview` would run it against the simulated cloud. */
 export async function run({ config, unknowns, program, onRegister }: RunOptions): Promise<RunResult> {
   const { project, stack } = config;
-  const monitor = new Monitor({ project, stack, cloud: cloudContext(config), unknowns, ...(onRegister && { onRegister }) });
+  const warnings = new Set<string>();
+  const missing: MissingKey[] = [];
+  const monitor = new Monitor({
+    project,
+    stack,
+    cloud: cloudContext(config),
+    unknowns,
+    onWarning: (warning) => warnings.add(warning),
+    onMissing: (key) => missing.push(key),
+    ...(onRegister && { onRegister }),
+  });
   pulumi.runtime.setMockOptions(monitor, project, stack, true, "organization");
   pulumi.runtime.setAllConfig({ ...config.values }, [...config.secretKeys]);
   const removed = removeMachineSettings();
-  const warnings = new Set<string>();
   try {
     const errors = await collectErrors(() =>
       withoutSerialization(async () => {
         captureWarnings((warning) => warnings.add(warning));
+        recordRequired(pulumi, replace, (key) => missing.push(key));
         await pulumi.runtime.runInPulumiStack(async () => outputsOf(program()));
         await pulumi.runtime.disconnect();
       }),
     );
-    return { monitor, errors, warnings: Array.from(warnings) };
+    return { monitor, errors, warnings: Array.from(warnings), missing };
   } finally {
     Object.assign(process.env, removed);
   }
@@ -75,6 +89,7 @@ function cloudContext({ project, values }: StackConfig): CloudContext {
     tenantId: values["azure-native:tenantId"] ?? guid(`tenant\0${project}`),
     clientId: values["azure-native:clientId"] ?? guid(`client\0${project}`),
     objectId: guid(`deployer\0${project}`),
+    location: values["azure-native:location"],
   };
 }
 

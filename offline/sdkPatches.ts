@@ -39,7 +39,8 @@ export function captureWarnings(onWarning: (warning: string) => void): void {
   replace(pulumi.log, "warn", (message: string) => Promise.resolve(onWarning(message)));
 }
 
-function replace(target: object, key: string, value: unknown): void {
+/** Until the end of {@link withoutSerialization}, replaces a member. */
+export function replace(target: object, key: string, value: unknown): void {
   const original: unknown = Reflect.get(target, key);
   Reflect.set(target, key, value);
   undo.push(() => {

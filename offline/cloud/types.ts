@@ -8,6 +8,11 @@ export interface CloudContext {
   readonly objectId: string;
   /** Application id of the deploying principal. */
   readonly clientId: string;
+  /**
+   * Location of resources that set none (`azure-native:location`).
+   * @default none: a resource group has to set its location
+   */
+  readonly location?: string | undefined;
 }
 
 /** A resource as a provider's `Create` receives it: inputs without secret marks, unknown values as the protocol's string. */

@@ -12,12 +12,22 @@ export function applyOverrides(values: ConfigValues, overrides: readonly string[
   return overrides.reduce((current, override) => apply(current, override, path, project), values);
 }
 
+/** Full keys that `--config` options set, wholly or in part. */
+export function overriddenKeys(overrides: readonly string[], path: boolean, project: string): ReadonlySet<string> {
+  return new Set(overrides.map((override) => topKey(split(override)[0], path, project)));
+}
+
+function topKey(key: string, path: boolean, project: string): string {
+  const boundary = path ? key.search(/[.[]/) : -1;
+  return fullKey(boundary > 0 ? key.slice(0, boundary) : key, project);
+}
+
 function apply(values: ConfigValues, override: string, path: boolean, project: string): ConfigValues {
   const [key, value] = split(override);
   const changed = new Map(values);
-  if (!path) return changed.set(fullKey(key, project), value);
+  const top = topKey(key, path, project);
+  if (!path) return changed.set(top, value);
   const boundary = key.search(/[.[]/);
-  const top = fullKey(boundary > 0 ? key.slice(0, boundary) : key, project);
   const name = top.slice(top.indexOf(":") + 1);
   const [, ...steps] = parsePath(boundary > 0 ? name + key.slice(boundary) : name);
   if (steps.length === 0) return changed.set(top, value);

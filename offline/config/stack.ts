@@ -1,10 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { parse } from "yaml";
-import { InputFault } from "../fault";
-import { isRecord, type Properties } from "../wire";
-import { withDefaults } from "./declarations";
-import { applyOverrides, type ConfigValues, fullKey } from "./overrides";
+import { isRecord } from "../wire";
+import { complete } from "./declarations";
+import { environmentWarnings } from "./environments";
+import type { MissingKey } from "./missing";
+import { applyOverrides, overriddenKeys } from "./overrides";
+import { readProject, readStackFile } from "./projectFiles";
+import { replaceSecureValues } from "./secureValues";
+import { toText } from "./text";
 
 /** Project, stack and configuration as the CLI passes them to a program. */
 export interface StackConfig {
@@ -18,8 +19,15 @@ export interface StackConfig {
   readonly secretKeys: readonly string[];
 }
 
+/** A stack as its files and the command line define it. */
+export interface LoadedStack extends StackConfig {
+  /** Keys that the project file declares, without value. */
+  readonly missing: readonly MissingKey[];
+  readonly warnings: readonly string[];
+}
+
 export interface StackRequest {
-  /** Folder of Pulumi.yaml. */
+  /** Folder of the project file. */
   readonly directory: string;
   /** Name of the stack, whose configuration is in `Pulumi.<stack>.yaml`. */
   readonly stack: string;
@@ -30,81 +38,23 @@ export interface StackRequest {
 }
 
 /** Reads the project and stack files and applies the overrides. */
-export function loadStack({ directory, stack, overrides, path }: StackRequest): StackConfig {
-  const projectFile = readYaml(directory, "Pulumi.yaml");
-  const project = projectFile.name;
-  if (typeof project !== "string" || project === "") throw new InputFault("Pulumi.yaml: name is not set");
-  const stackFile = stackYaml(directory, stack);
-  const { values, secretKeys } = replaceSecureValues(isRecord(stackFile.config) ? stackFile.config : {}, project);
-  const complete = withDefaults(applyOverrides(values, overrides, path, project), projectFile.config, project, stack);
-  return { project, stack, values: Object.fromEntries(Array.from(complete, ([key, value]) => [key, toText(value)])), secretKeys };
-}
-
-function stackYaml(directory: string, stack: string): Properties {
-  const file = `Pulumi.${stack}.yaml`;
-  if (existsSync(join(directory, file))) return readYaml(directory, file);
-  const stacks = readdirSync(directory).flatMap((name) => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? []);
-  throw new InputFault(`no stack "${stack}": ${file} does not exist; allowed: ${stacks.sort().join(", ") || "none"}`);
-}
-
-function readYaml(directory: string, name: string): Properties {
-  const file = join(directory, name);
-  if (!existsSync(file)) throw new InputFault(`${name} does not exist in ${directory}`);
-  try {
-    const content: unknown = parse(readFileSync(file, "utf8"));
-    if (content === null || content === undefined) return {};
-    if (isRecord(content)) return requireNoCycle(content);
-  } catch (error) {
-    throw new InputFault(`${name}: ${error instanceof Error ? error.message : error}`);
-  }
-  throw new InputFault(`${name}: expected a map of settings`);
-}
-
-/** @throws Error if a YAML alias refers to a node that contains it */
-function requireNoCycle(content: Properties): Properties {
-  try {
-    JSON.stringify(content);
-  } catch {
-    throw new Error("an alias refers to a node that contains it");
-  }
-  return content;
-}
-
-/** Replaces `secure:` values by placeholders: decryption requires the stack's key, which the offline preview does not have. */
-function replaceSecureValues(
-  config: Properties,
-  project: string,
-): { readonly values: ConfigValues; readonly secretKeys: readonly string[] } {
-  const values = new Map<string, unknown>();
-  const secretKeys: string[] = [];
-  for (const [name, value] of Object.entries(config)) {
-    const key = fullKey(name, project);
-    const replaced = replaceSecure(value, key);
-    values.set(key, replaced.value);
-    if (replaced.secret) secretKeys.push(key);
-  }
-  return { values, secretKeys };
-}
-
-function replaceSecure(value: unknown, path: string): { readonly value: unknown; readonly secret: boolean } {
-  if (isRecord(value) && Object.keys(value).length === 1 && typeof value.secure === "string")
-    return { value: `simulated-secret-of-${path}`, secret: true };
-  const entries = Array.isArray(value)
-    ? Array.from(value, (item, index) => [`${index}`, item] as const)
-    : isRecord(value)
-      ? Object.entries(value)
-      : undefined;
-  if (entries === undefined) return { value, secret: false };
-  const replaced = entries.map(([key, inner]) => [key, replaceSecure(inner, `${path}.${key}`)] as const);
-  const secret = replaced.some(([, inner]) => inner.secret);
-  return {
-    value: Array.isArray(value)
-      ? replaced.map(([, inner]) => inner.value)
-      : Object.fromEntries(replaced.map(([key, inner]) => [key, inner.value])),
-    secret,
+export function loadStack({ directory, stack, overrides, path }: StackRequest): LoadedStack {
+  const files = readProject(directory);
+  const { project, file: projectFile } = files;
+  const { file, content, warnings } = readStackFile(files, stack);
+  const { values, secretKeys } = replaceSecureValues(isRecord(content.config) ? content.config : {}, project);
+  const configured = {
+    values: applyOverrides(values, overrides, path, project),
+    secretKeys: new Set(secretKeys),
+    overridden: overriddenKeys(overrides, path, project),
   };
-}
-
-function toText(value: unknown): string {
-  return typeof value === "string" ? value : JSON.stringify(value);
+  const completed = complete(configured, { declarations: files.content.config, project, stack, projectFile });
+  return {
+    project,
+    stack,
+    values: Object.fromEntries(Array.from(completed.values, ([key, value]) => [key, toText(value)])),
+    secretKeys: Array.from(completed.secretKeys),
+    missing: completed.missing,
+    warnings: [...warnings, ...environmentWarnings(content.environment, file)],
+  };
 }

@@ -44,6 +44,8 @@ describe("offline: entry point of a program", () => {
       { "Pulumi.yaml": `${NODE}main: src\n`, "src/package.json": '{ "main": "shop.js" }', "src/shop.js": "", "src/index.js": "" },
       "src/shop.js",
     ],
+    ["index.ts of a project with Pulumi.yml", { "Pulumi.yml": NODE, "index.ts": "" }, "index.ts"],
+    ["index.ts of a project with Pulumi.json", { "Pulumi.json": '{ "name": "shop", "runtime": "nodejs" }', "index.ts": "" }, "index.ts"],
     [
       "index.ts of a runtime with options",
       { "Pulumi.yaml": "name: shop\nruntime: { name: nodejs, options: {} }\n", "index.ts": "" },
@@ -52,7 +54,7 @@ describe("offline: entry point of a program", () => {
   ];
   for (const [what, files, entry] of found) {
     it(`finds ${what}`, () => {
-      write({ "Pulumi.yaml": NODE, ...files });
+      write({ ...(Object.keys(files).some((name) => name.startsWith("Pulumi.")) ? {} : { "Pulumi.yaml": NODE }), ...files });
       assert.equal(relative(folder, programEntry(folder).entry), entry);
     });
   }
