@@ -16,7 +16,7 @@ Usage: npm run preview -- [stack] [options]
   -C, --cwd DIR            preview the Pulumi project in DIR (runtime nodejs)
   -h, --help               show this text
 
-Exit codes: 0 no mandatory findings, 1 mandatory findings, 2 invalid input or a program that fails.
+Exit codes: 0 no mandatory findings, 1 mandatory findings (with --strict also what is not judged), 2 invalid input or a program that fails.
 `;
 
 export interface Options {
@@ -30,6 +30,8 @@ export interface Options {
   readonly policyConfig: string | undefined;
   /** Leaves computed outputs unknown, as in the first preview of a stack that does not exist yet. */
   readonly unknowns: boolean;
+  /** Fails if the pack could not judge everything. */
+  readonly strict: boolean;
   /** Prints one JSON document instead of text. */
   readonly json: boolean;
   /** Folder for Kubernetes manifests; undefined writes none. */
@@ -45,6 +47,7 @@ const FLAGS = {
   "config-path": { type: "boolean" },
   "policy-pack-config": { type: "string" },
   unknowns: { type: "boolean" },
+  strict: { type: "boolean" },
   json: { type: "boolean" },
   manifests: { type: "string" },
   cwd: { type: "string", short: "C" },
@@ -63,6 +66,7 @@ export function parseOptions(args: readonly string[]): Options {
     path: values.path === true || values["config-path"] === true,
     policyConfig: values["policy-pack-config"],
     unknowns: values.unknowns === true,
+    strict: values.strict === true,
     json: values.json === true,
     manifests: values.manifests,
     help: values.help === true,

@@ -1,9 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { resolve } from "node:path";
 import { HELP, type Options, parseOptions } from "./cli";
+import { renderMissing } from "./config/missing";
 import { loadStack } from "./config/stack";
 import { InputFault } from "./fault";
 import type { Monitor } from "./monitor";
+import { isComplete, notJudged } from "./notJudged";
 import { evaluatePack } from "./pack";
 import { NO_SETTINGS, readPolicySettings } from "./policySettings";
 import { publishedPack } from "./publishedPack";
@@ -54,7 +56,13 @@ async function preview(options: Options, mainArgs: MainArgs): Promise<number> {
   const onRegister = (count: number) => progress.update(`${count} resources`);
   const result = await run({ config, unknowns: options.unknowns, program, onRegister });
   const { monitor, errors } = result;
-  const warnings = result.warnings.map(createMasker(monitor.registrations));
+  const warnings = [...config.warnings, ...result.warnings.map(createMasker(monitor.registrations))];
+  const missing = [...config.missing, ...result.missing];
+  if (missing.length > 0) {
+    progress.clear();
+    warn(config.warnings);
+    throw new InputFault(renderMissing(missing, config.stack));
+  }
   if (errors.length > 0) {
     progress.clear();
     return fail(errors, warnings, mainArgs);
@@ -65,8 +73,10 @@ async function preview(options: Options, mainArgs: MainArgs): Promise<number> {
   );
   progress.clear();
   warn(warnings);
-  report(options, monitor, { stack: config.stack, warnings, findings });
-  return findings.some(({ level }) => level === "mandatory") ? 1 : 0;
+  const { registrations, renderings } = monitor;
+  const unjudged = notJudged({ registrations, renderings, findings, packages: pack.packages });
+  report(options, monitor, { stack: config.stack, warnings, findings, notJudged: unjudged });
+  return findings.some(({ level }) => level === "mandatory") || (options.strict && !isComplete(unjudged)) ? 1 : 0;
 }
 
 /** Stack traces are disabled in a first run, so a program that fails is run once more to locate the error. */
@@ -83,7 +93,11 @@ function warn(warnings: readonly string[]): void {
   for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);
 }
 
-function report({ json, manifests }: Options, monitor: Monitor, result: Pick<PreviewResult, "stack" | "warnings" | "findings">): void {
+function report(
+  { json, manifests }: Options,
+  monitor: Monitor,
+  result: Omit<PreviewResult, "registrations" | "outputs" | "summary">,
+): void {
   const remarks = manifests === undefined ? [] : writeManifests(resolve(manifests), monitor.registrations);
   for (const remark of remarks) process.stderr.write(`${remark}\n`);
   const { registrations } = monitor;
@@ -94,7 +108,7 @@ function report({ json, manifests }: Options, monitor: Monitor, result: Pick<Pre
     return;
   }
   const sections = [renderTree(registrations), renderOutputs(outputs), renderFindings(result.findings)];
-  process.stdout.write([...sections.filter((section) => section !== ""), renderSummary(summary)].join("\n"));
+  process.stdout.write([...sections.filter((section) => section !== ""), renderSummary(summary, result.notJudged)].join("\n"));
 }
 
 /** Keeps what the program logs out of the JSON document on standard output. */

@@ -19,6 +19,11 @@ export interface Finding {
   /** Property path; empty if the violation concerns no single property. */
   readonly path: string;
   readonly message: string;
+  /**
+   * Whether the policy could not decide, because a value is unknown.
+   * @default false: it is a violation
+   */
+  readonly undecided?: boolean;
 }
 
 /** What a pack reports about a violation in addition to its message. */
@@ -29,6 +34,8 @@ export interface ViolationDetail {
   readonly urn: string | undefined;
   readonly path: string;
   readonly message: string;
+  /** Whether the policy could not decide, because a value is unknown. */
+  readonly undecided?: boolean;
 }
 
 export interface Pack {
@@ -41,6 +48,11 @@ export interface Pack {
    * @default none: every policy is evaluated for every resource
    */
   readonly appliesTo?: (policy: string, type: string) => boolean;
+  /**
+   * Packages with resource types that policies read.
+   * @default none: the pack is about every package
+   */
+  readonly packages?: ReadonlySet<string>;
 }
 
 type Policy = Policies[number];
@@ -131,7 +143,7 @@ function runPolicy(policy: Policy, urn: string, add: AddFinding, validate: () =>
     if (error === NOT_APPLICABLE) return;
     if (!(error instanceof Error && error instanceof UnknownValueError)) throw error;
     const message = `can't run policy '${policy.name}' during preview: ${error.message}`;
-    add({ control: policy.name, policy: policy.name, level: "advisory", urn, path: "", message });
+    add({ control: policy.name, policy: policy.name, level: "advisory", urn, path: "", message, undecided: true });
   };
   try {
     return validate()?.catch(handleError);

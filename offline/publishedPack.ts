@@ -5,19 +5,30 @@ import { catalogue } from "../policy-pack/rules/catalogue";
 import { typeMatcher } from "../policy-pack/rules/reading/types";
 import type { StackConfig } from "./config/stack";
 import type { Pack, ViolationDetail } from "./pack";
+import { packageOf } from "./packages";
+
+/** Policy of the pack that reports what the controls could not decide. */
+const UNDECIDED = "unknown-at-preview";
 
 /** The policy pack as it is published, with the profile that it selects for this stack. */
 export function publishedPack({ stack, values }: Pick<StackConfig, "stack" | "values">): Pack {
   let details: ViolationDetail[] = [];
   const environment = { PULUMI_NODEJS_STACK: stack, PULUMI_CONFIG: JSON.stringify(values) };
   const [profile, environments] = [profileOf(environment), environmentsOf(environment)];
-  const policies = createPolicies({ profile, secretMarks: true, environments, onReport: (detail) => details.push(detail) });
+  const onReport = (detail: ViolationDetail) => details.push(detail.policy === UNDECIDED ? { ...detail, undecided: true } : detail);
+  const policies = createPolicies({ profile, secretMarks: true, environments, onReport });
   const drainDetails = (): readonly ViolationDetail[] => {
     const drained = details;
     details = [];
     return drained;
   };
-  return { policies, drainDetails, appliesTo: typeIndex() };
+  return { policies, drainDetails, appliesTo: typeIndex(), packages: packagesOfRules() };
+}
+
+/** Packages of the types that some rule names. A rule about every type knows no more of a resource than its name. */
+function packagesOfRules(): ReadonlySet<string> {
+  const types = catalogue.flatMap((rule) => ("types" in rule ? [...rule.types] : [...rule.reads]));
+  return new Set(types.filter((type) => !type.startsWith("*")).map(packageOf));
 }
 
 /** Each rule lists its resource types, so that most pairs of policy and resource need no call. Stacks have many resources of few types. */

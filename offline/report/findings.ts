@@ -1,21 +1,24 @@
-import type { Finding, Level } from "../pack";
+import { isUndecided } from "../notJudged";
+import type { Finding } from "../pack";
 import { paint } from "./style";
 import { shortType } from "./tree";
 
-const HEADINGS: Readonly<Record<Level, string>> = { mandatory: "Mandatory findings", advisory: "Advisory findings" };
+/** The groups of findings, in the order in which they are shown. */
+const GROUPS = [
+  { heading: "Mandatory findings", colour: "red", includes: ({ level }: Finding) => level === "mandatory" },
+  { heading: "Advisory findings", colour: "yellow", includes: (finding: Finding) => finding.level === "advisory" && !isUndecided(finding) },
+  { heading: "Not judged yet", colour: "yellow", includes: isUndecided },
+] as const;
 
 /** Findings for a terminal: mandatory findings first, each message once. */
 export function renderFindings(findings: readonly Finding[]): string {
-  const levels: readonly Level[] = ["mandatory", "advisory"];
-  return levels.map((level) => group(level, findings)).join("");
+  return GROUPS.map((group) => renderGroup(group, findings.filter(group.includes))).join("");
 }
 
-function group(level: Level, findings: readonly Finding[]): string {
-  const ofLevel = findings.filter((finding) => finding.level === level);
-  const texts = new Set(ofLevel.map(text));
+function renderGroup({ heading, colour }: (typeof GROUPS)[number], findings: readonly Finding[]): string {
+  const texts = new Set(findings.map(text));
   if (texts.size === 0) return "";
-  const colour = level === "mandatory" ? "red" : "yellow";
-  return `${paint(colour, `${HEADINGS[level]} (${count(ofLevel.length, texts.size)})`)}\n\n${Array.from(texts, indent).join("\n")}\n`;
+  return `${paint(colour, `${heading} (${count(findings.length, texts.size)})`)}\n\n${Array.from(texts, indent).join("\n")}\n`;
 }
 
 /** The number of findings, as in the summary; several findings may share a message. */

@@ -1,3 +1,4 @@
+import type { NotJudged } from "../notJudged";
 import type { Finding } from "../pack";
 import type { Registration } from "../registration";
 import { displayProperties, type Properties } from "../wire";
@@ -11,11 +12,12 @@ export interface PreviewResult {
   readonly outputs: Properties;
   readonly warnings: readonly string[];
   readonly findings: readonly Finding[];
+  readonly notJudged: NotJudged;
   readonly summary: Summary;
 }
 
 /** The document of `--json`. */
-export function renderJson({ stack, registrations, outputs, warnings, findings, summary }: PreviewResult): string {
+export function renderJson({ stack, registrations, outputs, warnings, findings, notJudged, summary }: PreviewResult): string {
   const resources = registrations.map((registration) => ({
     urn: registration.urn,
     type: registration.type,
@@ -26,6 +28,10 @@ export function renderJson({ stack, registrations, outputs, warnings, findings, 
     dependencies: registration.dependencies,
     protect: registration.options.protect,
   }));
-  const violations = findings.map(({ control, policy, level, urn, path, message }) => ({ control, policy, level, urn, path, message }));
-  return `${JSON.stringify({ stack, resources, outputs: displayProperties(outputs), warnings, findings: violations, summary }, null, 2)}\n`;
+  const violations = findings.map(({ control, policy, level, urn, path, message, undecided }) => ({
+    ...{ control, policy, level, urn, path, message },
+    ...(undecided === true && { undecided }),
+  }));
+  const document = { stack, resources, outputs: displayProperties(outputs), warnings, findings: violations, notJudged, summary };
+  return `${JSON.stringify(document, null, 2)}\n`;
 }

@@ -47,7 +47,6 @@ describe("offline: the command", function () {
   const rejected: readonly (readonly [what: string, fixture: string, args: readonly string[], message: RegExp])[] = [
     ["an unknown option", "faulty", ["--frobnicate"], /^Unknown option '--frobnicate'; see --help\n$/],
     ["two stacks", "faulty", ["dev", "prod"], /^expected one stack: dev, prod\n$/],
-    ["a missing stack", "faulty", ["prod"], /^no stack "prod": Pulumi\.prod\.yaml does not exist; allowed: dev\n$/],
     ["an invalid stack name", "faulty", ["../dev"], /^"\.\.\/dev" is not a valid stack name/],
     ["a folder without project", "absent", [], /^no Pulumi project: .*Pulumi\.yaml does not exist\n$/],
     ["a value without key", "faulty", ["-c", "=x"], /^--config =x: expected key=value\n$/],
@@ -115,7 +114,7 @@ describe("offline: the command", function () {
     const { status, stdout } = preview("small", "--json", "-c", "small:password=correct-horse-battery");
     assert.equal(status, 1);
     const document = JSON.parse(stdout);
-    assert.deepEqual(Object.keys(document), ["stack", "resources", "outputs", "warnings", "findings", "summary"]);
+    assert.deepEqual(Object.keys(document), ["stack", "resources", "outputs", "warnings", "findings", "notJudged", "summary"]);
     for (const resource of document.resources)
       assert.deepEqual(Object.keys(resource), ["urn", "type", "name", "parent", "custom", "props", "dependencies", "protect"]);
     for (const finding of document.findings)
@@ -230,6 +229,7 @@ describe("offline: command line", () => {
       overrides: [],
       path: false,
       unknowns: false,
+      strict: false,
       json: false,
       manifests: undefined,
       policyConfig: undefined,
@@ -238,5 +238,54 @@ describe("offline: command line", () => {
   it("accepts repeated configuration, and the CLI's name for --path", () => {
     const options = parseOptions(["prod", "-c", "a=1", "--config", "b=2", "--config-path"]);
     assert.deepEqual([options.stack, options.overrides, options.path], ["prod", ["a=1", "b=2"], true]);
+  });
+});
+
+describe("offline: the command, for a stack without file and missing configuration", function () {
+  this.timeout(60_000);
+  let folder = "";
+  beforeEach(() => {
+    folder = mkdtempSync(join(root, "test", "offline", ".missing-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const start = (program: string, project = "", ...args: readonly string[]) => {
+    writeFileSync(join(folder, "Pulumi.yaml"), `name: shop\nruntime: nodejs\n${project}`);
+    writeFileSync(join(folder, "index.ts"), `import * as pulumi from "@pulumi/pulumi";\n${program}`);
+    return spawnSync(process.execPath, [join(root, "offline", "preview.js"), "-C", folder, ...args], { encoding: "utf8" });
+  };
+
+  it("previews a stack without file", () => {
+    const { status, stderr } = start("pulumi.getStack();");
+    assert.deepEqual([status, stderr], [0, ""]);
+    writeFileSync(join(folder, "Pulumi.prod.yaml"), "");
+    assert.match(start("", "", "new").stderr, /^warning: Pulumi\.new\.yaml does not exist, .* Stacks with a file: prod\n$/);
+  });
+
+  it("exits 2 with every key that the project file and the program require; the options that it lists suffice", () => {
+    const program = `const config = new pulumi.Config();
+      export const size = config.requireNumber("size");
+      export const key = config.requireSecret("key");`;
+    const declared = "config: { region: { type: string }, key: { type: string, secret: true } }\n";
+    const { status, stderr, stdout } = start(program, declared);
+    assert.deepEqual([status, stdout], [2, ""]);
+    assert.equal(
+      stderr,
+      "Missing required configuration of stack dev; set it in the stack's file or with these options:\n" +
+        "  -c 'shop:region=VALUE'\n  -c 'shop:key=VALUE'\n  -c 'shop:size=1'\nFor secrets a placeholder is enough: shop:key\n",
+    );
+    const options = Array.from(stderr.matchAll(/-c '(.+)'/g), ([, option = ""]) => ["-c", option]).flat();
+    const complete = start(program, declared, ...options);
+    assert.equal(complete.status, 0);
+    assert.match(complete.stdout, /key: "\[secret\]"/);
+  });
+
+  it("--strict exits 1 if something was not judged", () => {
+    const program = 'new (class extends pulumi.CustomResource {})("aws:s3/bucket:Bucket", "logs", {});';
+    const [plain, strict] = [start(program), start(program, "", "--strict", "--json")];
+    assert.deepEqual([plain.status, strict.status], [0, 1]);
+    assert.match(plain.stdout, /^Not judged {2}1 resource of 1 package that the pack does not read \(aws 1\)$/m);
+    assert.deepEqual(JSON.parse(strict.stdout).notJudged, { packages: { aws: 1 }, components: [], undecided: {} });
+    assert.equal(start("", "", "--strict").status, 0);
   });
 });

@@ -44,7 +44,7 @@ describe("offline: policies are evaluated as by the engine", () => {
       twoVaults();
       keyvault.Vault.get("read", "/subscriptions/s/vaults/kv");
     });
-    assert.deepEqual(seen, ["shop-dev", "part", "one", "two", "stack of 5"]);
+    assert.deepEqual(seen, ["shop-dev", "part", "one", "two", "stack of 4"]);
   });
 
   it("policies receive resource options", async () => {
@@ -137,6 +137,10 @@ describe("offline: policies are evaluated as by the engine", () => {
     assert.deepEqual(
       found.map(({ level }) => level),
       ["mandatory", "advisory"],
+    );
+    assert.deepEqual(
+      found.map(({ undecided }) => undecided),
+      [undefined, true],
     );
     assert.match(found[1]?.message ?? "", /can't run policy 'reader' during preview: string value at \.resourceGroupName/);
   });

@@ -146,7 +146,7 @@ describe("offline/report: tree, findings, summary", () => {
       {
         resources: 4,
         packages: { components: 2, "azure-native": 1, random: 1 },
-        findings: { mandatory: 1, advisory: 2 },
+        findings: { mandatory: 1, advisory: 2, notJudgedYet: 0 },
         seconds: 0,
       },
     );
