@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { HELP, type Options, parseOptions } from "./cli";
 import { renderMissing } from "./config/missing";
 import { loadStack } from "./config/stack";
@@ -45,7 +45,7 @@ export async function main(mainArgs: MainArgs): Promise<number> {
 }
 
 async function preview(options: Options, mainArgs: MainArgs): Promise<number> {
-  const { directory, program } = mainArgs;
+  const { directory, program, script } = mainArgs;
   if (options.manifests !== undefined) prepareFolder(resolve(options.manifests));
   useColour(process.stdout);
   if (options.json) printLogsToStandardError();
@@ -54,7 +54,7 @@ async function preview(options: Options, mainArgs: MainArgs): Promise<number> {
   const pack = publishedPack(config);
   const settings = options.policyConfig === undefined ? NO_SETTINGS : readPolicySettings(resolve(options.policyConfig), pack.policies);
   const onRegister = (count: number) => progress.update(`${count} resources`);
-  const result = await run({ config, unknowns: options.unknowns, program, onRegister });
+  const result = await run({ config, unknowns: options.unknowns, program, onRegister, directory, typeCache: typeCache(script) });
   const { monitor, errors } = result;
   const warnings = [...config.warnings, ...result.warnings.map(createMasker(monitor.registrations))];
   const missing = [...config.missing, ...result.missing];
@@ -109,6 +109,11 @@ function report(
   }
   const sections = [renderTree(registrations), renderOutputs(outputs), renderFindings(result.findings)];
   process.stdout.write([...sections.filter((section) => section !== ""), renderSummary(summary, result.notJudged)].join("\n"));
+}
+
+/** Beside the bundles of this version of the preview. */
+function typeCache(script: string): string {
+  return join(dirname(script), "..", ".build", "preview", "types");
 }
 
 /** Keeps what the program logs out of the JSON document on standard output. */

@@ -1,8 +1,13 @@
 import { lacksLocation } from "./cloud/azure/location";
 import { withProvider } from "./cloud/azure/provider";
-import { type CloudContext, create, invoke } from "./cloud/cloud";
+import { type CloudContext, create } from "./cloud/cloud";
+import { completeOutputs } from "./cloud/completion";
+import type { Declarations } from "./cloud/declarations/declarations";
 import { read } from "./cloud/read";
+import { UNKNOWN } from "./cloud/unknown";
 import type { MissingKey } from "./config/missing";
+import { FunctionCalls } from "./functionCalls";
+import { markSecrets, mergeOutputs } from "./outputs";
 import type {
   Callback,
   ReadResourceRequest,
@@ -15,7 +20,7 @@ import { toStruct } from "./protocol";
 import { type Registration, readRegistrationOf, registrationOf } from "./registration";
 import { Renderings } from "./renderings";
 import { skipEncoding } from "./sdkPatches";
-import { containsUnknown, isSecret, overlay, type Properties, plainProperties, secret } from "./wire";
+import { containsUnknown, type Properties, plainProperties } from "./wire";
 
 export interface MonitorOptions {
   /** Name of the Pulumi project. */
@@ -24,6 +29,8 @@ export interface MonitorOptions {
   readonly stack: string;
   /** Subscription and principal of the simulated cloud. */
   readonly cloud: CloudContext;
+  /** Types of the outputs and results that the installed SDKs declare. */
+  readonly declarations: Declarations;
   /** Leaves ids and computed outputs unknown, as in the engine's preview of a stack that does not exist yet. */
   readonly unknowns: boolean;
   /**
@@ -45,6 +52,13 @@ export interface MonitorOptions {
 
 const STACK_TYPE = "pulumi:pulumi:Stack";
 const STACK_REFERENCE = "pulumi:pulumi:StackReference";
+
+interface RecordedResource {
+  readonly id: string;
+  readonly registration: Registration;
+  /** Outputs as the program receives them. */
+  readonly outputs: Properties;
+}
 
 /** Features the Node SDK may use. Hooks and transforms need an engine that calls back: the SDK throws if a program uses them. */
 const FEATURES: ReadonlySet<string> = new Set([
@@ -69,10 +83,16 @@ export class Monitor {
   readonly outputs = new Map<string, Properties>();
   /** Which charts and components became resources. */
   readonly renderings = new Renderings();
-  private readonly resources = new Map<string, { readonly id: string; readonly registration: Registration }>();
+  /** Functions that the program invoked. */
+  readonly functions: FunctionCalls;
+  private readonly resources = new Map<string, RecordedResource>();
+  /** URNs by id in lower case, as Azure Resource Manager compares ids. */
+  private readonly urns = new Map<string, string>();
   private packages = 0;
 
-  constructor(private readonly options: MonitorOptions) {}
+  constructor(private readonly options: MonitorOptions) {
+    this.functions = new FunctionCalls({ ...options, registered: (id) => this.outputsOf(id) });
+  }
 
   find(urn: string): Registration | undefined {
     return this.resources.get(urn)?.registration;
@@ -89,11 +109,11 @@ export class Monitor {
     if (lacksLocation(registration, this.contextOf(registration.provider)))
       this.options.onMissing?.({ key: "azure-native:location", type: "string", secret: false, example: "westeurope" });
     const { id, outputs } = registration.custom ? this.create(registration) : { id: "", outputs: {} };
-    this.record(registration, id, outputs);
+    const complete = this.record(registration, id, outputs);
     callback(null, {
       getUrn: () => urn,
       getId: () => id,
-      getObject: () => toStruct(outputs),
+      getObject: () => toStruct(complete),
       getPropertydependenciesMap: () => undefined,
       getResult: () => 0,
       getUnknown: () => false,
@@ -108,8 +128,8 @@ export class Monitor {
       this.options.onWarning?.(`stack reference ${request.getId()}: outputs of another stack are unknown offline`);
     const response = read({ type, name, inputs: plainProperties(inputs), id: request.getId() }, this.contextOf(provider));
     const outputs = markSecrets(mergeOutputs(inputs, response.outputs), [...request.getAdditionalsecretoutputsList(), ...response.secrets]);
-    if (!this.resources.has(urn)) this.record(registration, request.getId(), outputs);
-    callback(null, { getUrn: () => urn, getProperties: () => toStruct(outputs), getUnknown: () => false });
+    const complete = this.resources.get(urn)?.outputs ?? this.record(registration, request.getId(), outputs);
+    callback(null, { getUrn: () => urn, getProperties: () => toStruct(complete), getUnknown: () => false });
   }
 
   invoke(request: ResourceInvokeRequest, callback: Callback<object>): void {
@@ -119,14 +139,18 @@ export class Monitor {
         callback(null, this.getResource(`${args.urn}`));
         return;
       }
-      const response = invoke(request.getTok(), plainProperties(args), this.contextOf(request.getProvider()));
-      const result = response.secret
-        ? Object.fromEntries(Object.entries(response.result).map(([key, value]) => [key, secret(value)]))
-        : response.result;
-      callback(null, { getFailuresList: () => [], getReturn: () => toStruct(result), getUnknown: () => false });
+      const result = this.functions.invoke(request.getTok(), args, this.contextOf(request.getProvider()));
+      callback(null, { getFailuresList: () => [], getReturn: () => toStruct(result ?? {}), getUnknown: () => result === undefined });
     } catch (error) {
       this.fail(error instanceof Error ? error.message : String(error), callback);
     }
+  }
+
+  /** Methods of remote components: an unknown property makes the result as a whole unknown. */
+  call(request: ResourceInvokeRequest, callback: Callback<object>): void {
+    this.functions.call(request.getTok());
+    const result = toStruct({ result: UNKNOWN });
+    callback(null, { getFailuresList: () => [], getReturn: () => result, getReturndependenciesMap: () => undefined });
   }
 
   registerResourceOutputs(request: RegisterResourceOutputsRequest, callback: Callback<object>): void {
@@ -181,19 +205,34 @@ export class Monitor {
     return containsUnknown(this.providerInputs(provider)) ? {} : inputs;
   }
 
-  private record(registration: Registration, id: string, outputs: Properties): void {
-    this.resources.set(registration.urn, { id, registration });
+  /** @returns the outputs as the program receives them, with those that the simulated cloud does not know */
+  private record(registration: Registration, id: string, outputs: Properties): Properties {
+    const { urn, type, name, custom, external } = registration;
+    const { declarations } = this.options;
+    const isUnknown = this.options.unknowns && !external;
+    const resource = { type, name, id, outputs };
+    const complete = custom ? completeOutputs(resource, declarations, isUnknown, this.contextOf(registration.provider)) : outputs;
+    this.resources.set(urn, { id, registration, outputs: complete });
+    const futureId = isUnknown && type.startsWith("azure-native") ? this.simulateCreate(registration).id : id;
+    if (futureId !== "") this.urns.set(futureId.toLowerCase(), urn);
     this.registrations.push(registration);
-    this.outputs.set(registration.urn, outputs);
+    this.outputs.set(urn, outputs);
     this.options.onRegister?.(this.registrations.length);
+    return complete;
+  }
+
+  private outputsOf(id: string): Properties | undefined {
+    return this.resources.get(this.urns.get(id.toLowerCase()) ?? "")?.outputs;
   }
 
   /** Response of `pulumi:pulumi:getResource`, with which the SDK resolves a resource reference. */
   private getResource(urn: string): object {
-    const id = this.resources.get(urn)?.id;
+    const { id, outputs } = this.resources.get(urn) ?? {};
     if (id === undefined) throw new Error(`unknown resource ${urn}`);
+    const registered = this.outputs.get(urn);
+    const state = this.find(urn)?.custom === true ? outputs : registered;
     const fields = new Map<string, { toJavaScript(): unknown; getStructValue(): Struct }>();
-    for (const [key, value] of Object.entries({ urn, id, state: this.outputs.get(urn) ?? {} })) {
+    for (const [key, value] of Object.entries({ urn, id, state: state ?? {} })) {
       fields.set(key, { toJavaScript: () => value, getStructValue: () => toStruct(typeof value === "string" ? {} : value) });
     }
     return { getFailuresList: () => [], getReturn: () => ({ getFieldsMap: () => fields }) };
@@ -208,15 +247,4 @@ export class Monitor {
     const qualified = parentType === "" || parentType === STACK_TYPE ? type : `${parentType}$${type}`;
     return `urn:pulumi:${this.options.stack}::${this.options.project}::${qualified}::${name}`;
   }
-}
-
-function mergeOutputs(inputs: Properties, computed: Properties): Properties {
-  const merged = overlay(inputs, computed);
-  return typeof merged === "object" && merged !== null ? { ...merged } : {};
-}
-
-function markSecrets(outputs: Properties, secrets: readonly string[]): Properties {
-  const marked: Record<string, unknown> = { ...outputs };
-  for (const key of secrets) if (marked[key] !== undefined && !isSecret(marked[key])) marked[key] = secret(marked[key]);
-  return marked;
 }

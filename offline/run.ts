@@ -1,11 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { CloudContext } from "./cloud/cloud";
+import { Declarations } from "./cloud/declarations/declarations";
+import { packagesFrom } from "./cloud/declarations/packages";
 import { guid } from "./cloud/deterministic";
 import type { MissingKey } from "./config/missing";
 import { recordRequired } from "./config/required";
 import type { StackConfig } from "./config/stack";
 import { Monitor } from "./monitor";
-import { captureWarnings, replace, withoutSerialization } from "./sdkPatches";
+import { answerPlainInvokes, captureWarnings, replace, withoutSerialization } from "./sdkPatches";
 
 export interface RunOptions {
   /** Project, stack and configuration values. */
@@ -14,6 +16,16 @@ export interface RunOptions {
   readonly unknowns: boolean;
   /** Loads the program; its exports are the stack's outputs, or a function that returns them. */
   readonly program: () => unknown;
+  /**
+   * Folder of the program, whose packages declare the types of outputs.
+   * @default the working directory
+   */
+  readonly directory?: string;
+  /**
+   * Folder in which the types that were read are kept for the next run.
+   * @default none: they are read from the packages in every run
+   */
+  readonly typeCache?: string;
   /**
    * Called after every registration with the number of registrations.
    * @default none: progress is not reported
@@ -36,14 +48,16 @@ export interface RunResult {
 const MACHINE_SETTINGS = /^(ARM_|AZURE_|KUBECONFIG$|PULUMI_K8S_)/;
 
 /** Runs a program in this process, as `pulumi preview` would run it against the simulated cloud. */
-export async function run({ config, unknowns, program, onRegister }: RunOptions): Promise<RunResult> {
+export async function run({ config, unknowns, program, onRegister, directory = process.cwd(), typeCache }: RunOptions): Promise<RunResult> {
   const { project, stack } = config;
+  const declarations = new Declarations(packagesFrom([directory, __dirname]), typeCache);
   const warnings = new Set<string>();
   const missing: MissingKey[] = [];
   const monitor = new Monitor({
     project,
     stack,
     cloud: cloudContext(config),
+    declarations,
     unknowns,
     onWarning: (warning) => warnings.add(warning),
     onMissing: (key) => missing.push(key),
@@ -57,11 +71,13 @@ export async function run({ config, unknowns, program, onRegister }: RunOptions)
       withoutSerialization(async () => {
         captureWarnings((warning) => warnings.add(warning));
         recordRequired(pulumi, replace, (key) => missing.push(key));
+        answerPlainInvokes((token, args) => monitor.functions.invokePlain(token, args));
         await pulumi.runtime.runInPulumiStack(async () => outputsOf(program()));
         await pulumi.runtime.disconnect();
       }),
     );
-    return { monitor, errors, warnings: Array.from(warnings), missing };
+    declarations.save();
+    return { monitor, errors, warnings: [...warnings, ...monitor.functions.warnings()], missing };
   } finally {
     Object.assign(process.env, removed);
   }

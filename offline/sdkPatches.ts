@@ -1,9 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import debuggable = require("@pulumi/pulumi/runtime/debuggable");
+import invocation = require("@pulumi/pulumi/runtime/invoke");
 
 import { type Struct, toStruct } from "./protocol";
-import type { Properties } from "./wire";
+import { isRecord, type Properties } from "./wire";
 
 /** Functions that restore the patched members after the run, called in reverse order. */
 const undo: (() => void)[] = [];
@@ -37,6 +38,20 @@ export function skipEncoding(sample: Struct | undefined): void {
 /** Until the end of {@link withoutSerialization}, passes the program's warnings to a function; without an engine the SDK prints them. */
 export function captureWarnings(onWarning: (warning: string) => void): void {
   replace(pulumi.log, "warn", (message: string) => Promise.resolve(onWarning(message)));
+}
+
+/**
+ * Until the end of {@link withoutSerialization}, fills results of functions in the form that returns a promise: the SDK resolves it with
+ * an empty record if the result is unknown.
+ */
+export function answerPlainInvokes(answer: (token: string, args: unknown) => Properties | undefined): void {
+  const { invoke } = invocation;
+  const filled = async (...call: Parameters<typeof invoke>): Promise<unknown> => {
+    const result: unknown = await invoke(...call);
+    return isRecord(result) && Object.keys(result).length === 0 ? (answer(call[0], call[1]) ?? result) : result;
+  };
+  // Versions of the SDK differ in whether the index of `runtime` copies the functions of its modules or refers to them.
+  for (const module of [invocation, pulumi.runtime]) replace(module, "invoke", filled);
 }
 
 /** Until the end of {@link withoutSerialization}, replaces a member. */

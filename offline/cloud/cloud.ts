@@ -11,7 +11,8 @@ export type { CloudContext, CreateRequest, CreateResponse, InvokeResponse } from
 /** Creates a resource in the simulated cloud: pure, deterministic, and shared by the offline preview and the engine tests' provider. */
 export function create(request: CreateRequest, context: CloudContext): CreateResponse {
   const [pkg = ""] = request.type.split(":", 1);
-  switch (pkg) {
+  // An SDK that `pulumi package add` generates for one API version has a package of its own: `azure-native_app_v20230501`.
+  switch (pkg.split("_", 1)[0]) {
     case "azure-native":
       return createAzureResource(request, context);
     case "kubernetes":

@@ -54,3 +54,15 @@ export interface DiffResponse {
   /** Paths that the service does not allow to change. */
   readonly rejected: readonly string[];
 }
+
+/** A resource with the outputs that are known of it: its inputs, and what the simulated cloud computes for its type. */
+export interface KnownResource {
+  /** Type token. */
+  readonly type: string;
+  /** Logical name. */
+  readonly name: string;
+  /** Physical id; empty while it is unknown. */
+  readonly id: string;
+  /** Outputs in protocol form, secrets marked. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
