@@ -1,6 +1,24 @@
 /** The only Front Door tier with managed WAF rules and Private Link origins. */
 export const FRONT_DOOR_SKU = "Premium_AzureFrontDoor";
 /**
+ * Tiers of Azure CDN (classic), and until when each service exists.
+ *
+ * Source: Microsoft Learn, "Azure Front Door and CDN comparison" (learn.microsoft.com/azure/frontdoor/front-door-cdn-comparison), the
+ * pricing page of Azure CDN for the last day of new profiles, and the retirement notes of Azure CDN from Edgio (formerly Verizon) and from
+ * Akamai.
+ */
+export const CDN_RETIREMENTS: readonly { readonly skus: readonly string[]; readonly status: string }[] = [
+  {
+    skus: ["Standard_Microsoft"],
+    status: "Azure CDN from Microsoft (classic) is retired on 30 September 2027, and since 1 October 2025 no new profile can be created",
+  },
+  {
+    skus: ["Standard_Verizon", "Premium_Verizon", "Custom_Verizon"],
+    status: "Azure CDN from Edgio (Verizon) was retired on 15 January 2025",
+  },
+  { skus: ["Standard_Akamai"], status: "Azure CDN from Akamai was retired on 31 October 2023" },
+];
+/**
  * Versions of the required managed WAF rule sets that Front Door supports for new policies, newest first: the three newest releases.
  *
  * Source: Azure WAF managed ruleset support policy, Front Door (learn.microsoft.com/azure/web-application-firewall/ruleset-support-policy,

@@ -12,6 +12,7 @@ import { checkHttpsOnly } from "./httpsOnly";
 import { checkFrontDoorLogs } from "./logs";
 import { checkMinimumTls } from "./minimumTls";
 import { checkOriginLockdown } from "./originLockdown";
+import { checkProfileSku } from "./profileSku";
 import { checkRateLimit } from "./rateLimit";
 import { checkRuleSets } from "./ruleSets";
 import { checkWafAttached } from "./wafAttached";
@@ -29,7 +30,7 @@ export const rules: readonly Rule[] = [
     enforcement: "mandatory",
     url: "https://learn.microsoft.com/azure/frontdoor/standard-premium/tier-comparison",
     types: [token.AFD_PROFILE],
-    check: property("sku.name", armIs(FRONT_DOOR_SKU)),
+    check: checkProfileSku,
   },
   {
     id: "FD-02",
