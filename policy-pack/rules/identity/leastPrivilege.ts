@@ -21,5 +21,10 @@ export function checkLeastPrivilege(assignment: RuleResource, { config }: RuleCo
   if (isUnknown(principalType)) return [{ unknown: "principalType" }];
   const expected =
     role === RBAC_ADMINISTRATOR ? "a condition that limits which roles it may assign" : "a role for the task of the identity";
-  return [{ path: "roleDefinitionId", found: name, expected }];
+  return [{ path: "roleDefinitionId", found: name, expected, ...(isMissing(principalType) && { fix: ANY_PRINCIPAL }) }];
 }
+
+/** Without its type the principal may also be a person, or the identity of a pipeline. */
+const ANY_PRINCIPAL =
+  "Set principalType to User or Group where the principal is one. List the object id of an identity that deploys infrastructure in " +
+  "deploymentPrincipals of role-least-privilege. Assign any other identity the built-in role for its task.";
