@@ -5,6 +5,8 @@ export const GUARDED_PORTS: Readonly<Record<"tcp" | "udp", readonly number[]>> =
 };
 /** Platform subnets on which Azure does not allow a network security group. */
 export const SUBNETS_WITHOUT_NSG = ["GatewaySubnet", "AzureFirewallSubnet", "AzureFirewallManagementSubnet", "RouteServerSubnet"] as const;
+/** Subnet of Azure Bastion, which has to have this name. */
+export const BASTION_SUBNET = "AzureBastionSubnet";
 /** Services whose delegated subnets do not support a network security group, some of them only with basic network features. */
 export const DELEGATIONS_WITHOUT_NSG = [
   "Microsoft.NetApp/volumes",
@@ -14,7 +16,7 @@ export const DELEGATIONS_WITHOUT_NSG = [
   "Microsoft.BareMetal/CrayServers",
 ] as const;
 /** Subnets whose outbound traffic the Azure service in them manages: private subnets do not apply (Microsoft Learn: default outbound access). */
-export const DELEGATED_OUTBOUND_SUBNETS = [...SUBNETS_WITHOUT_NSG, "AzureBastionSubnet"] as const;
+export const DELEGATED_OUTBOUND_SUBNETS = [...SUBNETS_WITHOUT_NSG, BASTION_SUBNET] as const;
 /** API versions released after this day create subnets without default outbound access (Microsoft Learn: default outbound access). */
 export const PRIVATE_SUBNETS_SINCE = 20260401;
 /** Ports of remote administration, SSH and RDP, with which an attacker moves from one machine to the next. */

@@ -1,4 +1,4 @@
-import { DELEGATIONS_WITHOUT_NSG, SUBNETS_WITHOUT_NSG } from "../facts/network";
+import { BASTION_SUBNET, DELEGATIONS_WITHOUT_NSG, SUBNETS_WITHOUT_NSG } from "../facts/network";
 import { SUBNET } from "../facts/tokens";
 import { sameText } from "../reading/arm";
 import { isListed, unlessListed } from "../reading/listed";
@@ -28,8 +28,21 @@ function checkSubnet({ path, value }: Located): CheckResults {
   const id = get(group, "id");
   if (!isMissing(id) && id !== "") return [];
   if (locate(value, "delegations[*].serviceName").some((one) => isUnknown(one.value))) return [{ unknown: joinPath(path, "delegations") }];
-  return [{ path: joinPath(path, "networkSecurityGroup.id"), found: id, expected: "the id of a network security group" }];
+  const finding = { path: joinPath(path, "networkSecurityGroup.id"), found: id, expected: "the id of a network security group" };
+  return [sameText(nameOf({ path, value }).value, BASTION_SUBNET) ? { ...finding, ...BASTION_ADVICE } : finding];
 }
+
+/**
+ * Optional on the subnet of Azure Bastion, whose hosts Azure hardens: a group is supported only with every rule that the service needs
+ * (Microsoft Learn, "Working with NSG access and Azure Bastion"), and one without them disconnects it.
+ */
+const BASTION_ADVICE = {
+  fix:
+    "Optional. Add a group that allows TCP 443 inbound from Internet, GatewayManager and AzureLoadBalancer; TCP 22 and 3389 outbound to " +
+    "VirtualNetwork, 443 to AzureCloud, 80 to Internet; and 8080 and 5701 in both directions within VirtualNetwork. " +
+    "To do without one, list the subnet in exemptSubnets of subnet-nsg.",
+  advisory: true,
+} as const;
 
 function isPlatformSubnet(subnet: Value): boolean {
   if (isUnknown(subnet)) return false;

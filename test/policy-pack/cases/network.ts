@@ -148,10 +148,11 @@ export const cases: Record<string, ControlCases> = {
         ),
       ],
       { resources: [vnet({ name: "lab" }, { name: "n", networkSecurityGroup: { id: NSG_ID } })], config: { exemptSubnets: ["LAB"] } },
+      // Azure Bastion supports a group, and needs none: advice.
+      [subnet({ subnetName: "AzureBastionSubnet" })],
     ],
     fails: [
       { resources: [subnet({ subnetName: "nodes" })], at: ["networkSecurityGroup.id"] },
-      { resources: [subnet({ subnetName: "AzureBastionSubnet" })], at: ["networkSecurityGroup.id"] },
       { resources: [subnet({ subnetName: UNKNOWN })], at: ["networkSecurityGroup.id"] },
       {
         resources: [
