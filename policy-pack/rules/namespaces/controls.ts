@@ -1,17 +1,12 @@
 import { LIMIT_RANGE, NAMESPACE, RESOURCE_QUOTA } from "../facts/tokens";
-import { type Condition, checkValue, isOneOf, property } from "../reading/expect";
-import { isListed, unlessListed } from "../reading/listed";
-import { EXCLUDED_NAMESPACES, namesOption, strings } from "../reading/pods";
-import { isMissing, isUnknown, locate } from "../reading/values";
-import type { Option, Outcome, Rule, RuleContext, RuleResource } from "../rule";
-import { AZURE_NAMESPACES, NAME_PATH, nameOf } from "./names";
+import { type Condition, property } from "../reading/expect";
+import { EXCLUDED_NAMESPACES, namesOption } from "../reading/pods";
+import { isMissing } from "../reading/values";
+import type { Option, Rule } from "../rule";
+import { AZURE_NAMESPACES } from "./names";
+import { BASELINE_NAMESPACES, checkPodSecurityLabels } from "./podSecurityLabels";
 import { checkLimitRanges, checkQuotas } from "./quotas";
 import { checkStandardsVersion, OLDEST_SUPPORTED_VERSION, OLDEST_VERSION } from "./standardsVersion";
-
-const BASELINE_NAMESPACES = "baselineNamespaces";
-const MODES = ["enforce", "audit", "warn"];
-const RESTRICTED: Condition = isOneOf("restricted");
-const BASELINE: Condition = isOneOf("restricted", "baseline");
 
 const excludedOption: Option = namesOption("Namespaces that are not evaluated: those that Azure manages.", ...AZURE_NAMESPACES);
 const limitedOption: Option = namesOption(
@@ -124,16 +119,3 @@ export const rules: readonly Rule[] = [
     check: checkStandardsVersion,
   },
 ];
-
-function checkPodSecurityLabels(resource: RuleResource, context: RuleContext): Outcome {
-  const name = nameOf(resource);
-  const excluded = isListed(name, strings(context, EXCLUDED_NAMESPACES), AZURE_NAMESPACES);
-  const baseline = isListed(name, strings(context, BASELINE_NAMESPACES));
-  const labels = MODES.flatMap((mode) => locate(resource.props, `metadata.labels["pod-security.kubernetes.io/${mode}"]`));
-  return unlessListed(excluded, NAME_PATH, () => {
-    const results = labels.flatMap((label) => checkValue(label, baseline === false ? RESTRICTED : BASELINE, context));
-    // The label is compliant only in a baseline namespace, and the unknown name may be one.
-    const tooLow = isUnknown(baseline) && labels.some(({ value }) => value === "baseline");
-    return tooLow ? [...results, { unknown: NAME_PATH }] : results;
-  });
-}

@@ -38,6 +38,9 @@ export const cases: Record<string, ControlCases> = {
       [namespace({ ...levels("restricted"), "pod-security.kubernetes.io/enforce-version": "v1.34" })],
       { resources: [namespace(levels("baseline", "restricted", "restricted"), "legacy")], config: { baselineNamespaces: ["legacy"] } },
       { resources: [namespace(levels("restricted"), UNKNOWN)], config: { baselineNamespaces: ["legacy"] } },
+      // Only enforce rejects pods: the others are advice.
+      [namespace({ "pod-security.kubernetes.io/enforce": "restricted" })],
+      [namespace(levels("restricted", "privileged", "baseline"))],
       // Labels of the other modes may be set by the namespace's owner.
       [
         {
@@ -47,22 +50,22 @@ export const cases: Record<string, ControlCases> = {
       ],
     ],
     fails: [
-      { resources: [namespace({ team: "shop" })], at: [label("enforce"), label("audit"), label("warn")] },
-      { resources: [namespace(undefined)], at: [label("enforce"), label("audit"), label("warn")] },
+      { resources: [namespace({ team: "shop" })], at: [label("enforce")] },
+      { resources: [namespace(undefined)], at: [label("enforce")] },
       { resources: [namespace(levels("baseline", "restricted", "restricted"))], at: [label("enforce")] },
       {
         resources: [namespace(levels("privileged"), "legacy")],
         config: { baselineNamespaces: ["legacy"] },
-        at: [label("enforce"), label("audit"), label("warn")],
+        at: [label("enforce")],
       },
-      { resources: [namespace(levels("baseline"), UNKNOWN)], at: [label("enforce"), label("audit"), label("warn")] },
+      { resources: [namespace(levels("baseline"), UNKNOWN)], at: [label("enforce")] },
       // No option allows a level below baseline.
       {
         resources: [namespace(levels("privileged", "restricted", "restricted"), UNKNOWN)],
         config: { baselineNamespaces: ["legacy"] },
         at: [label("enforce")],
       },
-      { resources: [{ type: "kubernetes:core/v1:Namespace", props: {} }], at: [label("enforce"), label("audit"), label("warn")] },
+      { resources: [{ type: "kubernetes:core/v1:Namespace", props: {} }], at: [label("enforce")] },
     ],
     notApplicable: [
       [namespace({}, "kube-system")],
