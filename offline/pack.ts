@@ -44,6 +44,11 @@ export interface Pack {
   /** Returns the details reported since the last call. */
   readonly drainDetails: () => readonly ViolationDetail[];
   /**
+   * Receives the policies' levels before the first evaluation, as the engine configures a pack.
+   * @default none: the pack does not depend on the levels
+   */
+  readonly configure?: (settings: PolicySettings) => void;
+  /**
    * False if the policy's validation would only call `notApplicable` for the resource type.
    * @default none: every policy is evaluated for every resource
    */
@@ -76,6 +81,7 @@ export async function evaluatePack(
   const add: AddFinding = (finding) => {
     findings.push({ ...finding, message: mask(finding.message) });
   };
+  pack.configure?.(settings);
   await evaluateResources(pack, monitor, settings, add);
   const stack = monitor.registrations[0]?.urn ?? "";
   const resources = stackResources(monitor);

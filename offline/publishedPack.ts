@@ -1,3 +1,4 @@
+import type { ConfiguredLevel } from "../policy-pack/policies/coverage";
 import { createPolicies } from "../policy-pack/policies/pack";
 import { environmentsOf, profileOf } from "../policy-pack/policies/profiles";
 import { normaliseType } from "../policy-pack/policies/tokens";
@@ -7,22 +8,23 @@ import type { StackConfig } from "./config/stack";
 import type { Pack, ViolationDetail } from "./pack";
 import { packageOf } from "./packages";
 
-/** Policy of the pack that reports what the controls could not decide. */
-const UNDECIDED = "unknown-at-preview";
-
 /** The policy pack as it is published, with the profile that it selects for this stack. */
 export function publishedPack({ stack, values }: Pick<StackConfig, "stack" | "values">): Pack {
   let details: ViolationDetail[] = [];
   const environment = { PULUMI_NODEJS_STACK: stack, PULUMI_CONFIG: JSON.stringify(values) };
   const [profile, environments] = [profileOf(environment), environmentsOf(environment)];
-  const onReport = (detail: ViolationDetail) => details.push(detail.policy === UNDECIDED ? { ...detail, undecided: true } : detail);
-  const policies = createPolicies({ profile, secretMarks: true, environments, onReport });
+  const configuredLevels = new Map<string, ConfiguredLevel>();
+  const onReport = (detail: ViolationDetail) => details.push(detail);
+  const policies = createPolicies({ profile, secretMarks: true, environments, configuredLevels, onReport });
   const drainDetails = (): readonly ViolationDetail[] => {
     const drained = details;
     details = [];
     return drained;
   };
-  return { policies, drainDetails, appliesTo: typeIndex(), packages: packagesOfRules() };
+  const configure: Pack["configure"] = ({ levelOf }) => {
+    for (const policy of policies) configuredLevels.set(policy.name, levelOf(policy) ?? "advisory");
+  };
+  return { policies, configure, drainDetails, appliesTo: typeIndex(), packages: packagesOfRules() };
 }
 
 /** Packages of the types that some rule names. A rule about every type knows no more of a resource than its name. */

@@ -55,7 +55,10 @@ function resourceCheck(rule: ResourceRule, session: Session): Pick<ResourceValid
       if (!isInScope(normaliseType(args.type))) return otherType(args);
       const config = args.getConfig<Config>();
       const resource = session.resourceOf(args);
-      const outcome = evaluate(rule, () => rule.check(resource, contextFor(args)));
+      session.coverage.restart(rule, resource.urn);
+      const otherCloud = session.recorder.otherCloudOf(resource.urn);
+      const context = { ...contextFor(args), ...(otherCloud && { otherCloud }) };
+      const outcome = evaluate(rule, () => rule.check(resource, context));
       if (outcome === NOT_APPLICABLE) return otherResource(args);
       const subject = { type: resource.type, name: resource.name, reading: read(args.props) };
       const evaluation = { rule, session, configured: configuredExemptions(rule, config), report, subjectOf: () => subject };
@@ -94,7 +97,8 @@ function stackCheck(rule: StackRule, session: Session): Pick<StackValidationPoli
   const contextFor = contextsOf(rule, session);
   return {
     validateStack: (args, report) => {
-      const { recorder } = session;
+      const { recorder, coverage } = session;
+      if (!("check" in rule)) coverage.restart(rule);
       const views = rule.perCluster ? recorder.viewsByCluster(args.resources, rule.reads) : [recorder.view(args.resources, rule.reads)];
       const applicable = views.filter((view) => view.ofType(...rule.reads).length > 0);
       if (applicable.length === 0) return noResource(args);
@@ -198,10 +202,14 @@ function reportFinding(
     session.exempted.add(urn ?? "", { control: rule.id, path: finding.path, match });
     return;
   }
+  const advisory = finding.advisory === true;
+  const place = { rule, path: finding.path, advisory };
+  if (!finding.ownCause && session.coverage.covers({ ...place, urn: urn ?? "" })) return;
+  for (const one of [urn ?? "", ...(finding.alsoAt ?? []).map((also) => also.urn)]) session.coverage.add({ ...place, urn: one });
   const note = match && `An exemption for this resource is not valid: ${match.invalidReason}.`;
   const subject = subjectOf(resource);
   const message = violationMessage(rule, finding, subject, note, session.recorder.secretsOf(urn ?? ""));
-  if (finding.advisory) {
+  if (advisory) {
     session.advisories.add(urn ?? "", { control: rule.id, path: finding.path, message });
     return;
   }

@@ -2,7 +2,9 @@ import type { Policies } from "@pulumi/policy";
 import { catalogue } from "../rules/catalogue";
 import type { Profile, Rule } from "../rules/rule";
 import { createPolicy, isStackRule } from "./adapter";
+import { type ConfiguredLevel, Coverage, inOrderOfCoverage } from "./coverage";
 import { type Exemption, Exemptions } from "./exemptions";
+import { levelOf } from "./profiles";
 import { Recorder, ruleResources } from "./recorder";
 import { createAdvice, createExemptionReport, createInputRecorder, createUnknownAtPreview } from "./reportingPolicies";
 import { Notes, type Report, type Session } from "./session";
@@ -34,6 +36,12 @@ export interface PackOptions {
    */
   readonly onReport?: (report: Report) => void;
   /**
+   * Levels that policy configuration sets, by policy name; it may be filled until the first resource is evaluated. A policy cannot read
+   * its own level, and a finding is left out only beside one of the same cause that is at least as strict.
+   * @default none: the levels are not known, and every control reports, also where several have one cause
+   */
+  readonly configuredLevels?: ReadonlyMap<string, ConfiguredLevel>;
+  /**
    * Clock by which exemptions expire, and with which rules compare dates.
    * @default the system's clock
    */
@@ -53,14 +61,17 @@ export interface PackOptions {
 export function createPolicies(options: PackOptions = {}): Policies {
   const rules = options.rules ?? catalogue;
   const now = options.now ?? (() => new Date());
+  const { profile = "production", configuredLevels } = options;
+  const levelIn = configuredLevels && ((rule: Rule) => configuredLevels.get(rule.name) ?? levelOf(rule, profile));
   const session: Session = {
-    profile: options.profile ?? "production",
+    profile,
     environments: options.environments,
     secretMarks: options.secretMarks ?? false,
     now,
     resourceOf: ruleResources(options.secretMarks ?? false),
     recorder: new Recorder(new Set(rules.filter(isStackRule).flatMap(({ reads }) => reads))),
     exemptions: new Exemptions(options.exemptions ?? [], now),
+    coverage: new Coverage(rules, levelIn),
     undecided: new Notes(),
     exempted: new Notes(),
     advisories: new Notes(),
@@ -68,7 +79,7 @@ export function createPolicies(options: PackOptions = {}): Policies {
   };
   return [
     createInputRecorder(session),
-    ...rules.map((rule) => createPolicy(rule, session)),
+    ...inOrderOfCoverage(rules).map((rule) => createPolicy(rule, session)),
     createUnknownAtPreview(session),
     createAdvice(session),
     createExemptionReport(session, rules),

@@ -1,6 +1,6 @@
 import type { PolicyProviderResource, PolicyResource, PolicyResourceOptions } from "@pulumi/policy";
-import { EVERY_TYPE, type RuleResource, type StackView } from "../rules/rule";
-import { clusterOf, isKubernetes, namespaceOfProvider } from "./clusters";
+import { EVERY_TYPE, type OtherCloud, type RuleResource, type StackView } from "../rules/rule";
+import { cloudOfCluster, clusterOf, isKubernetes, namespaceOfProvider } from "./clusters";
 import { type Reading, read, targetOf } from "./reader";
 import { azureApiVersionDate, isPatch, isPreviewApi, normaliseType } from "./tokens";
 
@@ -64,6 +64,7 @@ export function ruleResources(secretMarks: boolean): (registration: Registration
 export class Recorder {
   private readonly stacks = new Map<string, Map<string, Recorded>>();
   private readonly secrets = new Map<string, Set<string>>();
+  private readonly clouds = new Map<string, OtherCloud | "Azure">();
   private readonly unrecorded = new WeakMap<readonly PolicyResource[], readonly PolicyResource[]>();
 
   constructor(private readonly types: ReadonlySet<string>) {}
@@ -71,9 +72,17 @@ export class Recorder {
   record(registration: Registration): void {
     const stack = stackOf(registration.urn);
     this.recordSecrets(stack, read(registration.props).secretTexts);
+    const cloud = cloudOfCluster(registration.type);
+    if (cloud !== undefined) this.clouds.set(stack, this.clouds.get(stack) === "Azure" ? "Azure" : cloud);
     if (!this.types.has(normaliseType(registration.type))) return;
     const resources = this.stacks.get(stack) ?? new Map<string, Recorded>();
     this.stacks.set(stack, resources.set(registration.urn, recorded(registration)));
+  }
+
+  /** The cloud of the stack's clusters, where the stack registered such a cluster and none of Azure. */
+  otherCloudOf(urn: string): OtherCloud | undefined {
+    const cloud = this.clouds.get(stackOf(urn));
+    return cloud === "Azure" ? undefined : cloud;
   }
 
   /** Secret texts in the inputs of the whole stack, which no message may show. */

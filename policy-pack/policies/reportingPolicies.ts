@@ -35,7 +35,7 @@ export function createUnknownAtPreview(session: Session): BothPolicy {
       ...rows,
     ].join("\n");
     const policy = "unknown-at-preview";
-    for (const { control, path } of notes) session.onReport({ policy, control, urn: urn || undefined, path, message });
+    for (const { control, path } of notes) session.onReport({ policy, control, urn: urn || undefined, path, message, undecided: true });
     report(message, urn || undefined);
   };
   return {

@@ -1,4 +1,5 @@
 import type { Profile, RuleResource } from "../rules/rule";
+import type { Coverage } from "./coverage";
 import type { ExemptionMatch, Exemptions } from "./exemptions";
 import type { Recorder, Registration } from "./recorder";
 
@@ -14,6 +15,8 @@ export interface Report {
   readonly path: string;
   /** Text that the engine shows. */
   readonly message: string;
+  /** Whether nothing is violated: the control could not be evaluated, because the value at the path is not known yet. */
+  readonly undecided?: true;
 }
 
 /** State that all policies of one pack share while they evaluate one stack. */
@@ -32,6 +35,8 @@ export interface Session {
   readonly recorder: Recorder;
   /** Exemptions of the whole pack. */
   readonly exemptions: Exemptions;
+  /** Findings that cover those of other controls. */
+  readonly coverage: Coverage;
   /** Paths that could not be evaluated, until `unknown-at-preview` reports them. */
   readonly undecided: Notes<UndecidedNote>;
   /** Findings that an exemption covers, until `exemption-report` reports them. */

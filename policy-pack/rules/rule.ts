@@ -84,6 +84,13 @@ export interface Finding {
   readonly resource?: RuleResource;
   /** Allowed, but reported by the advisory policy `advice`, at any level of the control. */
   readonly advisory?: true;
+  /** Never covered by the finding of another control: the value remains wrong when that finding is resolved. */
+  readonly ownCause?: true;
+  /**
+   * Further resources at which this finding covers those of other controls ({@link RuleBase.coveredBy}): the pods of a namespace.
+   * @default none: only the resource that violates the control
+   */
+  readonly alsoAt?: readonly RuleResource[];
 }
 
 /** A path whose value is not known yet, so that the rule could not decide. */
@@ -101,7 +108,12 @@ export type CheckResults = readonly (Finding | Undecided)[];
 export type Outcome = CheckResults | typeof NOT_APPLICABLE;
 export const NOT_APPLICABLE = "not applicable";
 
+/** Clouds in whose clusters a stack's Kubernetes objects may be, instead of in AKS. */
+export type OtherCloud = "Amazon" | "Google" | "other";
+
 export interface RuleContext {
+  /** The cloud of the stack's clusters, where the resources registered so far include a cluster of another cloud and none of Azure. */
+  readonly otherCloud?: OtherCloud;
   /** Profile of the stack. */
   readonly profile: Profile;
   /** This policy's configuration, with the schema's defaults applied. */
@@ -136,6 +148,12 @@ export interface Option {
 }
 
 interface RuleBase extends Control {
+  /**
+   * Ids of controls whose finding at the same place has the same cause, so that this control reports nothing beside it. Where such a
+   * control is off, exempted or at a lower level, this one reports.
+   * @default none: every finding has a cause of its own
+   */
+  readonly coveredBy?: readonly string[];
   /**
    * Options in policy configuration, by name.
    * @default none: only level and exemptions can be configured

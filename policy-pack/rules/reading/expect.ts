@@ -52,6 +52,10 @@ export function checkValue(place: Located, condition: Condition, context: RuleCo
   return [{ path: place.path, found: place.value, expected }];
 }
 
+/** The result, not covered by the finding of another control. */
+export const asOwnCause = (result: CheckResults[number]): CheckResults[number] =>
+  "unknown" in result ? result : { ...result, ownCause: true };
+
 /** The check of a rule that consists of one comparison: `check: property("disableLocalAccounts", is(true))`. */
 export function property(path: string, condition: Condition) {
   return (resource: RuleResource, context: RuleContext): Outcome => checkProperty(resource, path, condition, context);
@@ -62,6 +66,18 @@ export function all(...checks: readonly ((resource: RuleResource, context: RuleC
   return (resource: RuleResource, context: RuleContext): Outcome => {
     const outcomes = checks.map((check) => check(resource, context)).filter((outcome) => outcome !== NOT_APPLICABLE);
     return outcomes.length === 0 ? NOT_APPLICABLE : outcomes.flat();
+  };
+}
+
+/** The check of a feature with a setting: where the feature is off, that is the one finding, and its setting is part of the fix. */
+export function enabledWith(
+  isOn: (resource: RuleResource, context: RuleContext) => Outcome,
+  setting: (resource: RuleResource, context: RuleContext) => Outcome,
+) {
+  return (resource: RuleResource, context: RuleContext): Outcome => {
+    const outcome = isOn(resource, context);
+    const isOff = outcome !== NOT_APPLICABLE && outcome.some((item) => !("unknown" in item));
+    return isOff ? outcome : all(() => outcome, setting)(resource, context);
   };
 }
 

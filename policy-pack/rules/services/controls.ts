@@ -15,7 +15,9 @@ export const rules: readonly Rule[] = [
     name: "service-no-public-load-balancer",
     title: "LoadBalancer Services are internal or on an allow-list",
     why: "Azure assigns every other LoadBalancer Service a public address that bypasses Front Door and its firewall.",
-    fix: 'Set the annotation service.beta.kubernetes.io/azure-load-balancer-internal to "true".',
+    fix:
+      'Set the annotation service.beta.kubernetes.io/azure-load-balancer-internal to "true", or list the Service, as namespace/name, ' +
+      "in publicServices of service-no-public-load-balancer.",
     severity: "critical",
     enforcement: "mandatory",
     url: "https://learn.microsoft.com/azure/aks/internal-lb",

@@ -1,8 +1,8 @@
 import { checkProperty, is } from "../reading/expect";
 import { asUndecided, isListedObject, unlessListed } from "../reading/listed";
 import { declaredNamespace, NAMESPACE_PATH, strings } from "../reading/pods";
-import { get, isMissing, isUnknown, type Value } from "../reading/values";
-import { NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource } from "../rule";
+import { entries, get, isMissing, isUnknown, type Value } from "../reading/values";
+import { type CheckResults, NOT_APPLICABLE, type OtherCloud, type Outcome, type RuleContext, type RuleResource } from "../rule";
 
 /** Option that lists the Services that may be public. */
 export const PUBLIC_SERVICES = "publicServices";
@@ -14,6 +14,24 @@ const CLASS_ADVICE = {
   fix: "Check which addresses this class assigns. Azure's annotation for internal load balancers has no effect on it.",
   advisory: true,
 } as const;
+
+const OR_LIST = "or list the Service, as namespace/name, in publicServices of service-no-public-load-balancer.";
+
+/**
+ * Annotations that make a load balancer internal: AWS Load Balancer Controller ("Service annotations") and Kubernetes' own controller for
+ * AWS; Google Kubernetes Engine ("Create an internal load balancer"), the second until version 1.17.
+ */
+const INTERNAL_ELSEWHERE: Readonly<Record<OtherCloud, readonly (readonly [annotation: string, value: string])[]>> = {
+  Amazon: [
+    ["service.beta.kubernetes.io/aws-load-balancer-scheme", "internal"],
+    ["service.beta.kubernetes.io/aws-load-balancer-internal", "true"],
+  ],
+  Google: [
+    ["networking.gke.io/load-balancer-type", "Internal"],
+    ["cloud.google.com/load-balancer-type", "Internal"],
+  ],
+  other: [],
+};
 
 /**
  * Compliant: a Service of type LoadBalancer is internal, or is on the allow-list. One with a loadBalancerClass gets its address from
@@ -28,9 +46,34 @@ export function checkLoadBalancer(resource: RuleResource, context: RuleContext):
   const name = nameOf(resource);
   const outcome = unlessListed(isListedObject(name.namespace, name.name, strings(context, PUBLIC_SERVICES)), name.path, () => {
     if (isUnknown(balancer)) return asUndecided(internal, CLASS);
-    return isMissing(balancer) || balancer === "" ? internal : [{ path: CLASS, found: balancer, ...CLASS_ADVICE }];
+    if (!isMissing(balancer) && balancer !== "") return [{ path: CLASS, found: balancer, ...CLASS_ADVICE }];
+    const otherCloud = cloudOfAnnotations(resource) ?? context.otherCloud;
+    return otherCloud === undefined ? internal : elsewhere(resource, otherCloud, internal, context);
   });
   return outcome === NOT_APPLICABLE ? [] : outcome;
+}
+
+/** The result in a cluster of another cloud: Azure's annotation has no effect there, and neither is its absence a violation. */
+function elsewhere(resource: RuleResource, cloud: OtherCloud, internal: CheckResults, context: RuleContext): CheckResults {
+  if (internal.length === 0) return [];
+  const annotations = INTERNAL_ELSEWHERE[cloud].map(([annotation, value]) => ({
+    results: checkProperty(resource, `metadata.annotations["${annotation}"]`, is(value), context),
+    text: `${annotation} with ${value}`,
+  }));
+  if (annotations.some(({ results }) => results.length === 0)) return [];
+  const undecided = annotations.flatMap(({ results }) => results).filter((item) => "unknown" in item);
+  if (undecided.length > 0) return undecided;
+  const [first] = annotations;
+  const fix = `${first === undefined ? "Use the setting of this cloud for internal load balancers" : `Set the annotation ${first.text}`}, ${OR_LIST}`;
+  return [{ path: "metadata.annotations", expected: "an internal load balancer, in a cluster outside Azure", fix, advisory: true }];
+}
+
+/** Annotations that only one cloud's controller reads. */
+function cloudOfAnnotations({ props }: RuleResource): OtherCloud | undefined {
+  const keys = entries(get(props, "metadata.annotations")).map(([key]) => key);
+  if (keys.some((key) => key.startsWith("service.beta.kubernetes.io/azure-"))) return undefined;
+  if (keys.some((key) => key.startsWith("service.beta.kubernetes.io/aws-load-balancer-"))) return "Amazon";
+  return keys.some((key) => /^(?:networking\.gke\.io|cloud\.google\.com)\//.test(key)) ? "Google" : undefined;
 }
 
 interface Name {

@@ -20,6 +20,8 @@ const publicServices = ["istio-ingress/gateway"];
 const clusterIp = service({ selector: { app: "catalog" }, ports: [{ port: 80, targetPort: 8080 }] });
 const headless = service({ clusterIP: "None", selector: { app: "db" }, ports: [{ port: 5432 }] });
 
+const balancerOf = (annotations: Record<string, unknown>) => service({ type: "LoadBalancer" }, annotations);
+
 export const cases: Record<string, ControlCases> = {
   "SVC-01": {
     passes: [
@@ -29,6 +31,12 @@ export const cases: Record<string, ControlCases> = {
       { resources: [service({ type: "LoadBalancer" })], config: { publicServices: ["catalog/catalog"] } },
       // The inputs do not show which address a loadBalancerClass assigns; it is reported as advice.
       [service({ type: "LoadBalancer", loadBalancerClass: "tailscale" })],
+      // In clusters of other clouds Azure's annotation has no effect: internal there, or advice.
+      [balancerOf({ "service.beta.kubernetes.io/aws-load-balancer-scheme": "internet-facing" })],
+      [balancerOf({ "networking.gke.io/load-balancer-type": "Internal" })],
+      [{ type: "eks:index:Cluster", name: "eks", props: {} }, service({ type: "LoadBalancer" })],
+      [{ type: "aws:eks/cluster:Cluster", name: "eks", props: {} }, service({ type: "LoadBalancer" })],
+      [{ type: "gcp:container/cluster:Cluster", name: "gke", props: {} }, service({ type: "LoadBalancer" })],
       // A Patch that only adds a port does not affect the Service's annotation.
       [{ type: "kubernetes:core/v1:ServicePatch", props: { metadata: { name: "catalog" }, spec: { type: "LoadBalancer" } } }],
     ],
@@ -37,12 +45,25 @@ export const cases: Record<string, ControlCases> = {
       { resources: [service({ type: "LoadBalancer" }, { [INTERNAL]: "false" })], at: [INTERNAL_PATH] },
       { resources: [service({ type: "LoadBalancer" })], config: { publicServices: ["other/catalog"] }, at: [INTERNAL_PATH] },
       { resources: [service({ type: "LoadBalancer", loadBalancerClass: "" })], at: [INTERNAL_PATH] },
+      // A stack with clusters of both: which one the Service is in is not known, and Azure's may be it.
+      {
+        resources: [
+          { type: "azure-native:containerservice:ManagedCluster", name: "aks", props: {} },
+          { type: "eks:index:Cluster", name: "eks", props: {} },
+          service({ type: "LoadBalancer" }),
+        ],
+        at: [INTERNAL_PATH],
+      },
       // In no namespace is a Service of this name listed.
       { resources: [balancer({ name: "catalog", namespace: UNKNOWN })], config: { publicServices }, at: [INTERNAL_PATH] },
       { resources: [balancer({ name: "gateway", namespace: UNKNOWN })], at: [INTERNAL_PATH] },
     ],
     undecided: [
       { resources: [service({ type: "LoadBalancer" }, { [INTERNAL]: UNKNOWN })], at: [INTERNAL_PATH] },
+      {
+        resources: [balancerOf({ "service.beta.kubernetes.io/aws-load-balancer-scheme": UNKNOWN })],
+        at: ['metadata.annotations["service.beta.kubernetes.io/aws-load-balancer-scheme"]'],
+      },
       { resources: [service({ type: UNKNOWN })], at: ["spec.type"] },
       { resources: [balancer({ name: "gateway", namespace: UNKNOWN })], config: { publicServices }, at: ["metadata.namespace"] },
       { resources: [balancer({ name: UNKNOWN, namespace: "istio-ingress" })], config: { publicServices }, at: ["metadata.name"] },
