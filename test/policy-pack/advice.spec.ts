@@ -16,6 +16,26 @@ const namedNotIn = (...values: unknown[]) => ({ key: "kubernetes.io/metadata.nam
 
 /** Configurations that may be intended: the control reports them as advice, which blocks nothing. */
 const advised: Record<string, { resources: CaseResource[]; control: string; at: string[] }> = {
+  "a namespace that is enforced and neither audited nor warned about, once": {
+    resources: [
+      { type: "kubernetes:core/v1:Namespace", props: { metadata: { labels: { "pod-security.kubernetes.io/enforce": "restricted" } } } },
+    ],
+    control: "NS-01",
+    at: ['metadata.labels["pod-security.kubernetes.io/audit"]'],
+  },
+  "the subnet of Azure Bastion without a security group": {
+    resources: [{ type: "azure-native:network:Subnet", props: { subnetName: "AzureBastionSubnet" } }],
+    control: "NET-01",
+    at: ["networkSecurityGroup.id"],
+  },
+  "a public load balancer in a cluster of another cloud": {
+    resources: [
+      { type: "eks:index:Cluster", name: "eks", props: {} },
+      { type: "kubernetes:core/v1:Service", props: { metadata: { name: "web", namespace: "web" }, spec: { type: "LoadBalancer" } } },
+    ],
+    control: "SVC-01",
+    at: ["metadata.annotations"],
+  },
   "a namespace selector that only excludes namespaces": {
     resources: [networkPolicy({ ingress: [{ from: [selector(namedNotIn("sandbox"))] }] })],
     control: "NP-03",

@@ -1,6 +1,6 @@
 import { DIAGNOSTIC_SETTING, MANAGED_CLUSTER } from "../facts/tokens";
 import { armIs } from "../reading/arm";
-import { all, is, isNot, isSet, property } from "../reading/expect";
+import { all, enabledWith, is, isNot, isSet, property } from "../reading/expect";
 import type { Rule } from "../rule";
 import { addon } from "./addon";
 import { checkAuditLogs } from "./auditLogs";
@@ -21,7 +21,7 @@ export const rules: readonly Rule[] = [
     url: "https://learn.microsoft.com/azure/defender-for-cloud/defender-for-containers-enable",
     frameworks: { "MCSB v1": ["LT-1", "LT-2"] },
     types: [MANAGED_CLUSTER],
-    check: all(
+    check: enabledWith(
       property("securityProfile.defender.securityMonitoring.enabled", is(true)),
       property("securityProfile.defender.logAnalyticsWorkspaceResourceId", isSet),
     ),
@@ -44,7 +44,7 @@ export const rules: readonly Rule[] = [
     name: "aks-keyvault-csi",
     title: "Secrets Store CSI driver add-on is on",
     why: "Without the driver secrets are copied out of Key Vault into Kubernetes, where they are neither rotated nor audited.",
-    fix: "Set addonProfiles.azureKeyvaultSecretsProvider.enabled to true.",
+    fix: 'Set addonProfiles.azureKeyvaultSecretsProvider.enabled to true and its config.enableSecretRotation to "true".',
     severity: "high",
     enforcement: "mandatory",
     url: "https://learn.microsoft.com/azure/aks/csi-secrets-store-driver",
@@ -63,6 +63,7 @@ export const rules: readonly Rule[] = [
     enforcement: "mandatory",
     url: "https://learn.microsoft.com/azure/aks/csi-secrets-store-configuration-options",
     frameworks: { "MCSB v1": ["DP-7"] },
+    coveredBy: ["AKS-18"],
     types: [MANAGED_CLUSTER],
     remedy: { enableSecretRotation: "true" },
     check: addon("azureKeyvaultSecretsProvider", "config.enableSecretRotation", armIs("true")),
@@ -115,6 +116,7 @@ export const rules: readonly Rule[] = [
     severity: "low",
     enforcement: "advisory",
     url: "https://learn.microsoft.com/azure/aks/container-network-observability-concepts",
+    coveredBy: ["AKS-22"],
     options: {
       level: {
         type: "string",

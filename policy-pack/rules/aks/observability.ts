@@ -23,8 +23,9 @@ export function checkNetworkObservability({ props }: RuleResource, { config }: R
   const accepted = config.level === "advanced" ? advanced : anyOf([advanced, isOn(METRICS)]);
   if (accepted === true) return [];
   if (isUnknown(accepted)) return [{ unknown: firstUnknown(props) }];
-  const expected = config.level === "advanced" ? "true" : `true, or ${METRICS} true`;
-  return [{ path: PATH, found: get(props, PATH), expected }];
+  const finding = { path: PATH, found: get(props, PATH) };
+  if (config.level === "advanced") return [{ ...finding, expected: "true", ownCause: true }];
+  return [{ ...finding, expected: `true, or ${METRICS} true` }];
 }
 
 function firstUnknown(props: RuleResource["props"]): string {

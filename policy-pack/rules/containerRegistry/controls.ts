@@ -60,6 +60,7 @@ const access: readonly Rule[] = [
     enforcement: "mandatory",
     url: "https://learn.microsoft.com/azure/container-registry/container-registry-access-selected-networks",
     frameworks: { "MCSB v1": ["NS-2"] },
+    coveredBy: ["ACR-03", "ACR-06"],
     types: [REGISTRY],
     check: checkNetworkRules,
   },

@@ -36,6 +36,7 @@ export const rules: readonly Rule[] = [
     severity: "medium",
     enforcement: "advisory",
     url: "https://learn.microsoft.com/azure/container-registry/container-registry-best-practices",
+    coveredBy: ["POD-06"],
     options: {
       allowedRegistries: namesOption(
         "Login servers of Azure registries of other stacks that workloads may use. A stack without a registry is evaluated only if this " +

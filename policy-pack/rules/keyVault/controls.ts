@@ -109,6 +109,7 @@ const vault: readonly Rule[] = [
     enforcement: "mandatory",
     url: NETWORK,
     frameworks: { "MCSB v1": ["DP-8", "NS-2"] },
+    coveredBy: ["KV-06"],
     options: {
       allowedBypass: {
         type: "array",

@@ -1,5 +1,5 @@
 import { sameText } from "../reading/arm";
-import { all, type Condition, property } from "../reading/expect";
+import { all, asOwnCause, type Condition, checkProperty } from "../reading/expect";
 import { deniesByDefault } from "../reading/firewall";
 import { elements, isMissing } from "../reading/values";
 
@@ -12,5 +12,5 @@ const bypass: Condition = {
 /** Compliant: the vault's firewall denies by default, and only the services that configuration allows can bypass it. */
 export const checkNetworkAcls = all(
   deniesByDefault("properties.networkAcls.defaultAction", "properties.publicNetworkAccess"),
-  property("properties.networkAcls.bypass", bypass),
+  (vault, context) => checkProperty(vault, "properties.networkAcls.bypass", bypass, context).map(asOwnCause),
 );

@@ -100,6 +100,7 @@ export const rules: readonly Rule[] = [
     severity: "high",
     enforcement: "mandatory",
     url: "https://learn.microsoft.com/azure/private-link/private-endpoint-overview",
+    coveredBy: ["KV-08", "ACR-05", "ST-05", "PG-02"],
     reads: [token.PRIVATE_ENDPOINT, ...DATA_SERVICES],
     checkStack: checkPrivateEndpointCoverage,
   },

@@ -19,6 +19,15 @@ import type { Isolation } from "./policyKinds";
 /** Option for the handling of namespaces that another stack declares. */
 export const NAMESPACES_ELSEWHERE = "namespacesElsewhere";
 
+/** No stack owns this namespace, so that a policy in it would also change what other stacks run there. */
+const IN_DEFAULT = {
+  found: "default, which all stacks of the cluster share",
+  expected: "a namespace of the application's own, with a default-deny policy",
+  fix:
+    "Create a Namespace with a default-deny NetworkPolicy and set metadata.namespace to it. To keep namespace default, add a NetworkPolicy " +
+    "with namespace default, podSelector {}, policyTypes [Ingress, Egress] and no rules.",
+} as const;
+
 /** A workload and the namespace it runs in. */
 interface NamespacedWorkload {
   readonly resource: RuleResource;
@@ -34,12 +43,17 @@ interface NamespacedWorkload {
  */
 export function checkDefaultDeny(stack: StackView, context: RuleContext): Outcome {
   const isolationsIn = isolationsByNamespace(stack);
-  return checkNamespaces(stack, context, (first) => {
+  return checkNamespaces(stack, context, (first, others) => {
     const { resource, namespace } = first;
     const directions = nonIsolatedDirections(isolationsIn(namespace), ({ selectsAll }) => selectsAll(namespace));
     if (directions.notIsolated.length > 0 && belongsToOtherStack(stack, first, context)) return [otherStackFinding(first)];
     const declared = declarationOf(stack, namespace);
-    return isolationResults(directions, declared ?? resource, declared ? "metadata.name" : "metadata.namespace");
+    const results = isolationResults(directions, declared ?? resource, declared ? "metadata.name" : "metadata.namespace");
+    // Which pods lack a policy, too, follows from the missing default deny.
+    const alsoAt = [first, ...others].map((workload) => workload.resource);
+    return results.map((item) =>
+      "unknown" in item ? item : { ...item, ...(declared === undefined && namespace === "default" && IN_DEFAULT), alsoAt },
+    );
   });
 }
 
@@ -64,15 +78,22 @@ export function checkPodCoverage(stack: StackView, context: RuleContext): Outcom
   });
 }
 
-function checkNamespaces(stack: StackView, context: RuleContext, check: (first: NamespacedWorkload) => CheckResults): Outcome {
+/** The check of one namespace, by its first workload and the others. */
+type NamespaceCheck = (first: NamespacedWorkload, others: readonly NamespacedWorkload[]) => CheckResults;
+
+function checkNamespaces(stack: StackView, context: RuleContext, check: NamespaceCheck): Outcome {
   const workloads = namespacedWorkloads(stack, context).filter(
     // The pods behind a Patch belong to another owner; a namespace of this stack still needs a default-deny policy for them.
     ({ resource, namespace }) => !resource.isPatch || declarationOf(stack, namespace) !== undefined,
   );
   if (workloads.length === 0) return NOT_APPLICABLE;
-  const firsts = new Map<ResolvedNamespace, NamespacedWorkload>();
-  for (const workload of workloads) if (!firsts.has(workload.namespace)) firsts.set(workload.namespace, workload);
-  return [...firsts.values()].flatMap(check);
+  const byNamespace = new Map<ResolvedNamespace, NamespacedWorkload[]>();
+  for (const workload of workloads) {
+    const known = byNamespace.get(workload.namespace);
+    if (known === undefined) byNamespace.set(workload.namespace, [workload]);
+    else known.push(workload);
+  }
+  return [...byNamespace.values()].flatMap(([first, ...others]) => (first === undefined ? [] : check(first, others)));
 }
 
 function namespacedWorkloads(stack: StackView, context: RuleContext): readonly NamespacedWorkload[] {

@@ -78,6 +78,7 @@ export const rules: readonly Rule[] = [
       "cis-v1.12.0": ["5.1.4"],
       NSA: ["C-0002"],
     },
+    coveredBy: ["RB-02"],
     ...roles("pods", checkPodAccess),
   },
   {

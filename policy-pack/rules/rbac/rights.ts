@@ -1,6 +1,7 @@
 import { CLUSTER_ROLE, ROLE } from "../facts/tokens";
+import { asOwnCause } from "../reading/expect";
 import { at, declaredNamespace } from "../reading/pods";
-import { elements, isUnknown, type Located } from "../reading/values";
+import { elements, get, isUnknown, type Located } from "../reading/values";
 import type { CheckResults } from "../rule";
 import { ANY_NAME, checkRight, EVERYTHING, READ, type Right, type RoleRuleCheck, WRITE } from "./roleRules";
 
@@ -32,22 +33,25 @@ export const checkSecretAccess: RoleRuleCheck = (rule, { type }) =>
   });
 
 /** No rule runs commands in pods, or creates pods. */
-export const checkPodAccess: RoleRuleCheck = (rule) => [
-  ...checkRight(rule, {
+export const checkPodAccess: RoleRuleCheck = (rule) => {
+  const commands = checkRight(rule, {
     namedBy: "resources",
     apiGroups: CORE,
     resources: ["pods/exec", "pods/attach", "pods/ephemeralcontainers"],
     harmfulNames: ANY_NAME,
     expected: "no access to commands in pods",
-  }),
-  ...checkRight(rule, {
+  });
+  const creation = checkRight(rule, {
     namedBy: "resources",
     apiGroups: CORE,
     resources: ["pods"],
     verbs: ["create"],
     expected: "no creation of pods; a Deployment or Job runs them",
-  }),
-];
+  });
+  // With verbs `*`, creation is one more right that the wildcard grants; the subresources remain harmful with any verb.
+  const isNamed = elements(get(rule.value, "verbs")).includes("create");
+  return [...commands.map(asOwnCause), ...(isNamed ? creation.map(asOwnCause) : creation)];
+};
 
 const RBAC_GROUP = ["rbac.authorization.k8s.io"];
 const ROLES = ["roles", "clusterroles"];

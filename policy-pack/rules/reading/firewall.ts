@@ -1,6 +1,6 @@
 import type { ResourceRule } from "../rule";
 import { armIs, sameText } from "./arm";
-import { type Condition, checkProperty } from "./expect";
+import { asOwnCause, type Condition, checkProperty } from "./expect";
 import type { Match } from "./selectors";
 import { get, isMissing, isUnknown, UNKNOWN, type Value } from "./values";
 
@@ -26,6 +26,7 @@ export function deniesByDefault(defaultAction: string, publicAccess: string): Re
     const isConfigured = !isMissing(get(resource.props, defaultAction));
     if (!isConfigured && isUnknown(access)) return [{ unknown: publicAccess }];
     if (!isConfigured && isNotPublic.holds(access, context)) return [];
-    return checkProperty(resource, defaultAction, armIs("Deny"), context);
+    const results = checkProperty(resource, defaultAction, armIs("Deny"), context);
+    return isConfigured ? results.map(asOwnCause) : results;
   };
 }

@@ -40,7 +40,7 @@ function resultOf(setting: Setting): Finding | Undecided | undefined {
   if (!isMissing(setting.from) && !isUnknown(setting.from) && isMissing(get(setting.from, "secretKeyRef"))) return undefined;
   const text = textOf(setting);
   if (text === undefined) return { unknown: setting.path };
-  if (!TLS.test(text)) return { path: setting.path, expected: "ssl=true" };
+  if (!TLS.test(text)) return { path: setting.path, expected: "ssl=true", ownCause: true };
   if (PASSWORD.test(text)) return undefined;
   return {
     path: setting.path,

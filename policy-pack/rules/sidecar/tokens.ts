@@ -39,6 +39,7 @@ export const rules: readonly Rule[] = [
     severity: "high",
     enforcement: "mandatory",
     url: SECURITY,
+    coveredBy: ["SC-12"],
     types: POD_TYPES,
     check: onSidecars(checkTokenCache),
   },

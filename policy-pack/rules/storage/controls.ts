@@ -63,6 +63,7 @@ const access: readonly Rule[] = [
     enforcement: "mandatory",
     url: "https://learn.microsoft.com/azure/storage/common/storage-network-security",
     frameworks: { "MCSB v1": ["NS-2"] },
+    coveredBy: ["ST-03"],
     types: [token.STORAGE_ACCOUNT],
     remedy: { defaultAction: "Deny" },
     check: deniesByDefault("networkRuleSet.defaultAction", "publicNetworkAccess"),

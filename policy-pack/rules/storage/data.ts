@@ -30,6 +30,7 @@ export const rules: readonly Rule[] = [
     severity: "medium",
     enforcement: "advisory",
     url: "https://learn.microsoft.com/azure/storage/common/storage-account-keys-manage",
+    coveredBy: ["ST-07"],
     options: {
       maxDays: { type: "integer", description: "Longest validity of an account key in days.", default: ROTATION_DAYS.storageKey },
     },
@@ -45,6 +46,7 @@ export const rules: readonly Rule[] = [
     severity: "low",
     enforcement: "advisory",
     url: "https://learn.microsoft.com/azure/storage/common/sas-expiration-policy",
+    coveredBy: ["ST-07"],
     types: [token.STORAGE_ACCOUNT],
     check: checkSasPolicy,
   },

@@ -69,6 +69,7 @@ export const containerRules: readonly Rule[] = [
     severity: "low",
     enforcement: "advisory",
     url: POD_REFERENCE,
+    coveredBy: ["POD-11"],
     types: POD_TYPES,
     options: excludedNamespacesOption,
     check: onPods(checkWellFormed),

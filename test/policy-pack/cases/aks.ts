@@ -180,7 +180,7 @@ export const cases: Record<string, ControlCases> = {
     fails: [
       {
         resources: [cluster({})],
-        at: ["securityProfile.defender.securityMonitoring.enabled", "securityProfile.defender.logAnalyticsWorkspaceResourceId"],
+        at: ["securityProfile.defender.securityMonitoring.enabled"],
       },
       {
         resources: [cluster({ securityProfile: { defender: { securityMonitoring: { enabled: true } } } })],
@@ -336,7 +336,7 @@ export const cases: Record<string, ControlCases> = {
       [cluster({ azureMonitorProfile: { containerInsights: { enabled: true, logAnalyticsWorkspaceResourceId: WORKSPACE_ID } } })],
     ],
     fails: [
-      { resources: [cluster({})], at: ["addonProfiles.omsagent.enabled", "addonProfiles.omsagent.config.logAnalyticsWorkspaceResourceID"] },
+      { resources: [cluster({})], at: ["addonProfiles.omsagent.enabled"] },
       {
         resources: [cluster({ addonProfiles: { omsagent: { enabled: true } } })],
         at: ["addonProfiles.omsagent.config.logAnalyticsWorkspaceResourceID"],
