@@ -57,6 +57,7 @@ export const identityRules: readonly Rule[] = [
     enforcement: "mandatory",
     frameworks: { NSA: ["C-0012"] },
     url: "https://kubernetes.io/docs/concepts/security/secrets-good-practices/",
+    coveredBy: ["SC-21"],
     types: POD_TYPES,
     options: excludedNamespacesOption,
     check: onPods(checkSecretLiterals),

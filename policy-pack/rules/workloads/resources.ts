@@ -63,6 +63,7 @@ export const resourceRules: readonly Rule[] = [
     severity: "low",
     enforcement: "advisory",
     url: "https://kubernetes.io/docs/concepts/storage/ephemeral-storage/",
+    coveredBy: ["POD-01"],
     types: POD_TYPES,
     options: defaultedOptions,
     check: onPodsWithoutDefaults(checkEphemeralStorage),
