@@ -58,7 +58,7 @@ function elsewhere(resource: RuleResource, cloud: OtherCloud, internal: CheckRes
   if (internal.length === 0) return [];
   const annotations = INTERNAL_ELSEWHERE[cloud].map(([annotation, value]) => ({
     results: checkProperty(resource, `metadata.annotations["${annotation}"]`, is(value), context),
-    text: `${annotation} with ${value}`,
+    text: `${annotation} to ${value}`,
   }));
   if (annotations.some(({ results }) => results.length === 0)) return [];
   const undecided = annotations.flatMap(({ results }) => results).filter((item) => "unknown" in item);

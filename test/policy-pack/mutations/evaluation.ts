@@ -35,6 +35,9 @@ interface Session {
 }
 
 /** Evaluates changes of one recorded stack: resource rules on the changed resource, stack rules on the whole stack. */
+/** The policies have their own levels. */
+const NO_LEVELS: ReadonlyMap<string, never> = new Map();
+
 export class Evaluator {
   private readonly sessions = new Map<string, Session>();
   private readonly baselines = new Map<string, readonly string[]>();
@@ -85,6 +88,7 @@ export class Evaluator {
   private createSession(rules: readonly Rule[], without?: string): Session {
     let reports: Report[] = [];
     const policies = createPolicies({
+      configuredLevels: NO_LEVELS,
       profile: "production",
       environments: this.recording.environments,
       secretMarks: true,
