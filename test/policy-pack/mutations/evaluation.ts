@@ -35,8 +35,6 @@ interface Session {
 }
 
 /** Evaluates changes of one recorded stack: resource rules on the changed resource, stack rules on the whole stack. */
-/** The policies have their own levels. */
-const NO_LEVELS: ReadonlyMap<string, never> = new Map();
 
 export class Evaluator {
   private readonly sessions = new Map<string, Session>();
@@ -88,7 +86,7 @@ export class Evaluator {
   private createSession(rules: readonly Rule[], without?: string): Session {
     let reports: Report[] = [];
     const policies = createPolicies({
-      configuredLevels: NO_LEVELS,
+      configuredLevels: new Map(),
       profile: "production",
       environments: this.recording.environments,
       secretMarks: true,
