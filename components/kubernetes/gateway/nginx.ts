@@ -82,11 +82,13 @@ function annotationsOf(frontDoorId: pulumi.Output<string>) {
  * beginning, and accepts every request where the id is empty. Phase 1, so that no body is read before the check.
  */
 export function frontDoorRules(id: string): string {
-  const actions = (number: number, message: string) => `id:${number},phase:1,t:none,deny,status:403,log,msg:'${message}'`;
+  // No single quote: the controller writes the rules between single quotes as they are (ingress-nginx, template.go:
+  // buildModSecurityForLocation), and nginx then refuses its whole configuration.
+  const actions = (number: number, message: string) => `id:${number},phase:1,t:none,deny,status:403,log,msg:${message}`;
   return [
     "SecRuleEngine On",
-    `SecRule &REQUEST_HEADERS:${FRONT_DOOR_HEADER} "!@eq 1" "${actions(106, "Front Door ID missing or repeated")}"`,
-    `SecRule REQUEST_HEADERS:${FRONT_DOOR_HEADER} "!@streq ${id}" "${actions(107, "Wrong Front Door ID")}"`,
+    `SecRule &REQUEST_HEADERS:${FRONT_DOOR_HEADER} "!@eq 1" "${actions(106, "front-door-id-missing-or-repeated")}"`,
+    `SecRule REQUEST_HEADERS:${FRONT_DOOR_HEADER} "!@streq ${id}" "${actions(107, "front-door-id-wrong")}"`,
     "",
   ].join("\n");
 }

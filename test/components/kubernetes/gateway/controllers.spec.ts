@@ -175,9 +175,13 @@ describe("nginx", () => {
   it("requires exactly one header, equal to the id, before any body is read", () => {
     assert.deepEqual(frontDoorRules(FRONT_DOOR).trim().split("\n"), [
       "SecRuleEngine On",
-      `SecRule &REQUEST_HEADERS:X-Azure-FDID "!@eq 1" "id:106,phase:1,t:none,deny,status:403,log,msg:'Front Door ID missing or repeated'"`,
-      `SecRule REQUEST_HEADERS:X-Azure-FDID "!@streq ${FRONT_DOOR}" "id:107,phase:1,t:none,deny,status:403,log,msg:'Wrong Front Door ID'"`,
+      `SecRule &REQUEST_HEADERS:X-Azure-FDID "!@eq 1" "id:106,phase:1,t:none,deny,status:403,log,msg:front-door-id-missing-or-repeated"`,
+      `SecRule REQUEST_HEADERS:X-Azure-FDID "!@streq ${FRONT_DOOR}" "id:107,phase:1,t:none,deny,status:403,log,msg:front-door-id-wrong"`,
     ]);
+  });
+
+  it("has rules without a single quote, between which the controller writes them into nginx's configuration", () => {
+    assert.ok(!frontDoorRules(FRONT_DOOR).includes("'"));
   });
 
   it("serves every host with the certificate of one Ingress, and redirects to TLS", async () => {
