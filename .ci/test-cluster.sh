@@ -14,15 +14,7 @@ run_skipped() {
 for program in unshare ip openssl; do
   command -v "$program" >/dev/null || run_skipped "Found no $program." "$@"
 done
-# Everything that is started ends with the process namespace.
-isolation="--net --pid --fork --kill-child --mount-proc"
-if unshare $isolation true 2>/dev/null; then
-  isolated="unshare $isolation"
-elif unshare --map-root-user $isolation true 2>/dev/null; then
-  isolated="unshare --map-root-user $isolation"
-else
-  run_skipped "This machine does not allow network namespaces." "$@"
-fi
+isolated=$(sh .ci/namespaces.sh) || run_skipped "This machine does not allow network namespaces." "$@"
 
 status=0
 pulumi=$(sh .ci/pulumi-cli.sh) && tools=$(sh .ci/cluster-tools.sh) && CLUSTER_MANIFESTS=$(sh .ci/cluster-manifests.sh) || status=$?

@@ -34,9 +34,9 @@ describe("the programs for the tests on a control plane", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  const select = (): { readonly status: number | null; readonly folders: readonly string[] } => {
+  const select = (...programs: string[]): { readonly status: number | null; readonly folders: readonly string[] } => {
     const env = { PATH: join(folder, "bin"), XDG_CACHE_HOME: join(folder, "cache"), MODULE: join(folder, "module") };
-    const { status, stdout } = spawnSync(pathOf("sh"), [join(CI, "cluster-tools.sh")], { env, encoding: "utf8" });
+    const { status, stdout } = spawnSync(pathOf("sh"), [join(CI, "cluster-tools.sh"), ...programs], { env, encoding: "utf8" });
     return { status, folders: stdout.trim() === "" ? [] : stdout.trim().split(":") };
   };
 
@@ -55,6 +55,14 @@ describe("the programs for the tests on a control plane", () => {
     assert.equal(readFileSync(join(folders[2] ?? "", "schema.json"), "utf8"), "{}\n");
     rmSync(join(folder, "bin", "go"));
     assert.deepEqual(select(), { status, folders }, "a later run needs no Go");
+  });
+
+  it("are those that the arguments name, and no other is built", () => {
+    writeProgram(join(folder, "bin", "go"), GO);
+    const { status, folders } = select("kwok");
+    assert.equal(status, 0);
+    assert.equal(folders.length, 1);
+    assert.ok(existsSync(join(folders[0] ?? "", "kwok")));
   });
 
   it("are not available without Go: the script exits with 3", () => {

@@ -1,0 +1,14 @@
+#!/bin/sh
+# Prints the command that runs another one in network and process namespaces of its own: without a way out, and everything that is
+# started ends with it. Exits with 1 if this machine does not allow such namespaces.
+set -eu
+
+isolation="--net --pid --fork --kill-child --mount-proc"
+# shellcheck disable=SC2086 # the words of the option
+for command in "unshare" "unshare --map-root-user"; do
+  if $command $isolation true 2>/dev/null; then
+    echo "$command $isolation"
+    exit
+  fi
+done
+exit 1
