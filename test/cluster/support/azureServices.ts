@@ -130,7 +130,7 @@ function enforce({ api }: ControlPlane, { kind, name, webhooks }: WebhookConfigu
   return api.apply(`${webhookPath(kind)}/${name}`, body, ENFORCER);
 }
 
-interface Gateway {
+export interface Gateway {
   readonly namespace: string;
   readonly labels: Readonly<Record<string, string>>;
 }
@@ -149,7 +149,8 @@ async function createGatewayOf(cluster: ControlPlane, { metadata }: KubernetesOb
   });
 }
 
-function createGatewayPods(cluster: ControlPlane, { namespace, labels }: Gateway) {
+/** A Deployment with the given labels in place of the gateway that the add-on or the class creates. */
+export function createGatewayPods(cluster: ControlPlane, { namespace, labels }: Gateway) {
   const name = "gateway";
   const securityContext = { runAsNonRoot: true, runAsUser: 1337, seccompProfile: { type: "RuntimeDefault" } };
   const container = {

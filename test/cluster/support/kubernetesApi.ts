@@ -94,6 +94,11 @@ export class KubernetesApi {
     return this.send("PATCH", `${path}?fieldManager=${manager}&force=true`, { body, contentType: APPLY_PATCH });
   }
 
+  /** The same. @throws ApiError also for fields that the kind does not have, or that are there twice */
+  applyStrictly(path: string, body: object, manager: string): Promise<KubernetesObject> {
+    return this.send("PATCH", `${path}?fieldManager=${manager}&force=true&fieldValidation=Strict`, { body, contentType: APPLY_PATCH });
+  }
+
   /** Applies an object on the server. @throws ApiError with status 409 if another manager owns one of its fields with another value */
   applyWithoutForce(path: string, body: object, manager: string): Promise<KubernetesObject> {
     return this.send("PATCH", `${path}?fieldManager=${manager}`, { body, contentType: APPLY_PATCH });

@@ -1,0 +1,166 @@
+import assert from "node:assert/strict";
+import { retry, sleep } from "../cluster/support/programs";
+import { FORM_CASES, HEADER_CASES, type Outcome, passes } from "./support/cases";
+import { sendBytes, sendHttp2, sendPlainBytes } from "./support/client";
+import { applyStrictly, pathOf } from "./support/cluster";
+import { Edge, edited, type RunningGateway } from "./support/edge";
+import { CONTROLLERS, type ControllerName, objectOf } from "./support/rendered";
+import { describeOnProxy, reasonToSkip, versions } from "./support/suite";
+
+const PATH = "/api/catalog";
+/** Statuses with which a check refuses, or a proxy a malformed request; 0 closes the connection. */
+const REFUSALS = [0, 308, 400, 403, 404, 405, 411, 413, 414, 426, 431, 501];
+const OTHER = "00000000-0000-0000-0000-000000000000";
+
+let edge: Edge;
+before(async function () {
+  const runnable = CONTROLLERS.filter((controller) => reasonToSkip(controller) === undefined);
+  if (runnable.length === 0) return;
+  this.timeout(240_000);
+  edge = await Edge.start();
+  const { gitVersion } = await edge.cluster.api.get("/version");
+  console.log([`kube-apiserver ${gitVersion}`, ...new Set(runnable.map(versions))].join("; "));
+});
+after(async function () {
+  this.timeout(60_000);
+  await edge?.stop();
+});
+
+for (const controller of CONTROLLERS) {
+  describeOnProxy(controller, "the rendered routes", () => {
+    let gateway: RunningGateway;
+    before(async () => {
+      gateway = await edge.open(controller);
+    });
+    after(() => gateway?.stop());
+    const lines = (header: readonly string[]) => header.map((line) => `${line}\r\n`).join("");
+    const ask = (header: readonly string[]) =>
+      sendBytes(gateway.target, `GET ${PATH} HTTP/1.1\r\nHost: ${gateway.target.host}\r\n${lines(header)}\r\n`);
+    const withId = () => [`X-Azure-FDID: ${gateway.rendered.frontDoorId}`];
+    const workloads = () => edge.backend.take().map(({ pod }) => gateway.workloadOf(pod));
+    /** The workload that answered, or the status of the gateway's own answer. */
+    const outcomeOf = (status: number): Outcome => {
+      const [workload, ...more] = workloads();
+      assert.deepEqual(more, []);
+      if (workload === undefined) return status;
+      assert.ok(status === 200 || status === 101, `the backend saw the request, but the answer was ${status}`);
+      return workload as Outcome;
+    };
+    const assertRefused = (status: number) => {
+      assert.deepEqual(edge.backend.take(), [], `a workload saw the request; the answer was ${status}`);
+      assert.ok(REFUSALS.includes(status), `${status}`);
+    };
+
+    describe("X-Azure-FDID", () => {
+      for (const one of HEADER_CASES) {
+        const isPassed = passes(one, controller);
+        it(`${one.name}: ${isPassed ? "passes" : "is refused"}`, async () => {
+          const status = await ask(one.lines(gateway.rendered.frontDoorId));
+          if (isPassed) assert.equal(outcomeOf(status), "catalog");
+          else assertRefused(status);
+        });
+      }
+    });
+
+    describe("form of the request", () => {
+      for (const { name, bytes, withId: recorded } of FORM_CASES) {
+        const expected = controller === "nginx" ? recorded.nginx : recorded.envoy;
+        it(`${name}: refused without the id, with it ${expected}`, async () => {
+          const { host } = gateway.target;
+          for (const header of [[], [`X-Azure-FDID: ${OTHER}`], [`${withId()}0`]])
+            assertRefused(await sendBytes(gateway.target, bytes(host, lines(header))));
+          assert.equal(outcomeOf(await sendBytes(gateway.target, bytes(host, lines(withId())))), expected);
+        });
+      }
+    });
+
+    describe("HTTP/2", () => {
+      const http2 = (values: string | string[] | undefined, protocols?: string[]) =>
+        sendHttp2(gateway.target, { ":path": PATH, ...(values !== undefined && { "x-azure-fdid": values }) }, protocols);
+
+      it("only the id passes", async () => {
+        const id = gateway.rendered.frontDoorId;
+        for (const value of [undefined, OTHER, `${id}0`, id.toUpperCase(), `${id}, ${OTHER}`, ""]) assertRefused(await http2(value));
+        assertRefused(await http2([OTHER, OTHER]));
+        assert.equal(outcomeOf(await http2(id)), "catalog");
+      });
+
+      it("two headers, one of them the id: as over HTTP/1.1", async () => {
+        const id = gateway.rendered.frontDoorId;
+        for (const values of [
+          [id, OTHER],
+          [OTHER, id],
+        ]) {
+          const status = await http2(values);
+          if (controller === "nginx") assertRefused(status);
+          else assert.equal(outcomeOf(status), "catalog");
+        }
+      });
+
+      it("h2c, in plain text and unasked in TLS: refused without the id", async () => {
+        assertRefused(await http2(undefined, ["http/1.1"]));
+        assertRefused(await http2(OTHER, []));
+        const preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0";
+        for (const port of plainPorts(controller, gateway.target.port))
+          assertRefused(await sendPlainBytes({ ...gateway.target, port }, preface));
+      });
+    });
+
+    it("no request in plain text reaches a workload, not even with the id", async () => {
+      for (const port of plainPorts(controller, gateway.target.port)) {
+        const bytes = `GET ${PATH} HTTP/1.1\r\nHost: ${gateway.target.host}\r\n${lines(withId())}\r\n`;
+        assertRefused(await sendPlainBytes({ ...gateway.target, port }, bytes));
+      }
+    });
+
+    it("nothing arrived late", async () => {
+      await sleep(500);
+      assert.deepEqual(edge.backend.take(), []);
+    });
+
+    it("with the check removed from the objects a request without the id passes: these tests can fail", async () => {
+      const statuses = () => ask([]);
+      const until = (expected: number) => retry(async () => assert.equal(await statuses(), expected), 60);
+      await WITHOUT_CHECK[controller](gateway, until);
+    });
+  });
+}
+
+/** Ports on which a request in plain text can arrive: nginx also has one that redirects. */
+function plainPorts(controller: ControllerName, port: number): readonly number[] {
+  return controller === "nginx" ? [port, 18080] : [port];
+}
+
+type Until = (status: number) => Promise<unknown>;
+
+const WITHOUT_CHECK: Readonly<Record<ControllerName, (gateway: RunningGateway, until: Until) => Promise<void>>> = {
+  nginx: async ({ rendered, target }) => {
+    const objects = rendered.objects.map((object) => edited(object, /"nginx\.ingress\.kubernetes\.io\/enable-modsecurity":"true",?/, ""));
+    const { program, port } = await edge.startNginx({ objects }, target.host, { http: 18081, https: 18444 });
+    try {
+      const bytes = `GET ${PATH} HTTP/1.1\r\nHost: ${target.host}\r\n\r\n`;
+      await retry(async () => assert.equal(await sendBytes({ ...target, port }, bytes), 200), 20);
+    } finally {
+      await program.stop();
+    }
+  },
+  istio: async ({ rendered: { objects } }, until) => {
+    const policy = objectOf(objects, "AuthorizationPolicy", "edge");
+    await until(403);
+    await edge.cluster.api.delete(pathOf(policy));
+    // The match of the routes alone.
+    await until(404);
+    const routes = edited(objectOf(objects, "VirtualService", "edge"), /"headers":\{"x-azure-fdid":\{"exact":"[^"]*"\}\},?/g, "");
+    await applyStrictly(edge.cluster, [edited(routes, /,\}/g, "}")]);
+    await until(200);
+    // The policy alone.
+    await applyStrictly(edge.cluster, [policy]);
+    await until(403);
+  },
+  "gateway-api": async ({ rendered: { objects } }, until) => {
+    await until(404);
+    const route = objectOf(objects, "HTTPRoute", "catalog");
+    await applyStrictly(edge.cluster, [edited(route, /,"headers":\[[^\]]*\]/g, "")]);
+    await until(200);
+  },
+};

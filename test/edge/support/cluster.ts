@@ -1,0 +1,94 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createGatewayPods, type Gateway } from "../../cluster/support/azureServices";
+import { ControlPlane, createCertificate } from "../../cluster/support/controlPlane";
+import { fieldOf, type KubernetesObject, listOf } from "../../cluster/support/kubernetesApi";
+import { definitionsIn, installAddOnDefinitions, installDefinitions, moduleFolder } from "../../cluster/support/manifests";
+import { retry } from "../../cluster/support/programs";
+
+/** Name of the program's field manager, and of the Secret that cert-manager would create. */
+const MANAGER = "pulumi";
+const CERTIFICATE = "edge-tls";
+/** In seconds. */
+const TIMEOUT = 60;
+
+/** A control plane with the definitions of Istio, the Gateway API and cert-manager, and the gateway classes of AKS. */
+export async function startCluster(folder: string): Promise<ControlPlane> {
+  const cluster = await ControlPlane.start({ folder, index: 0, token: "administrator-of-the-edge-tests" });
+  await installAddOnDefinitions(cluster);
+  await installDefinitions(cluster, definitionsIn(join(moduleFolder("github.com/cert-manager/cert-manager"), "deploy/crds")));
+  const spec = { controllerName: "istio.io/gateway-controller" };
+  const gatewayClass = { apiVersion: "gateway.networking.k8s.io/v1", kind: "GatewayClass", metadata: { name: "approuting-istio" }, spec };
+  await retry(() => cluster.api.apply(pathOf(gatewayClass), gatewayClass, "addon-manager"), TIMEOUT);
+  return cluster;
+}
+
+/** Creates the objects as the program would, with strict validation of their fields. @throws ApiError of the first that is refused */
+export async function applyStrictly({ api }: ControlPlane, objects: readonly KubernetesObject[]): Promise<void> {
+  for (const object of objects) await retryUnserved(() => api.applyStrictly(pathOf(object), object, MANAGER));
+}
+
+/** A kind is served a moment after its definition exists. */
+function retryUnserved<T>(action: () => Promise<T>): Promise<T> {
+  return retry(async () => {
+    try {
+      return { value: await action() };
+    } catch (error) {
+      if (String(error).includes("404 page not found")) throw error;
+      return { error };
+    }
+  }, TIMEOUT).then((result) => {
+    if ("error" in result) throw result.error;
+    return result.value;
+  });
+}
+
+/** The path of an object in the API. */
+export function pathOf({ apiVersion = "", kind = "", metadata }: KubernetesObject): string {
+  const root = apiVersion.includes("/") ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
+  const lower = kind.toLowerCase();
+  const plural = lower.endsWith("y") ? `${lower.slice(0, -1)}ies` : `${lower}${lower.endsWith("s") ? "es" : "s"}`;
+  const namespace = metadata.namespace === undefined ? "" : `/namespaces/${metadata.namespace}`;
+  return `${root}${namespace}/${plural}/${metadata.name}`;
+}
+
+/** The Secret that cert-manager would create for the origin's certificate, and its files. */
+export async function createOriginCertificate(cluster: ControlPlane, folder: string, namespace: string, host: string) {
+  createCertificate(folder, CERTIFICATE, [`DNS:${host}`]);
+  const [chain, key] = [join(folder, `${CERTIFICATE}.crt`), join(folder, `${CERTIFICATE}.key`)];
+  const data = { "tls.crt": base64(chain), "tls.key": base64(key) };
+  const secret = { apiVersion: "v1", kind: "Secret", type: "kubernetes.io/tls", metadata: { name: CERTIFICATE, namespace }, data };
+  await cluster.api.apply(pathOf(secret), secret, "cert-manager");
+  return { chain, key };
+}
+
+const base64 = (file: string): string => readFileSync(file).toString("base64");
+
+/** A pod of the gateway that Azure or the user's class runs, once it has an address. */
+export async function createGatewayPod(cluster: ControlPlane, gateway: Gateway): Promise<KubernetesObject> {
+  await createGatewayPods(cluster, gateway);
+  return retry(async () => {
+    const pods = await cluster.list(`/api/v1/namespaces/${gateway.namespace}/pods`);
+    const pod = pods.find(
+      ({ metadata, status }) => hasLabels(metadata.labels, gateway.labels) && fieldOf({ status }, "status.podIP") !== undefined,
+    );
+    if (pod === undefined) throw new Error(`the gateway in ${gateway.namespace} has no pod with an address`);
+    return pod;
+  }, TIMEOUT);
+}
+
+function hasLabels(labels: Readonly<Record<string, string>> = {}, wanted: Readonly<Record<string, string>>): boolean {
+  return Object.entries(wanted).every(([name, value]) => labels[name] === value);
+}
+
+/** Address and port of the first ready pod of a Service. */
+export async function endpointOf(cluster: ControlPlane, namespace: string, service: string): Promise<string> {
+  return retry(async () => {
+    const slices = await cluster.list(`/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices`);
+    const slice = slices.find(({ metadata }) => metadata.labels?.["kubernetes.io/service-name"] === service);
+    const [endpoint] = listOf<{ addresses: string[]; conditions: { ready?: boolean } }>(slice ?? {}, "endpoints");
+    const [port] = listOf<{ port: number }>(slice ?? {}, "ports");
+    if (endpoint?.conditions.ready !== true || port === undefined) throw new Error(`${namespace}/${service} has no ready pod`);
+    return `${endpoint.addresses[0]}:${port.port}`;
+  }, TIMEOUT);
+}
