@@ -19,6 +19,8 @@ const ENGINE = /^SecRuleEngine\s+(\S+)$/i;
 const LOOSENING = /SecRule(?:Remove|Update)|ctl:\s*rule|[",]\s*(?:allow|skip|skipAfter)\b/i;
 /** Response headers, response body, logging. */
 const LATE_PHASE = /^phase:\s*'?(?:[345]|response|logging)'?$/;
+/** ingress-nginx writes the snippet between single quotes as it is (template.go: buildModSecurityForLocation). */
+const UNESCAPED_QUOTE = /(?<!\\)'/;
 const COUNTS = ["!@eq 1", "@eq 0", "@lt 1", "@le 0", "!@ge 1", "!@gt 0"];
 /** Operators that compare the whole value, each with the part that holds the ids. Without a name an operator is `@rx`. */
 const WHOLE_VALUE = [/^!@streq\s+(\S+)$/, /^!(?:@rx\s+)?(\^\S+\$)$/, /^(?:@rx\s+)?\^\(\?!(\S+\$)\)(?:\.\*\$?)?$/];
@@ -30,6 +32,7 @@ const WHOLE_VALUE = [/^!@streq\s+(\S+)$/, /^!(?:@rx\s+)?(\^\S+\$)$/, /^(?:@rx\s+
  * characters passes, and every value passes if the template inserts an empty id. With `$` after the id it compares the whole value.
  */
 export function faultOf(snippet: string, edge: Edge): Fault | undefined {
+  if (UNESCAPED_QUOTE.test(snippet)) return { expected: "no single quote without a backslash: nginx refuses its whole configuration" };
   const directives = directivesOf(snippet);
   const rules = directives.flatMap((directive) => parse(directive) ?? []);
   const engine = directives.flatMap((directive) => ENGINE.exec(directive)?.[1] ?? []).at(-1);

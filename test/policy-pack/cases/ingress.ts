@@ -17,10 +17,10 @@ const frontDoor: CaseResource = {
 const contentDelivery: CaseResource = { type: "azure-native:cdn:Profile", name: "cdn", props: { sku: { name: "Standard_Microsoft" } } };
 
 const rules = (id: string) => `
-# Only this environment's Front Door
+# Only the Front Door of this environment
 SecRuleEngine On
-SecRule &REQUEST_HEADERS:X-Azure-FDID "!@eq 1" "id:106,phase:1,t:none,deny,status:403,log,msg:'Front Door id missing or repeated'"
-SecRule REQUEST_HEADERS:X-Azure-FDID "!@streq ${id}" "id:107,phase:1,t:none,deny,status:403,log,msg:'Wrong Front Door id'"
+SecRule &REQUEST_HEADERS:X-Azure-FDID "!@eq 1" "id:106,phase:1,t:none,deny,status:403,log,msg:front-door-id-missing-or-repeated"
+SecRule REQUEST_HEADERS:X-Azure-FDID "!@streq ${id}" "id:107,phase:1,t:none,deny,status:403,log,msg:front-door-id-wrong"
 `;
 
 const published = `SecRuleEngine On
@@ -304,6 +304,7 @@ export const cases: Record<string, ControlCases> = {
       [frontDoor, snippet(`${condition(`!= "${ID}"`)} location /docs { return 404; }`, `${NGINX}/server-snippet`)],
       [frontDoor, snippet(condition(`!= "${ID}"`), "nginx.org/location-snippets")],
       [frontDoor, snippet(condition(`!= "${ID}"`), "nginx.org/server-snippets")],
+      [frontDoor, ingress(rules(ID).replace("msg:front-door-id-wrong", "msg:\\'Wrong Front Door ID\\'"))],
       [frontDoor, ingress("SecRuleEngine On", { [`${NGINX}/configuration-snippet`]: condition(`!= "${ID}"`) })],
       ...[`!@rx ^${ID}$`, `!^${ID}$`, `!@rx ^(?:${ID}|${ID})$`, `@rx ^(?!${ID}$).*$`, `@rx ^(?!${ID}$)`].map((operator) => [
         frontDoor,
@@ -636,6 +637,9 @@ export const cases: Record<string, ControlCases> = {
       { resources: [frontDoor, ingress(rules(ID).replace("SecRuleEngine On", "SecRuleEngine DetectionOnly"))], at: [SNIPPET] },
       { resources: [frontDoor, ingress(rules(ID).replace(/^SecRule &.*$/m, ""))], at: [SNIPPET] },
       { resources: [frontDoor, ingress(rules("0a1b2c3d"))], at: [SNIPPET] },
+      // ingress-nginx writes it between single quotes.
+      { resources: [frontDoor, ingress(rules(ID).replace("msg:front-door-id-wrong", "msg:'Wrong Front Door ID'"))], at: [SNIPPET] },
+      { resources: [frontDoor, ingress(rules(ID).replace("of this environment", "that isn't another one"))], at: [SNIPPET] },
       { resources: [frontDoor, ingress(rules(""))], at: [SNIPPET] },
       { resources: [frontDoor, ingress(rules(ID).replaceAll("deny", "pass"))], at: [SNIPPET] },
       { resources: [frontDoor, ingress(rules(ID).replace("!@streq", "!@beginsWith"))], at: [SNIPPET] },
