@@ -133,6 +133,11 @@ function enforce({ api }: ControlPlane, { kind, name, webhooks }: WebhookConfigu
 export interface Gateway {
   readonly namespace: string;
   readonly labels: Readonly<Record<string, string>>;
+  /**
+   * Service account of the pods.
+   * @default the namespace's own: what they may read does not matter
+   */
+  readonly serviceAccountName?: string;
 }
 
 async function createGateway(cluster: ControlPlane, { namespace, labels }: Gateway): Promise<void> {
@@ -150,7 +155,7 @@ async function createGatewayOf(cluster: ControlPlane, { metadata }: KubernetesOb
 }
 
 /** A Deployment with the given labels in place of the gateway that the add-on or the class creates. */
-export function createGatewayPods(cluster: ControlPlane, { namespace, labels }: Gateway) {
+export function createGatewayPods(cluster: ControlPlane, { namespace, labels, ...account }: Gateway) {
   const name = "gateway";
   const securityContext = { runAsNonRoot: true, runAsUser: 1337, seccompProfile: { type: "RuntimeDefault" } };
   const container = {
@@ -159,7 +164,7 @@ export function createGatewayPods(cluster: ControlPlane, { namespace, labels }: 
     resources: { requests: { cpu: "100m", memory: "128Mi" }, limits: { memory: "1Gi" } },
     securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } },
   };
-  const template = { metadata: { labels }, spec: { securityContext, containers: [container] } };
+  const template = { metadata: { labels }, spec: { ...account, securityContext, containers: [container] } };
   const spec = { replicas: 2, selector: { matchLabels: labels }, template };
   const body = { apiVersion: "apps/v1", kind: "Deployment", metadata: { name, namespace }, spec };
   return cluster.api.apply(`/apis/apps/v1/namespaces/${namespace}/deployments/${name}`, body, "addon-manager");

@@ -113,11 +113,11 @@ export const FORM_CASES: readonly FormCase[] = [
   path("/api//catalog", "catalog", "web"),
   path("/api/catalog;x=1", "web"),
   path("/api;/catalog", 404),
-  path("/api\\catalog", 404),
+  path("/api\\catalog", 404, "catalog"),
   {
     name: "HTTP/1.0",
     bytes: (host, header) => request("GET /api/catalog HTTP/1.0", host, header),
-    withId: { nginx: "catalog", envoy: "catalog" },
+    withId: { nginx: "catalog", envoy: 426 },
   },
   {
     name: "chunked body",

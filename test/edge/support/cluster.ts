@@ -20,6 +20,8 @@ export async function startCluster(folder: string): Promise<ControlPlane> {
   const spec = { controllerName: "istio.io/gateway-controller" };
   const gatewayClass = { apiVersion: "gateway.networking.k8s.io/v1", kind: "GatewayClass", metadata: { name: "approuting-istio" }, spec };
   await retry(() => cluster.api.apply(pathOf(gatewayClass), gatewayClass, "addon-manager"), TIMEOUT);
+  const namespace = { apiVersion: "v1", kind: "Namespace", metadata: { name: "istio-system" } };
+  await cluster.api.apply(pathOf(namespace), namespace, "addon-manager");
   return cluster;
 }
 
@@ -47,7 +49,7 @@ function retryUnserved<T>(action: () => Promise<T>): Promise<T> {
 export function pathOf({ apiVersion = "", kind = "", metadata }: KubernetesObject): string {
   const root = apiVersion.includes("/") ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
   const lower = kind.toLowerCase();
-  const plural = lower.endsWith("y") ? `${lower.slice(0, -1)}ies` : `${lower}${lower.endsWith("s") ? "es" : "s"}`;
+  const plural = /[^aeiou]y$/.test(lower) ? `${lower.slice(0, -1)}ies` : `${lower}${lower.endsWith("s") ? "es" : "s"}`;
   const namespace = metadata.namespace === undefined ? "" : `/namespaces/${metadata.namespace}`;
   return `${root}${namespace}/${plural}/${metadata.name}`;
 }
@@ -65,7 +67,10 @@ export async function createOriginCertificate(cluster: ControlPlane, folder: str
 const base64 = (file: string): string => readFileSync(file).toString("base64");
 
 /** A pod of the gateway that Azure or the user's class runs, once it has an address. */
-export async function createGatewayPod(cluster: ControlPlane, gateway: Gateway): Promise<KubernetesObject> {
+export async function createGatewayPod(cluster: ControlPlane, gateway: Gateway & { readonly serviceAccountName: string }) {
+  const metadata = { name: gateway.serviceAccountName, namespace: gateway.namespace };
+  const account = { apiVersion: "v1", kind: "ServiceAccount", metadata };
+  await cluster.api.apply(pathOf(account), account, "addon-manager");
   await createGatewayPods(cluster, gateway);
   return retry(async () => {
     const pods = await cluster.list(`/api/v1/namespaces/${gateway.namespace}/pods`);

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ControlPlane } from "../../cluster/support/controlPlane";
-import { fieldOf, type KubernetesObject, listOf } from "../../cluster/support/kubernetesApi";
-import { type RunningProgram, retry } from "../../cluster/support/programs";
+import { type KubernetesObject, listOf } from "../../cluster/support/kubernetesApi";
+import { type RunningProgram, retry, sleep } from "../../cluster/support/programs";
 import { Backend } from "./backend";
 import { sendBytes, type Target } from "./client";
 import { applyStrictly, createGatewayPod, createOriginCertificate, endpointOf, pathOf, startCluster } from "./cluster";
@@ -16,9 +16,18 @@ const POD_PORT = 8080;
 const NGINX_PORTS = { http: 18080, https: 18443 };
 /** Ports on which Envoy listens: Istio's Gateway names it, the Gateway API's is that of its Service. */
 const ENVOY_PORTS = { istio: 8443, "gateway-api": 443 };
+/** The gateways' pods. Istio gives the Gateway API's certificate to the service account that the class creates for the Gateway only. */
 const PODS = {
-  istio: { namespace: "aks-istio-ingress", labels: { istio: "aks-istio-ingressgateway-internal" } },
-  "gateway-api": { namespace: "edge", labels: { "gateway.networking.k8s.io/gateway-name": "edge" } },
+  istio: {
+    namespace: "aks-istio-ingress",
+    labels: { istio: "aks-istio-ingressgateway-internal" },
+    serviceAccountName: "aks-istio-ingressgateway-internal",
+  },
+  "gateway-api": {
+    namespace: "edge",
+    labels: { "gateway.networking.k8s.io/gateway-name": "edge" },
+    serviceAccountName: "edge-approuting-istio",
+  },
 };
 const WORKLOADS = ["catalog", "web"];
 /** In seconds: a controller's configuration has reached its proxy. */
@@ -35,25 +44,17 @@ export interface RunningGateway {
 
 /** The control plane, the application and what else the tests of all controllers share. */
 export class Edge {
-  private readonly folder = mkdtempSync(join(tmpdir(), "hardened-aks-edge-"));
   private istiod: RunningProgram | undefined;
 
   private constructor(
+    private readonly folder: string,
+    readonly cluster: ControlPlane,
     readonly backend: Backend,
-    private readonly start: (folder: string) => Promise<ControlPlane>,
   ) {}
 
-  private running: ControlPlane | undefined;
-
   static async start(): Promise<Edge> {
-    const edge = new Edge(await Backend.start(POD_PORT), startCluster);
-    edge.running = await edge.start(join(edge.folder, "cluster"));
-    return edge;
-  }
-
-  get cluster(): ControlPlane {
-    if (this.running === undefined) throw new Error("the control plane is not started");
-    return this.running;
+    const folder = mkdtempSync(join(tmpdir(), "hardened-aks-edge-"));
+    return new Edge(folder, await startCluster(join(folder, "cluster")), await Backend.start(POD_PORT));
   }
 
   /** Creates what the program renders for a controller, and starts its proxy. */
@@ -69,6 +70,8 @@ export class Edge {
       await program.stop();
       throw new Error(`${controller}: ${String(error)}\n${program.output()}\n${this.istiod?.output() ?? ""}`);
     });
+    // A request of an attempt that was given up can still arrive.
+    await sleep(500);
     this.backend.take();
     return { rendered, target, workloadOf: (pod) => pods.get(pod), stop: program.stop };
   }
@@ -89,7 +92,7 @@ export class Edge {
 
   async stop(): Promise<void> {
     await this.istiod?.stop();
-    await this.running?.stop();
+    await this.cluster.stop();
     this.backend.stop();
     rmSync(this.folder, { recursive: true, force: true });
   }
@@ -133,5 +136,3 @@ export function edited(object: KubernetesObject, pattern: RegExp, replacement: s
   const text = JSON.stringify(object).replace(pattern, replacement);
   return JSON.parse(text) as KubernetesObject;
 }
-
-export const nameOf = (object: KubernetesObject): string => String(fieldOf(object, "metadata.name"));

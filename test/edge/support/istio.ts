@@ -18,6 +18,8 @@ const TIMEOUT = 60;
 export async function startIstiod(folder: string, kubeconfig: string): Promise<RunningProgram> {
   mkdirSync(folder, { recursive: true });
   createCertificate(folder, "istiod", ["DNS:istiod", "IP:127.0.0.1"]);
+  // A file of its own: one file is not watched for two purposes.
+  copyFileSync(join(folder, "istiod.crt"), join(folder, "authority.crt"));
   writeFileSync(join(folder, "mesh.yaml"), stringify({ enableAutoMtls: false, defaultProviders: {} }));
   copyFileSync(kubeconfig, join(folder, "kubeconfig"));
   const environment = {
@@ -29,7 +31,7 @@ export async function startIstiod(folder: string, kubeconfig: string): Promise<R
     ...["discovery", "--kubeconfig=kubeconfig", "--meshConfig=mesh.yaml", "--ctrlz_port=0", "--grpcAddr=", "--httpsAddr="],
     ...[`--httpAddr=127.0.0.1:${PORTS.http}`, `--monitoringAddr=127.0.0.1:${PORTS.monitoring}`],
     ...[`--secureGRPCAddr=127.0.0.1:${PORTS.configuration}`, "--tlsCertFile=istiod.crt", "--tlsKeyFile=istiod.key"],
-    "--caCertFile=istiod.crt",
+    "--caCertFile=authority.crt",
   ];
   const istiod = startProgram("env", [...pairs, "pilot-discovery", ...options], { folder, name: "istiod" });
   await retry(() => fetchText(`http://127.0.0.1:${PORTS.http}/ready`), TIMEOUT).catch(async (error: unknown) => {
@@ -68,7 +70,7 @@ export async function startGateway({ folder, istiodFolder, api, pod, adminPort }
     cluster: `gateway.${namespace}`,
     metadata,
   };
-  const authority = readFileSync(join(istiodFolder, "istiod.crt"), "utf8");
+  const authority = readFileSync(join(istiodFolder, "authority.crt"), "utf8");
   writeFileSync(join(folder, "envoy.yaml"), stringify({ node, ...bootstrapOf({ token: String(token), authority, adminPort }) }), {
     mode: 0o600,
   });

@@ -31,13 +31,15 @@ export function describeOnProxy(controller: ControllerName, title: string, body:
 
 /** The programs that a controller's tests run, with their versions. */
 export function versions(controller: ControllerName): string {
-  if (controller !== "nginx")
-    return `pilot-discovery ${run("pilot-discovery", "version", "--short")}; envoy ${run("envoy", "--version").split(": ").at(-1)}`;
+  if (controller !== "nginx") {
+    const [envoy] = /\d+\.\d+\.\d+/.exec(run("envoy", "--version")) ?? [];
+    return `pilot-discovery ${run("pilot-discovery", "version", "--short").split(": ").at(-1)}; envoy ${envoy}`;
+  }
   const module = join(MODULES, "ngx_http_modsecurity_module.so");
   const [, library] = /libmodsecurity\S* => (\S+)/.exec(run("ldd", module)) ?? [];
   return `nginx ${run("sh", "-c", "nginx -v 2>&1").split("/").at(-1)}; ${library === undefined ? module : realpathSync(library).split("/").at(-1)}`;
 }
 
 function run(command: string, ...args: readonly string[]): string {
-  return execFileSync(command, args, { encoding: "utf8" }).trim();
+  return execFileSync(command, args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
 }
