@@ -1,29 +1,60 @@
 /**
  * Bundles the TypeScript sources into one file, and the packages that they import into another, each with a V8 code cache. Reading
  * two files instead of 2,000, and omitting what only dynamic providers need (the TypeScript compiler, npm's resolver), makes the
- * preview start faster than `require("@pulumi/pulumi")` alone.
+ * preview start faster than `require("@pulumi/pulumi")` alone. There are two such pairs: one with this repository's own program, and
+ * one without a program for all other projects, whose programs Node.js itself loads.
  */
-const crypto = require("node:crypto");
 const fs = require("node:fs");
 const { createRequire } = require("node:module");
 const path = require("node:path");
 const vm = require("node:vm");
 const { readMetadata, write } = require("./bundleMetadata");
+const { enterProgram } = require("./program/enter");
+const { RARELY_USED, lazily } = require("./program/lazyPackages");
 
-/** Loaded on first use: the SDK imports them to serialise functions, which the previewed programs do not do. */
-const RARELY_USED = ["typescript", "@npmcli/arborist"];
+const SDK = /^@pulumi\/pulumi($|\/)/;
 
-/** Loads the preview's main function and the function that loads the program in a folder. Rebuilds bundles that are out of date. */
+/** Loads the preview's main function and the function that loads the program in a folder. */
 function load(root, directory) {
-  const folder = path.join(root, ".build", "preview", directory === root ? "project" : digest(directory));
+  return directory === root ? loadOwn(root) : loadOther(root, directory);
+}
+
+/** This repository's program is in the bundle of the preview's sources. */
+function loadOwn(root) {
+  const bundles = upToDate(root, "project", { directory: root, external: RARELY_USED });
+  const require_ = createRequire(path.join(root, "package.json"));
+  const packages = evaluate(bundles.vendor, lazily(require_));
+  const { main, program } = evaluate(bundles.sources, requireFrom(packages, require_));
+  const start = () => {
+    enterProgram(root);
+    return program();
+  };
+  return { main, program: start, substitutes: () => [] };
+}
+
+/** The project's own SDK serves both program and preview, so that they share its state. */
+function loadOther(root, directory) {
+  const { findProgram } = require("./program/load");
+  const { program, substitutes, requireSdk } = findProgram(root, directory);
+  const bundles = upToDate(root, "any", { external: [...RARELY_USED, "@pulumi/pulumi"], omitted: SDK });
+  const packages = evaluate(bundles.vendor, requireSdk);
+  return { main: evaluate(bundles.sources, requireFrom(packages, requireSdk)).main, program, substitutes };
+}
+
+/** Rebuilds bundles that are out of date. */
+function upToDate(root, name, { directory, external, omitted }) {
+  const folder = path.join(root, ".build", "preview", name);
   const files = { sources: path.join(folder, "sources.js"), vendor: path.join(folder, "vendor.js") };
   const sources = readMetadata(files.sources) ?? require("./compile").sources(root, directory, files.sources);
+  const packages = sources.packages.filter((id) => omitted?.test(id) !== true);
   const vendor = readMetadata(files.vendor);
-  if (vendor === undefined || String(vendor.packages) !== String(sources.packages))
-    require("./compile").vendor(root, files.vendor, sources.packages, RARELY_USED);
-  const packages = evaluate(files.vendor, lazily(createRequire(path.join(root, "package.json"))));
-  const fallback = createRequire(path.join(directory, "package.json"));
-  return evaluate(files.sources, (id) => (Object.hasOwn(packages, id) ? packages[id]() : fallback(id)));
+  if (vendor === undefined || String(vendor.packages) !== String(packages))
+    require("./compile").vendor(root, files.vendor, packages, external);
+  return files;
+}
+
+function requireFrom(packages, fallback) {
+  return (id) => (Object.hasOwn(packages, id) ? packages[id]() : fallback(id));
 }
 
 /** Runs a bundle with its V8 code cache, and writes the cache at exit if it is missing or was rejected. */
@@ -36,15 +67,6 @@ function evaluate(file, require_) {
   const module_ = { exports: {} };
   script.runInThisContext()(module_.exports, require_, module_, file, path.dirname(file));
   return module_.exports;
-}
-
-function lazily(require_) {
-  const lazyModule = (id) => new Proxy({}, { get: (_, key) => (key === "__esModule" ? true : require_(id)[key]) });
-  return (id) => (RARELY_USED.includes(id) ? lazyModule(id) : require_(id));
-}
-
-function digest(text) {
-  return crypto.createHash("sha256").update(text).digest("hex").slice(0, 16);
 }
 
 module.exports = { load };

@@ -13,6 +13,7 @@ Usage: npm run preview -- [stack] [options]
       --unknowns           leave computed outputs unknown, as in the first preview of a stack that does not exist yet
       --json               print a single JSON document, also if the preview fails
       --manifests DIR      write the Kubernetes objects to DIR as YAML files, numbered in the order in which to apply them
+      --timeout SECONDS    end a program that registers no resource for so long (default: 60)
   -C, --cwd DIR            preview the Pulumi project in DIR (runtime nodejs)
   -h, --help               show this text
 
@@ -36,6 +37,8 @@ export interface Options {
   readonly json: boolean;
   /** Folder for Kubernetes manifests; undefined writes none. */
   readonly manifests: string | undefined;
+  /** Seconds without a registration after which a program counts as one that never ends. */
+  readonly timeout: number;
   /** Prints the help text and exits. */
   readonly help: boolean;
 }
@@ -50,6 +53,7 @@ const FLAGS = {
   strict: { type: "boolean" },
   json: { type: "boolean" },
   manifests: { type: "string" },
+  timeout: { type: "string" },
   cwd: { type: "string", short: "C" },
   help: { type: "boolean", short: "h" },
 } as const;
@@ -69,8 +73,15 @@ export function parseOptions(args: readonly string[]): Options {
     strict: values.strict === true,
     json: values.json === true,
     manifests: values.manifests,
+    timeout: secondsOf(values.timeout ?? "60"),
     help: values.help === true,
   };
+}
+
+function secondsOf(text: string): number {
+  const seconds = Number(text);
+  if (!(seconds > 0)) throw new InputFault(`--timeout ${text}: expected a number of seconds`);
+  return seconds;
 }
 
 function parsed(args: readonly string[]) {

@@ -6,6 +6,9 @@ const esbuild = require("esbuild");
 const { writeMetadata, write, WRAPPER } = require("./bundleMetadata");
 const { programEntry } = require("./entry");
 
+/** Folders of bundles: of this repository's program, and of all other projects; types that installed SDKs declare. */
+const FOLDERS = ["project", "any", "types"];
+
 const COMMON = {
   bundle: true,
   write: false,
@@ -21,11 +24,12 @@ const COMMON = {
   logLevel: "silent",
 };
 
-/** Bundles the preview and the program; returns the bundle's metadata with the packages they import. */
+/** Bundles the preview, and the program of a folder if one is given; returns the bundle's metadata with the packages they import. */
 function sources(root, directory, outfile) {
-  const { entry, configFiles } = programEntry(directory);
+  removeOthers(path.dirname(path.dirname(outfile)));
+  const { entry, configFiles } = directory === undefined ? { configFiles: [] } : programEntry(directory);
   const start = `export { main } from ${JSON.stringify(path.join(root, "offline", "main"))};
-    export const program = () => require(${JSON.stringify(entry)});`;
+    ${entry === undefined ? "" : `export const program = () => require(${JSON.stringify(entry)});`}`;
   const { metafile, outputFiles } = build({
     ...COMMON,
     stdin: { contents: start, resolveDir: root, sourcefile: "start.js" },
@@ -56,6 +60,12 @@ function vendor(root, outfile, packages, external) {
   writeOutputs(outfile, outputFiles);
   // npm rewrites this file with every installation.
   writeMetadata(outfile, [path.join(root, "node_modules", ".package-lock.json"), __filename], packages);
+}
+
+/** Removes bundles of projects, which former versions kept for each project. */
+function removeOthers(folder) {
+  const names = fs.existsSync(folder) ? fs.readdirSync(folder) : [];
+  for (const name of names) if (!FOLDERS.includes(name)) fs.rmSync(path.join(folder, name), { recursive: true, force: true });
 }
 
 function writeOutputs(outfile, outputFiles) {

@@ -18,8 +18,20 @@ function programEntry(directory) {
   if (language !== "nodejs")
     throw new Error(`${project}: runtime is ${language ?? "not set"}; the offline preview runs programs of the runtime nodejs only`);
   const start = path.resolve(directory, typeof main === "string" ? main : ".");
-  const manifests = isFolder(start) ? manifestsBetween(start, directory) : [];
-  return { entry: entryAt(start, manifests), configFiles: [project, ...manifests] };
+  const folder = isFolder(start) ? start : path.dirname(start);
+  const manifests = manifestsAbove(folder);
+  const manifest = manifests.find((file) => fs.existsSync(file));
+  const packageObject = manifest === undefined ? {} : read(manifest);
+  const entry = isFolder(start) ? entryOf(start, manifest, packageObject) : fileAt(start);
+  const tsconfig = runtime.options?.tsconfig;
+  return {
+    entry,
+    // pkg/engine/project.go, getPwdMain: the folder that is or contains `main`.
+    workingDirectory: folder,
+    isModule: packageObject.type === "module" ? !/\.c[jt]s$/.test(entry) : /\.m[jt]s$/.test(entry),
+    tsconfig: typeof tsconfig === "string" ? path.resolve(folder, tsconfig) : undefined,
+    configFiles: [project, ...manifests],
+  };
 }
 
 /** Parses YAML or JSON, which is a subset of it. */
@@ -31,35 +43,44 @@ function read(file) {
   }
 }
 
-/** The file that Pulumi.yaml sets as `main`; for a folder, `main` of the nearest package.json, else the folder's index. */
-function entryAt(start, manifests) {
-  if (!isFolder(start)) {
-    const found = [start, `${start}.js`, `${start}.ts`].find((file) => fs.existsSync(file));
-    if (found === undefined) throw new Error(`no program: ${start}, set as main in Pulumi.yaml, does not exist`);
-    return found;
-  }
-  const manifest = manifests.find((file) => fs.existsSync(file));
-  const main = manifest === undefined ? undefined : mainOf(manifest);
-  // As in the language host, a main that does not exist is ignored and the folder's index is used.
-  const found = [...(main === undefined ? [] : [main]), ...INDEXES.map((index) => path.join(start, index))].find((file) =>
-    fs.existsSync(file),
-  );
-  if (found === undefined)
-    throw new Error(`no program: ${start} has no ${INDEXES.join(", ")}, and neither Pulumi.yaml nor package.json sets another main`);
+/** The file that Pulumi.yaml sets as `main`. */
+function fileAt(start) {
+  const found = [start, `${start}.js`, `${start}.ts`].find((file) => fs.existsSync(file));
+  if (found === undefined) throw new Error(`no program: ${start}, set as main in Pulumi.yaml, does not exist`);
   return found;
 }
 
-function mainOf(manifest) {
-  const { main } = read(manifest);
-  return typeof main === "string" ? path.join(path.dirname(manifest), main) : undefined;
+/** For a folder: the entry point of the nearest package.json, else the folder's index. */
+function entryOf(folder, manifest, packageObject) {
+  const target = targetOf(packageObject);
+  const main = manifest === undefined || typeof target !== "string" ? [] : [path.join(path.dirname(manifest), target)];
+  // As in the language host, a main that does not exist is ignored and the folder's index is used.
+  const indexes = INDEXES.map((index) => path.join(folder, index));
+  const found = [...main.flatMap(filesOf), ...indexes].find((file) => fs.existsSync(file));
+  if (found === undefined)
+    throw new Error(`no program: ${folder} has no ${INDEXES.join(", ")}, and neither Pulumi.yaml nor package.json sets another main`);
+  return found;
 }
 
-/** Possible paths of package.json, from the program's folder up to the project's. */
-function manifestsBetween(start, directory) {
+/** `exports` of package.json before `main`, as in the language host. */
+function targetOf({ exports, main }) {
+  if (typeof exports === "string") return exports;
+  if (typeof exports !== "object" || exports === null) return main;
+  const target = exports["."];
+  return typeof target === "object" && target !== null ? (target.default ?? target.require ?? target.import) : target;
+}
+
+/** The language host passes the path to `require`, which also accepts a folder. */
+function filesOf(target) {
+  return isFolder(target) ? INDEXES.map((index) => path.join(target, index)) : [target];
+}
+
+/** Possible paths of the package manifest from the program's folder up to the first that exists, in the SDK's order (runtime/manifest.js). */
+function manifestsAbove(start) {
   const manifests = [];
   for (let folder = start; ; folder = path.dirname(folder)) {
-    manifests.push(path.join(folder, "package.json"));
-    if (folder === directory || folder === path.dirname(folder)) return manifests;
+    manifests.push(path.join(folder, "package.json"), path.join(folder, "package.yaml"));
+    if (manifests.some((file) => fs.existsSync(file)) || folder === path.dirname(folder)) return manifests;
   }
 }
 

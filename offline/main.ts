@@ -1,15 +1,15 @@
-import { spawnSync } from "node:child_process";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { HELP, type Options, parseOptions } from "./cli";
 import { renderMissing } from "./config/missing";
-import { loadStack } from "./config/stack";
+import { loadStack, type StackConfig } from "./config/stack";
 import { InputFault } from "./fault";
 import type { Monitor } from "./monitor";
 import { isComplete, notJudged } from "./notJudged";
 import { evaluatePack } from "./pack";
 import { NO_SETTINGS, readPolicySettings } from "./policySettings";
+import { programEnd } from "./programEnd";
 import { publishedPack } from "./publishedPack";
-import { needsStackTrace, renderErrors } from "./report/errors";
+import { renderErrors } from "./report/errors";
 import { renderFindings } from "./report/findings";
 import { type PreviewResult, renderJson } from "./report/json";
 import { prepareFolder, writeManifests } from "./report/manifests";
@@ -18,8 +18,7 @@ import { Progress } from "./report/progress";
 import { useColour } from "./report/style";
 import { renderSummary, summarise } from "./report/summary";
 import { renderTree } from "./report/tree";
-import { run } from "./run";
-import { isTracing, tracingEnvironment } from "./sdkPatches";
+import { type RunResult, run } from "./run";
 import { createMasker } from "./secrets";
 
 export interface MainArgs {
@@ -27,10 +26,14 @@ export interface MainArgs {
   readonly args: readonly string[];
   /** Folder of Pulumi.yaml. */
   readonly directory: string;
+  /** Folder of the preview's sources. */
+  readonly root: string;
   /** Loads the program; its exports are the stack's outputs. */
   readonly program: () => unknown;
-  /** Path of the script that was started, for a second run that records stack traces. */
-  readonly script: string;
+  /** Names of packages that the project does not have; those of the preview are used. */
+  readonly substitutes: () => readonly string[];
+  /** Writes the result. */
+  readonly write: (text: string) => void;
 }
 
 /**
@@ -38,25 +41,30 @@ export interface MainArgs {
  * @throws InputFault for invalid input or a failing program.
  */
 export async function main(mainArgs: MainArgs): Promise<number> {
-  const options = parseOptions(mainArgs.args);
+  const options = withAbsolutePaths(parseOptions(mainArgs.args));
   if (!options.help) return await preview(options, mainArgs);
-  process.stdout.write(HELP);
+  mainArgs.write(HELP);
   return 0;
 }
 
+/** The program runs in its own working directory. */
+function withAbsolutePaths(options: Options): Options {
+  const { manifests, policyConfig } = options;
+  return { ...options, manifests: manifests && resolve(manifests), policyConfig: policyConfig && resolve(policyConfig) };
+}
+
 async function preview(options: Options, mainArgs: MainArgs): Promise<number> {
-  const { directory, program, script } = mainArgs;
-  if (options.manifests !== undefined) prepareFolder(resolve(options.manifests));
+  const { directory } = mainArgs;
+  if (options.manifests !== undefined) prepareFolder(options.manifests);
   useColour(process.stdout);
-  if (options.json) printLogsToStandardError();
   const progress = new Progress(process.stderr);
   const config = loadStack({ directory, ...options });
   const pack = publishedPack(config);
-  const settings = options.policyConfig === undefined ? NO_SETTINGS : readPolicySettings(resolve(options.policyConfig), pack.policies);
-  const onRegister = (count: number) => progress.update(`${count} resources`);
-  const result = await run({ config, unknowns: options.unknowns, program, onRegister, directory, typeCache: typeCache(script) });
+  const settings = options.policyConfig === undefined ? NO_SETTINGS : readPolicySettings(options.policyConfig, pack.policies);
+  const result = await runProgram(config, options, mainArgs, progress);
   const { monitor, errors } = result;
-  const warnings = [...config.warnings, ...result.warnings.map(createMasker(monitor.registrations))];
+  const mask = createMasker(monitor.registrations, secretValues(config));
+  const warnings = [...config.warnings, ...result.warnings.map(mask), ...substituteWarning(mainArgs.substitutes())];
   const missing = [...config.missing, ...result.missing];
   if (missing.length > 0) {
     progress.clear();
@@ -65,7 +73,8 @@ async function preview(options: Options, mainArgs: MainArgs): Promise<number> {
   }
   if (errors.length > 0) {
     progress.clear();
-    return fail(errors, warnings, mainArgs);
+    warn(warnings);
+    throw new InputFault(mask(renderErrors({ ...mainArgs, errors, mayHelp: !options.unknowns && monitor.registrations.length > 1 })));
   }
   progress.update(`${monitor.registrations.length} resources, evaluating policies`);
   const findings = await evaluatePack(pack, monitor, settings, (policy, urn) =>
@@ -75,50 +84,51 @@ async function preview(options: Options, mainArgs: MainArgs): Promise<number> {
   warn(warnings);
   const { registrations, renderings } = monitor;
   const unjudged = notJudged({ registrations, renderings, findings, packages: pack.packages });
-  report(options, monitor, { stack: config.stack, warnings, findings, notJudged: unjudged });
+  report(options, monitor, { stack: config.stack, warnings, findings, notJudged: unjudged }, mainArgs.write);
   return findings.some(({ level }) => level === "mandatory") || (options.strict && !isComplete(unjudged)) ? 1 : 0;
 }
 
-/** Stack traces are disabled in a first run, so a program that fails is run once more to locate the error. */
-function fail(errors: readonly unknown[], warnings: readonly string[], { args, directory, script }: MainArgs): number {
-  if (errors.some(needsStackTrace) && !isTracing()) {
-    const secondRun = spawnSync(process.execPath, [script, ...args], { stdio: "inherit", env: tracingEnvironment() });
-    if (secondRun.status === 2) return 2;
-  }
-  warn(warnings);
-  throw new InputFault(renderErrors(errors, directory).trimEnd());
+function runProgram(config: StackConfig, options: Options, mainArgs: MainArgs, progress: Progress): Promise<RunResult> {
+  const { unknowns, timeout } = options;
+  const { program, directory, root } = mainArgs;
+  const end = programEnd({
+    timeout,
+    onWait: (text) => {
+      progress.clear();
+      process.stderr.write(`${text}\n`);
+    },
+  });
+  const onRegister = (count: number) => progress.update(`${count} resources`);
+  // Beside the bundles of this version of the preview.
+  const typeCache = join(root, ".build", "preview", "types");
+  return run({ config, unknowns, program, programEnd: end, onRegister, directory, typeCache });
+}
+
+function secretValues({ values, secretKeys }: StackConfig): readonly string[] {
+  return secretKeys.flatMap((key) => values[key] ?? []);
+}
+
+function substituteWarning(names: readonly string[]): readonly string[] {
+  if (names.length === 0) return [];
+  return [`not installed in the project: ${names.join(", ")}; the versions of the offline preview are used`];
 }
 
 function warn(warnings: readonly string[]): void {
   for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);
 }
 
-function report(
-  { json, manifests }: Options,
-  monitor: Monitor,
-  result: Omit<PreviewResult, "registrations" | "outputs" | "summary">,
-): void {
-  const remarks = manifests === undefined ? [] : writeManifests(resolve(manifests), monitor.registrations);
+type Result = Omit<PreviewResult, "registrations" | "outputs" | "summary">;
+
+function report({ json, manifests }: Options, monitor: Monitor, result: Result, write: MainArgs["write"]): void {
+  const remarks = manifests === undefined ? [] : writeManifests(manifests, monitor.registrations);
   for (const remark of remarks) process.stderr.write(`${remark}\n`);
   const { registrations } = monitor;
   const outputs = monitor.outputs.get(registrations[0]?.urn ?? "") ?? {};
   const summary = summarise(registrations, result.findings);
   if (json) {
-    process.stdout.write(renderJson({ ...result, registrations, outputs, summary }));
+    write(renderJson({ ...result, registrations, outputs, summary }));
     return;
   }
   const sections = [renderTree(registrations), renderOutputs(outputs), renderFindings(result.findings)];
-  process.stdout.write([...sections.filter((section) => section !== ""), renderSummary(summary, result.notJudged)].join("\n"));
-}
-
-/** Beside the bundles of this version of the preview. */
-function typeCache(script: string): string {
-  return join(dirname(script), "..", ".build", "preview", "types");
-}
-
-/** Keeps what the program logs out of the JSON document on standard output. */
-function printLogsToStandardError(): void {
-  console.log = console.error;
-  console.info = console.error;
-  console.debug = console.error;
+  write([...sections.filter((section) => section !== ""), renderSummary(summary, result.notJudged)].join("\n"));
 }

@@ -1,10 +1,16 @@
 #!/usr/bin/env node
 
 // Start-up time matters most, so this file loads only modules that every run needs.
+const fs = require("node:fs");
 const path = require("node:path");
 
 const root = path.dirname(__dirname);
 const args = process.argv.slice(2);
+
+/** Set in the process that runs the program of a preview with --json: the file descriptor of the document. */
+const DOCUMENT = "OFFLINE_PREVIEW_DOCUMENT";
+const document_ = process.env[DOCUMENT];
+delete process.env[DOCUMENT];
 
 /** The project folder: `-C DIR`, or this repository. */
 function projectFolder() {
@@ -14,33 +20,47 @@ function projectFolder() {
   return folder === undefined ? root : path.resolve(folder);
 }
 
-async function start() {
-  const directory = projectFolder();
-  const { main, program } = require("./bundle").load(root, directory);
-  return main({ args, directory, program, script: __filename });
+function write(text) {
+  if (document_ === undefined) process.stdout.write(text);
+  else fs.writeFileSync(Number(document_), text);
 }
 
-// A reader that closes the pipe early (`| head`) is not an error.
-process.stdout.on("error", (error) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit();
-});
+async function start() {
+  const directory = projectFolder();
+  const { main, ...project } = require("./bundle").load(root, directory);
+  return main({ args, directory, root, write, ...project });
+}
 
-/** Prints the error, with --json also as a document, and returns the exit code. */
+/** Prints the error, with --json also as a document. */
 function reportError(error) {
-  process.stderr.write(`${error}\n`);
-  if (args.includes("--json")) process.stdout.write(`${JSON.stringify({ error }, null, 2)}\n`);
+  const text = (error instanceof Error ? error.message : `${error}`).trimEnd();
+  process.stderr.write(`${text}\n`);
+  if (document_ !== undefined) write(`${JSON.stringify({ error: text }, null, 2)}\n`);
   return 2;
 }
 
 let finished = false;
-process.on("exit", () => {
-  if (!finished) process.exitCode = reportError("The program never finished: it waits for a promise or output that never resolves.");
-});
+/** Ends this process although the program may have left a server open. */
+function finish(code) {
+  if (finished) return;
+  finished = true;
+  process.stdout.write("", () => process.exit(code));
+}
 
-start()
-  .catch((error) => reportError(error instanceof Error ? error.message : `${error}`))
-  .then((code) => {
-    finished = true;
-    process.exitCode = code;
+function run() {
+  // A reader that closes the pipe early (`| head`) is not an error.
+  process.stdout.on("error", (error) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit();
   });
+  process.on("exit", () => {
+    if (!finished) process.exitCode = reportError("The preview ended before it had a result.");
+  });
+  // While the program runs these are its own errors, which the report shows.
+  process.on("uncaughtException", (error) => process.listenerCount("uncaughtException") === 1 && finish(reportError(error)));
+  process.on("unhandledRejection", (error) => process.listenerCount("unhandledRejection") === 1 && finish(reportError(error)));
+  start().catch(reportError).then(finish);
+}
+
+if (args.includes("--json") && document_ === undefined) require("./document").run(__filename, args, DOCUMENT);
+else run();

@@ -6,6 +6,8 @@ import { guid } from "./cloud/deterministic";
 import type { MissingKey } from "./config/missing";
 import { recordRequired } from "./config/required";
 import type { StackConfig } from "./config/stack";
+import { ErrorCollector } from "./errorCollector";
+import { InputFault } from "./fault";
 import { Monitor } from "./monitor";
 import { answerPlainInvokes, captureWarnings, replace, withoutSerialization } from "./sdkPatches";
 
@@ -27,10 +29,27 @@ export interface RunOptions {
    */
   readonly typeCache?: string;
   /**
+   * Ends the run; `activity` counts what the program has done so far.
+   * @default the run ends when the stack's outputs are complete: in a process that does other things the event loop is never empty
+   */
+  readonly programEnd?: ProgramEnd;
+  /**
    * Called after every registration with the number of registrations.
    * @default none: progress is not reported
    */
   readonly onRegister?: (count: number) => void;
+}
+
+/** Waits for the end of a program: until it has nothing left to do, or was ended; returns why it counts as failed, if it does. */
+export type ProgramEnd = (progress: Progress) => Promise<string | undefined>;
+
+export interface Progress {
+  /** Number of registrations so far. */
+  readonly registrations: () => number;
+  /** Whether the program failed. */
+  readonly failed: () => boolean;
+  /** Resolves when the stack's outputs are complete. */
+  readonly stack: Promise<void>;
 }
 
 /** Registrations, errors and warnings of one run. */
@@ -48,7 +67,8 @@ export interface RunResult {
 const MACHINE_SETTINGS = /^(ARM_|AZURE_|KUBECONFIG$|PULUMI_K8S_)/;
 
 /** Runs a program in this process, as `pulumi preview` would run it against the simulated cloud. */
-export async function run({ config, unknowns, program, onRegister, directory = process.cwd(), typeCache }: RunOptions): Promise<RunResult> {
+export async function run(options: RunOptions): Promise<RunResult> {
+  const { config, unknowns, program, programEnd, onRegister, directory = process.cwd(), typeCache } = options;
   const { project, stack } = config;
   const declarations = new Declarations(packagesFrom([directory, __dirname]), typeCache);
   const warnings = new Set<string>();
@@ -66,21 +86,29 @@ export async function run({ config, unknowns, program, onRegister, directory = p
   pulumi.runtime.setMockOptions(monitor, project, stack, true, "organization");
   pulumi.runtime.setAllConfig({ ...config.values }, [...config.secretKeys]);
   const removed = removeMachineSettings();
+  const errors = new ErrorCollector();
   try {
-    const errors = await collectErrors(() =>
-      withoutSerialization(async () => {
-        captureWarnings((warning) => warnings.add(warning));
-        recordRequired(pulumi, replace, (key) => missing.push(key));
-        answerPlainInvokes((token, args) => monitor.functions.invokePlain(token, args));
-        await pulumi.runtime.runInPulumiStack(async () => outputsOf(program()));
-        await pulumi.runtime.disconnect();
-      }),
-    );
+    await withoutSerialization(async () => {
+      captureWarnings((warning) => warnings.add(warning));
+      recordRequired(pulumi, replace, (key) => missing.push(key));
+      answerPlainInvokes((token, args) => monitor.functions.invokePlain(token, args));
+      const stack = pulumi.runtime.runInPulumiStack(async () => outputsOf(await program())).then(() => {}, errors.add);
+      await (programEnd === undefined ? stack.then(() => pulumi.runtime.disconnect()) : ended(programEnd, stack, monitor, errors));
+      // Rejections are reported after the microtasks of a turn have run.
+      await new Promise((resolve) => setImmediate(resolve));
+    });
     declarations.save();
-    return { monitor, errors, warnings: [...warnings, ...monitor.functions.warnings()], missing };
+    return { monitor, errors: errors.all, warnings: [...warnings, ...monitor.functions.warnings()], missing };
   } finally {
+    errors.close();
     Object.assign(process.env, removed);
   }
+}
+
+async function ended(programEnd: ProgramEnd, stack: Promise<void>, monitor: Monitor, errors: ErrorCollector): Promise<void> {
+  const registrations = () => monitor.registrations.length;
+  const message = await programEnd({ stack, registrations, failed: () => errors.all.length > 0 });
+  if (message !== undefined && errors.all.length === 0) errors.add(new InputFault(message));
 }
 
 /** As Pulumi's own runner: an exported function is called, and what it returns are the stack's outputs. */
@@ -107,26 +135,4 @@ function cloudContext({ project, values }: StackConfig): CloudContext {
     objectId: guid(`deployer\0${project}`),
     location: values["azure-native:location"],
   };
-}
-
-/**
- * Most errors of a program occur in promises that are not awaited. As in Pulumi's own runner each error counts once, whether it is
- * thrown or an unhandled rejection.
- */
-async function collectErrors(action: () => Promise<void>): Promise<readonly unknown[]> {
-  const errors = new Set<unknown>();
-  const collect = (error: unknown): void => {
-    errors.add(error);
-  };
-  process.on("unhandledRejection", collect);
-  process.on("uncaughtException", collect);
-  try {
-    await action().catch(collect);
-    // Rejections are reported after the microtasks of a turn have run.
-    await new Promise((resolve) => setImmediate(resolve));
-  } finally {
-    process.off("unhandledRejection", collect);
-    process.off("uncaughtException", collect);
-  }
-  return Array.from(errors);
 }

@@ -6,6 +6,9 @@ import invocation = require("@pulumi/pulumi/runtime/invoke");
 import { type Struct, toStruct } from "./protocol";
 import { isRecord, type Properties } from "./wire";
 
+/** Enough to reach the program below the SDK's own frames. Recording them takes no measurable time, since few errors are created. */
+const STACK_FRAMES = 30;
+
 /** Functions that restore the patched members after the run, called in reverse order. */
 const undo: (() => void)[] = [];
 
@@ -16,7 +19,7 @@ const undo: (() => void)[] = [];
  */
 export function withoutSerialization<T>(action: () => Promise<T>): Promise<T> {
   const limit = Error.stackTraceLimit;
-  Error.stackTraceLimit = isTracing() ? Math.max(limit, 30) : 0;
+  Error.stackTraceLimit = Math.max(limit, STACK_FRAMES);
   undo.push(() => {
     Error.stackTraceLimit = limit;
   });
@@ -61,15 +64,4 @@ export function replace(target: object, key: string, value: unknown): void {
   undo.push(() => {
     Reflect.set(target, key, original);
   });
-}
-
-const TRACES = "OFFLINE_PREVIEW_TRACES";
-
-/** Whether this is the second run of a failing program, which records stack traces to locate the error. */
-export function isTracing(): boolean {
-  return process.env[TRACES] === "1";
-}
-
-export function tracingEnvironment(): NodeJS.ProcessEnv {
-  return { ...process.env, [TRACES]: "1" };
 }

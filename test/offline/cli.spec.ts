@@ -100,7 +100,7 @@ describe("offline: the command", function () {
   const failing: readonly (readonly [fault: string, message: RegExp])[] = [
     ["duplicate", /Duplicate resource URN .*\n {4}at index\.ts:10:5\n$/],
     ["throws", /^error: thrown at the top level\n {4}at index\.ts:\d+:\d+\n$/],
-    ["applies", /^error: thrown inside apply\n {4}at index\.ts:\d+:\d+\n$/],
+    ["applies", /^error: thrown inside apply\n {4}at index\.ts:\d+:\d+\nIf a simulated value is the cause: --unknowns .*\n$/],
   ];
   for (const [fault, message] of failing) {
     it(`shows the line of the program that throws (${fault})`, () => {
@@ -233,6 +233,7 @@ describe("offline: command line", () => {
       json: false,
       manifests: undefined,
       policyConfig: undefined,
+      timeout: 60,
       help: false,
     }));
   it("accepts repeated configuration, and the CLI's name for --path", () => {
