@@ -7,6 +7,7 @@ import { read } from "./cloud/read";
 import { UNKNOWN } from "./cloud/unknown";
 import type { MissingKey } from "./config/missing";
 import { FunctionCalls } from "./functionCalls";
+import { addMissingFields } from "./olderSdk";
 import { markSecrets, mergeOutputs } from "./outputs";
 import type {
   Callback,
@@ -105,7 +106,8 @@ export class Monitor {
       return;
     }
     if (this.registrations.length === 0) skipEncoding(request.getObject());
-    const registration = registrationOf(request, urn);
+    addMissingFields(request);
+    const registration = this.withParent(registrationOf(request, urn));
     if (lacksLocation(registration, this.contextOf(registration.provider)))
       this.options.onMissing?.({ key: "azure-native:location", type: "string", secret: false, example: "westeurope" });
     const { id, outputs } = registration.custom ? this.create(registration) : { id: "", outputs: {} };
@@ -122,7 +124,7 @@ export class Monitor {
 
   readResource(request: ReadResourceRequest, callback: Callback<object>): void {
     const urn = this.urnOf(request.getParent(), request.getType(), request.getName());
-    const registration = readRegistrationOf(request, urn);
+    const registration = this.withParent(readRegistrationOf(request, urn));
     const { type, name, inputs, provider } = registration;
     if (type === STACK_REFERENCE)
       this.options.onWarning?.(`stack reference ${request.getId()}: outputs of another stack are unknown offline`);
@@ -173,6 +175,12 @@ export class Monitor {
 
   signalAndWaitForShutdown(_request: unknown, callback: Callback<object>): void {
     callback(null, {});
+  }
+
+  /** Former versions of the SDK leave it to the engine that the stack is the parent of a resource without one. */
+  private withParent(registration: Registration): Registration {
+    const isStack = registration.type === STACK_TYPE;
+    return isStack || registration.parent !== "" ? registration : { ...registration, parent: this.registrations[0]?.urn ?? "" };
   }
 
   private create(registration: Registration): { readonly id: string; readonly outputs: Properties } {

@@ -115,7 +115,9 @@ function timeoutsOf(timeouts: CustomTimeouts | undefined): ResourceOptions["time
   return { create: timeouts?.getCreate() ?? "", update: timeouts?.getUpdate() ?? "", delete: timeouts?.getDelete() ?? "" };
 }
 
-function aliasText(alias: Alias): string {
+/** SDKs before 3.37 send URNs instead of specifications. */
+function aliasText(alias: Alias | string): string {
+  if (typeof alias === "string") return alias;
   const spec = alias.getSpec();
   if (spec === undefined) return alias.getUrn();
   return [spec.getParenturn(), spec.getType(), spec.getName()].filter((part) => part !== "").join(" ");

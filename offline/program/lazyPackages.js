@@ -15,7 +15,10 @@ function loadLazily() {
   const load = Module._load;
   Module._load = function (request, parent, ...rest) {
     const module_ = () => load.call(this, request, parent, ...rest);
-    return RARELY_USED.includes(request) && SDK_FOLDER.test(parent?.filename ?? "") ? lazyModule(module_) : module_();
+    if (!RARELY_USED.includes(request) || !SDK_FOLDER.test(parent?.filename ?? "")) return module_();
+    // The SDK has a TypeScript of its own for projects without one (typescript-shim.js): a missing package is an error at once.
+    Module._resolveFilename(request, parent);
+    return lazyModule(module_);
   };
 }
 

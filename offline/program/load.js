@@ -6,6 +6,7 @@ const { programEntry } = require("../entry");
 const { enterProgram } = require("./enter");
 const { loadLazily } = require("./lazyPackages");
 const { Packages } = require("./packages");
+const { prepareCopies } = require("./sdkCopies");
 
 /** The program in a folder, the SDK that it uses, and what is missing in the project. */
 function findProgram(root, directory) {
@@ -14,12 +15,22 @@ function findProgram(root, directory) {
   const entry = fs.realpathSync(start.entry);
   const packages = new Packages(root);
   const require_ = createRequire(entry);
+  const sdk = packages.resolve("@pulumi/pulumi/package.json", entry);
+  requireKnownSdk(sdk);
   loadLazily();
+  prepareCopies(sdk);
   return {
     program: () => load({ ...start, entry }, packages),
     substitutes: () => packages.substitutes(),
     requireSdk: (id) => require_(packages.resolve(id, entry)),
   };
+}
+
+/** The monitor speaks the protocol of version 3, whose later minor versions only add to it. */
+function requireKnownSdk(manifest) {
+  const { version } = JSON.parse(fs.readFileSync(manifest, "utf8"));
+  if (!/^3\./.test(version))
+    throw new Error(`the project has @pulumi/pulumi ${version}; the offline preview supports version 3: install @pulumi/pulumi@3`);
 }
 
 async function load({ entry, workingDirectory, isModule, tsconfig }, packages) {

@@ -60,7 +60,8 @@ function isOfProgram(error: unknown): boolean {
 }
 
 function programFrame(stack: string, root: string): Location | undefined {
-  for (const line of stack.split("\n")) {
+  // Node.js' own frames: `node:internal/process/task_queues`.
+  for (const line of stack.split("\n").filter((text) => !text.includes("node:"))) {
     const [, file = "", row, column] = FRAME.exec(line.trim()) ?? [];
     const path = file.startsWith("file:") ? fileURLToPath(file) : file;
     const location = path === "" ? undefined : originalLocation({ file: path, line: Number(row), column: Number(column) });
