@@ -7,18 +7,18 @@ import { read } from "./cloud/read";
 import { UNKNOWN } from "./cloud/unknown";
 import type { MissingKey } from "./config/missing";
 import { FunctionCalls } from "./functionCalls";
-import { addMissingFields } from "./olderSdk";
+import { receivedRead, receivedRegistration } from "./olderSdk";
 import { markSecrets, mergeOutputs } from "./outputs";
-import type {
-  Callback,
-  ReadResourceRequest,
-  RegisterResourceOutputsRequest,
-  RegisterResourceRequest,
-  ResourceInvokeRequest,
-  Struct,
+import {
+  type Callback,
+  type ReadResourceRequest,
+  type RegisterResourceOutputsRequest,
+  type RegisterResourceRequest,
+  type ResourceInvokeRequest,
+  type Struct,
+  toStruct,
 } from "./protocol";
-import { toStruct } from "./protocol";
-import { type Registration, readRegistrationOf, registrationOf } from "./registration";
+import type { Registration } from "./registration";
 import { Renderings } from "./renderings";
 import { skipEncoding } from "./sdkPatches";
 import { containsUnknown, type Properties, plainProperties } from "./wire";
@@ -106,8 +106,7 @@ export class Monitor {
       return;
     }
     if (this.registrations.length === 0) skipEncoding(request.getObject());
-    addMissingFields(request);
-    const registration = this.withParent(registrationOf(request, urn));
+    const registration = receivedRegistration(request, urn, this.registrations[0]);
     if (lacksLocation(registration, this.contextOf(registration.provider)))
       this.options.onMissing?.({ key: "azure-native:location", type: "string", secret: false, example: "westeurope" });
     const { id, outputs } = registration.custom ? this.create(registration) : { id: "", outputs: {} };
@@ -124,7 +123,7 @@ export class Monitor {
 
   readResource(request: ReadResourceRequest, callback: Callback<object>): void {
     const urn = this.urnOf(request.getParent(), request.getType(), request.getName());
-    const registration = this.withParent(readRegistrationOf(request, urn));
+    const registration = receivedRead(request, urn, this.registrations[0]);
     const { type, name, inputs, provider } = registration;
     if (type === STACK_REFERENCE)
       this.options.onWarning?.(`stack reference ${request.getId()}: outputs of another stack are unknown offline`);
@@ -175,12 +174,6 @@ export class Monitor {
 
   signalAndWaitForShutdown(_request: unknown, callback: Callback<object>): void {
     callback(null, {});
-  }
-
-  /** Former versions of the SDK leave it to the engine that the stack is the parent of a resource without one. */
-  private withParent(registration: Registration): Registration {
-    const isStack = registration.type === STACK_TYPE;
-    return isStack || registration.parent !== "" ? registration : { ...registration, parent: this.registrations[0]?.urn ?? "" };
   }
 
   private create(registration: Registration): { readonly id: string; readonly outputs: Properties } {
@@ -237,8 +230,7 @@ export class Monitor {
   private getResource(urn: string): object {
     const { id, outputs } = this.resources.get(urn) ?? {};
     if (id === undefined) throw new Error(`unknown resource ${urn}`);
-    const registered = this.outputs.get(urn);
-    const state = this.find(urn)?.custom === true ? outputs : registered;
+    const state = this.find(urn)?.custom === true ? outputs : this.outputs.get(urn);
     const fields = new Map<string, { toJavaScript(): unknown; getStructValue(): Struct }>();
     for (const [key, value] of Object.entries({ urn, id, state: state ?? {} })) {
       fields.set(key, { toJavaScript: () => value, getStructValue: () => toStruct(typeof value === "string" ? {} : value) });
