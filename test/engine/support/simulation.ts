@@ -35,10 +35,15 @@ export interface SimulationOptions {
    * @default every package of the program
    */
   readonly simulated?: readonly string[];
+  /**
+   * Further packages that are simulated, with the version of their SDK: those that only a test's own program uses.
+   * @default none
+   */
+  readonly others?: Readonly<Record<string, string>>;
 }
 
 /** @throws if a server cannot be started; stops the servers that are already running */
-export async function startSimulation({ simulated = PACKAGES }: SimulationOptions = {}): Promise<Simulation> {
+export async function startSimulation({ simulated = PACKAGES, others = {} }: SimulationOptions = {}): Promise<Simulation> {
   const root = mkdtempSync(join(tmpdir(), "hardened-aks-engine-"));
   const stops: (() => void)[] = [() => rmSync(root, { recursive: true, force: true })];
   const stop = () => {
@@ -53,8 +58,9 @@ export async function startSimulation({ simulated = PACKAGES }: SimulationOption
     stops.push(arm.stop);
     const cloud = new SimulatedCloud(DEPLOYER, arm);
     const environment: Record<string, string> = { ...cliEnvironment(folder), ...armEnvironment(arm.url) };
-    for (const name of simulated) {
-      const provider = await serveProvider({ name, version: sdkVersion(`@pulumi/${name}`), cloud });
+    const versions = { ...Object.fromEntries(simulated.map((name) => [name, sdkVersion(`@pulumi/${name}`)])), ...others };
+    for (const [name, version] of Object.entries(versions)) {
+      const provider = await serveProvider({ name, version, cloud });
       stops.push(provider.stop);
       environment.PULUMI_DEBUG_PROVIDERS = [environment.PULUMI_DEBUG_PROVIDERS, `${name}:${provider.port}`].filter(Boolean).join(",");
     }
