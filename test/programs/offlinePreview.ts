@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
+import { commandsOf } from "./project";
 
 /** The document of `--json`, as far as the tests of the programs read it. */
 export interface Document {
@@ -7,8 +8,11 @@ export interface Document {
   readonly outputs?: Readonly<Record<string, unknown>>;
   readonly warnings?: readonly string[];
   readonly findings?: readonly Finding[];
-  /** Resources that the pack cannot judge, by URN. */
-  readonly notJudged?: readonly string[];
+  readonly notJudged?: {
+    /** Numbers of resources by package. */
+    readonly packages: Readonly<Record<string, number>>;
+    readonly components: readonly { readonly urn: string; readonly name: string }[];
+  };
   readonly error?: string;
 }
 
@@ -35,7 +39,7 @@ const TIMEOUT = 60_000;
 export async function previewOffline(folder: string, args: readonly string[]): Promise<OfflinePreview> {
   const { NO_COLOR: _plain, FORCE_COLOR: _coloured, NODE_OPTIONS: _loaders, ...env } = process.env;
   return new Promise((resolve, reject) => {
-    const options = { encoding: "utf8", env, timeout: TIMEOUT, maxBuffer: 2 ** 26 } as const;
+    const options = { encoding: "utf8", env: { ...env, PATH: commandsOf(folder) }, timeout: TIMEOUT, maxBuffer: 2 ** 26 } as const;
     execFile(process.execPath, [SCRIPT, "-C", folder, ...args, "--json"], options, (error, stdout, stderr) => {
       const exit = error === null ? 0 : error.code;
       try {

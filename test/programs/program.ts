@@ -21,6 +21,11 @@ export interface Program {
    */
   readonly installed?: boolean;
   /**
+   * Commands on PATH by their name, each a shell script: helm, kubectl.
+   * @default none: PATH is empty
+   */
+  readonly commands?: Readonly<Record<string, string>>;
+  /**
    * Command line arguments after `-C DIR`.
    * @default the stack dev
    */
@@ -41,12 +46,12 @@ export interface Expectation {
    */
   readonly findings?: readonly string[];
   /**
-   * What the pack cannot judge, by the end of the URN.
+   * What nobody judged: `2 of aws` for resources of a package, the end of the URN for a component that is not rendered.
    * @default none
    */
   readonly notJudged?: readonly string[];
   /**
-   * Stack outputs, as they are displayed.
+   * Stack outputs, as they are displayed; a pattern matches an output that is a string.
    * @default not compared
    */
   readonly outputs?: Readonly<Record<string, unknown>>;
@@ -77,5 +82,16 @@ export const PROJECT: Readonly<Record<string, string>> = {
   "tsconfig.json": '{ "compilerOptions": { "strict": true, "noCheck": true, "experimentalDecorators": true } }\n',
 };
 
-/** The type of a random pet's resource, which no control concerns. */
+/** The type of a random pet, which no control concerns. */
 export const PET = "random:index/randomPet:RandomPet";
+
+/** First lines of most programs. */
+export const IMPORTS = `import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
+`;
+
+/** A statement that creates a random pet. */
+export const pet = (name: string): string => `new random.RandomPet("${name}", { length: 2 });`;
+
+/** A secret value of programs; no preview prints it. */
+export const PASSWORD = "correct-horse-battery";

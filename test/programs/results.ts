@@ -17,3 +17,9 @@ export function resourcesOf({ resources = [] }: Document): readonly string[] {
 export function findingsOf({ findings = [] }: Document): readonly string[] {
   return findings.map(({ control, level, urn }) => `${control} ${level} ${endOf(urn)}`).sort();
 }
+
+/** What nobody judged as the table writes it, sorted. */
+export function notJudgedOf({ notJudged = { packages: {}, components: [] } }: Document): readonly string[] {
+  const packages = Object.entries(notJudged.packages).map(([name, count]) => `${count} of ${name}`);
+  return [...packages, ...notJudged.components.map(({ urn, name }) => (urn === "" ? name : endOf(urn)))].sort();
+}

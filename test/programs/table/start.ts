@@ -1,7 +1,5 @@
-import { PET, type Program } from "../program";
+import { IMPORTS, PET, type Program, pet } from "../program";
 
-const pet = (name: string): string => `new random.RandomPet("${name}", { length: 2 });`;
-const IMPORTS = 'import * as pulumi from "@pulumi/pulumi";\nimport * as random from "@pulumi/random";\n';
 const REQUIRES = 'const random = require("@pulumi/random");\n';
 
 /** How a program starts, and when it has ended. */
