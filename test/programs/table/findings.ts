@@ -3,7 +3,7 @@ import type { Program } from "../program";
 /** What the pack finds. */
 export const FINDINGS: readonly Program[] = [
   {
-    kind: "a registry and a vault with public access",
+    kind: "a vault with public access: its own control, not also the one of every service",
     files: {
       "index.ts": `import * as keyvault from "@pulumi/azure-native/keyvault";
 import * as resources from "@pulumi/azure-native/resources";
@@ -16,21 +16,36 @@ new keyvault.Vault("vault", {
 });
 `,
     },
-    expect: { exit: 1, resources: ["azure-native:resources:ResourceGroup::group", "azure-native:keyvault:Vault::vault"] },
+    expect: {
+      exit: 1,
+      resources: ["azure-native:resources:ResourceGroup::group", "azure-native:keyvault:Vault::vault"],
+      findings: [
+        "KV-05 advisory azure-native:keyvault:Vault::vault",
+        "KV-06 mandatory azure-native:keyvault:Vault::vault",
+        "KV-07 mandatory azure-native:keyvault:Vault::vault",
+        "KV-08 mandatory azure-native:keyvault:Vault::vault",
+        "KV-09 mandatory azure-native:keyvault:Vault::vault",
+      ],
+    },
     engine: true,
   },
   {
-    kind: "a pod and its namespace",
+    kind: "a namespace without labels and policies: one finding of each control",
     files: {
       "index.ts": `import * as kubernetes from "@pulumi/kubernetes";
-const namespace = new kubernetes.core.v1.Namespace("shop", { metadata: { name: "shop" } });
-new kubernetes.core.v1.Pod("web", {
-  metadata: { name: "web", namespace: namespace.metadata.name },
-  spec: { containers: [{ name: "web", image: "example.azurecr.io/web:1" }] },
-});
+new kubernetes.core.v1.Namespace("shop", { metadata: { name: "shop" } });
 `,
     },
-    expect: { exit: 1, resources: ["kubernetes:core/v1:Namespace::shop", "kubernetes:core/v1:Pod::web"] },
+    expect: {
+      exit: 1,
+      resources: ["kubernetes:core/v1:Namespace::shop"],
+      findings: [
+        "NP-01 mandatory kubernetes:core/v1:Namespace::shop",
+        "NS-01 mandatory kubernetes:core/v1:Namespace::shop",
+        "NS-02 mandatory kubernetes:core/v1:Namespace::shop",
+        "NS-03 advisory kubernetes:core/v1:Namespace::shop",
+      ],
+    },
     engine: true,
   },
   {

@@ -99,7 +99,7 @@ export const plain = pulumi.unsecret(generated.length);
     expect: {
       exit: 0,
       resources: [`${PET}::one`, "random:index/randomPassword:RandomPassword::generated"],
-      outputs: { login: "[secret]", text: "[secret]", plain: 20 },
+      outputs: { login: { user: "shop", password: "[secret]" }, text: "[secret]", plain: 20 },
     },
     engine: true,
   },
