@@ -82,7 +82,7 @@ export const KUBERNETES: readonly Program[] = [
         "kubernetes:yaml/v2:ConfigGroup::group",
         `kubernetes:yaml/v2:ConfigGroup$${CONFIG_MAP}::group:shop/settings`,
         `kubernetes:yaml/v2:ConfigGroup$${CONFIG_MAP}::group:shop/second`,
-        `kubernetes:yaml/v2:ConfigGroup$${CONFIG_MAP}::group:third`,
+        `kubernetes:yaml/v2:ConfigGroup$${CONFIG_MAP}::group:default/third`,
       ],
     },
     engine: NO_CHILDREN,
@@ -112,6 +112,7 @@ new kubernetes.helm.v3.Release("release", { chart: "./chart", namespace: "shop" 
     expect: {
       exit: 0,
       resources: ["kubernetes:helm.sh/v4:Chart::web", "kubernetes:helm.sh/v3:Release::release"],
+      findings: ["GOV-06 advisory pulumi:pulumi:Stack::shop-dev"],
       notJudged: ["kubernetes:helm.sh/v4:Chart::web", "kubernetes:helm.sh/v3:Release::release"],
     },
     engine: true,

@@ -116,7 +116,7 @@ new kubernetes.rbac.v1.ClusterRoleBinding("all", {
     expect: {
       exit: 1,
       resources: ["kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding::all"],
-      findings: ["RBAC-?? mandatory kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding::all"],
+      findings: ["RB-06 mandatory kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding::all"],
     },
     engine: true,
   },
@@ -188,6 +188,7 @@ export const name = network.getOutput("name");
       exit: 0,
       resources: ["pulumi:pulumi:StackReference::organization/network/prod", `${PET}::one`],
       outputs: { name: "[unknown]" },
+      warnings: [/^stack reference organization\/network\/prod: /],
     },
     engine: "the other stack does not exist",
   },
