@@ -95,3 +95,7 @@ export const pet = (name: string): string => `new random.RandomPet("${name}", { 
 
 /** A secret value of programs; no preview prints it. */
 export const PASSWORD = "correct-horse-battery";
+
+/** Reasons why the engine does not preview a program as well: each preview takes it seconds. */
+export const SAME_PATH = "another program of the table takes the same path through the engine";
+export const NODE_FAILS = "Node.js refuses it before the engine takes part";

@@ -1,4 +1,4 @@
-import { IMPORTS, PASSWORD, PET, type Program } from "../program";
+import { IMPORTS, PASSWORD, PET, type Program, SAME_PATH } from "../program";
 
 /** Names a pet after a key of the configuration. */
 const NAMED = `${IMPORTS}new random.RandomPet(new pulumi.Config().require("name"));\n`;
@@ -9,7 +9,7 @@ export const CONFIG: readonly Program[] = [
     kind: "a stack without a file",
     files: { "Pulumi.dev.yaml": undefined, "index.ts": `${IMPORTS}new random.RandomPet(new pulumi.Config().get("name") ?? "one");\n` },
     expect: { exit: 0, resources: [`${PET}::one`] },
-    engine: true,
+    engine: SAME_PATH,
   },
   {
     kind: "a stack without a file, and a value of the command line",
@@ -56,7 +56,7 @@ export const region = new pulumi.Config("aws").require("region");
     files: { "Pulumi.yaml": "name: shop\nruntime: nodejs\nconfig:\n  size: { type: integer }\n", "index.ts": NAMED },
     args: ["dev", "-c", "size=many"],
     expect: { exit: 2, error: /size.*integer/ },
-    engine: true,
+    engine: SAME_PATH,
   },
   {
     kind: "Pulumi.yml and Pulumi.dev.yml",

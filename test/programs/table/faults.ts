@@ -1,4 +1,4 @@
-import { IMPORTS, type Program, pet } from "../program";
+import { IMPORTS, NODE_FAILS, type Program, pet, SAME_PATH } from "../program";
 
 /** Programs that fail, and how an error is told. */
 export const FAULTS: readonly Program[] = [
@@ -12,7 +12,7 @@ export const FAULTS: readonly Program[] = [
     kind: "a rejection after a timer",
     files: { "index.ts": `${IMPORTS}setTimeout(async () => {\n  throw new Error("too late");\n}, 200);\n` },
     expect: { exit: 2, error: /^error: too late\n {4}at index\.ts:4:9(\n|$)/ },
-    engine: true,
+    engine: SAME_PATH,
   },
   {
     kind: "process.exit with a code",
@@ -26,7 +26,7 @@ export const FAULTS: readonly Program[] = [
       "index.ts": 'import { appendFileSync } from "node:fs";\nappendFileSync("log.txt", "once\\n");\nthrow new Error("refused");\n',
     },
     expect: { exit: 2, error: /^error: refused\n {4}at index\.ts:3:7(\n|$)/, written: { "log.txt": "once\n" } },
-    engine: true,
+    engine: SAME_PATH,
   },
   {
     kind: "everything a program prints is beside the document",
@@ -53,7 +53,7 @@ new Part("one");
 `,
     },
     expect: { exit: 2, error: /^error: one has no size\n {4}at index\.ts:6:11(\n|$)/ },
-    engine: true,
+    engine: SAME_PATH,
   },
   {
     kind: "an error inside apply",
@@ -61,13 +61,13 @@ new Part("one");
       "index.ts": `${IMPORTS}const one = new random.RandomPet("one", { length: 2 });\none.length.apply(() => {\n  throw new Error("no length");\n});\n`,
     },
     expect: { exit: 2, error: /^error: no length\n {4}at index\.ts:5:9(\n|$)/ },
-    engine: true,
+    engine: SAME_PATH,
   },
   {
     kind: "a RunError, which is for the program's user",
     files: { "index.ts": `${IMPORTS}throw new pulumi.RunError("two settings contradict each other");\n` },
     expect: { exit: 2, error: /^two settings contradict each other$/ },
-    engine: true,
+    engine: SAME_PATH,
   },
   {
     kind: "pulumi.log.error fails the preview",
@@ -91,25 +91,25 @@ new Part("one");
     kind: "a package that is not installed",
     files: { "index.ts": 'import * as absent from "@shop/absent";\nexport const name = absent.name;\n' },
     expect: { exit: 2, error: /^[^\n]*@shop\/absent[^\n]*$/ },
-    engine: true,
+    engine: NODE_FAILS,
   },
   {
     kind: "a file that does not exist",
     files: { "index.ts": 'import { name } from "./absent";\nexport const shop = name;\n' },
     expect: { exit: 2, error: /\.\/absent/ },
-    engine: true,
+    engine: NODE_FAILS,
   },
   {
     kind: "a syntax error of TypeScript",
     files: { "index.ts": "const one = 1;\n\nconst two: = 2;\n" },
     expect: { exit: 2, error: /index\.ts:3:12/ },
-    engine: true,
+    engine: NODE_FAILS,
   },
   {
     kind: "a syntax error of JavaScript",
     files: { "index.js": "const one = 1;\n\nconst two = = 2;\n" },
     expect: { exit: 2, error: /index\.js:3/ },
-    engine: true,
+    engine: NODE_FAILS,
   },
   {
     kind: "another language",
@@ -121,6 +121,6 @@ new Part("one");
     kind: "no program",
     files: {},
     expect: { exit: 2, error: /^no program: / },
-    engine: true,
+    engine: NODE_FAILS,
   },
 ];

@@ -1,4 +1,4 @@
-import type { Program } from "../program";
+import { type Program, SAME_PATH } from "../program";
 
 const K8S = 'import * as kubernetes from "@pulumi/kubernetes";\n';
 const SETTINGS = `apiVersion: v1
@@ -142,6 +142,6 @@ new kubernetes.helm.v3.Release("release", { chart: "./chart", namespace: "shop" 
       resources: ["kubernetes:kustomize/v2:Directory::base"],
       notJudged: ["kubernetes:kustomize/v2:Directory::base"],
     },
-    engine: true,
+    engine: SAME_PATH,
   },
 ];

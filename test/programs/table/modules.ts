@@ -1,4 +1,4 @@
-import { IMPORTS, PET, type Program, pet } from "../program";
+import { IMPORTS, PET, type Program, pet, SAME_PATH } from "../program";
 
 const MODULE = '{ "name": "shop", "private": true, "type": "module" }\n';
 const NO_TYPESCRIPT_MODULES = "the SDK's own ts-node loads no ES modules";
@@ -15,13 +15,13 @@ export const MODULES: readonly Program[] = [
     kind: "a function as the default export of an ES module",
     files: { "package.json": MODULE, "index.js": `${IMPORTS}export default async () => {\n  ${pet("one")}\n  return { size: 3 };\n};\n` },
     expect: { exit: 0, resources: [`${PET}::one`], outputs: { size: 3 } },
-    engine: true,
+    engine: SAME_PATH,
   },
   {
     kind: "named exports of an ES module",
     files: { "package.json": MODULE, "index.js": `${IMPORTS}${pet("one")}\nexport const size = 3;\nexport const unit = "GB";\n` },
     expect: { exit: 0, resources: [`${PET}::one`], outputs: { size: 3, unit: "GB" } },
-    engine: true,
+    engine: SAME_PATH,
   },
   {
     kind: "an ES module with a default export and named ones",
@@ -46,7 +46,7 @@ new random.RandomPet(name);
     kind: "index.mjs",
     files: { "package.json": MODULE, "index.mjs": `${IMPORTS}${pet("one")}\n` },
     expect: { exit: 0, resources: [`${PET}::one`] },
-    engine: true,
+    engine: SAME_PATH,
   },
   {
     kind: "index.mts",
@@ -101,13 +101,13 @@ export const folders = [basename(process.cwd()), basename(__dirname), basename(_
       "src/shop.ts": `import { basename } from "node:path";\n${IMPORTS}${pet("one")}\nexport const folder = basename(process.cwd());\n`,
     },
     expect: { exit: 0, resources: [`${PET}::one`], outputs: { folder: "src" } },
-    engine: true,
+    engine: SAME_PATH,
   },
   {
     kind: "main of package.json",
     files: { "package.json": '{ "name": "shop", "main": "lib/shop.ts" }', "lib/shop.ts": `${IMPORTS}${pet("one")}\n` },
     expect: { exit: 0, resources: [`${PET}::one`] },
-    engine: true,
+    engine: SAME_PATH,
   },
   {
     kind: "exports of package.json before its main",

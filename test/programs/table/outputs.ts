@@ -1,4 +1,4 @@
-import { IMPORTS, PASSWORD, PET, type Program } from "../program";
+import { IMPORTS, PASSWORD, PET, type Program, SAME_PATH } from "../program";
 
 const NESTED = `import * as app from "@pulumi/azure-native/app";
 import * as managedidentity from "@pulumi/azure-native/managedidentity";
@@ -83,7 +83,7 @@ export const unknown = name;
       "index.ts": `${IMPORTS}const one = new random.RandomPet("one", { length: 2 });\nexport const text = \`pet \${one.id}\`;\n`,
     },
     expect: { exit: 0, resources: [`${PET}::one`], outputs: { text: /^pet Calling \[toString\] on an \[Output<T>\] is not supported/ } },
-    engine: true,
+    engine: SAME_PATH,
   },
   {
     kind: "secrets stay secret in outputs and inputs, whatever they are part of",

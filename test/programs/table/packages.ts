@@ -1,4 +1,4 @@
-import { IMPORTS, PET, type Program, pet } from "../program";
+import { IMPORTS, PET, type Program, pet, SAME_PATH } from "../program";
 
 const EXPORTS_PET = (prefix: string): string => `const random = require("@pulumi/random");
 exports.create = (name) => new random.RandomPet("${prefix}-" + name);
@@ -53,7 +53,7 @@ exports.RandomPet = class extends pulumi.CustomResource {
     },
     links: { "node_modules/@shop/parts": "../../packages/parts" },
     expect: { exit: 0, resources: [`${PET}::one`] },
-    engine: true,
+    engine: SAME_PATH,
   },
   {
     kind: "pnpm's store of links",
@@ -67,7 +67,7 @@ exports.RandomPet = class extends pulumi.CustomResource {
       "node_modules/.pnpm/parts@1.0.0/node_modules/@pulumi/random": "../../../../@pulumi/random",
     },
     expect: { exit: 0, resources: [`${PET}::part-one`] },
-    engine: true,
+    engine: SAME_PATH,
   },
   {
     kind: "no packages installed: the preview's own are used, and it says so",

@@ -1,4 +1,4 @@
-import { IMPORTS, PET, type Program, pet } from "../program";
+import { IMPORTS, PET, type Program, pet, SAME_PATH } from "../program";
 
 const REQUIRES = 'const random = require("@pulumi/random");\n';
 
@@ -20,7 +20,7 @@ export const START: readonly Program[] = [
     kind: "an exported function of JavaScript",
     files: { "index.js": `${REQUIRES}module.exports = async () => {\n  ${pet("one")}\n  return { size: 3 };\n};\n` },
     expect: { exit: 0, resources: [`${PET}::one`], outputs: { size: 3 } },
-    engine: true,
+    engine: SAME_PATH,
   },
   {
     kind: "an exported promise",
@@ -32,7 +32,7 @@ export const START: readonly Program[] = [
     kind: "an interpolated text as an output",
     files: { "index.ts": `${IMPORTS}${pet("one")}\nexport const text = pulumi.interpolate\`pet \${"x"}\`;\n` },
     expect: { exit: 0, resources: [`${PET}::one`], outputs: { text: "pet x" } },
-    engine: true,
+    engine: SAME_PATH,
   },
   {
     kind: "a resource after a timer",
@@ -47,7 +47,7 @@ export const START: readonly Program[] = [
       "index.ts": `import { readFile } from "node:fs";\n${IMPORTS}readFile("names.txt", "utf8", (_, name) => {\n  new random.RandomPet(name);\n});\n`,
     },
     expect: { exit: 0, resources: [`${PET}::one`] },
-    engine: true,
+    engine: SAME_PATH,
   },
   {
     kind: "resources along a chain of promises that nobody awaits",
@@ -63,7 +63,7 @@ void create();
 `,
     },
     expect: { exit: 0, resources: [`${PET}::one`, `${PET}::two`, `${PET}::three`] },
-    engine: true,
+    engine: SAME_PATH,
   },
   {
     kind: "a resource after an answer from the network",
