@@ -11,6 +11,7 @@ Usage: npm run preview -- [stack] [options]
       --policy-pack-config FILE
                            enforcement levels and options of policies (JSON), in the format of pulumi preview
       --unknowns           leave computed outputs unknown, as in the first preview of a stack that does not exist yet
+      --strict             also fail (exit code 1) if the pack could not judge everything
       --json               print a single JSON document, also if the preview fails
       --manifests DIR      write the Kubernetes objects to DIR as YAML files, numbered in the order in which to apply them
       --timeout SECONDS    end a program that registers no resource for so long (default: 60)
