@@ -62,7 +62,6 @@ export const AZURE_MISCONFIGURATIONS: readonly Misconfiguration[] = [
     title: "a public API server",
     resource: "swedencentral-aks-cluster",
     control: "AKS-01",
-    also: [{ resource: "swedencentral-aks-cluster", control: "AKS-03" }],
     apply: setProperty("apiServerAccessProfile", "enablePrivateCluster")(false),
   },
   { title: "local accounts", resource: "swedencentral-aks-cluster", control: "AKS-11", apply: setProperty("disableLocalAccounts")(false) },

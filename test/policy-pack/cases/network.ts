@@ -148,8 +148,6 @@ export const cases: Record<string, ControlCases> = {
         ),
       ],
       { resources: [vnet({ name: "lab" }, { name: "n", networkSecurityGroup: { id: NSG_ID } })], config: { exemptSubnets: ["LAB"] } },
-      // Azure Bastion supports a group, and needs none: advice.
-      [subnet({ subnetName: "AzureBastionSubnet" })],
     ],
     fails: [
       { resources: [subnet({ subnetName: "nodes" })], at: ["networkSecurityGroup.id"] },

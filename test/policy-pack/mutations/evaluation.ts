@@ -35,7 +35,6 @@ interface Session {
 }
 
 /** Evaluates changes of one recorded stack: resource rules on the changed resource, stack rules on the whole stack. */
-
 export class Evaluator {
   private readonly sessions = new Map<string, Session>();
   private readonly baselines = new Map<string, readonly string[]>();

@@ -47,6 +47,11 @@ export const SEPARATE: readonly {
     others: ["NP-06"],
     reason: "The other name or label is the one that the policy of the failing case selects.",
   },
+  {
+    controls: ["FD-05"],
+    others: ["FD-06"],
+    reason: "The corrected list has an older version of the rule set, in which the rule against Log4Shell is on by default.",
+  },
   { controls: ["PG-11"], others: ["MON-03"], reason: "The resources added are the parameter and the diagnostic setting." },
   { controls: ["RB-03"], others: ["RB-02"], reason: "The passing case has a rule that only RB-02 is about." },
   {
