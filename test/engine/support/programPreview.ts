@@ -54,8 +54,10 @@ function eventsIn(log: string): readonly EngineEvent[] {
   return lines.filter((line) => line !== "").map((line) => JSON.parse(line) as EngineEvent);
 }
 
+/** The SDK's analyzer puts the policy's description before the message that the policy reports (@pulumi/policy, server.js). */
 function violationOf({ policyName, enforcementLevel, resourceUrn = "", message }: NonNullable<EngineEvent["policyEvent"]>): Violation {
-  return { policy: policyName, level: enforcementLevel, urn: resourceUrn, message };
+  const own = message.slice(message.indexOf("\n") + 1).trimEnd();
+  return { policy: policyName, level: enforcementLevel, urn: resourceUrn, message: own };
 }
 
 function isDefaultProvider(urn: string): boolean {
