@@ -28,7 +28,7 @@ const owner = new pulumi.Config("team").requireSecret("owner");
 new random.RandomPet(\`\${region}-\${size}\`, { prefix: owner });
 `,
     },
-    expect: { exit: 2, error: /-c shop:region=[\s\S]*-c shop:size=[\s\S]*-c team:owner=/ },
+    expect: { exit: 2, error: /-c 'shop:region=[\s\S]*-c 'shop:size=[\s\S]*-c 'team:owner=/ },
     engine: true,
   },
   {

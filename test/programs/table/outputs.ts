@@ -28,6 +28,11 @@ const NESTED_RESOURCES = [
   "azure-native:managedidentity:UserAssignedIdentity::identity",
   `${PET}::one`,
 ];
+const NESTED_FINDINGS = [
+  "NET-01 mandatory azure-native:network:VirtualNetwork::vnet",
+  "NET-06 advisory azure-native:network:VirtualNetwork::vnet",
+  "NET-07 advisory azure-native:network:VirtualNetwork::vnet",
+];
 const EXPORTS = `export const nested = { fqdn };
 export const principalId = web.identity.apply((own) => own!.principalId);
 export const subnetId = vnet.subnets.apply((subnets) => subnets![0].id);
@@ -40,8 +45,9 @@ export const OUTPUTS: readonly Program[] = [
     kind: "nested outputs that Azure computes are plausible",
     files: { "index.ts": NESTED + EXPORTS.replace("nested = { fqdn }", "host = fqdn") },
     expect: {
-      exit: 0,
+      exit: 1,
       resources: NESTED_RESOURCES,
+      findings: NESTED_FINDINGS,
       outputs: {
         host: /^[\w-]+(\.[\w-]+)+$/,
         principalId: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
@@ -56,8 +62,9 @@ export const OUTPUTS: readonly Program[] = [
     files: { "index.ts": NESTED + EXPORTS },
     args: ["dev", "--unknowns"],
     expect: {
-      exit: 0,
+      exit: 1,
       resources: NESTED_RESOURCES,
+      findings: NESTED_FINDINGS,
       outputs: { nested: { fqdn: "[unknown]" }, principalId: "[unknown]", subnetId: "[unknown]", clientId: "[unknown]" },
     },
     engine: true,

@@ -101,7 +101,12 @@ export const urn = one.urn;
       "node_modules/@pulumi/azure/index.js": sdk("Account", "azure:storage/account:Account"),
       "index.ts": `import * as azure from "@pulumi/azure";\nnew azure.Account("logs", { enableHttpsTrafficOnly: false });\n`,
     },
-    expect: { exit: 0, resources: ["azure:storage/account:Account::logs"], notJudged: ["1 of azure"] },
+    expect: {
+      exit: 0,
+      resources: ["azure:storage/account:Account::logs"],
+      findings: ["GOV-06 advisory pulumi:pulumi:Stack::shop-dev"],
+      notJudged: ["1 of azure"],
+    },
     engine: true,
   },
   {
