@@ -120,11 +120,11 @@ export class Platform extends pulumi.ComponentResource {
 
   /** Generated once for the environment, not per stamp: a client that moves between stamps keeps its key. */
   private createVaultSecrets({ plan, secrets }: PlatformArgs): Readonly<Record<string, VaultSecret>> {
-    const generated = Object.entries(plan.config.keyVault.generatedSecrets).map(([name, { length, rotationDays }]) => [
+    const generated = Object.entries(plan.config.keyVault.generatedSecrets).map(([name, secret]) => [
       name,
       {
-        value: generateSecret(`generated-${name}`, { length, rotationDays, now: plan.now }, { parent: this }),
-        rotationPeriod: rotationPeriod(rotationDays, plan.now),
+        value: generateSecret(`generated-${name}`, { ...secret, now: plan.now }, { parent: this }),
+        rotationPeriod: rotationPeriod(secret.rotationDays, plan.now),
       },
     ]);
     const configured = Object.entries(secrets).map(([name, value]) => [name, { value }]);

@@ -1,7 +1,7 @@
 import type { PlatformConfig, WorkloadConfig } from "../config/schema";
 import { shortHash } from "./hash";
 import type { PlatformPlan } from "./plan";
-import { rotationPeriod } from "./rotation";
+import { type Rotation, rotationKeepers } from "./rotation";
 
 /** Name of the vault secret with the PostgreSQL administrator's password, if password authentication is configured. */
 export const DATABASE_PASSWORD_SECRET = "postgres-administrator-password";
@@ -39,16 +39,16 @@ interface SecretsPlan extends Pick<PlatformPlan, "now"> {
  * application may read a file only once.
  */
 export function secretsRevision(workload: WorkloadConfig, { config, now }: SecretsPlan): string {
-  const periods = secretsOf(workload, config).map((name) => {
-    const days = rotationDays(name, config);
-    return days === undefined ? "" : rotationPeriod(days, now);
+  const revisions = secretsOf(workload, config).map((name) => {
+    const rotation = rotationOf(name, config);
+    return rotation === undefined ? "" : Object.values(rotationKeepers(rotation, now)).join("-");
   });
-  return shortHash(periods, 8);
+  return shortHash(revisions, 8);
 }
 
-function rotationDays(secret: string, { keyVault, postgres }: PlatformConfig): number | undefined {
-  if (secret === DATABASE_PASSWORD_SECRET && postgres.authentication.type === "password") return postgres.authentication.rotationDays;
-  return keyVault.generatedSecrets[secret]?.rotationDays;
+function rotationOf(secret: string, { keyVault, postgres }: PlatformConfig): Rotation | undefined {
+  if (secret === DATABASE_PASSWORD_SECRET && postgres.authentication.type === "password") return postgres.authentication;
+  return keyVault.generatedSecrets[secret];
 }
 
 /** Returns the certificate that the sidecar reads from the vault, where it is issued or imported outside the program. */

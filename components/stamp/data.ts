@@ -53,8 +53,9 @@ export class StampData extends pulumi.ComponentResource {
   private createDatabasePassword({ plan }: StampDataArgs): PasswordSecret | undefined {
     const { authentication } = plan.config.postgres;
     if (authentication.type !== "password") return undefined;
-    const { rotationDays } = authentication;
-    const value = generateSecret(`${this.logicalName}-postgres-password`, { length: 48, rotationDays, now: plan.now }, { parent: this });
+    const { rotationDays, generation } = authentication;
+    const args = { length: 48, rotationDays, generation, now: plan.now };
+    const value = generateSecret(`${this.logicalName}-postgres-password`, args, { parent: this });
     return { value, rotationPeriod: rotationPeriod(rotationDays, plan.now) };
   }
 

@@ -1,12 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import { rotationPeriod } from "../../plan/rotation";
+import { type Rotation, rotationKeepers } from "../../plan/rotation";
 
-export interface GeneratedSecretArgs {
+export interface GeneratedSecretArgs extends Rotation {
   /** Number of characters; Azure Database for PostgreSQL allows 8 to 128. */
   readonly length: number;
-  /** Days after which the next `pulumi up` generates a new value. */
-  readonly rotationDays: number;
   /** Time of the deployment, which determines the rotation period. */
   readonly now: Date;
 }
@@ -16,9 +14,9 @@ const PUNCTUATION = "-_.~";
 /** Minimum number of characters of each class: password rules require characters of three classes. */
 const MINIMUM_PER_CLASS = 2;
 
-/** Generates a random value that is marked as secret and changes with its rotation period. */
+/** Generates a random value that is marked as secret and changes with its rotation period and its generation. */
 export function generateSecret(name: string, args: GeneratedSecretArgs, opts: pulumi.CustomResourceOptions): pulumi.Output<string> {
-  const { length, rotationDays, now } = args;
+  const { length, now } = args;
   const password = new random.RandomPassword(
     name,
     {
@@ -28,7 +26,7 @@ export function generateSecret(name: string, args: GeneratedSecretArgs, opts: pu
       minNumeric: MINIMUM_PER_CLASS,
       special: true,
       overrideSpecial: PUNCTUATION,
-      keepers: { period: rotationPeriod(rotationDays, now) },
+      keepers: rotationKeepers(args, now),
     },
     opts,
   );

@@ -1,6 +1,16 @@
 import { z } from "zod";
 import { confidential, confidentialLiteral, days, guid, postgresSku, vaultObjectName } from "./primitives";
 
+const generation = z
+  .int()
+  .min(1)
+  .max(1_000_000)
+  .optional()
+  .describe(
+    "Number of the value, 1 to 1000000, for a rotation out of turn: with any other number than before, the next `pulumi up` generates a " +
+      "new value and restarts the pods that read it. Removing the key is such a change too. Default: none, so that the period decides.",
+  );
+
 const generatedSecret = z
   .strictObject({
     length: z
@@ -15,6 +25,7 @@ const generatedSecret = z
         "Rotation period in days, 1 to 730, counted from 1970-01-01: the first `pulumi up` of a period generates a new value. Default: " +
           "90, which limits the use of a value that leaked unnoticed.",
       ),
+    generation,
   })
   .register(confidential, { hidden: true });
 
@@ -65,6 +76,7 @@ const password = z
         "Rotation period of the administrator's password in days, 1 to 365, counted from 1970-01-01: the first `pulumi up` of a period " +
           "sets a new one. Default: 90, as for generated secrets.",
       ),
+    generation,
   })
   .describe(
     "Every workload with a database signs in as the servers' administrator, with a generated password. The policy pack refuses it in " +

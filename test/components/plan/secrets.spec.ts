@@ -7,7 +7,9 @@ const DAY = 86_400_000;
 const start = new Date("2026-01-01T00:00:00Z");
 const daysLater = (days: number) => new Date(start.getTime() + days * DAY);
 
-function prod(...changes: readonly (readonly [string, unknown])[]) {
+type Change = readonly [path: string, value: unknown];
+
+function prod(...changes: readonly Change[]) {
   const { config } = load(changes.reduce((keys, [path, value]) => withValue(keys, path, value), stackFile("prod")));
   const catalog = config.workloads.catalog;
   assert.ok(catalog);
@@ -53,6 +55,17 @@ describe("Secrets of a workload", () => {
     const revisions = Array.from({ length: 181 }, (_, day) => secretsRevision(catalog, { config, now: daysLater(day) }));
     assert.equal(new Set(revisions).size, 3);
     assert.equal(revisions.filter((revision, day) => day > 0 && revision !== revisions[day - 1]).length, 2);
+  });
+
+  it("restart its pods when a generation is set, raised or removed, within one period", () => {
+    const revisionOf = (...changes: readonly Change[]) => {
+      const { config, catalog } = prod(...changes);
+      return secretsRevision(catalog, { config, now: start });
+    };
+    const key = (generation?: number) => ["keyVault.generatedSecrets.catalog-api-key", { generation }] as const;
+    const password = (generation: number) => [PASSWORD[0], { ...PASSWORD[1], generation }] as const;
+    assert.equal(new Set([revisionOf(key()), revisionOf(key(1)), revisionOf(key(2))]).size, 3);
+    assert.equal(new Set([revisionOf(PASSWORD), revisionOf(password(1)), revisionOf(password(2))]).size, 3);
   });
 
   it("restart its pods when the database's password rotates", () => {
