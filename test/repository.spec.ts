@@ -50,7 +50,18 @@ describe("Sources", () => {
 
   it("have the expected files and folders at the top level", () => {
     const top = new Set(ALL.map((file) => file.split("/")[0]).filter((name) => !name?.startsWith(".")));
-    const expected = ["LICENSE", "Pulumi.dev.yaml", "Pulumi.prod.yaml", "Pulumi.yaml", "README.md", "bench", "biome.json", "components"];
+    const expected = [
+      "LICENSE",
+      "azure-pipelines.yml",
+      "renovate.json",
+      "Pulumi.dev.yaml",
+      "Pulumi.prod.yaml",
+      "Pulumi.yaml",
+      "README.md",
+      "bench",
+      "biome.json",
+      "components",
+    ];
     const rest = [
       "docs",
       "index.ts",
@@ -147,7 +158,7 @@ describe("Workflows", () => {
 
   it("run for pull requests without secrets, and never with the permissions of the target branch", () => {
     const file = ".github/workflows/preview.yml";
-    assert.deepEqual(parseYaml(read(file)).on, { pull_request: null });
+    assert.deepEqual(parseYaml(read(file)).on, { pull_request: null, push: { branches: ["main"] } });
     assert.doesNotMatch(read(file), /secrets\.|id-token|pull_request_target/);
     for (const other of workflows) assert.doesNotMatch(read(other), /pull_request_target/);
   });

@@ -49,6 +49,14 @@ export function archiveOf(contents: Readonly<Record<string, string>>): Buffer {
   }
 }
 
+/** The first answer whose key is the start of the request: a number is a status, a Buffer the body itself, anything else JSON. */
+function answerTo(request: string, answers: Answers): { readonly status: number; readonly body: string | Buffer } {
+  const [, answer] = Object.entries(answers).find(([start]) => request.startsWith(start)) ?? [];
+  if (Buffer.isBuffer(answer)) return { status: 200, body: answer };
+  if (typeof answer === "number") return { status: answer, body: "{}" };
+  return { status: 200, body: JSON.stringify(answer ?? (request.startsWith("GET") ? [] : {})) };
+}
+
 /** Runs a script of .github/scripts against a simulated GitHub. A member that is a Buffer is the archive of the run's artifact. */
 export async function runScript(script: string, args: readonly string[], event: unknown, answers: Answers): Promise<Outcome> {
   const changes: { request: string; body: Readonly<Record<string, unknown>> }[] = [];
@@ -57,12 +65,11 @@ export async function runScript(script: string, args: readonly string[], event: 
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
       const path = (request.url ?? "").replace(`/repos/${REPOSITORY}/`, "");
-      const method = request.method ?? "";
-      if (method !== "GET") changes.push({ request: `${method} ${path}`, body: JSON.parse(Buffer.concat(chunks).toString()) });
-      const [, answer] = Object.entries(answers).find(([start]) => `${method} ${path}`.startsWith(start)) ?? [];
-      if (Buffer.isBuffer(answer)) return response.end(answer);
-      response.statusCode = method !== "GET" && typeof answer === "number" ? answer : 200;
-      response.end(JSON.stringify(answer ?? (method === "GET" ? [] : {})));
+      if (request.method !== "GET")
+        changes.push({ request: `${request.method} ${path}`, body: JSON.parse(Buffer.concat(chunks).toString()) });
+      const { status, body } = answerTo(`${request.method} ${path}`, answers);
+      response.statusCode = status;
+      response.end(body);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
