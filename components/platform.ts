@@ -127,7 +127,10 @@ export class Platform extends pulumi.ComponentResource {
         rotationPeriod: rotationPeriod(secret.rotationDays, plan.now),
       },
     ]);
-    const configured = Object.entries(secrets).map(([name, value]) => [name, { value }]);
+    const configured = Object.entries(secrets).map(([name, value]) => [
+      name,
+      { value, lastDay: plan.config.keyVault.configuredSecrets[name]?.expires },
+    ]);
     return Object.fromEntries([...generated, ...configured]);
   }
 

@@ -35,13 +35,14 @@ interface SecretsPlan extends Pick<PlatformPlan, "now"> {
 }
 
 /**
- * Returns a revision that changes with every generated secret of the workload. It restarts the pods with the new value, because an
+ * Returns a revision that changes with every generated secret of the workload, and with the generation of a configured one. It restarts the pods with the new value, because an
  * application may read a file only once.
  */
 export function secretsRevision(workload: WorkloadConfig, { config, now }: SecretsPlan): string {
   const revisions = secretsOf(workload, config).map((name) => {
     const rotation = rotationOf(name, config);
-    return rotation === undefined ? "" : Object.values(rotationKeepers(rotation, now)).join("-");
+    if (rotation !== undefined) return Object.values(rotationKeepers(rotation, now)).join("-");
+    return String(config.keyVault.configuredSecrets[name]?.generation ?? "");
   });
   return shortHash(revisions, 8);
 }

@@ -1,4 +1,5 @@
 import type { WafConfig } from "../config/schema";
+import { endOfDay } from "./expiry";
 
 const DAY_IN_MILLISECONDS = 86_400_000;
 /** Days before the end of an exception from which the warning is reported. */
@@ -28,9 +29,7 @@ export function wafExceptions({ exclusions, ruleOverrides }: WafConfig): readonl
 
 /** Returns the number of days until the end of a date's day in UTC; negative after it, NaN for a date that does not exist. */
 export function daysUntilEndOf(date: string, now: Date): number {
-  const start = Date.parse(`${date}T00:00:00Z`);
-  if (Number.isNaN(start) || new Date(start).toISOString().slice(0, 10) !== date) return Number.NaN;
-  return (start - now.getTime()) / DAY_IN_MILLISECONDS + 1;
+  return (endOfDay(date) * 1000 - now.getTime()) / DAY_IN_MILLISECONDS;
 }
 
 /** Returns a warning for each exception that ends within the notice. */

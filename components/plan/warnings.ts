@@ -3,6 +3,7 @@ import { ACME_STAGING } from "../config/schema/edge";
 import { COMMON_AUDIENCE } from "../config/schema/sidecar";
 import { azureWarnings } from "./azure/warnings";
 import { chartWarnings } from "./chartSupport";
+import { configuredSecretWarnings } from "./configuredSecrets";
 import { istioWarning, supportWarning } from "./support";
 import { wafWarnings } from "./waf";
 
@@ -20,6 +21,7 @@ export function planWarnings(config: PlatformConfig, now: Date): readonly string
     ...databaseAdministrators(config),
     ...sharedTokens(config),
     ...ignoredSettings(config),
+    ...configuredSecretWarnings(config, now),
   ];
 }
 

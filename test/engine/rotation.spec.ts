@@ -52,10 +52,10 @@ describeOnEngine("an emergency rotation, and the check of the pipelines", () => 
     assert.deepEqual(
       clone.cloud.operations.slice(before).map(({ kind, name }) => `${kind} ${name}`),
       [
+        "delete generated-signing-key",
         "create generated-signing-key",
         "update swedencentral-data-vault-secret-signing-key",
         "update swedencentral-inside-catalog-deployment",
-        "delete generated-signing-key",
       ],
     );
     await clone.run("preview", "--expect-no-changes");

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { StampContext } from "../../context";
-import { endOfPeriod } from "../../plan/expiry";
+import { endOfDay, endOfPeriod } from "../../plan/expiry";
 import { createLock } from "../governance/lock";
 import { createDiagnosticSetting } from "../monitoring/diagnostics";
 import type { EndpointSubnet } from "../network/endpointSubnet";
@@ -15,6 +15,11 @@ export interface VaultSecret {
    * @default none: no expiry date, since a date relative to today would change with every preview
    */
   readonly rotationPeriod?: string;
+  /**
+   * Last day on which a configured value is valid, as YYYY-MM-DD in UTC; its end is the expiry date.
+   * @default none: no expiry date
+   */
+  readonly lastDay?: string | undefined;
 }
 
 export interface KeyVaultArgs {
@@ -106,7 +111,7 @@ export class KeyVault extends pulumi.ComponentResource {
   private createSecrets(name: string, { context, secrets }: KeyVaultArgs, vault: keyvault.Vault): Record<string, keyvault.Secret> {
     const created: Record<string, keyvault.Secret> = {};
     let previous: keyvault.Secret | undefined;
-    for (const [secretName, { value, rotationPeriod }] of Object.entries(secrets).sort(byName)) {
+    for (const [secretName, secret] of Object.entries(secrets).sort(byName)) {
       previous = new keyvault.Secret(
         `${name}-secret-${secretName}`,
         {
@@ -114,9 +119,9 @@ export class KeyVault extends pulumi.ComponentResource {
           vaultName: vault.name,
           secretName,
           properties: {
-            value: pulumi.secret(value),
+            value: pulumi.secret(secret.value),
             contentType: "text/plain",
-            attributes: { enabled: true, ...(rotationPeriod === undefined ? {} : { expires: endOfPeriod(rotationPeriod) }) },
+            attributes: { enabled: true, ...expiryOf(secret) },
           },
           tags: context.tags,
         },
@@ -159,6 +164,11 @@ export class KeyVault extends pulumi.ComponentResource {
       { parent: this, dependsOn },
     );
   }
+}
+
+function expiryOf({ rotationPeriod, lastDay }: VaultSecret): { readonly expires?: number } {
+  if (rotationPeriod !== undefined) return { expires: endOfPeriod(rotationPeriod) };
+  return lastDay === undefined ? {} : { expires: endOfDay(lastDay) };
 }
 
 function byName([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {

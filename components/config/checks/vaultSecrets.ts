@@ -1,3 +1,4 @@
+import { endOfDay } from "../../plan/expiry";
 import { DATABASE_PASSWORD_SECRET } from "../../plan/secrets";
 import type { Fault } from "../fault";
 import type { SidecarConfig } from "../schema";
@@ -42,6 +43,16 @@ const existingSecrets = checkMembers(["workloads", "keyVault"], ({ workloads, ke
     ...(sidecar === undefined ? [] : sidecarSecrets(sidecar, `workloads.${name}.sidecar`, names)),
   ]);
 });
+
+const knownSecrets = check(["keyVault"], ({ keyVault }, { secretNames }) =>
+  Object.entries(keyVault.configuredSecrets).flatMap(([name, { expires }]) => {
+    const path = `keyVault.configuredSecrets.${name}`;
+    return [
+      ...faultIf(!secretNames.includes(name), path, undefined, "the name of a value in hardened-aks:secrets"),
+      ...faultIf(expires !== undefined && Number.isNaN(endOfDay(expires)), `${path}.expires`, undefined, "a date that exists"),
+    ];
+  }),
+);
 
 /** Key Vault names are case-insensitive: the second of two would become a version of the first. */
 const uniqueNames = check(["keyVault"], ({ keyVault }, { secretNames }) => {
@@ -94,4 +105,4 @@ const databasePassword = check(["keyVault", "postgres"], ({ keyVault, postgres }
   );
 });
 
-export const vaultSecretChecks = [existingSecrets, uniqueNames, certificateNames, databasePassword];
+export const vaultSecretChecks = [knownSecrets, existingSecrets, uniqueNames, certificateNames, databasePassword];

@@ -29,6 +29,24 @@ const generatedSecret = z
   })
   .register(confidential, { hidden: true });
 
+const configuredSecret = z
+  .strictObject({
+    expires: z
+      .string()
+      .regex(/^\d{4}-\d{2}-\d{2}$/, { error: "a date such as 2027-03-01" })
+      .optional()
+      .describe(
+        "Last day on which the value is valid, as YYYY-MM-DD in UTC: that of a client secret or certificate as Microsoft Entra states it. It " +
+          "becomes the secret's expiry date in the vault. Previews warn from 30 days before it, and if it is more than 90 days ahead. " +
+          "Default: none, with a warning for credentials of a sidecar.",
+      ),
+    generation: generation.describe(
+      "Number of the value, 1 to 1000000: with any other number than before, the next `pulumi up` restarts the pods that read it. Default: " +
+        "none, so that pods restart only when you restart them.",
+    ),
+  })
+  .register(confidential, { hidden: true });
+
 export const keyVault = z.strictObject({
   softDeleteRetentionDays: days(7, 90)
     .default(90)
@@ -43,6 +61,10 @@ export const keyVault = z.strictObject({
       "Random values that the program generates and stores in each stamp's vault, by secret name: 1 to 127 letters, digits and hyphens, " +
         "case-insensitive. Default: none.",
     ),
+  configuredSecrets: z
+    .record(vaultObjectName, configuredSecret)
+    .default({})
+    .describe("What the program knows about values in hardened-aks:secrets, by secret name: their end and their number. Default: none."),
 });
 
 export const registry = z.strictObject({

@@ -26,6 +26,21 @@ describe("Secrets in the configuration", () => {
     assert.doesNotMatch(message, new RegExp(CANARY, "i"));
   });
 
+  it("can have a last day and a number, which refer to an existing value and day", () => {
+    const known = (configuredSecrets: object) =>
+      faultsOf(stackWith({ secrets: { "catalog-api": CANARY }, "keyVault.configuredSecrets": configuredSecrets })).faults.map(
+        ({ path }) => path,
+      );
+    assert.deepEqual(known({ other: {} }), ["keyVault.configuredSecrets.other"]);
+    assert.deepEqual(known({ "catalog-api": { expires: "2027-02-30" } }), ["keyVault.configuredSecrets.catalog-api.expires"]);
+    load(
+      stackWith({
+        secrets: { "catalog-api": CANARY },
+        "keyVault.configuredSecrets": { "catalog-api": { expires: "2027-02-28", generation: 2 } },
+      }),
+    );
+  });
+
   it("are optional", () => {
     load(stackWith({ secrets: {} }), []);
     load(stackWith({}), []);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { endOfPeriod } from "../../../components/plan/expiry";
+import { endOfDay, endOfPeriod } from "../../../components/plan/expiry";
 import { rotationPeriod } from "../../../components/plan/rotation";
 
 const DAY_IN_SECONDS = 86_400;
@@ -23,4 +23,9 @@ describe("endOfPeriod", () => {
     assert.equal(endOfPeriod(before), end);
     assert.equal(endOfPeriod(after), end + 90 * DAY_IN_SECONDS);
   });
+});
+
+describe("endOfDay", () => {
+  it("is the start of the next day in UTC", () => assert.equal(endOfDay("2026-12-31"), Date.parse("2027-01-01T00:00:00Z") / 1000));
+  it("does not exist for a date that does not exist", () => assert.ok(Number.isNaN(endOfDay("2027-02-29"))));
 });

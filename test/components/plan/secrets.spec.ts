@@ -68,6 +68,15 @@ describe("Secrets of a workload", () => {
     assert.equal(new Set([revisionOf(PASSWORD), revisionOf(password(1)), revisionOf(password(2))]).size, 3);
   });
 
+  it("restart its pods when a configured secret has another generation", () => {
+    const revisionOf = (generation?: number) => {
+      const sidecar = ["workloads.catalog.uses.keyVault", ["given"]] as const;
+      const { config, catalog } = prod(["secrets", { given: "x" }], sidecar, ["keyVault.configuredSecrets", { given: { generation } }]);
+      return secretsRevision(catalog, { config, now: start });
+    };
+    assert.equal(new Set([revisionOf(), revisionOf(1), revisionOf(2)]).size, 3);
+  });
+
   it("restart its pods when the database's password rotates", () => {
     const { config, catalog } = prod(PASSWORD, ["keyVault.generatedSecrets.catalog-api-key", { rotationDays: 730 }]);
     const [first, second] = [0, 90].map((days) => secretsRevision(catalog, { config, now: daysLater(days) }));

@@ -37,6 +37,22 @@ describe("Warnings of a plan", () => {
     assert.deepEqual(warnings([path, "api://AzureADTokenExchange/catalog"]), []);
   });
 
+  it("report credentials of sidecars whose end is unknown, and values that end soon, late or have ended", () => {
+    const credential = { type: "certificateFile", clientId: "5f0d4c7e-2c86-4a55-9f4c-0a8f3f2a1b03", certificate: "pfx" };
+    const reported = (expires?: string) =>
+      warnings(
+        ["secrets", { pfx: "x", other: "y" }],
+        ["workloads.catalog.sidecar.credential", credential],
+        ["keyVault.configuredSecrets", { pfx: { expires } }],
+      ).filter((warning) => warning.startsWith("keyVault.configuredSecrets.pfx.expires: "));
+    assert.match(reported()[0] ?? "", /set the day on which this credential of a sidecar ends/);
+    assert.match(reported("2026-10-31")[0] ?? "", /ended with 2026-10-31/);
+    assert.match(reported("2026-11-30")[0] ?? "", /ends with 2026-11-30/);
+    assert.deepEqual(reported("2026-12-01"), []);
+    assert.deepEqual(reported("2027-01-30"), []);
+    assert.match(reported("2027-01-31")[0] ?? "", /more than 90 days ahead/);
+  });
+
   it("report charts whose support has ended, where they are installed", () => {
     const later = new Date("2027-04-02T00:00:00Z");
     const charts = (keys: Record<string, unknown>) =>

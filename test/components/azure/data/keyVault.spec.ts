@@ -58,6 +58,12 @@ describe("KeyVault", () => {
     assert.match(await resolved(vault.secretIds["api-key"] ?? vault.id), /Secret\/vault-secret-api-key$/);
   });
 
+  it("sets the expiry date of a configured value to the end of its last day", async () => {
+    const { recorder } = await build({ secrets: { pfx: { value: "v", lastDay: "2026-12-31" } } });
+    const { attributes } = recorder.one(SECRET).inputs.properties as { readonly attributes: object };
+    assert.deepEqual(attributes, { enabled: true, expires: Date.parse("2027-01-01T00:00:00Z") / 1000 });
+  });
+
   it("sets the expiry date to the end of the rotation period, not relative to the deployment", async () => {
     const { recorder } = await build({
       secrets: { "api-key": { value: "v", rotationPeriod: "90d-230" } },
