@@ -86,6 +86,8 @@ const ROOMS: readonly Room[] = [
   { room: "offline/", from: ["components/", "policy-pack/"] },
   { room: "bench/", from: [] },
   { room: "docs/", from: ["components/", "policy-pack/"] },
+  { room: ".ci/", from: [] },
+  { room: ".github/", from: [] },
 ];
 
 /** The room that a file is in. */
