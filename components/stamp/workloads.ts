@@ -6,8 +6,9 @@ import type { ContainerRegistry } from "../azure/registry/registry";
 import { createClusterProvider } from "../kubernetes/access/provider";
 import { Addons } from "../kubernetes/addons/addons";
 import { EdgeGateway, type EdgeRoute, edgeNamespace } from "../kubernetes/gateway/edgeGateway";
-import { SERVICE_PORT, Workload } from "../kubernetes/workload/workload";
+import { Workload } from "../kubernetes/workload/workload";
 import type { WorkloadArgs } from "../kubernetes/workload/workloadArgs";
+import { terminatesTls } from "../plan/backendTls";
 import { shortHash } from "../plan/hash";
 import { originHost } from "../plan/origins";
 import type { PlatformPlan, StampPlan } from "../plan/plan";
@@ -43,7 +44,7 @@ export class StampWorkloads extends pulumi.ComponentResource {
     const { plan, stampPlan, stamp } = args;
     const childOptions = { parent: this, provider: this.createProvider() };
     const addons = this.createAddons(childOptions);
-    const workloads = Object.keys(plan.config.workloads).map((name) => this.createWorkload(name, childOptions));
+    const workloads = Object.keys(plan.config.workloads).map((name) => this.createWorkload(name, addons, childOptions));
     const host = originHost(plan.config.platform, plan.environment, stampPlan.region, plan.config.publicDns);
     const ingress = new StampIngress(`${logicalName}-ingress`, { plan, stampPlan, stamp, originHost: host }, { parent: this });
     const gateway = this.createGateway(host, addons, ingress, workloads, childOptions);
@@ -86,11 +87,11 @@ export class StampWorkloads extends pulumi.ComponentResource {
     );
   }
 
-  private createWorkload(name: string, opts: pulumi.ComponentResourceOptions): Workload {
-    return new Workload(`${this.logicalName}-${name}`, this.workloadArgs(name), opts);
+  private createWorkload(name: string, addons: Addons, opts: pulumi.ComponentResourceOptions): Workload {
+    return new Workload(`${this.logicalName}-${name}`, this.workloadArgs(name, addons), opts);
   }
 
-  private workloadArgs(name: string): WorkloadArgs {
+  private workloadArgs(name: string, addons: Addons): WorkloadArgs {
     const { plan, stampPlan, stamp, registry } = this.args;
     const config = requireEntry(plan.config.workloads, name, "workload");
     const { data, context } = stamp;
@@ -109,6 +110,9 @@ export class StampWorkloads extends pulumi.ComponentResource {
       ...(data.eventHubs === undefined ? {} : { eventHub: { host: data.eventHubs.host, name: data.eventHubs.hubName } }),
       privateEndpointCidr: stampPlan.subnets.privateEndpoints.addressPrefix,
       ingressNamespace: edgeNamespace(plan.config.ingress.controller),
+      ...(terminatesTls(config, plan.config.ingress)
+        ? { serverCertificate: { issuerName: addons.internalIssuer, waitFor: addons.ready } }
+        : {}),
       podSecurityVersion: plan.config.kubernetes.podSecurityVersion,
       production: plan.production,
       ...(pool === undefined ? {} : { poolTaints: pool.taints }),
@@ -145,8 +149,10 @@ export class StampWorkloads extends pulumi.ComponentResource {
         ...(ingress.publicAddress === undefined ? {} : { publicAddress: ingress.publicAddress }),
         routes: workloads.flatMap((workload) => routesTo(workload, plan)),
         waitFor: [...addons.ready, ...workloads.flatMap(({ namespaceReady }) => namespaceReady)],
+        services: workloads.flatMap(({ service }) => (service === undefined ? [] : [service.resource])),
         deployments: workloads.map(({ deployment }) => deployment),
         issuerName: addons.publicIssuer,
+        internalIssuerName: addons.internalIssuer,
         registryLoginServer: registry.loginServer,
         podSecurityVersion: plan.config.kubernetes.podSecurityVersion,
         probePath: plan.config.frontDoor.probePath,
@@ -158,10 +164,11 @@ export class StampWorkloads extends pulumi.ComponentResource {
 }
 
 /** Gateway routes to a workload; none without ingress. */
-function routesTo({ namespace, serviceName: service }: Workload, { config }: PlatformPlan): readonly EdgeRoute[] {
+function routesTo({ namespace, service }: Workload, { config }: PlatformPlan): readonly EdgeRoute[] {
   const { ingress, port: podPort } = requireEntry(config.workloads, namespace, "workload");
   if (ingress === undefined || service === undefined) return [];
-  return [{ workload: namespace, namespace, service, port: SERVICE_PORT, podPort, paths: ingress.paths }];
+  const { name, port, tls } = service;
+  return [{ workload: namespace, namespace, service: name, port, tls, podPort, paths: ingress.paths }];
 }
 
 /** Hash of the workloads' images: changes when one of them changes. */

@@ -55,6 +55,13 @@ const PAIRS: readonly (readonly [string, string])[] = [
   ["swedencentral-inside-gateway-certificate-aks-istio-ingress", "swedencentral-inside-addons-acme"],
   ["swedencentral-inside-gateway-load-balancer", "swedencentral-inside-gateway-front-door-only"],
   ["swedencentral-inside-gateway-smoke-test-job", "swedencentral-inside-health-deployment"],
+  ["swedencentral-inside-gateway-smoke-test-job", "swedencentral-inside-gateway-routes"],
+  ["swedencentral-inside-catalog-server-certificate", "swedencentral-inside-addons-internal-issuer"],
+  ["swedencentral-inside-catalog-deployment", "swedencentral-inside-catalog-server-certificate"],
+  ["swedencentral-inside-gateway-backend-catalog", "swedencentral-inside-catalog-service"],
+  ["swedencentral-inside-gateway-backend-catalog", "swedencentral-inside-gateway-identity"],
+  ["swedencentral-inside-gateway-routes", "swedencentral-inside-gateway-backend-catalog"],
+  ["swedencentral-inside-gateway-routes", "swedencentral-inside-health-service"],
   ["edge-origins-swedencentral", "swedencentral-inside-gateway-load-balancer"],
   ["edge-origins-swedencentral-approval", "edge-origins-swedencentral"],
   ["edge-origins-route-catalog", "edge-origins-swedencentral-approval"],
@@ -83,6 +90,10 @@ describe("Order of the production stack", () => {
   it("does not delay what takes longest: cluster and database server do not wait for data's private endpoints", () => {
     for (const slow of ["swedencentral-aks-cluster", "swedencentral-data-postgres-server"])
       assert.equal(order.follows(slow, "swedencentral-data-vault-endpoint-endpoint"), false);
+  });
+
+  it("does not delay the load balancer, whose Private Link Service takes minutes: it does not wait for pods", () => {
+    assert.equal(order.follows("swedencentral-inside-gateway-load-balancer", "swedencentral-inside-catalog-deployment"), false);
   });
 
   it("creates stamps independently of each other", () => {

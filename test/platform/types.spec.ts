@@ -20,7 +20,7 @@ const CUSTOM_RESOURCES = [
 
 const SCENARIOS: readonly Scenario[] = [
   { stack: "dev", settings: { scope: "azure" } },
-  { stack: "dev", settings: { ingress: { controller: "gateway-api" } } },
+  { stack: "dev", settings: { ingress: { controller: "gateway-api", backendTls: false } } },
   { stack: "dev", settings: NGINX_AND_PUBLIC },
   { stack: "prod" },
   { stack: "prod", settings: EVERYTHING },

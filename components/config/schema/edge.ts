@@ -98,6 +98,13 @@ export const ingress = z.strictObject({
   nginxClassName: className
     .default("nginx")
     .describe("IngressClass of your controller, for controller nginx. Default: nginx, the name that most installations use."),
+  backendTls: z
+    .boolean()
+    .default(true)
+    .describe(
+      "TLS from the gateway to the workloads with ingress, each with a certificate of the cluster's own authority that the gateway verifies; " +
+        "workloads.*.plainHttp excepts one. Controllers istio and nginx only. Default: true, so that requests are encrypted up to the pod.",
+    ),
   acmeEmail: email.describe("Contact e-mail address of the ACME account that requests the origin certificates."),
   acmeServer: z
     .enum([ACME_PRODUCTION, ACME_STAGING])

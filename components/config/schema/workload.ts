@@ -107,6 +107,20 @@ export const workload = z.strictObject({
     })
     .optional()
     .describe("Publishes the workload through Front Door. Default: none, so that nothing outside the namespace can connect to it."),
+  plainHttp: z
+    .strictObject({
+      reason: z
+        .string()
+        .trim()
+        .min(10)
+        .max(256)
+        .describe("Why the application cannot terminate TLS, for the reviewer: 10 to 256 characters."),
+    })
+    .optional()
+    .describe(
+      "Excepts the workload from ingress.backendTls: the gateway sends it plain HTTP, and the policy pack advises against it (ING-12). " +
+        "Default: none, so that the application terminates TLS with the certificate that it is given.",
+    ),
   probes: z
     .strictObject({
       readiness: urlPath.default("/health/ready").describe("URL path of the readiness probe. Default: /health/ready."),
@@ -118,7 +132,7 @@ export const workload = z.strictObject({
         ),
     })
     .default({ readiness: "/health/ready", liveness: "/health/live" })
-    .describe("HTTP probes on the application's port; any status from 200 to 399 passes."),
+    .describe("Probes on the application's port, by HTTPS where it terminates TLS, else by HTTP; any status from 200 to 399 passes."),
   environment: z
     .record(environmentName, environmentValue)
     .default({})

@@ -59,10 +59,12 @@ export function createInternalIssuer(name: string, opts: pulumi.CustomResourceOp
         isCA: true,
         commonName: "hardened-aks internal authority",
         secretName: AUTHORITY,
-        // Five years, renewed one year before expiry; certificates it signs are valid for months.
+        // Five years, renewed one year before expiry; certificates it signs are valid for a month.
         duration: "43800h0m0s",
         renewBefore: "8760h0m0s",
-        privateKey: { algorithm: "ECDSA", size: 384, rotationPolicy: "Always" },
+        // A renewal keeps the key: gateways with the old certificate accept workloads with a new one, and the reverse. With another key
+        // they would refuse each other until the last of them is renewed. Another key is an operator's decision (docs/operations.md).
+        privateKey: { algorithm: "ECDSA", size: 384, rotationPolicy: "Never" },
         issuerRef: { group: "cert-manager.io", kind: "ClusterIssuer", name: BOOTSTRAP },
       },
     },

@@ -11,6 +11,8 @@ export interface EdgeRoute {
   readonly service: string;
   /** Port of that Service. */
   readonly port: number;
+  /** Whether its pods terminate TLS, with a certificate for the Service's host name that the gateway verifies. */
+  readonly tls: boolean;
   /** Port of its pods, to which the gateway's network policy allows connections. */
   readonly podPort: number;
   /** Path prefixes, matched by whole segments: `/api` matches `/api/x`, not `/apix`. */
@@ -64,6 +66,8 @@ export interface EdgeGatewayArgs {
   readonly routes: readonly EdgeRoute[];
   /** Name of the ClusterIssuer of the origin's certificate. */
   readonly issuerName: string;
+  /** Name of the ClusterIssuer of the cluster's own authority, which the certificates of workloads are verified with. */
+  readonly internalIssuerName: string;
   /** Login server of the registry that the smoke test's image is pulled from. */
   readonly registryLoginServer: pulumi.Input<string>;
   /** Version of the Pod Security Standards: `v1.36`. */
@@ -71,15 +75,20 @@ export interface EdgeGatewayArgs {
   /** Path of Front Door's health probe; the smoke test requests it too, so one route must serve it. */
   readonly probePath: string;
   /**
-   * Resources that the routes depend on: the issuer with its CRDs, and the namespaces of the routes' Services. An argument,
+   * Resources that the routes depend on: the issuers with their CRDs, and the namespaces of the routes' Services. An argument,
    * because the `dependsOn` of a component does not apply to its children.
    */
   readonly waitFor: readonly pulumi.Resource[];
+  /** Services of the routes: a route changes after the Service and the pods that it leads to. */
+  readonly services: readonly pulumi.Resource[];
   /** Deployments of the workloads, which must be ready before the smoke test runs. */
   readonly deployments: readonly pulumi.Resource[];
   /** Text that changes with each deployment of a workload, such as a hash of the images; a new value runs the smoke test again. */
   readonly revision: string;
 }
+
+/** Options of the objects of the entry, and what routes depend on besides. */
+export type RoutingOptions = pulumi.CustomResourceOptions & { readonly dependsOn: readonly pulumi.Resource[] };
 
 /** Arguments of the routes that accept requests through Front Door only. */
 export interface RoutingArgs {
@@ -97,6 +106,10 @@ export interface RoutingArgs {
   readonly routes: readonly EdgeRoute[];
   /** Name of the Secret with the origin's certificate. */
   readonly certificateSecret: string;
+  /** Name of the ClusterIssuer of the cluster's own authority. */
+  readonly internalIssuerName: string;
+  /** Services of the routes. */
+  readonly services: readonly pulumi.Resource[];
 }
 
 /** Where a gateway's control plane runs. */
@@ -108,6 +121,14 @@ export interface ControlPlane {
    * @default none: every port, for classes whose control plane is not known
    */
   readonly ports?: readonly number[];
+}
+
+/** Objects with which a controller serves the stamp. */
+export interface Routing {
+  /** What listens, with the checks that are not part of a route: created before the load balancer. */
+  readonly entry: readonly pulumi.Resource[];
+  /** Routes, each with its own check of the Front Door id, and the TLS settings of their backends. */
+  readonly routes: readonly pulumi.Resource[];
 }
 
 /** The properties in which the supported ingress controllers differ. */
@@ -126,9 +147,20 @@ export interface Controller {
   readonly controlPlane: (config: IngressConfig) => ControlPlane | undefined;
   /** Whether the routes add X-Server-Location to the answers of workloads, and only to these. */
   readonly namesLocation: boolean;
-  /** Creates the routes, each with the check of the Front Door id. */
-  readonly createRoutes: (name: string, args: RoutingArgs, opts: pulumi.CustomResourceOptions) => readonly pulumi.Resource[];
+  /** Creates the routes, each with the check of the Front Door id; they also depend on the Services that they lead to. */
+  readonly createRoutes: (name: string, args: RoutingArgs, opts: RoutingOptions) => Routing;
 }
+
+/**
+ * Suites of TLS 1.2 that each controller offers to Front Door and to workloads, in OpenSSL's names: forward secrecy and authenticated
+ * encryption only. TLS 1.3 has its own.
+ */
+export const CIPHER_SUITES = [
+  "ECDHE-ECDSA-AES256-GCM-SHA384",
+  "ECDHE-RSA-AES256-GCM-SHA384",
+  "ECDHE-ECDSA-AES128-GCM-SHA256",
+  "ECDHE-RSA-AES128-GCM-SHA256",
+];
 
 /** Header in which Front Door sends the id of its profile. */
 export const FRONT_DOOR_HEADER = "X-Azure-FDID";

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { IngressConfig } from "../../config/schema";
 import { labelsOf } from "../pod/labels";
 import { restrictedNamespaceLabels } from "../pod/podSecurity";
-import type { Controller, EdgeGatewayArgs } from "./args";
+import type { Controller, EdgeGatewayArgs, Routing, RoutingOptions } from "./args";
 import { createCertificate } from "./certificate";
 import { parseFrontDoorId } from "./frontDoorId";
 import { gatewayApi } from "./gatewayApi";
@@ -44,13 +44,13 @@ export class EdgeGateway extends pulumi.ComponentResource {
     const childOptions = { parent: this, dependsOn: [namespace, ...isolation, ...args.waitFor] };
     const certificate = this.createCertificate(name, controller, args, childOptions);
     const routeOptions = { ...childOptions, dependsOn: [...childOptions.dependsOn, certificate] };
-    const routes = this.createRoutes(name, controller, args, frontDoorId, routeOptions);
-    // Created after the routes: nothing is reachable before the check of the id is in place.
+    const { entry, routes } = this.createRoutes(name, controller, args, frontDoorId, routeOptions);
+    // Created after the entry: nothing is reachable before the check of the id is in place, which each route brings for itself.
     this.loadBalancer = createLoadBalancer(`${name}-load-balancer`, controller, args, {
       ...childOptions,
-      dependsOn: [namespace, ...isolation, ...routes],
+      dependsOn: [namespace, ...isolation, ...entry],
     });
-    const testOptions = { parent: this, dependsOn: [this.loadBalancer, ...args.deployments] };
+    const testOptions = { parent: this, dependsOn: [this.loadBalancer, ...routes, ...args.deployments] };
     this.smokeTestJob = createSmokeTest(`${name}-smoke-test`, controller, { ...args, frontDoorId }, testOptions);
     this.namespace = controller.namespace;
     this.serviceName = EDGE_SERVICE;
@@ -79,13 +79,23 @@ export class EdgeGateway extends pulumi.ComponentResource {
     controller: Controller,
     args: EdgeGatewayArgs,
     frontDoorId: pulumi.Output<string>,
-    opts: pulumi.CustomResourceOptions,
-  ): readonly pulumi.Resource[] {
-    const { originHost, location, routes } = args;
+    opts: RoutingOptions,
+  ): Routing {
+    const { originHost, location, routes, internalIssuerName, services } = args;
     const hosts = [originHost, ...args.hosts.filter((host) => host !== originHost)];
     return controller.createRoutes(
       name,
-      { controller: args.controller, hosts, originHost, location, frontDoorId, routes, certificateSecret: CERTIFICATE },
+      {
+        controller: args.controller,
+        hosts,
+        originHost,
+        location,
+        frontDoorId,
+        routes,
+        certificateSecret: CERTIFICATE,
+        internalIssuerName,
+        services,
+      },
       opts,
     );
   }

@@ -1,12 +1,18 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions";
 import type * as pulumi from "@pulumi/pulumi";
 import { labelsOf } from "../pod/labels";
-import { type Controller, type EdgeRoute, FRONT_DOOR_HEADER, LOCATION_HEADER, type RoutingArgs } from "./args";
+import { CIPHER_SUITES, type Controller, type EdgeRoute, FRONT_DOOR_HEADER, LOCATION_HEADER, type RoutingArgs } from "./args";
 
 const NAMESPACE = "edge";
 const NAME = "edge";
 const LISTENER = "https";
 const GROUP = "gateway.networking.k8s.io";
+
+/**
+ * Gateway API has no field for versions and suites. Istio accepts TLS 1.2 and later, and these suites (Istio 1.29: release notes); other
+ * classes ignore an option of another domain.
+ */
+const TLS_OPTIONS = { "gateway.istio.io/tls-cipher-suites": CIPHER_SUITES.join(",") };
 
 /**
  * A Gateway of a class that runs one Deployment per Gateway. The routes are in the Gateway's namespace and refer to Services through
@@ -25,9 +31,9 @@ export const gatewayApi: Controller = {
     const gateway = createGateway(`${name}-gateway`, args, opts);
     const routes = args.routes.flatMap((route) => [
       createReferenceGrant(`${name}-grant-${route.workload}`, route, opts),
-      createHttpRoute(`${name}-route-${route.workload}`, route, args, { ...opts, dependsOn: [gateway] }),
+      createHttpRoute(`${name}-route-${route.workload}`, route, args, { ...opts, dependsOn: [gateway, ...args.services] }),
     ]);
-    return [gateway, ...routes];
+    return { entry: [gateway], routes };
   },
 };
 
@@ -36,7 +42,7 @@ function createGateway(name: string, { controller, certificateSecret }: RoutingA
     name: LISTENER,
     port: 443,
     protocol: "HTTPS",
-    tls: { mode: "Terminate", certificateRefs: [{ kind: "Secret", name: certificateSecret }] },
+    tls: { mode: "Terminate", certificateRefs: [{ kind: "Secret", name: certificateSecret }], options: TLS_OPTIONS },
     allowedRoutes: { namespaces: { from: "Same" } },
   };
   return new CustomResource(

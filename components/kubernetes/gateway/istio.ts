@@ -1,8 +1,10 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions";
 import type * as pulumi from "@pulumi/pulumi";
 import { AKS_GATEWAY_NAMESPACE } from "../../../policy-pack/rules/facts/namespaces";
+import { serviceHost } from "../pod/internalCertificate";
 import { labelsOf } from "../pod/labels";
-import { type Controller, type EdgeRoute, FRONT_DOOR_HEADER, LOCATION_HEADER, type RoutingArgs } from "./args";
+import { CIPHER_SUITES, type Controller, type EdgeRoute, FRONT_DOOR_HEADER, LOCATION_HEADER, type RoutingArgs } from "./args";
+import { createBackends } from "./istioBackends";
 
 const NAME = "edge";
 /** Pods of the add-on's internal gateway (Microsoft Learn: Istio add-on, ingress gateways). */
@@ -41,12 +43,16 @@ export const istio: Controller = {
     // Created first, so that no route ever exists without it.
     const denyPolicy = createAuthorizationPolicy(`${name}-front-door-only`, args, opts);
     const gateway = createGateway(`${name}-gateway`, args, opts);
-    return [denyPolicy, gateway, createVirtualService(`${name}-routes`, args, { ...opts, dependsOn: [denyPolicy, gateway] })];
+    // The rules before the routes: the gateway never sends a request unencrypted, or to a workload that it has not verified.
+    const backends = createBackends(name, args, opts);
+    const routeOptions = { ...opts, dependsOn: [denyPolicy, gateway, ...args.services, ...backends] };
+    const routes = createVirtualService(`${name}-routes`, args, routeOptions);
+    return { entry: [denyPolicy, gateway], routes: [...backends, routes] };
   },
 };
 
 function createGateway(name: string, { hosts, certificateSecret }: RoutingArgs, opts: pulumi.CustomResourceOptions): CustomResource {
-  const tls = { mode: "SIMPLE", credentialName: certificateSecret, minProtocolVersion: "TLSV1_2" };
+  const tls = { mode: "SIMPLE", credentialName: certificateSecret, minProtocolVersion: "TLSV1_2", cipherSuites: CIPHER_SUITES };
   const servers = [{ port: { number: TLS_PORT, name: "https", protocol: "HTTPS" }, tls, hosts }];
   return new CustomResource(
     name,
@@ -64,7 +70,7 @@ function createVirtualService(
   const http = sortByPathLength(routes).map(({ path, route }) => ({
     match: matchesOf(path).map((uri) => ({ uri, headers })),
     headers: { response: responseHeaders(location) },
-    route: [{ destination: { host: `${route.service}.${route.namespace}.svc.cluster.local`, port: { number: route.port } } }],
+    route: [{ destination: { host: serviceHost(route.service, route.namespace), port: { number: route.port } } }],
   }));
   const spec = { hosts, gateways: [`${AKS_GATEWAY_NAMESPACE}/${NAME}`], http };
   return new CustomResource(name, { apiVersion: "networking.istio.io/v1", kind: "VirtualService", metadata, spec }, opts);

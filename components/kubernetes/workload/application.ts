@@ -6,6 +6,7 @@ import { tokenEnvironment, tokenMount, WORKLOAD_TOKEN } from "../pod/identityTok
 import { APPLICATION_USER, restrictedContainer } from "../pod/podSecurity";
 import { usesAzureData } from "../pod/workloadIdentity";
 import { sidecarUrl } from "../sidecar/sidecar";
+import { serverCertificateEnvironment, serverCertificateMount } from "./serverCertificate";
 import type { WorkloadArgs } from "./workloadArgs";
 
 export const APPLICATION_CONTAINER = "app";
@@ -15,7 +16,11 @@ const SECRETS_DIRECTORY = "/mnt/secrets-store";
 export const SECRETS_VOLUME = "secrets-store";
 
 const TEMPORARY = "app-tmp";
-const PORT_NAME = "http";
+
+/** Name of the port of a workload's container and Service. */
+export function portName({ serverCertificate }: Pick<WorkloadArgs, "serverCertificate">): "http" | "https" {
+  return serverCertificate === undefined ? "http" : "https";
+}
 
 /** Volumes that only the application mounts. */
 export function applicationVolumes(): input.core.v1.Volume[] {
@@ -30,7 +35,7 @@ export function applicationContainer(args: WorkloadArgs, image: pulumi.Input<str
     image,
     // A digest is immutable; a tag can change.
     imagePullPolicy: config.image.includes("@") ? "IfNotPresent" : "Always",
-    ports: [{ name: PORT_NAME, containerPort: config.port, protocol: "TCP" }],
+    ports: [{ name: portName(args), containerPort: config.port, protocol: "TCP" }],
     env: toEnvVars(applicationEnvironment(args)),
     securityContext: restrictedContainer(APPLICATION_USER),
     resources: resources(config),
@@ -38,8 +43,9 @@ export function applicationContainer(args: WorkloadArgs, image: pulumi.Input<str
       { name: TEMPORARY, mountPath: "/tmp" },
       ...(usesAzureData(config) ? [tokenMount(WORKLOAD_TOKEN)] : []),
       ...(args.vaultSecrets.length > 0 ? [{ name: SECRETS_VOLUME, mountPath: SECRETS_DIRECTORY, readOnly: true }] : []),
+      ...(args.serverCertificate === undefined ? [] : [serverCertificateMount()]),
     ],
-    ...probes(config),
+    ...probes(args),
     // Load balancers and proxies need time to remove the pod before the process stops listening.
     lifecycle: { preStop: { sleep: { seconds: 10 } } },
   };
@@ -55,6 +61,7 @@ export function applicationEnvironment(args: WorkloadArgs): Environment {
     ...databaseEnvironment(args),
     ...blobEnvironment(args),
     ...eventHubEnvironment(args),
+    ...(args.serverCertificate === undefined ? {} : serverCertificateEnvironment()),
   };
 }
 
@@ -92,8 +99,11 @@ function resources(config: WorkloadConfig): input.core.v1.ResourceRequirements {
   };
 }
 
-function probes({ probes: { readiness, liveness } }: WorkloadConfig) {
-  const httpGet = (path: string) => ({ path, port: PORT_NAME });
+/** The kubelet does not verify the certificate (Kubernetes: configure probes, HTTP probes). */
+function probes(args: WorkloadArgs) {
+  const { readiness, liveness } = args.config.probes;
+  const port = portName(args);
+  const httpGet = (path: string) => ({ path, port, ...(port === "https" ? { scheme: "HTTPS" } : {}) });
   return {
     startupProbe: { httpGet: httpGet(liveness), periodSeconds: 2, failureThreshold: 60 },
     readinessProbe: { httpGet: httpGet(readiness), periodSeconds: 5, failureThreshold: 3 },

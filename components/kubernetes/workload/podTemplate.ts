@@ -8,6 +8,7 @@ import { usesAzureData } from "../pod/workloadIdentity";
 import { SIDECAR_SECRETS_VOLUME, type SidecarParts, sidecarImageReference, sidecarParts } from "../sidecar/sidecar";
 import { sidecarToken, sidecarVaultObjects } from "../sidecar/sidecarCredentials";
 import { APPLICATION_CONTAINER, applicationContainer, applicationVolumes, SECRETS_VOLUME } from "./application";
+import { serverCertificateVolume } from "./serverCertificate";
 import type { WorkloadArgs } from "./workloadArgs";
 
 /** Name of the SecretProviderClass with the secrets that only the sidecar reads. */
@@ -80,6 +81,7 @@ function sharedVolumes(args: WorkloadArgs): input.core.v1.Volume[] {
     ...(config.sidecar && sidecarVaultObjects(config.sidecar).length > 0
       ? [vaultVolume(SIDECAR_SECRETS_VOLUME, sidecarSecretsName(name))]
       : []),
+    ...(args.serverCertificate === undefined ? [] : [serverCertificateVolume()]),
   ];
 }
 

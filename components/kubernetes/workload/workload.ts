@@ -8,20 +8,39 @@ import { labelsOf, selectorOf } from "../pod/labels";
 import { createSecretProviderClass, type VaultObject } from "../pod/secretProviderClass";
 import { serviceAccountSubject } from "../pod/workloadIdentity";
 import { sidecarClientId, sidecarVaultObjects } from "../sidecar/sidecarCredentials";
+import { portName } from "./application";
 import { podTemplate, sidecarSecretsName } from "./podTemplate";
 import { createAutoscaler, createDisruptionBudget } from "./scaling";
+import { createServerCertificate } from "./serverCertificate";
 import type { WorkloadArgs } from "./workloadArgs";
 import { workloadEgress, workloadIngress } from "./workloadTraffic";
 
-/** Port of the Service. Plain HTTP: TLS terminates at the gateway, and only the gateway's pods may connect. */
-export const SERVICE_PORT = 80;
+/** Ports of a Service: of one whose pods terminate TLS, and of one that receives plain HTTP. */
+const SERVICE_PORTS = { https: 443, http: 80 } as const;
+
+/** The reason why a Service receives plain HTTP, for those who read the cluster. */
+const PLAIN_HTTP_REASON = "hardened-aks/plain-http-reason";
+
+/** Where the gateway sends the workload's requests. */
+export interface WorkloadService {
+  /** Name of the Service. */
+  readonly name: string;
+  /** Its port. */
+  readonly port: number;
+  /** Whether the pods terminate TLS, with a certificate for the Service's host name. */
+  readonly tls: boolean;
+  /** The Service, which routes depend on: it changes when pods that fit to it are ready. */
+  readonly resource: core.Service;
+}
+
+type ChildOptions = pulumi.CustomResourceOptions & { readonly dependsOn: readonly pulumi.Resource[] };
 
 /** An application, with the hardened sidecar if configured, in a separate namespace that denies all traffic not configured. */
 export class Workload extends pulumi.ComponentResource {
   /** Name of the namespace; a plain string, known during preview. */
   readonly namespace: string;
-  /** Name of the Service that receives the gateway's requests; undefined without ingress. */
-  readonly serviceName: string | undefined;
+  /** Service that receives the gateway's requests; undefined without ingress. */
+  readonly service: WorkloadService | undefined;
   /** Subject that federated credentials must contain. */
   readonly serviceAccountSubject: string;
   /** Resources that every object in the namespace depends on. */
@@ -39,14 +58,16 @@ export class Workload extends pulumi.ComponentResource {
       this.createAccount(name, args, childOptions),
       this.createTraffic(name, args, childOptions),
       ...this.createSecrets(name, args, childOptions),
+      ...this.createServerCertificate(name, args, childOptions),
     ];
     this.deployment = this.createDeployment(name, args, { ...childOptions, dependsOn: [...childOptions.dependsOn, ...prerequisites] });
-    this.serviceName = this.createService(name, args, childOptions);
+    // After the pods: where an application does not serve the protocol that is configured, the old pods remain reachable.
+    this.service = this.createService(name, args, { ...childOptions, dependsOn: [...childOptions.dependsOn, this.deployment] });
     createDisruptionBudget(`${name}-disruption`, { workload: args.name, replicas: args.config.replicas }, childOptions);
     createAutoscaler(`${name}-autoscaler`, { workload: args.name, replicas: args.config.replicas }, childOptions);
     this.namespace = args.name;
     this.serviceAccountSubject = serviceAccountSubject(args.name);
-    this.registerOutputs({ namespace: this.namespace, serviceName: this.serviceName, serviceAccountSubject: this.serviceAccountSubject });
+    this.registerOutputs({ namespace: this.namespace, serviceName: this.service?.name, serviceAccountSubject: this.serviceAccountSubject });
   }
 
   private checkCredential({ name, config: { sidecar }, production }: WorkloadArgs): void {
@@ -90,6 +111,12 @@ export class Workload extends pulumi.ComponentResource {
     return [...create("secrets", args.name, own), ...create("secrets-sidecar", sidecarSecretsName(args.name), sidecars)];
   }
 
+  private createServerCertificate(name: string, { name: workload, serverCertificate }: WorkloadArgs, opts: ChildOptions) {
+    if (serverCertificate === undefined) return [];
+    const dependsOn = [...opts.dependsOn, ...serverCertificate.waitFor];
+    return [createServerCertificate(`${name}-server-certificate`, workload, serverCertificate, { ...opts, dependsOn })];
+  }
+
   private createDeployment(name: string, args: WorkloadArgs, opts: pulumi.CustomResourceOptions): apps.Deployment {
     return new apps.Deployment(
       `${name}-deployment`,
@@ -108,18 +135,25 @@ export class Workload extends pulumi.ComponentResource {
     );
   }
 
-  private createService(name: string, args: WorkloadArgs, opts: pulumi.CustomResourceOptions): string | undefined {
-    if (args.config.ingress === undefined) return undefined;
-    const ports = [{ name: "http", port: SERVICE_PORT, targetPort: args.config.port, protocol: "TCP", appProtocol: "http" }];
-    new core.Service(
+  private createService(name: string, args: WorkloadArgs, opts: pulumi.CustomResourceOptions): WorkloadService | undefined {
+    const { ingress, plainHttp, port: targetPort } = args.config;
+    if (ingress === undefined) return undefined;
+    const protocol = portName(args);
+    const port = SERVICE_PORTS[protocol];
+    const annotations = plainHttp === undefined ? {} : { annotations: { [PLAIN_HTTP_REASON]: plainHttp.reason } };
+    const resource = new core.Service(
       `${name}-service`,
       {
-        metadata: { name: args.name, namespace: args.name, labels: labelsOf(args.name) },
-        spec: { type: "ClusterIP", selector: selectorOf(args.name), ports },
+        metadata: { name: args.name, namespace: args.name, labels: labelsOf(args.name), ...annotations },
+        spec: {
+          type: "ClusterIP",
+          selector: selectorOf(args.name),
+          ports: [{ name: protocol, port, targetPort, protocol: "TCP", appProtocol: protocol }],
+        },
       },
       opts,
     );
-    return args.name;
+    return { name: args.name, port, tls: protocol === "https", resource };
   }
 }
 

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { SidecarImageConfig, WorkloadConfig } from "../../config/schema";
+import type { ServerCertificateArgs } from "./serverCertificate";
 
 export interface WorkloadArgs {
   /** Name of the workload and of its namespace, service account, Deployment and Service. */
@@ -50,6 +51,11 @@ export interface WorkloadArgs {
   readonly privateEndpointCidr: string;
   /** Namespace of the ingress gateway's pods. */
   readonly ingressNamespace: string;
+  /**
+   * Certificate with which the application terminates TLS.
+   * @default none: the gateway sends plain HTTP, or there is no ingress
+   */
+  readonly serverCertificate?: ServerCertificateArgs;
   /** Version of the Pod Security Standards: `v1.36`. */
   readonly podSecurityVersion: string;
   /** Refuses a client secret as credential, which only non-production stacks may use. */

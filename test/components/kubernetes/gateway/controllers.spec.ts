@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import { CIPHER_SUITES } from "../../../../components/kubernetes/gateway/args";
 import { frontDoorRules } from "../../../../components/kubernetes/gateway/nginx";
 import { mandatoryFindings } from "../findings";
 import { deployEdge, FRONT_DOOR, inputAt } from "./edgeGateways";
 
 const CONTROLLERS = ["istio", "gateway-api", "nginx"] as const;
+const NAMESPACES = { istio: "aks-istio-ingress", "gateway-api": "edge", nginx: "ingress-nginx" };
 
 /** ING-06 applies only where the stack contains a Front Door profile. */
 const PROFILE = {
@@ -36,7 +38,7 @@ describe("every controller", () => {
 
   it("terminates TLS for the origin's name with one certificate, in the gateway's namespace", async () => {
     const namespaces = async (controller: (typeof CONTROLLERS)[number]) =>
-      (await deployEdge({ controller })).of("kubernetes:cert-manager.io/v1:Certificate").map(({ inputs }) => {
+      [(await deployEdge({ controller })).named(`edge-certificate-${NAMESPACES[controller]}`)].map(({ inputs }) => {
         const { spec, metadata } = inputs as { spec: { dnsNames: string[]; issuerRef: object }; metadata: { namespace: string } };
         assert.deepEqual(spec.dnsNames, ["shop-swedencentral.contoso.com"]);
         assert.deepEqual(spec.issuerRef, { group: "cert-manager.io", kind: "ClusterIssuer", name: "acme" });
@@ -105,7 +107,7 @@ describe("istio", () => {
     assert.deepEqual(inputAt(await deployEdge(), "edge-gateway", "spec", "servers"), [
       {
         port: { number: 8443, name: "https", protocol: "HTTPS" },
-        tls: { mode: "SIMPLE", credentialName: "edge-tls", minProtocolVersion: "TLSV1_2" },
+        tls: { mode: "SIMPLE", credentialName: "edge-tls", minProtocolVersion: "TLSV1_2", cipherSuites: CIPHER_SUITES },
         hosts: ["shop-swedencentral.contoso.com", "www.contoso.com"],
       },
     ]);
