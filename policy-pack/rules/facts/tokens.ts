@@ -163,11 +163,13 @@ export const HTTP_ROUTE = "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute";
 export const GRPC_ROUTE = "kubernetes:gateway.networking.k8s.io/v1:GRPCRoute";
 export const TLS_ROUTE = "kubernetes:gateway.networking.k8s.io/v1:TLSRoute";
 export const TCP_ROUTE = "kubernetes:gateway.networking.k8s.io/v1:TCPRoute";
+export const BACKEND_TLS_POLICY = "kubernetes:gateway.networking.k8s.io/v1:BackendTLSPolicy";
 export const LISTENER_SET = "kubernetes:gateway.networking.k8s.io/v1:ListenerSet";
 /** The experimental version of the same kind. */
 export const X_LISTENER_SET = "kubernetes:gateway.networking.x-k8s.io/v1:XListenerSet";
 export const ISTIO_GATEWAY = "kubernetes:networking.istio.io/v1:Gateway";
 export const VIRTUAL_SERVICE = "kubernetes:networking.istio.io/v1:VirtualService";
+export const DESTINATION_RULE = "kubernetes:networking.istio.io/v1:DestinationRule";
 export const AUTHORIZATION_POLICY = "kubernetes:security.istio.io/v1:AuthorizationPolicy";
 export const PEER_AUTHENTICATION = "kubernetes:security.istio.io/v1:PeerAuthentication";
 

@@ -1,6 +1,7 @@
 import * as token from "../facts/tokens";
 import { namesOption } from "../reading/pods";
 import type { Option, Rule } from "../rule";
+import { BACKEND_TLS_TYPES, checkBackendTls, PLAIN_BACKENDS } from "./backendTls";
 import { checkCertificateSource, checkNoStagingIssuer, DEFAULT_CERTIFICATE, STAGING_ISSUERS } from "./certificates";
 import { TERMINATED_ELSEWHERE } from "./ingressClass";
 import { checkPlainServers } from "./plainServers";
@@ -90,5 +91,20 @@ export const rules: readonly Rule[] = [
     },
     types: [token.INGRESS, token.GATEWAY, token.CERTIFICATE, token.ISSUER, token.CLUSTER_ISSUER],
     check: checkNoStagingIssuer,
+  },
+  {
+    id: "ING-12",
+    name: "ingress-backend-tls",
+    title: "Gateways connect to workloads by TLS and verify them",
+    why: "Between gateway and pod requests cross nodes and the network: whoever reads there gets the tokens that TLS protects up to the gateway.",
+    fix: "Give the pods a certificate and let the gateway verify it, use a mesh, or list the Service in plainBackends.",
+    severity: "medium",
+    enforcement: "advisory",
+    url: "https://istio.io/latest/docs/reference/config/networking/destination-rule/#ClientTLSSettings",
+    frameworks: ENCRYPTION,
+    options: { [PLAIN_BACKENDS]: namesOption("Services that may receive requests without encryption, as namespace/name.") },
+    reads: BACKEND_TLS_TYPES,
+    perCluster: true,
+    checkStack: checkBackendTls,
   },
 ];
