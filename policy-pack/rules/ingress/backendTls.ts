@@ -8,6 +8,7 @@ import {
   SERVICE,
   VIRTUAL_SERVICE,
 } from "../facts/tokens";
+import { namespaceInjection } from "../reading/injection";
 import { isListedObject, unlessExcluded } from "../reading/listed";
 import { perStack } from "../reading/memoize";
 import { declarationOf, namespaceOf, type ResolvedNamespace, sameNamespace } from "../reading/namespaces";
@@ -15,7 +16,6 @@ import { at, below, strings } from "../reading/pods";
 import { allOf, anyInTurn, anyOf, isEqual, type Match } from "../reading/selectors";
 import { elements, get, isMissing, isUnknown, type Located, toText, UNKNOWN, type Value } from "../reading/values";
 import { type CheckResults, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type StackView } from "../rule";
-import { namespaceInjection } from "../sidecar/injection";
 import { classOf, isOtherController } from "./ingressClass";
 
 /** Option that lists Services that may receive requests without encryption. */

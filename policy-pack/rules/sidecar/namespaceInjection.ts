@@ -1,10 +1,10 @@
+import { isOptedOut, namespaceInjection } from "../reading/injection";
 import { declarationOf, namespaceOf } from "../reading/namespaces";
 import { NAMESPACE_PATH } from "../reading/pods";
 import { isUnknown } from "../reading/values";
 import { type CheckResults, NOT_APPLICABLE, type Outcome, type RuleContext, type StackView } from "../rule";
 import type { Sidecar } from "./detect";
 import { sidecarsIn } from "./exposure";
-import { isOptedOut, namespaceInjection } from "./injection";
 import { BIND, checkLoopbackBinding } from "./listening";
 import { capturesPort, ISTIO_FIX, istioProxyOf, NO_ISTIO_PROXY } from "./proxies";
 

@@ -1,10 +1,10 @@
 import { parseImage } from "../reading/images";
+import { injectionOf } from "../reading/injection";
 import { at } from "../reading/pods";
 import { isUnknown, type Located, toText, type Value } from "../reading/values";
 import type { CheckResults } from "../rule";
 import type { Sidecar } from "./detect";
 import { portsOf } from "./endpoints";
-import { injectionOf } from "./injection";
 import { settingOf, settingsOf } from "./settings";
 
 export const ISTIO_FIX =

@@ -1,6 +1,6 @@
-import { at, type Pod } from "../reading/pods";
-import { get, isUnknown, type Located, toText, UNKNOWN, type Value } from "../reading/values";
 import type { RuleResource } from "../rule";
+import { at, type Pod } from "./pods";
+import { get, isUnknown, type Located, toText, UNKNOWN, type Value } from "./values";
 
 const INJECT = "sidecar.istio.io/inject";
 const REVISION = "istio.io/rev";
