@@ -105,9 +105,10 @@ export const NOT_WEAKENED: readonly NotWeakened[] = [
   },
   {
     leaves:
-      /(?:Deployment|Job) .*(?:topologySpreadConstraints|httpGet\.port|ports\[\*\]\.protocol|emptyDir\.medium|env\[\*\]\.name|env\[\*\]\.value)/,
+      /(?:Deployment|Job) .*(?:topologySpreadConstraints|httpGet\.(?:port|scheme)|ports\[\*\]\.protocol|emptyDir\.medium|env\[\*\]\.name|env\[\*\]\.value)/,
     reason: "Content of the application; variables of the sidecar are weakened by name",
   },
+  { leaves: /Deployment .*\.secret\.items/, reason: "Names of files that the application reads" },
   {
     leaves: /Deployment .*(?:volumeMounts\[\*\]\.readOnly|csi\.|serviceAccountToken\.path)/,
     reason: "Projected volumes are read-only, and the CSI driver rejects others",
@@ -126,6 +127,7 @@ export const NOT_WEAKENED: readonly NotWeakened[] = [
     reason: "Without the private link nothing reaches the gateway; ports are SVC-04's only if configured",
   },
   { leaves: /:helm.sh\/v4:Chart values/, reason: "The engine evaluates the objects that the chart renders" },
+  { leaves: /:DestinationRule spec\.trafficPolicy\.tls\.sni/, reason: "The name that is verified is subjectAltNames" },
   { leaves: /istio.io\/v1:(?:Gateway|VirtualService) spec/, reason: "Routing; TLS and the check of the Front Door id are weakened" },
   { leaves: /:NetworkPolicy spec\.(?:egress|ingress)\[\*\]\.ports\[\*\]\.protocol$/, reason: "Weakened as whole rules" },
   { leaves: /^(?:pulumi|random)/, reason: "Settings of the program's own providers" },

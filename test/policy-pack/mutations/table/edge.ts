@@ -76,6 +76,13 @@ export const edge = [
   ...rowsOf("kubernetes:networking.istio.io/v1:VirtualService", {
     "spec.http[*].match[*].headers.x-azure-fdid.exact": layered(BOTH_CHECK, to("00000000-0000-0000-0000-000000000001")),
   }),
+  ...rowsOf("kubernetes:networking.istio.io/v1:DestinationRule", {
+    "spec.host": to("other.catalog.svc.cluster.local", "ING-12"),
+    "spec.trafficPolicy.tls": removed("ING-12"),
+    "spec.trafficPolicy.tls.mode": to("DISABLE", "ING-12"),
+    "spec.trafficPolicy.tls.credentialName": removed("ING-12"),
+    "spec.trafficPolicy.tls.insecureSkipVerify": set(true, "ING-12"),
+  }),
   ...rowsOf("kubernetes:security.istio.io/v1:AuthorizationPolicy", {
     "spec.action": layered(BOTH_CHECK, to("ALLOW")),
     "spec.rules[*].when[*].key": layered(BOTH_CHECK, to("request.headers[x-other]")),

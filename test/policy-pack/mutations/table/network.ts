@@ -127,6 +127,6 @@ export const network = [
     ],
     "spec.externalIPs": set(["203.0.113.5"], "SVC-03"),
     'metadata.annotations["service.beta.kubernetes.io/azure-load-balancer-internal"]': [to("false", "SVC-01"), removed("SVC-01")],
-    "spec.ports[name=http].targetPort": by((_, { name }) => (/catalog/.test(name) ? 5000 : undefined), "SC-05"),
+    "spec.ports[name=https].targetPort": by((_, { name }) => (/catalog/.test(name) ? 5000 : undefined), "SC-05"),
   }),
 ];
