@@ -12,6 +12,7 @@ const CUSTOM_RESOURCES = [
   "kubernetes:gateway.networking.k8s.io/v1:Gateway",
   "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute",
   "kubernetes:gateway.networking.k8s.io/v1beta1:ReferenceGrant",
+  "kubernetes:networking.istio.io/v1:DestinationRule",
   "kubernetes:networking.istio.io/v1:Gateway",
   "kubernetes:networking.istio.io/v1:VirtualService",
   "kubernetes:secrets-store.csi.x-k8s.io/v1:SecretProviderClass",
