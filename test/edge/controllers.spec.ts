@@ -123,6 +123,23 @@ for (const controller of CONTROLLERS) {
         await assert.rejects(applyStrictly(edge.cluster, [wrong]), /typo/);
       });
 
+      it(`the workload receives it ${controller === "gateway-api" ? "in plain text" : "by TLS"}`, async () => {
+        await ask(withId());
+        assert.deepEqual(
+          edge.backend.take().map(({ encrypted }) => encrypted),
+          [controller !== "gateway-api"],
+        );
+      });
+
+      if (controller !== "gateway-api")
+        it("a workload with a certificate of another authority, or for another name, gets no request", async () => {
+          await WITHOUT_TRUST[controller](gateway, async () => {
+            edge.backend.disconnect();
+            return ask(withId());
+          });
+          assert.ok(edge.backend.take().every(({ encrypted }) => encrypted));
+        });
+
       it("nothing arrived late", async () => {
         await sleep(500);
         assert.deepEqual(edge.backend.take(), []);
@@ -143,6 +160,40 @@ function plainPorts(controller: ControllerName, port: number): readonly number[]
 }
 
 type Until = (status: number) => Promise<unknown>;
+
+/** Replaces the authority, then the name that the gateway verifies, each until it answers that it reaches no workload. */
+const WITHOUT_TRUST: Readonly<Record<"istio" | "nginx", (gateway: RunningGateway, ask: () => Promise<number>) => Promise<void>>> = {
+  istio: async ({ rendered: { objects } }, ask) => {
+    const until = (expected: number) => retry(async () => assert.equal(await ask(), expected), 60);
+    await edge.trust(edge.createOtherAuthority(), "aks-istio-ingress");
+    await until(503);
+    await edge.trust("server-tls", "aks-istio-ingress");
+    await until(200);
+    const rule = objectOf(objects, "DestinationRule", "catalog");
+    await applyStrictly(edge.cluster, [edited(rule, /"subjectAltNames":\["[^"]*"\]/, '"subjectAltNames":["other.example.com"]')]);
+    await until(503);
+    await applyStrictly(edge.cluster, [rule]);
+    await until(200);
+  },
+  nginx: async ({ rendered: { objects, frontDoorId }, target }, ask) => {
+    assert.equal(await ask(), 200);
+    const ports = { http: 18082, https: 18445 };
+    const name = /("nginx\.ingress\.kubernetes\.io\/proxy-ssl-name"):"[^"]*"/;
+    const renamed = objects.map((object) => edited(object, name, '$1:"other.example.com"'));
+    for (const [given, authority] of [
+      [objects, edge.createOtherAuthority()],
+      [renamed, "server-tls"],
+    ] as const) {
+      const { program, port } = await edge.startNginx({ objects: given }, target.host, ports, authority);
+      try {
+        const bytes = `GET ${PATH} HTTP/1.1\r\nHost: ${target.host}\r\nX-Azure-FDID: ${frontDoorId}\r\n\r\n`;
+        await retry(async () => assert.equal(await sendBytes({ ...target, port }, bytes), 502), 20);
+      } finally {
+        await program.stop();
+      }
+    }
+  },
+};
 
 const WITHOUT_CHECK: Readonly<Record<ControllerName, (gateway: RunningGateway, until: Until) => Promise<void>>> = {
   nginx: async ({ rendered, target }) => {

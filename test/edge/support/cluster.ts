@@ -9,6 +9,8 @@ import { retry } from "../../cluster/support/programs";
 /** Name of the program's field manager, and of the Secret that cert-manager would create. */
 const MANAGER = "pulumi";
 const CERTIFICATE = "edge-tls";
+/** Name of the Secret with the gateway's own certificate and the authority of the workloads'. */
+const IDENTITY = "gateway-client";
 /** In seconds. */
 const TIMEOUT = 60;
 
@@ -64,6 +66,16 @@ export async function createOriginCertificate(cluster: ControlPlane, folder: str
   return { chain, key };
 }
 
+/** The Secret that cert-manager would create for the gateway's own certificate, with an authority; and its files. */
+export async function createGatewayIdentity(cluster: ControlPlane, folder: string, namespace: string, authority: string) {
+  createCertificate(folder, IDENTITY, ["DNS:gateway"]);
+  const [chain, key] = [join(folder, `${IDENTITY}.crt`), join(folder, `${IDENTITY}.key`)];
+  const data = { "tls.crt": base64(chain), "tls.key": base64(key), "ca.crt": base64(authority) };
+  const secret = { apiVersion: "v1", kind: "Secret", type: "kubernetes.io/tls", metadata: { name: IDENTITY, namespace }, data };
+  await cluster.api.apply(pathOf(secret), secret, "cert-manager");
+  return { chain, key, authority };
+}
+
 const base64 = (file: string): string => readFileSync(file).toString("base64");
 
 /** A pod of the gateway that Azure or the user's class runs, once it has an address. */
@@ -84,6 +96,19 @@ export async function createGatewayPod(cluster: ControlPlane, gateway: Gateway &
 
 function hasLabels(labels: Readonly<Record<string, string>> = {}, wanted: Readonly<Record<string, string>>): boolean {
   return Object.entries(wanted).every(([name, value]) => labels[name] === value);
+}
+
+/** Waits until a Deployment runs only pods of its present template, whose addresses then remain. */
+export async function rolledOut(cluster: ControlPlane, namespace: string, name: string): Promise<void> {
+  await retry(async () => {
+    const deployments = await cluster.list(`/apis/apps/v1/namespaces/${namespace}/deployments`);
+    const deployment = deployments.find(({ metadata }) => metadata.name === name) ?? {};
+    const [generation, observed] = [fieldOf(deployment, "metadata.generation"), fieldOf(deployment, "status.observedGeneration")];
+    const counts = ["replicas", "updatedReplicas", "availableReplicas"].map((field) => fieldOf(deployment, `status.${field}`));
+    const pods = await cluster.list(`/api/v1/namespaces/${namespace}/pods`);
+    if (generation !== observed || counts.some((count) => count !== pods.length))
+      throw new Error(`${namespace}/${name}: ${counts.join(", ")} of ${pods.length} pods, generation ${observed} of ${generation}`);
+  }, TIMEOUT);
 }
 
 /** Address and port of the first ready pod of a Service. */

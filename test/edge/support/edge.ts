@@ -1,12 +1,21 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ControlPlane } from "../../cluster/support/controlPlane";
+import { type ControlPlane, createCertificate } from "../../cluster/support/controlPlane";
 import { type KubernetesObject, listOf } from "../../cluster/support/kubernetesApi";
 import { type RunningProgram, retry, sleep } from "../../cluster/support/programs";
 import { Backend } from "./backend";
 import { sendBytes, type Target } from "./client";
-import { applyStrictly, createGatewayPod, createOriginCertificate, endpointOf, pathOf, startCluster } from "./cluster";
+import {
+  applyStrictly,
+  createGatewayIdentity,
+  createGatewayPod,
+  createOriginCertificate,
+  endpointOf,
+  pathOf,
+  rolledOut,
+  startCluster,
+} from "./cluster";
 import { startGateway, startIstiod } from "./istio";
 import { startNginx } from "./nginx";
 import { type ControllerName, objectOf, type Rendered, render } from "./rendered";
@@ -54,13 +63,15 @@ export class Edge {
 
   static async start(): Promise<Edge> {
     const folder = mkdtempSync(join(tmpdir(), "hardened-aks-edge-"));
-    return new Edge(folder, await startCluster(join(folder, "cluster")), await Backend.start(POD_PORT));
+    const cluster = await startCluster(join(folder, "cluster"));
+    return new Edge(folder, cluster, await Backend.start(POD_PORT, createServerCertificate(folder)));
   }
 
   /** Creates what the program renders for a controller, and starts its proxy. */
   async open(controller: ControllerName): Promise<RunningGateway> {
     const rendered = await render(controller);
     await applyStrictly(this.cluster, rendered.objects);
+    for (const name of WORKLOADS) await rolledOut(this.cluster, name, name);
     const pods = new Map<string, string>();
     for (const name of WORKLOADS) pods.set((await endpointOf(this.cluster, name, name)).split(":")[0] ?? "", name);
     const host = originHost(rendered);
@@ -77,17 +88,29 @@ export class Edge {
   }
 
   /** Starts another nginx for the Ingresses, as they are or changed. */
-  async startNginx({ objects }: Pick<Rendered, "objects">, host: string, ports = NGINX_PORTS) {
+  async startNginx({ objects }: Pick<Rendered, "objects">, host: string, ports = NGINX_PORTS, authority = SERVER) {
     const endpoints = new Map<string, string>();
     for (const name of WORKLOADS) endpoints.set(`${name}/${name}`, await endpointOf(this.cluster, name, name));
     const program = startNginx({
       folder: join(this.folder, `nginx-${ports.https}`),
       ports,
       certificate: await createOriginCertificate(this.cluster, this.folder, "ingress-nginx", host),
+      identity: await this.trust(authority, "ingress-nginx"),
       ingresses: objects.filter(({ kind }) => kind === "Ingress"),
       endpointOf: ({ namespace, name }) => endpoints.get(`${namespace}/${name}`) ?? "127.0.0.1:9",
     });
     return { program, port: ports.https };
+  }
+
+  /** Lets the gateway verify workloads with the authority of a certificate in the folder. */
+  trust(authority: string, namespace: string) {
+    return createGatewayIdentity(this.cluster, this.folder, namespace, join(this.folder, `${authority}.crt`));
+  }
+
+  /** Creates another authority, which has issued no certificate of a workload. */
+  createOtherAuthority(): string {
+    createCertificate(this.folder, "other-authority", ["DNS:other"]);
+    return "other-authority";
   }
 
   async stop(): Promise<void> {
@@ -102,12 +125,26 @@ export class Edge {
     this.istiod ??= await startIstiod(istiodFolder, join(this.folder, "cluster", "kubeconfig"));
     const gateway = PODS[controller];
     await createOriginCertificate(this.cluster, this.folder, gateway.namespace, host);
+    await this.trust(SERVER, gateway.namespace);
     if (controller === "gateway-api") await createClassService(this.cluster);
     const pod = await createGatewayPod(this.cluster, gateway);
     const folder = join(this.folder, `envoy-${controller}`);
     const program = await startGateway({ folder, istiodFolder, api: this.cluster.api, pod, adminPort: 19900 });
     return { program, port: ENVOY_PORTS[controller] };
   }
+}
+
+const SERVER = "server-tls";
+
+/** One certificate for all workloads, which is its own authority, as cert-manager would issue one to each. */
+function createServerCertificate(folder: string) {
+  createCertificate(
+    folder,
+    SERVER,
+    WORKLOADS.map((name) => `DNS:${name}.${name}.svc.cluster.local`),
+  );
+  const read = (extension: string) => readFileSync(join(folder, `${SERVER}.${extension}`), "utf8");
+  return { cert: read("crt"), key: read("key") };
 }
 
 /** The Service that the class creates for the Gateway: `<gateway>-<class>`. */

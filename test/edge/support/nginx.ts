@@ -16,6 +16,8 @@ export interface NginxOptions {
   readonly ports: { readonly http: number; readonly https: number };
   /** Files of the certificate and its key. */
   readonly certificate: { readonly chain: string; readonly key: string };
+  /** Files of the Secret that the annotation proxy-ssl-secret names. */
+  readonly identity?: { readonly chain: string; readonly key: string; readonly authority: string };
   readonly ingresses: readonly KubernetesObject[];
   /** Address and port of the pods of a Service. */
   readonly endpointOf: (service: { readonly namespace: string; readonly name: string; readonly port: number }) => string;
@@ -39,10 +41,10 @@ export function startNginx(options: NginxOptions): RunningProgram {
  * the parts that decide which request reaches a backend: listeners, a server for each host, the locations of its paths, the redirect
  * to TLS, ModSecurity, limits of headers (its ConfigMap's defaults), and WebSockets. The balancer in Lua is left out.
  */
-function configurationOf({ folder, ports, certificate, ingresses, endpointOf }: NginxOptions): string {
+function configurationOf({ folder, ports, certificate, identity, ingresses, endpointOf }: NginxOptions): string {
   const hosts = new Set(ingresses.flatMap((ingress) => rulesOf(ingress).map(({ host }) => host)));
   const servers = [...hosts].map((host) => {
-    const locations = ingresses.flatMap((ingress) => locationsOf(ingress, host, endpointOf));
+    const locations = ingresses.flatMap((ingress) => locationsOf(ingress, host, endpointOf, identity));
     return serverOf(host, ports, "", locations.join("\n"));
   });
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => `${name}_temp_path ${join(folder, name)};`);
@@ -91,7 +93,12 @@ ${locations}
   }`;
 }
 
-function locationsOf(ingress: KubernetesObject, host: string, endpointOf: NginxOptions["endpointOf"]): readonly string[] {
+function locationsOf(
+  ingress: KubernetesObject,
+  host: string,
+  endpointOf: NginxOptions["endpointOf"],
+  identity: NginxOptions["identity"],
+): readonly string[] {
   const paths = rulesOf(ingress).flatMap((rule) => (rule.host === host ? (rule.http?.paths ?? []) : []));
   return paths.flatMap(({ path, pathType, backend }) => {
     const service = {
@@ -99,7 +106,9 @@ function locationsOf(ingress: KubernetesObject, host: string, endpointOf: NginxO
       name: String(fieldOf(backend, "service.name")),
       port: Number(fieldOf(backend, "service.port.number")),
     };
-    return matchersOf(path, pathType).map((matcher) => locationOf(matcher, ingress.metadata.annotations ?? {}, endpointOf(service)));
+    const annotations = ingress.metadata.annotations ?? {};
+    const upstream = upstreamOf(annotations, endpointOf(service), identity);
+    return matchersOf(path, pathType).map((matcher) => locationOf(matcher, annotations, upstream));
   });
 }
 
@@ -109,7 +118,26 @@ function matchersOf(path: string, pathType: string): readonly string[] {
   return path === "/" ? ["/"] : [path.endsWith("/") ? path : `${path}/`, `= ${path}`];
 }
 
-function locationOf(matcher: string, annotations: Readonly<Record<string, string>>, endpoint: string): string {
+/** What the annotations backend-protocol and proxy-ssl-* become (buildProxyPass; nginx.tmpl, proxy_ssl_*). */
+function upstreamOf(annotations: Readonly<Record<string, string>>, endpoint: string, identity: NginxOptions["identity"]): string {
+  const setting = (name: string) => annotations[`${ANNOTATION}/${name}`];
+  if (setting("backend-protocol") !== "HTTPS") return `proxy_pass http://${endpoint};`;
+  const files =
+    identity === undefined || setting("proxy-ssl-secret") === undefined
+      ? []
+      : [
+          `proxy_ssl_certificate ${identity.chain};`,
+          `proxy_ssl_certificate_key ${identity.key};`,
+          `proxy_ssl_trusted_certificate ${identity.authority};`,
+        ];
+  const values = ["ciphers", "protocols", "verify", "name", "server-name"].flatMap((name) => {
+    const value = setting(`proxy-ssl-${name}`);
+    return value === undefined ? [] : [`proxy_ssl_${name.replace("-", "_")} ${value};`];
+  });
+  return [...files, ...values, "proxy_ssl_verify_depth 1;", `proxy_pass https://${endpoint};`].join("\n      ");
+}
+
+function locationOf(matcher: string, annotations: Readonly<Record<string, string>>, upstream: string): string {
   const redirect =
     annotations[`${ANNOTATION}/force-ssl-redirect`] === "true" ? "if ($redirect_to_https) { return 308 https://$host$request_uri; }" : "";
   return `
@@ -120,7 +148,7 @@ function locationOf(matcher: string, annotations: Readonly<Record<string, string
       proxy_set_header Upgrade $http_upgrade;
       proxy_set_header Connection $connection_upgrade;
       proxy_http_version 1.1;
-      proxy_pass http://${endpoint};
+      ${upstream}
     }`;
 }
 

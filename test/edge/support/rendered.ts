@@ -17,7 +17,8 @@ export interface Rendered {
 const SETTINGS = { web: { image: "web:1.0.0", replicas: { min: 1, max: 1 }, ingress: { paths: ["/api"] } } };
 
 export async function render(controller: ControllerName): Promise<Rendered> {
-  const { registrations } = await preview({ stack: "dev", settings: { ingress: { controller }, workloads: SETTINGS } });
+  const backendTls = controller !== "gateway-api";
+  const { registrations } = await preview({ stack: "dev", settings: { ingress: { controller, backendTls }, workloads: SETTINGS } });
   const objects = kubernetesObjects(registrations);
   assert.deepEqual(
     objects.filter(({ withheld }) => withheld).map(({ name }) => name),
