@@ -1,3 +1,7 @@
+import type * as callback from "@pulumi/pulumi/proto/callback_pb";
+import type * as resource from "@pulumi/pulumi/proto/resource_pb";
+import { answer } from "./answer";
+import { Callbacks } from "./callbacks/callbacks";
 import { lacksLocation } from "./cloud/azure/location";
 import { withProvider } from "./cloud/azure/provider";
 import { type CloudContext, create } from "./cloud/cloud";
@@ -9,15 +13,7 @@ import type { MissingKey } from "./config/missing";
 import { FunctionCalls } from "./functionCalls";
 import { receivedRead, receivedRegistration } from "./olderSdk";
 import { markSecrets, mergeOutputs } from "./outputs";
-import {
-  type Callback,
-  type ReadResourceRequest,
-  type RegisterResourceOutputsRequest,
-  type RegisterResourceRequest,
-  type ResourceInvokeRequest,
-  type Struct,
-  toStruct,
-} from "./protocol";
+import { type Callback, type ReadResourceRequest, type RegisterResourceOutputsRequest, type Struct, toStruct } from "./protocol";
 import type { Registration } from "./registration";
 import { Renderings } from "./renderings";
 import { skipEncoding } from "./sdkPatches";
@@ -61,7 +57,7 @@ interface RecordedResource {
   readonly outputs: Properties;
 }
 
-/** Features the Node SDK may use. Hooks and transforms need an engine that calls back: the SDK throws if a program uses them. */
+/** Features the Node SDK may use. */
 const FEATURES: ReadonlySet<string> = new Set([
   "secrets",
   "resourceReferences",
@@ -69,6 +65,10 @@ const FEATURES: ReadonlySet<string> = new Set([
   "replaceWith",
   "aliasSpecs",
   "parameterization",
+  "transforms",
+  "invokeTransforms",
+  "resourceHooks",
+  "errorHooks",
 ]);
 
 /** gRPC's code for a method that a server does not implement; the SDK then calls `supportsFeature` for each feature. */
@@ -89,6 +89,7 @@ export class Monitor {
   private readonly resources = new Map<string, RecordedResource>();
   /** URNs by id in lower case, as Azure Resource Manager compares ids. */
   private readonly urns = new Map<string, string>();
+  readonly callbacks = new Callbacks();
   private packages = 0;
 
   constructor(private readonly options: MonitorOptions) {
@@ -99,26 +100,27 @@ export class Monitor {
     return this.resources.get(urn)?.registration;
   }
 
-  registerResource(request: RegisterResourceRequest, callback: Callback<object>): void {
-    const urn = this.urnOf(request.getParent(), request.getType(), request.getName());
-    if (this.resources.has(urn)) {
-      this.fail(`Duplicate resource URN '${urn}'; try giving it a unique name`, callback);
-      return;
-    }
+  registerResource(request: resource.RegisterResourceRequest, callback: Callback<object>): void {
     if (this.registrations.length === 0) skipEncoding(request.getObject());
+    const urn = this.urnOf(request.getParent(), request.getType(), request.getName());
+    answer(callback, () => this.callbacks.around(request, urn, () => this.register(request, urn)));
+  }
+
+  private register(request: resource.RegisterResourceRequest, urn: string) {
+    if (this.resources.has(urn)) throw new Error(`Duplicate resource URN '${urn}'; try giving it a unique name`);
     const registration = receivedRegistration(request, urn, this.registrations[0]);
     if (lacksLocation(registration, this.contextOf(registration.provider)))
       this.options.onMissing?.({ key: "azure-native:location", type: "string", secret: false, example: "westeurope" });
     const { id, outputs } = registration.custom ? this.create(registration) : { id: "", outputs: {} };
     const complete = this.record(registration, id, outputs);
-    callback(null, {
+    return {
       getUrn: () => urn,
       getId: () => id,
       getObject: () => toStruct(complete),
       getPropertydependenciesMap: () => undefined,
       getResult: () => 0,
       getUnknown: () => false,
-    });
+    };
   }
 
   readResource(request: ReadResourceRequest, callback: Callback<object>): void {
@@ -133,29 +135,47 @@ export class Monitor {
     callback(null, { getUrn: () => urn, getProperties: () => toStruct(complete), getUnknown: () => false });
   }
 
-  invoke(request: ResourceInvokeRequest, callback: Callback<object>): void {
+  invoke(request: resource.ResourceInvokeRequest, callback: Callback<object>): void {
+    answer(callback, () => {
+      if (request.getTok() === "pulumi:pulumi:getResource") return this.getResource(`${request.getArgs()?.toJavaScript().urn}`);
+      const transformed = this.callbacks.transformInvoke(request);
+      return transformed === undefined ? this.callFunction(request) : transformed.then(() => this.callFunction(request));
+    });
+  }
+
+  private callFunction(request: resource.ResourceInvokeRequest) {
     const args = request.getArgs()?.toJavaScript() ?? {};
-    try {
-      if (request.getTok() === "pulumi:pulumi:getResource") {
-        callback(null, this.getResource(`${args.urn}`));
-        return;
-      }
-      const result = this.functions.invoke(request.getTok(), args, this.contextOf(request.getProvider()));
-      callback(null, { getFailuresList: () => [], getReturn: () => toStruct(result ?? {}), getUnknown: () => result === undefined });
-    } catch (error) {
-      this.fail(error instanceof Error ? error.message : String(error), callback);
-    }
+    const result = this.functions.invoke(request.getTok(), args, this.contextOf(request.getProvider()));
+    return { getFailuresList: () => [], getReturn: () => toStruct(result ?? {}), getUnknown: () => result === undefined };
   }
 
   /** Methods of remote components: an unknown property makes the result as a whole unknown. */
-  call(request: ResourceInvokeRequest, callback: Callback<object>): void {
+  call(request: resource.ResourceInvokeRequest, callback: Callback<object>): void {
     this.functions.call(request.getTok());
     const result = toStruct({ result: UNKNOWN });
     callback(null, { getFailuresList: () => [], getReturn: () => result, getReturndependenciesMap: () => undefined });
   }
 
   registerResourceOutputs(request: RegisterResourceOutputsRequest, callback: Callback<object>): void {
-    this.outputs.set(request.getUrn(), request.getOutputs()?.toJavaScript() ?? {});
+    const outputs = request.getOutputs()?.toJavaScript() ?? {};
+    this.outputs.set(request.getUrn(), outputs);
+    answer(callback, () => this.callbacks.afterRegisteredOutputs(request.getUrn(), outputs) ?? {});
+  }
+
+  registerStackTransform(request: callback.Callback, callback: Callback<object>): void {
+    answer(callback, () => this.callbacks.registerStackTransform(request));
+  }
+
+  registerStackInvokeTransform(request: callback.Callback, callback: Callback<object>): void {
+    answer(callback, () => this.callbacks.registerStackInvokeTransform(request));
+  }
+
+  registerResourceHook(request: resource.RegisterResourceHookRequest, callback: Callback<object>): void {
+    answer(callback, () => this.callbacks.registerResourceHook(request));
+  }
+
+  /** Error hooks run when an operation fails, which a preview does not carry out. */
+  registerErrorHook(_request: unknown, callback: Callback<object>): void {
     callback(null, {});
   }
 
@@ -236,10 +256,6 @@ export class Monitor {
       fields.set(key, { toJavaScript: () => value, getStructValue: () => toStruct(typeof value === "string" ? {} : value) });
     }
     return { getFailuresList: () => [], getReturn: () => ({ getFieldsMap: () => fields }) };
-  }
-
-  private fail(message: string, callback: Callback<object>): void {
-    callback(Object.assign(new Error(message), { details: message }));
   }
 
   private urnOf(parent: string, type: string, name: string): string {

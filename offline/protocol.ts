@@ -8,13 +8,13 @@ export interface RegisterResourceRequest {
   getCustom(): boolean;
   getRemote(): boolean;
   getObject(): Struct | undefined;
-  getProtect(): boolean;
+  getProtect(): boolean | undefined;
   getProvider(): string;
   getImportid(): string;
   getVersion(): string;
   getDeletebeforereplace(): boolean;
   getDeletebeforereplacedefined(): boolean;
-  getRetainondelete(): boolean;
+  getRetainondelete(): boolean | undefined;
   getDeletedwith(): string;
   getDependenciesList(): string[];
   getIgnorechangesList(): string[];
@@ -73,4 +73,9 @@ export type Callback<T> = (error: Error | null, response?: T) => void;
 /** The SDK decodes a response with `toJavaScript` alone, so plain data can replace the protocol's encoded structs. */
 export function toStruct(properties: Properties): Struct {
   return { toJavaScript: () => properties };
+}
+
+/** A struct of the same class as another one, which the protocol's classes accept as a member. */
+export function structLike<T extends Struct>(sample: T | undefined, properties: Properties): T | undefined {
+  return sample && Object.assign(Reflect.construct(sample.constructor, []), toStruct(properties));
 }

@@ -97,14 +97,14 @@ const NO_OPTIONS: ResourceOptions = {
 
 function optionsOf(request: RegisterResourceRequest): ResourceOptions {
   return {
-    protect: request.getProtect(),
+    protect: request.getProtect() === true,
     ignoreChanges: request.getIgnorechangesList(),
     replaceOnChanges: request.getReplaceonchangesList(),
     additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
     aliases: request.getAliasesList().map(aliasText),
     timeouts: timeoutsOf(request.getCustomtimeouts()),
     deleteBeforeReplace: request.getDeletebeforereplacedefined() ? request.getDeletebeforereplace() : undefined,
-    retainOnDelete: request.getRetainondelete(),
+    retainOnDelete: request.getRetainondelete() === true,
     deletedWith: request.getDeletedwith(),
     importId: request.getImportid(),
     version: request.getVersion(),

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { callInProcess } from "./callbacks/server";
 import type { CloudContext } from "./cloud/cloud";
 import { Declarations } from "./cloud/declarations/declarations";
 import { packagesFrom } from "./cloud/declarations/packages";
@@ -92,6 +93,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
       captureWarnings((warning) => warnings.add(warning));
       recordRequired(pulumi, replace, (key) => missing.push(key));
       answerPlainInvokes((token, args) => monitor.functions.invokePlain(token, args));
+      callInProcess(monitor.callbacks);
       const stack = pulumi.runtime.runInPulumiStack(async () => outputsOf(await program())).then(() => {}, errors.add);
       await (programEnd === undefined ? stack.then(() => pulumi.runtime.disconnect()) : ended(programEnd, stack, monitor, errors));
       // Rejections are reported after the microtasks of a turn have run.
