@@ -11,11 +11,15 @@ import { read } from "./cloud/read";
 import { UNKNOWN } from "./cloud/unknown";
 import type { MissingKey } from "./config/missing";
 import { FunctionCalls } from "./functionCalls";
+import { isKubernetesFunction } from "./kubernetes/functions";
+import { Kubernetes } from "./kubernetes/kubernetes";
+import { withMarkedSecrets } from "./kubernetes/markedSecrets";
 import { receivedRead, receivedRegistration } from "./olderSdk";
 import { markSecrets, mergeOutputs } from "./outputs";
 import { type Callback, type ReadResourceRequest, type RegisterResourceOutputsRequest, type Struct, toStruct } from "./protocol";
 import type { Registration } from "./registration";
 import { Renderings } from "./renderings";
+import { type Registered, registered, returned } from "./responses";
 import { skipEncoding } from "./sdkPatches";
 import { containsUnknown, type Properties, plainProperties } from "./wire";
 
@@ -90,6 +94,7 @@ export class Monitor {
   /** URNs by id in lower case, as Azure Resource Manager compares ids. */
   private readonly urns = new Map<string, string>();
   readonly callbacks = new Callbacks();
+  private readonly kubernetes = new Kubernetes(this);
   private packages = 0;
 
   constructor(private readonly options: MonitorOptions) {
@@ -102,25 +107,27 @@ export class Monitor {
 
   registerResource(request: resource.RegisterResourceRequest, callback: Callback<object>): void {
     if (this.registrations.length === 0) skipEncoding(request.getObject());
-    const urn = this.urnOf(request.getParent(), request.getType(), request.getName());
-    answer(callback, () => this.callbacks.around(request, urn, () => this.register(request, urn)));
+    answer(callback, () => this.register(request));
   }
 
-  private register(request: resource.RegisterResourceRequest, urn: string) {
+  private registerAs(urn: string, request: resource.RegisterResourceRequest): Registered | Promise<Registered> {
     if (this.resources.has(urn)) throw new Error(`Duplicate resource URN '${urn}'; try giving it a unique name`);
-    const registration = receivedRegistration(request, urn, this.registrations[0]);
+    const received = receivedRegistration(request, urn, this.registrations[0]);
+    const registration = withMarkedSecrets(received, this.find(received.parent));
     if (lacksLocation(registration, this.contextOf(registration.provider)))
       this.options.onMissing?.({ key: "azure-native:location", type: "string", secret: false, example: "westeurope" });
     const { id, outputs } = registration.custom ? this.create(registration) : { id: "", outputs: {} };
     const complete = this.record(registration, id, outputs);
-    return {
-      getUrn: () => urn,
-      getId: () => id,
-      getObject: () => toStruct(complete),
-      getPropertydependenciesMap: () => undefined,
-      getResult: () => 0,
-      getUnknown: () => false,
-    };
+    if (!registration.remote) return registered(urn, id, complete);
+    const constructed = this.kubernetes.construct(request, registration);
+    if (constructed instanceof Promise) return constructed.then((result) => registered(urn, id, { ...complete, ...result }));
+    return registered(urn, id, { ...complete, ...constructed });
+  }
+
+  /** Registers a resource of the program, or a child of a remote component. */
+  register(request: resource.RegisterResourceRequest): Registered | Promise<Registered> {
+    const urn = this.urnOf(request.getParent(), request.getType(), request.getName());
+    return this.callbacks.around(request, urn, () => this.registerAs(urn, request));
   }
 
   readResource(request: ReadResourceRequest, callback: Callback<object>): void {
@@ -145,8 +152,9 @@ export class Monitor {
 
   private callFunction(request: resource.ResourceInvokeRequest) {
     const args = request.getArgs()?.toJavaScript() ?? {};
+    if (isKubernetesFunction(request.getTok())) return returned(this.kubernetes.call(request));
     const result = this.functions.invoke(request.getTok(), args, this.contextOf(request.getProvider()));
-    return { getFailuresList: () => [], getReturn: () => toStruct(result ?? {}), getUnknown: () => result === undefined };
+    return { ...returned(result ?? {}), getUnknown: () => result === undefined };
   }
 
   /** Methods of remote components: an unknown property makes the result as a whole unknown. */

@@ -23,6 +23,15 @@ export function isSecret(value: unknown): value is { readonly value: unknown } {
   return isRecord(value) && value[SIGNATURE] === SECRET;
 }
 
+export function isAsset(value: unknown): value is Properties {
+  return isRecord(value) && value[SIGNATURE] === ASSET;
+}
+
+/** A reference to a resource, as an output. */
+export function resourceReference(urn: string, id: string): Properties {
+  return { [SIGNATURE]: RESOURCE, urn, id };
+}
+
 export function secret(value: unknown): Properties {
   return { [SIGNATURE]: SECRET, value };
 }

@@ -1,6 +1,7 @@
 import type { Callback } from "@pulumi/pulumi/proto/callback_pb";
 import * as resource from "@pulumi/pulumi/proto/resource_pb";
 import { structLike } from "../protocol";
+import type { Registered } from "../responses";
 import type { Properties } from "../wire";
 import { type HookArgs, Hooks } from "./hooks";
 import { downgradeOutputValues, upgradeOutputValues } from "./outputValues";
@@ -8,12 +9,6 @@ import type { CallbackClient, Functions } from "./server";
 import { type RegisterRequest, type Transform, Transforms, transform } from "./transforms";
 
 type InvokeTransform = (request: object) => Promise<resource.TransformInvokeResponse>;
-
-/** What a registration returns to the SDK. */
-export interface Registered {
-  getId(): string;
-  getObject(): { toJavaScript(): Properties };
-}
 
 /** Transforms and resource hooks of a program, and when they run. */
 export class Callbacks implements CallbackClient {
@@ -46,7 +41,7 @@ export class Callbacks implements CallbackClient {
   }
 
   /** Registers a resource between its transforms and hooks; at once if it has none, so that the order of registrations stays. */
-  around<T extends Registered>(request: RegisterRequest, urn: string, register: () => T | Promise<T>): T | Promise<T> {
+  around(request: RegisterRequest, urn: string, register: () => Registered | Promise<Registered>): Registered | Promise<Registered> {
     const own = request.getTransformsList().map((callback) => this.transformOf(callback));
     const transforms = this.transforms.for(request.getParent(), own);
     this.transforms.record(urn, request.getParent(), own);
@@ -54,12 +49,12 @@ export class Callbacks implements CallbackClient {
     return this.aroundAsync(request, urn, register, () => transform(request, transforms, own.length > 0));
   }
 
-  private async aroundAsync<T extends Registered>(
+  private async aroundAsync(
     request: RegisterRequest,
     urn: string,
-    register: () => T | Promise<T>,
+    register: () => Registered | Promise<Registered>,
     runTransforms: () => Promise<void>,
-  ): Promise<T> {
+  ): Promise<Registered> {
     await runTransforms();
     const hooks = request.getHooks();
     if (hooks === undefined) return await register();
