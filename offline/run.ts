@@ -9,6 +9,7 @@ import { recordRequired } from "./config/required";
 import type { StackConfig } from "./config/stack";
 import { ErrorCollector } from "./errorCollector";
 import { InputFault } from "./fault";
+import { withoutManifestDownloads } from "./kubernetes/manifestDownloads";
 import { Monitor } from "./monitor";
 import { answerPlainInvokes, captureWarnings, replace, withoutSerialization } from "./sdkPatches";
 
@@ -94,6 +95,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
       recordRequired(pulumi, replace, (key) => missing.push(key));
       answerPlainInvokes((token, args) => monitor.functions.invokePlain(token, args));
       callInProcess(monitor.callbacks);
+      withoutManifestDownloads(monitor.renderings);
       const stack = pulumi.runtime.runInPulumiStack(async () => outputsOf(await program())).then(() => {}, errors.add);
       await (programEnd === undefined ? stack.then(() => pulumi.runtime.disconnect()) : ended(programEnd, stack, monitor, errors));
       // Rejections are reported after the microtasks of a turn have run.

@@ -133,6 +133,7 @@ describe("offline: components of the Kubernetes provider", () => {
   it("says by name what is not rendered: addresses, remote charts, post-renderers, unknown inputs", async () => {
     const { errors, missing, names } = await preview(() => {
       new kubernetes.yaml.v2.ConfigFile("address", { file: "https://example.com/all.yaml" });
+      new kubernetes.yaml.ConfigFile("first", { file: "https://example.invalid/first.yaml?token=hush" });
       const repositoryOpts = { repo: "https://user:hush@charts.example.com" };
       new kubernetes.helm.v4.Chart("remote", { chart: "web", version: "1.0.0", repositoryOpts });
       new kubernetes.helm.v3.Chart("three", { chart: "web", fetchOpts: { repo: "https://charts.example.com" } });
@@ -141,7 +142,7 @@ describe("offline: components of the Kubernetes provider", () => {
       new kubernetes.kustomize.Directory("gone", { directory: "https://example.com/x.git" });
     });
     assert.deepEqual(errors, []);
-    assert.equal(names.length, 6);
+    assert.equal(names.length, 7);
     const reasons = new Map(missing.map(({ name, reason }) => [name, reason]));
     assert.match(String(reasons.get("address")), /address, which is not read offline/);
     assert.match(
@@ -150,6 +151,7 @@ describe("offline: components of the Kubernetes provider", () => {
     );
     assert.match(String(reasons.get("three")), /chart web from https:\/\/charts\.example\.com/);
     assert.ok(reasons.has("release"));
+    assert.match(String(reasons.get("https://example.invalid/first.yaml")), /not read offline/);
     assert.match(String(reasons.get("based")), /refers to https:\/\/example\.com\/base\?ref=v1/);
     assert.equal(JSON.stringify(missing).includes("hush"), false);
   });
