@@ -18,6 +18,7 @@ export interface Kustomization {
 export function kustomizeBuild({ directory, anyFiles }: Kustomization): string {
   if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() !== true)
     throw new NotRenderable(`${directory.replace(/\?.*$/, "")} is not a folder of this machine`);
+  if (fileIn(directory) === undefined) throw new NotRenderable(`${directory} has no kustomization.yaml`);
   requireLocal(resolve(directory), new Set());
   const restrictions = anyFiles ? ["--load-restrictor", "LoadRestrictionsNone"] : [];
   const [kustomize, kubectl] = [findProgram("kustomize"), findProgram("kubectl")];
@@ -26,9 +27,13 @@ export function kustomizeBuild({ directory, anyFiles }: Kustomization): string {
   throw new NotRenderable("neither kustomize nor kubectl is on PATH");
 }
 
+function fileIn(folder: string): string | undefined {
+  return FILES.map((name) => join(folder, name)).find((path) => existsSync(path));
+}
+
 /** Requires that everything a folder refers to is on this machine: kustomize downloads the rest. */
 function requireLocal(folder: string, visited: Set<string>): void {
-  const file = FILES.map((name) => join(folder, name)).find((path) => existsSync(path));
+  const file = fileIn(folder);
   if (visited.has(folder) || file === undefined) return;
   visited.add(folder);
   for (const kustomization of decodeYaml(readFileSync(file, "utf8"))) {
