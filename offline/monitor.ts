@@ -1,7 +1,5 @@
-import type * as callback from "@pulumi/pulumi/proto/callback_pb";
 import type * as resource from "@pulumi/pulumi/proto/resource_pb";
 import { answer } from "./answer";
-import { Callbacks } from "./callbacks/callbacks";
 import { lacksLocation } from "./cloud/azure/location";
 import { withProvider } from "./cloud/azure/provider";
 import { type CloudContext, create } from "./cloud/cloud";
@@ -17,6 +15,7 @@ import { withMarkedSecrets } from "./kubernetes/markedSecrets";
 import { receivedRead, receivedRegistration } from "./olderSdk";
 import { markSecrets, mergeOutputs } from "./outputs";
 import { type Callback, type ReadResourceRequest, type RegisterResourceOutputsRequest, type Struct, toStruct } from "./protocol";
+import { ProtocolServer } from "./protocolServer";
 import type { Registration } from "./registration";
 import { Renderings } from "./renderings";
 import { type Registered, registered, returned } from "./responses";
@@ -61,28 +60,11 @@ interface RecordedResource {
   readonly outputs: Properties;
 }
 
-/** Features the Node SDK may use. */
-const FEATURES: ReadonlySet<string> = new Set([
-  "secrets",
-  "resourceReferences",
-  "deletedWith",
-  "replaceWith",
-  "aliasSpecs",
-  "parameterization",
-  "transforms",
-  "invokeTransforms",
-  "resourceHooks",
-  "errorHooks",
-]);
-
-/** gRPC's code for a method that a server does not implement; the SDK then calls `supportsFeature` for each feature. */
-const UNIMPLEMENTED = 12;
-
 /**
  * Simulates the engine's resource monitor. The SDK's own mock monitor does not pass parents, dependencies, protection, timeouts and
  * provider references to the mocks; this one records all of them.
  */
-export class Monitor {
+export class Monitor extends ProtocolServer {
   readonly registrations: Registration[] = [];
   /** Outputs by URN: those of the simulated cloud, and for components those that they registered. */
   readonly outputs = new Map<string, Properties>();
@@ -93,11 +75,10 @@ export class Monitor {
   private readonly resources = new Map<string, RecordedResource>();
   /** URNs by id in lower case, as Azure Resource Manager compares ids. */
   private readonly urns = new Map<string, string>();
-  readonly callbacks = new Callbacks();
   private readonly kubernetes = new Kubernetes(this);
-  private packages = 0;
 
   constructor(private readonly options: MonitorOptions) {
+    super();
     this.functions = new FunctionCalls({ ...options, registered: (id) => this.outputsOf(id) });
   }
 
@@ -168,40 +149,6 @@ export class Monitor {
     const outputs = request.getOutputs()?.toJavaScript() ?? {};
     this.outputs.set(request.getUrn(), outputs);
     answer(callback, () => this.callbacks.afterRegisteredOutputs(request.getUrn(), outputs) ?? {});
-  }
-
-  registerStackTransform(request: callback.Callback, callback: Callback<object>): void {
-    answer(callback, () => this.callbacks.registerStackTransform(request));
-  }
-
-  registerStackInvokeTransform(request: callback.Callback, callback: Callback<object>): void {
-    answer(callback, () => this.callbacks.registerStackInvokeTransform(request));
-  }
-
-  registerResourceHook(request: resource.RegisterResourceHookRequest, callback: Callback<object>): void {
-    answer(callback, () => this.callbacks.registerResourceHook(request));
-  }
-
-  /** Error hooks run when an operation fails, which a preview does not carry out. */
-  registerErrorHook(_request: unknown, callback: Callback<object>): void {
-    callback(null, {});
-  }
-
-  registerPackage(_request: unknown, callback: Callback<object>): void {
-    const reference = `package-${this.packages++}`;
-    callback(null, { getRef: () => reference });
-  }
-
-  supportsFeature(request: { getId(): string }, callback: Callback<object>): void {
-    callback(null, { getHassupport: () => FEATURES.has(request.getId()) });
-  }
-
-  getDeploymentInfo(_request: unknown, callback: Callback<object>): void {
-    callback(Object.assign(new Error("not implemented"), { code: UNIMPLEMENTED }));
-  }
-
-  signalAndWaitForShutdown(_request: unknown, callback: Callback<object>): void {
-    callback(null, {});
   }
 
   private create(registration: Registration): { readonly id: string; readonly outputs: Properties } {
