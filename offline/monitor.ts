@@ -12,7 +12,7 @@ import { FunctionCalls } from "./functionCalls";
 import { isKubernetesFunction } from "./kubernetes/functions";
 import { Kubernetes } from "./kubernetes/kubernetes";
 import { withMarkedSecrets } from "./kubernetes/markedSecrets";
-import { receivedRead, receivedRegistration } from "./olderSdk";
+import { addMissingFields, receivedRead, receivedRegistration } from "./olderSdk";
 import { markSecrets, mergeOutputs } from "./outputs";
 import { type Callback, type ReadResourceRequest, type RegisterResourceOutputsRequest, type Struct, toStruct } from "./protocol";
 import { ProtocolServer } from "./protocolServer";
@@ -107,6 +107,7 @@ export class Monitor extends ProtocolServer {
 
   /** Registers a resource of the program, or a child of a remote component. */
   register(request: resource.RegisterResourceRequest): Registered | Promise<Registered> {
+    addMissingFields(request);
     const urn = this.urnOf(request.getParent(), request.getType(), request.getName());
     return this.callbacks.around(request, urn, () => this.registerAs(urn, request));
   }

@@ -7,21 +7,22 @@ const NOT_SET: Readonly<Record<string, unknown>> = {
   getPropertydependenciesMap: new Map(),
   getRetainondelete: false,
   getDeletedwith: "",
+  getTransformsList: [],
+  getHooks: undefined,
 };
 
 const known = new WeakSet<object>();
 
 /** Adds the fields that a version of the SDK does not know to its message type. Nothing is added to the current version's. */
-function addMissingFields(request: RegisterResourceRequest): void {
+export function addMissingFields(request: RegisterResourceRequest): void {
   const type: unknown = Object.getPrototypeOf(request);
   if (typeof type !== "object" || type === null || known.has(type)) return;
   known.add(type);
   for (const [getter, value] of Object.entries(NOT_SET)) if (!(getter in type)) Reflect.set(type, getter, () => value);
 }
 
-/** A registration as the current version of the SDK would send it. `stack` is the stack's own, if it is already registered. */
+/** A registration, with the fields that are missing added, as the current version of the SDK would send it. `stack` is the stack's own, if it is already registered. */
 export function receivedRegistration(request: RegisterResourceRequest, urn: string, stack: Registration | undefined): Registration {
-  addMissingFields(request);
   return withParent(registrationOf(request, urn), stack);
 }
 

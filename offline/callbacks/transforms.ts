@@ -82,58 +82,55 @@ function setDependencies(request: RegisterRequest, properties: Properties, depen
   request.setDependenciesList(Array.from(all));
 }
 
+/** Options that transforms can change: their field in a registration, and in the options of a transform. */
+const OPTIONS: readonly (readonly [request: string, options: string])[] = [
+  ["Importid", "Import"],
+  ["DependenciesList", "DependsOnList"],
+  ["Protect", "Protect"],
+  ["IgnorechangesList", "IgnoreChangesList"],
+  ["ReplaceonchangesList", "ReplaceOnChangesList"],
+  ["ReplacementTrigger", "ReplacementTrigger"],
+  ["Version", "Version"],
+  ["AliasesList", "AliasesList"],
+  ["Provider", "Provider"],
+  ["HidediffsList", "HideDiffList"],
+  ["Customtimeouts", "CustomTimeouts"],
+  ["Plugindownloadurl", "PluginDownloadUrl"],
+  ["Retainondelete", "RetainOnDelete"],
+  ["Deletedwith", "DeletedWith"],
+  ["ReplaceWithList", "ReplaceWithList"],
+  ["AdditionalsecretoutputsList", "AdditionalSecretOutputsList"],
+  ["Hooks", "Hooks"],
+];
+
 function optionsOf(request: RegisterRequest): resource.TransformResourceOptions {
   const options = new resource.TransformResourceOptions();
-  options.setImport(request.getImportid());
-  options.setDependsOnList(request.getDependenciesList());
-  if (request.hasProtect()) options.setProtect(request.getProtect() === true);
-  options.setIgnoreChangesList(request.getIgnorechangesList());
-  options.setReplaceOnChangesList(request.getReplaceonchangesList());
-  options.setReplacementTrigger(request.getReplacementTrigger());
-  options.setVersion(request.getVersion());
-  options.setAliasesList(request.getAliasesList());
-  options.setProvider(request.getProvider() || (request.getProvidersMap().get(packageOf(request.getType())) ?? ""));
+  for (const [from, to] of OPTIONS) copyField(request, from, options, to);
+  if (request.getProvider() === "") options.setProvider(request.getProvidersMap().get(packageOf(request.getType())) ?? "");
   request.getProvidersMap().forEach((provider, name) => {
     options.getProvidersMap().set(name, provider);
   });
-  options.setHideDiffList(request.getHidediffsList());
-  options.setCustomTimeouts(request.getCustomtimeouts());
-  options.setPluginDownloadUrl(request.getPlugindownloadurl());
-  if (request.hasRetainondelete()) options.setRetainOnDelete(request.getRetainondelete() === true);
-  options.setDeletedWith(request.getDeletedwith());
-  options.setReplaceWithList(request.getReplaceWithList());
   if (request.getDeletebeforereplacedefined()) options.setDeleteBeforeReplace(request.getDeletebeforereplace());
-  options.setAdditionalSecretOutputsList(request.getAdditionalsecretoutputsList());
-  options.setHooks(request.getHooks());
   return options;
 }
 
 function setOptions(request: RegisterRequest, options: resource.TransformResourceOptions): void {
-  request.setImportid(options.getImport());
-  request.setDependenciesList(options.getDependsOnList());
-  if (options.hasProtect()) request.setProtect(options.getProtect() === true);
-  else request.clearProtect();
-  request.setIgnorechangesList(options.getIgnoreChangesList());
-  request.setReplaceonchangesList(options.getReplaceOnChangesList());
-  request.setReplacementTrigger(options.getReplacementTrigger());
-  request.setVersion(options.getVersion());
-  request.setAliasesList(options.getAliasesList());
-  request.setProvider(options.getProvider());
+  for (const [to, from] of OPTIONS) copyField(options, from, request, to);
   request.clearProvidersMap();
   options.getProvidersMap().forEach((provider, name) => {
     request.getProvidersMap().set(name, provider);
   });
-  request.setHidediffsList(options.getHideDiffList());
-  request.setCustomtimeouts(options.getCustomTimeouts());
-  request.setPlugindownloadurl(options.getPluginDownloadUrl());
-  if (options.hasRetainOnDelete()) request.setRetainondelete(options.getRetainOnDelete() === true);
-  else request.clearRetainondelete();
-  request.setDeletedwith(options.getDeletedWith());
-  request.setReplaceWithList(options.getReplaceWithList());
   request.setDeletebeforereplacedefined(options.hasDeleteBeforeReplace());
   request.setDeletebeforereplace(options.getDeleteBeforeReplace() === true);
-  request.setAdditionalsecretoutputsList(options.getAdditionalSecretOutputsList());
-  request.setHooks(options.getHooks());
+}
+
+/** Copies a field of one message to another; former versions of the SDK do not know all of them. */
+function copyField(from: object, field: string, to: object, other: string): void {
+  const [has, get] = [`has${field}`, `get${field}`].map((method) => Reflect.get(from, method));
+  const [set, clear] = [`set${other}`, `clear${other}`].map((method) => Reflect.get(to, method));
+  if (typeof get !== "function" || typeof set !== "function") return;
+  if (typeof has !== "function" || has.call(from) === true) set.call(to, get.call(from));
+  else if (typeof clear === "function") clear.call(to);
 }
 
 function packageOf(type: string): string {

@@ -67,7 +67,7 @@ function childRequest(child: Child, parent: RegisterRequest, component: Registra
   // The engine passes these options of a parent on to its children (source_eval.go: `inheritFromParent`).
   if (component.options.protect) request.setProtect(true);
   if (component.options.retainOnDelete || child.retainOnDelete) request.setRetainondelete(true);
-  request.setDeletedwith(component.options.deletedWith);
+  if (component.options.deletedWith !== "") request.setDeletedwith(component.options.deletedWith);
   return request;
 }
 
