@@ -1,9 +1,10 @@
-import { type CloudContext, create, invoke } from "../../../offline/cloud/cloud";
+import { type CloudContext, create } from "../../../offline/cloud/cloud";
 import { diff } from "../../../offline/cloud/diff";
 import { previewCreate, previewUpdate } from "../../../offline/cloud/preview";
 import type { DiffResponse } from "../../../offline/cloud/types";
 import { containsUnknown, mapValues, overlay, type Properties, plainProperties, secret } from "../../../offline/wire";
 import { checkAgentPools, isCluster, withAgentPools } from "./agentPools";
+import { invokeFunction } from "./functions";
 import { ResourceManager } from "./resourceManager";
 import type { SimulatedArm } from "./simulatedArm";
 import { nameOf, typeOf } from "./urn";
@@ -148,7 +149,7 @@ export class SimulatedCloud {
   }
 
   invoke(token: string, args: Properties): Properties {
-    const { result: general, secret: isSecret } = invoke(token, plainProperties(args), this.context);
+    const { result: general, secret: isSecret } = invokeFunction(token, plainProperties(args), this.context);
     // A `get…` function returns an existing resource as it is; for any other resource it returns a generic result.
     const existing = this.existing.get(`${general.id}`.toLowerCase());
     if (existing === undefined && token.endsWith(":getManagedCluster"))
