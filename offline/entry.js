@@ -30,6 +30,9 @@ function programEntry(directory) {
     workingDirectory: folder,
     isModule: packageObject.type === "module" ? !/\.c[jt]s$/.test(entry) : /\.m[jt]s$/.test(entry),
     tsconfig: typeof tsconfig === "string" ? path.resolve(folder, tsconfig) : undefined,
+    // No entry point is set, and compiled JavaScript, perhaps of an earlier state, takes precedence over its source.
+    hidesSource:
+      targetOf(packageObject) === undefined && entry === path.join(start, "index.js") && fs.existsSync(path.join(start, "index.ts")),
     configFiles: [project, ...manifests],
   };
 }

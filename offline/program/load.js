@@ -33,8 +33,13 @@ function requireKnownSdk(manifest) {
     throw new Error(`the project has @pulumi/pulumi ${version}; the offline preview supports version 3: install @pulumi/pulumi@3`);
 }
 
-async function load({ entry, workingDirectory, isModule, tsconfig }, packages) {
+/** The warning of `run.js`. */
+const HIDDEN_SOURCE =
+  "Found a TypeScript project containing an index.js file and no explicit entrypoint in Pulumi.yaml - Pulumi will use index.js";
+
+async function load({ entry, workingDirectory, isModule, tsconfig, hidesSource }, packages) {
   enterProgram(workingDirectory);
+  if (hidesSource) createRequire(entry)(packages.resolve("@pulumi/pulumi", entry)).log.warn(HIDDEN_SOURCE);
   if (tsconfig !== undefined && fs.existsSync(tsconfig)) process.env.TSX_TSCONFIG_PATH = tsconfig;
   require("tsx/cjs/api").register();
   packages.serveRequire();

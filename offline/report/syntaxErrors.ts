@@ -1,7 +1,7 @@
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** esbuild's messages, as tsx passes them on: `/shop/index.ts:1:6: ERROR: Expected identifier`. */
+/** esbuild's messages, as tsx passes them on, with columns from 0: `/shop/index.ts:1:6: ERROR: Expected identifier`. */
 const TRANSFORM = /^(.+?):(\d+):(\d+): ERROR: (.+)$/gm;
 
 /** Where V8 found a syntax error: the first line of the stack. */
@@ -10,7 +10,7 @@ const PARSE = /^((?:file:|\/|[A-Za-z]:\\).+):(\d+)$/m;
 /** A line for each syntax error of a program: file, line and message; undefined for other errors. */
 export function syntaxErrors(error: Error, directory: string): string | undefined {
   const lines = Array.from(error.message.matchAll(TRANSFORM), ([, file = "", line, column, message]) => {
-    return `error: ${nameOf(file, directory)}:${line}:${column}: ${message}`;
+    return `error: ${nameOf(file, directory)}:${line}:${Number(column) + 1}: ${message}`;
   });
   if (lines.length > 0) return lines.join("\n");
   if (!(error instanceof SyntaxError)) return undefined;
