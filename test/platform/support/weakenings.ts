@@ -34,7 +34,7 @@ export const NAMED: readonly Weakening[] = [
   {
     what: "a public API server",
     change: { weaken: edit(CLUSTER, "apiServerAccessProfile.enablePrivateCluster", false) },
-    policies: ["aks-authorized-ip-ranges", "aks-private-cluster"],
+    policies: ["aks-private-cluster"],
   },
   { what: "local accounts", change: { weaken: edit(CLUSTER, "disableLocalAccounts", false) }, policies: ["aks-local-accounts-disabled"] },
   {
