@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { InputFault } from "../../offline/fault";
@@ -11,9 +11,14 @@ const policies = [
 ];
 
 function settings(text: string) {
-  const file = join(mkdtempSync(join(tmpdir(), "policy-settings-")), "policies.json");
-  writeFileSync(file, text);
-  return readPolicySettings(file, policies);
+  const folder = mkdtempSync(join(tmpdir(), "policy-settings-"));
+  try {
+    const file = join(folder, "policies.json");
+    writeFileSync(file, text);
+    return readPolicySettings(file, policies);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 const levels = (text: string) => policies.map((policy) => settings(text).levelOf(policy));
