@@ -14,6 +14,7 @@ Usage: npm run preview -- [stack] [options]
       --strict             also fail (exit code 1) if the pack could not judge everything
       --json               print a single JSON document, also if the preview fails
       --manifests DIR      write the Kubernetes objects to DIR as YAML files, numbered in the order in which to apply them
+      --diff BASE          show only what differs from BASE: a git revision, or a file that --json has written
       --timeout SECONDS    end a program that registers no resource for so long (default: 60)
   -C, --cwd DIR            preview the Pulumi project in DIR (runtime nodejs)
   -h, --help               show this text
@@ -38,6 +39,8 @@ export interface Options {
   readonly json: boolean;
   /** Folder for Kubernetes manifests; undefined writes none. */
   readonly manifests: string | undefined;
+  /** Git revision or file with which the result is compared; undefined compares nothing. */
+  readonly diff: string | undefined;
   /** Seconds without a registration after which a program counts as one that never ends. */
   readonly timeout: number;
   /** Prints the help text and exits. */
@@ -54,6 +57,7 @@ const FLAGS = {
   strict: { type: "boolean" },
   json: { type: "boolean" },
   manifests: { type: "string" },
+  diff: { type: "string" },
   timeout: { type: "string" },
   cwd: { type: "string", short: "C" },
   help: { type: "boolean", short: "h" },
@@ -65,6 +69,7 @@ export function parseOptions(args: readonly string[]): Options {
   if (more.length > 0) throw new InputFault(`expected one stack: ${positionals.join(", ")}`);
   if (!/^[A-Za-z0-9_.-]{1,100}$/.test(stack)) throw new InputFault(`"${stack}" is not a valid stack name; allowed: letters, digits, - _ .`);
   if (values.manifests === "") throw new InputFault("--manifests: expected a folder");
+  if (values.diff === "") throw new InputFault("--diff: expected a git revision or a file");
   return {
     stack,
     overrides: values.config ?? [],
@@ -74,6 +79,7 @@ export function parseOptions(args: readonly string[]): Options {
     strict: values.strict === true,
     json: values.json === true,
     manifests: values.manifests,
+    diff: values.diff,
     timeout: secondsOf(values.timeout ?? "60"),
     help: values.help === true,
   };

@@ -1,11 +1,13 @@
 import { join, resolve } from "node:path";
+import type { Base } from "./base/base";
 import { HELP, type Options, parseOptions } from "./cli";
 import { renderMissing } from "./config/missing";
 import { loadStack, type StackConfig } from "./config/stack";
 import { InputFault } from "./fault";
 import type { Monitor } from "./monitor";
 import { isComplete, notJudged } from "./notJudged";
-import { evaluatePack } from "./pack";
+import * as optional from "./optional";
+import { evaluatePack, type Finding } from "./pack";
 import { NO_SETTINGS, readPolicySettings } from "./policySettings";
 import { programEnd } from "./programEnd";
 import { publishedPack } from "./publishedPack";
@@ -18,7 +20,7 @@ import { Progress } from "./report/progress";
 import { useColour } from "./report/style";
 import { renderSummary, summarise } from "./report/summary";
 import { renderTree } from "./report/tree";
-import { type RunResult, run } from "./run";
+import { cloudContext, type RunResult, run } from "./run";
 import { createMasker } from "./secrets";
 
 export interface MainArgs {
@@ -61,6 +63,7 @@ async function preview(options: Options, mainArgs: MainArgs): Promise<number> {
   const config = loadStack({ directory, ...options });
   const pack = publishedPack(config);
   const settings = options.policyConfig === undefined ? NO_SETTINGS : readPolicySettings(options.policyConfig, pack.policies);
+  const base = options.diff === undefined ? undefined : optional.base().startBase({ name: options.diff, options, ...mainArgs });
   const result = await runProgram(config, options, mainArgs, progress);
   const { monitor, errors } = result;
   const mask = createMasker(monitor.registrations, secretValues(config));
@@ -80,11 +83,12 @@ async function preview(options: Options, mainArgs: MainArgs): Promise<number> {
   const findings = await evaluatePack(pack, monitor, settings, (policy, urn) =>
     warnings.push(`${policy} changed ${urn.split("::").at(-1)}`),
   );
+  const comparison = base && (await compareWith(base, config, monitor, findings, progress));
   progress.clear();
   warn(warnings);
   const { registrations, renderings } = monitor;
   const unjudged = notJudged({ registrations, renderings, findings, packages: pack.packages });
-  report(options, monitor, { stack: config.stack, warnings, findings, notJudged: unjudged }, mainArgs.write);
+  report(options, monitor, { stack: config.stack, warnings, findings, notJudged: unjudged, comparison }, mainArgs.write);
   return findings.some(({ level }) => level === "mandatory") || (options.strict && !isComplete(unjudged)) ? 1 : 0;
 }
 
@@ -102,6 +106,11 @@ function runProgram(config: StackConfig, options: Options, mainArgs: MainArgs, p
   // Beside the bundles of this version of the preview.
   const typeCache = join(root, ".build", "preview", "types");
   return run({ config, unknowns, program, programEnd: end, onRegister, directory, typeCache });
+}
+
+function compareWith(base: Base, config: StackConfig, monitor: Monitor, findings: readonly Finding[], progress: Progress) {
+  progress.update(`comparing with ${base.name}`);
+  return optional.comparison().compare(base, { registrations: monitor.registrations, findings, context: cloudContext(config) });
 }
 
 function secretValues({ values, secretKeys }: StackConfig): readonly string[] {
@@ -129,6 +138,10 @@ function report({ json, manifests }: Options, monitor: Monitor, result: Result, 
     write(renderJson({ ...result, registrations, outputs, summary }));
     return;
   }
-  const sections = [renderTree(registrations), renderOutputs(outputs), renderFindings(result.findings)];
+  const { comparison } = result;
+  const sections =
+    comparison === undefined
+      ? [renderTree(registrations), renderOutputs(outputs), renderFindings(result.findings)]
+      : [optional.comparisonText().renderComparison(comparison)];
   write([...sections.filter((section) => section !== ""), renderSummary(summary, result.notJudged)].join("\n"));
 }

@@ -50,7 +50,7 @@ export interface RegisterResourceOutputsRequest {
 
 export interface Alias {
   getUrn(): string;
-  getSpec(): { getName(): string; getType(): string; getParenturn(): string } | undefined;
+  getSpec(): { getName(): string; getType(): string; getParenturn(): string; getNoparent(): boolean } | undefined;
 }
 
 export interface CustomTimeouts {

@@ -25,6 +25,20 @@ export interface Registration {
   /** `urn::id` of an explicit provider, else empty. */
   readonly provider: string;
   readonly options: ResourceOptions;
+  /**
+   * What its aliases say about its former URN.
+   * @default none: it was always registered under its URN
+   */
+  readonly formerIdentities?: () => readonly FormerIdentity[];
+}
+
+/** One alias: a former URN, or the parts in which it differs; what is not set is as it is today. */
+export interface FormerIdentity {
+  readonly urn?: string;
+  readonly type?: string;
+  readonly name?: string;
+  /** URN of the former parent; empty if it had none. */
+  readonly parent?: string;
 }
 
 /** Resource options, as Pulumi names them. */
@@ -61,6 +75,7 @@ export function registrationOf(request: RegisterResourceRequest, urn: string): R
     propertyDependencies: propertyDependencies(request),
     provider: request.getProvider(),
     options: optionsOf(request),
+    formerIdentities: () => request.getAliasesList().map(formerIdentity),
   };
 }
 
@@ -121,6 +136,18 @@ function aliasText(alias: Alias | string): string {
   const spec = alias.getSpec();
   if (spec === undefined) return alias.getUrn();
   return [spec.getParenturn(), spec.getType(), spec.getName()].filter((part) => part !== "").join(" ");
+}
+
+function formerIdentity(alias: Alias | string): FormerIdentity {
+  if (typeof alias === "string") return { urn: alias };
+  const spec = alias.getSpec();
+  if (spec === undefined) return { urn: alias.getUrn() };
+  const [type, name, parent] = [spec.getType(), spec.getName(), spec.getParenturn()];
+  return {
+    ...(type !== "" && { type }),
+    ...(name !== "" && { name }),
+    ...((parent !== "" || spec.getNoparent()) && { parent }),
+  };
 }
 
 function propertyDependencies(request: RegisterResourceRequest): Readonly<Record<string, readonly string[]>> {

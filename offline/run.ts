@@ -131,7 +131,7 @@ function removeMachineSettings(): Readonly<Record<string, string>> {
 }
 
 /** The stack's provider configuration; ids that it does not set are derived from the project's name. */
-function cloudContext({ project, values }: StackConfig): CloudContext {
+export function cloudContext({ project, values }: StackConfig): CloudContext {
   return {
     subscriptionId: values["azure-native:subscriptionId"] ?? guid(`subscription\0${project}`),
     tenantId: values["azure-native:tenantId"] ?? guid(`tenant\0${project}`),

@@ -63,6 +63,20 @@ export function diff(request: CreateRequest, olds: CreateRequest["inputs"], cont
   return { diffs, replaces, rejected: (CHANGE_NOT_ALLOWED[type] ?? []).filter(isChanged) };
 }
 
+/** Paths of the changed properties that force a replacement, where {@link diff} names the top-level property that contains them. */
+export function replacingPaths(request: CreateRequest, olds: CreateRequest["inputs"], context: CloudContext): readonly string[] {
+  const isChanged = (path: string): boolean => !isDeepStrictEqual(get(olds, path), get(request.inputs, path));
+  return diff(request, olds, context).replaces.flatMap((key) => {
+    const inTable = (FORCE_NEW[request.type] ?? []).filter((path) => topLevel(path) === key && isChanged(path));
+    const inId = request.type.startsWith("kubernetes:") && key === "metadata" ? IDENTIFYING_METADATA.filter(isChanged) : [];
+    const known = [...inTable, ...inId];
+    return known.length > 0 ? known : [key];
+  });
+}
+
+/** Fields of an object's metadata that its id consists of. */
+const IDENTIFYING_METADATA = ["metadata.name", "metadata.namespace"];
+
 /** Whether the property is part of the resource's id: its own name, or the name of a parent resource. */
 function isInId(key: string, { type, name, inputs }: CreateRequest, olds: CreateRequest["inputs"], context: CloudContext): boolean {
   const before = create({ type, name, inputs: olds }, context).id;

@@ -2,6 +2,7 @@ import type { NotJudged } from "../notJudged";
 import type { Finding } from "../pack";
 import type { Registration } from "../registration";
 import { displayProperties, type Properties } from "../wire";
+import type { Comparison } from "./comparison/comparison";
 import type { Summary } from "./summary";
 import { visibleInputs } from "./visible";
 
@@ -14,10 +15,13 @@ export interface PreviewResult {
   readonly findings: readonly Finding[];
   readonly notJudged: NotJudged;
   readonly summary: Summary;
+  /** Difference from the base; undefined without `--diff`. */
+  readonly comparison: Comparison | undefined;
 }
 
 /** The document of `--json`. */
-export function renderJson({ stack, registrations, outputs, warnings, findings, notJudged, summary }: PreviewResult): string {
+export function renderJson(result: PreviewResult): string {
+  const { stack, registrations, outputs, warnings, findings, notJudged, summary, comparison: diff } = result;
   const resources = registrations.map((registration) => ({
     urn: registration.urn,
     type: registration.type,
@@ -32,6 +36,6 @@ export function renderJson({ stack, registrations, outputs, warnings, findings, 
     ...{ control, policy, level, urn, path, message },
     ...(undecided === true && { undecided }),
   }));
-  const document = { stack, resources, outputs: displayProperties(outputs), warnings, findings: violations, notJudged, summary };
+  const document = { stack, resources, outputs: displayProperties(outputs), warnings, findings: violations, notJudged, summary, diff };
   return `${JSON.stringify(document, null, 2)}\n`;
 }

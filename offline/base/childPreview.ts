@@ -1,0 +1,86 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { rmSync } from "node:fs";
+import { Socket } from "node:net";
+import { join } from "node:path";
+import type { Readable } from "node:stream";
+import type { Options } from "../cli";
+import { type BaseDocument, parseDocument } from "./document";
+import type { CheckedOut } from "./revision";
+
+export interface PreviewRequest {
+  /** Options of the preview, which also apply to the base. */
+  readonly options: Options;
+  /** Folder of the preview's sources. */
+  readonly root: string;
+}
+
+/** Environment variable and file descriptor with which offline/preview.js writes its document. */
+const [DOCUMENT, DESCRIPTOR] = ["OFFLINE_PREVIEW_DOCUMENT", 3];
+
+/** Starts the preview of a checked-out revision; returns the function that waits for its document. */
+export function previewRevision(
+  { options, root }: PreviewRequest,
+  { folder, directory }: Pick<CheckedOut, "folder" | "directory">,
+): () => Promise<BaseDocument | string> {
+  const child = spawn(process.execPath, [...process.execArgv, join(root, "offline", "preview.js"), ...argsOf(options, directory)], {
+    stdio: ["ignore", "ignore", "pipe", "pipe"],
+    env: { ...process.env, [DOCUMENT]: `${DESCRIPTOR}` },
+  });
+  const stop = stopAtExit(child, folder);
+  const [document_, errors] = [textOf(child.stdio[DESCRIPTOR]), textOf(child.stderr)];
+  const ended = new Promise<string>((resolve) => {
+    child.once("error", (error) => resolve(error.message));
+    child.once("close", () => resolve(""));
+  });
+  // This process ends when its event loop is empty, which must not wait for the other one.
+  keepAlive(child, "unref");
+  return async () => {
+    keepAlive(child, "ref");
+    const failure = await ended;
+    stop();
+    const text = document_();
+    // Paths of the temporary folder tell nothing; the revision's own do.
+    if (text === "") return failure || errors().trim() || "its preview ended without a result";
+    const result = parseDocument(text);
+    return typeof result === "string" ? result.replaceAll(`${directory}/`, "") : result;
+  };
+}
+
+function argsOf({ stack, overrides, path, policyConfig, unknowns, timeout }: Options, directory: string): readonly string[] {
+  return [
+    ...[stack, "--json", "--cwd", directory, "--timeout", `${timeout}`],
+    ...overrides.map((override) => `--config=${override}`),
+    ...(path ? ["--path"] : []),
+    ...(unknowns ? ["--unknowns"] : []),
+    ...(policyConfig === undefined ? [] : ["--policy-pack-config", policyConfig]),
+  ];
+}
+
+/** Ends the process and removes its files, at the latest when this process exits or is ended. */
+function stopAtExit(child: ChildProcess, folder: string): () => void {
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  const stop = (): void => {
+    child.kill();
+    rmSync(folder, { recursive: true, force: true });
+    process.off("exit", stop);
+    for (const signal of signals) process.off(signal, onSignal);
+  };
+  const onSignal = (signal: NodeJS.Signals): void => {
+    stop();
+    process.kill(process.pid, signal);
+  };
+  process.on("exit", stop);
+  for (const signal of signals) process.on(signal, onSignal);
+  return stop;
+}
+
+function textOf(stream: unknown): () => string {
+  const chunks: Buffer[] = [];
+  (stream as Readable).on("data", (chunk: Buffer) => chunks.push(chunk));
+  return () => Buffer.concat(chunks).toString("utf8");
+}
+
+function keepAlive(child: ChildProcess, change: "ref" | "unref"): void {
+  child[change]();
+  for (const stream of child.stdio) if (stream instanceof Socket) stream[change]();
+}
