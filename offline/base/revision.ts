@@ -76,7 +76,9 @@ function differingManifests(base: string, top: string, tree: string, place: stri
     [...new Set(["", place])].some((folder) => content(join(top, folder, name)) !== content(join(tree, folder, name))),
   );
   if (differing.length === 0) return [];
-  return [`${differing.join(" and ")} differ from ${base}, which is previewed with the packages that are installed now`];
+  return [
+    `${differing.join(" and ")} ${differing.length === 1 ? "differs" : "differ"} from ${base}, which is previewed with the packages that are installed now`,
+  ];
 }
 
 function git(directory: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env): string {
