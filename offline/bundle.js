@@ -14,8 +14,14 @@ const { RARELY_USED, lazily } = require("./program/lazyPackages");
 
 const SDK = /^@pulumi\/pulumi($|\/)/;
 
+/** Set in the process that previews the base of --diff: the folder is a revision of this repository. */
+const REVISION = "OFFLINE_PREVIEW_REVISION";
+const isRevision = process.env[REVISION] !== undefined;
+delete process.env[REVISION];
+
 /** Loads the preview's main function and the function that loads the program in a folder. */
 function load(root, directory) {
+  if (isRevision) return loadRevision(root, directory);
   return directory === root ? loadOwn(root) : loadOther(root, directory);
 }
 
@@ -25,11 +31,30 @@ function loadOwn(root) {
   const require_ = createRequire(path.join(root, "package.json"));
   const packages = evaluate(bundles.vendor, lazily(require_));
   const { main, program } = evaluate(bundles.sources, requireFrom(packages, require_));
-  const start = () => {
-    enterProgram(root);
+  return { main, program: inFolder(root, program), substitutes: () => [] };
+}
+
+function inFolder(directory, program) {
+  return () => {
+    enterProgram(directory);
     return program();
   };
-  return { main, program: start, substitutes: () => [] };
+}
+
+/**
+ * The program of a revision of this repository, previewed by the current sources with the installed packages. The bundle of the program
+ * is in the revision's folder and removed with it.
+ */
+function loadRevision(root, directory) {
+  const bundles = upToDate(root, "project", { directory: root, external: RARELY_USED });
+  const require_ = createRequire(path.join(root, "package.json"));
+  const from = requireFrom(evaluate(bundles.vendor, lazily(require_)), require_);
+  const file = path.join(directory, ".build", "preview", "project", "sources.js");
+  const start = () => {
+    require("./compile").sources(root, directory, file, { preview: false });
+    return evaluate(file, from, { cache: false }).program();
+  };
+  return { main: evaluate(bundles.sources, from).main, program: inFolder(directory, start), substitutes: () => [] };
 }
 
 /** The project's own SDK serves both program and preview, so that they share its state. */
@@ -58,12 +83,12 @@ function requireFrom(packages, fallback) {
 }
 
 /** Runs a bundle with its V8 code cache, and writes the cache at exit if it is missing or was rejected. */
-function evaluate(file, require_) {
+function evaluate(file, require_, { cache: keep = true } = {}) {
   const cache = `${file}.cache`;
   const cachedData = fs.existsSync(cache) ? fs.readFileSync(cache) : undefined;
   // esbuild writes ASCII only; V8 stores latin1 text with one byte per character and does not decode it.
   const script = new vm.Script(fs.readFileSync(file, "latin1"), { filename: file, cachedData });
-  if (cachedData === undefined || script.cachedDataRejected) process.once("exit", () => write(cache, script.createCachedData()));
+  if (keep && (cachedData === undefined || script.cachedDataRejected)) process.once("exit", () => write(cache, script.createCachedData()));
   const module_ = { exports: {} };
   script.runInThisContext()(module_.exports, require_, module_, file, path.dirname(file));
   return module_.exports;

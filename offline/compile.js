@@ -24,11 +24,14 @@ const COMMON = {
   logLevel: "silent",
 };
 
-/** Bundles the preview, and the program of a folder if one is given; returns the bundle's metadata with the packages they import. */
-function sources(root, directory, outfile) {
+/**
+ * Bundles the preview, unless only the program is wanted, and the program of a folder if one is given; returns the bundle's metadata with
+ * the packages they import.
+ */
+function sources(root, directory, outfile, { preview = true } = {}) {
   removeOthers(path.dirname(path.dirname(outfile)));
   const { entry, configFiles } = directory === undefined ? { configFiles: [] } : programEntry(directory);
-  const start = `export { main } from ${JSON.stringify(path.join(root, "offline", "main"))};
+  const start = `${preview ? `export { main } from ${JSON.stringify(path.join(root, "offline", "main"))};` : ""}
     ${entry === undefined ? "" : `export const program = () => require(${JSON.stringify(entry)});`}`;
   const { metafile, outputFiles } = build({
     ...COMMON,

@@ -19,8 +19,6 @@ export interface Base {
 export interface BaseRequest extends PreviewRequest {
   /** Revision or file. */
   readonly name: string;
-  /** Folder of Pulumi.yaml. */
-  readonly directory: string;
 }
 
 /**
