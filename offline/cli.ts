@@ -1,5 +1,7 @@
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { InputFault } from "./fault";
+import type { ReportFiles } from "./report/files";
 
 export const HELP = `Runs the Pulumi program and the policy pack in this process, without the Pulumi CLI, credentials or network access.
 
@@ -15,6 +17,7 @@ Usage: npm run preview -- [stack] [options]
       --json               print a single JSON document, also if the preview fails
       --manifests DIR      write the Kubernetes objects to DIR as YAML files, numbered in the order in which to apply them
       --diff BASE          show only what differs from BASE: a git revision, or a file that --json has written
+      --markdown FILE      write a report for a comment on a pull request: verdict, difference or findings, reasons and fixes
       --timeout SECONDS    end a program that registers no resource for so long (default: 60)
   -C, --cwd DIR            preview the Pulumi project in DIR (runtime nodejs)
   -h, --help               show this text
@@ -41,6 +44,8 @@ export interface Options {
   readonly manifests: string | undefined;
   /** Git revision or file with which the result is compared; undefined compares nothing. */
   readonly diff: string | undefined;
+  /** Files of reports by format; all undefined writes none. */
+  readonly reports: ReportFiles;
   /** Seconds without a registration after which a program counts as one that never ends. */
   readonly timeout: number;
   /** Prints the help text and exits. */
@@ -58,6 +63,7 @@ const FLAGS = {
   json: { type: "boolean" },
   manifests: { type: "string" },
   diff: { type: "string" },
+  markdown: { type: "string" },
   timeout: { type: "string" },
   cwd: { type: "string", short: "C" },
   help: { type: "boolean", short: "h" },
@@ -80,9 +86,16 @@ export function parseOptions(args: readonly string[]): Options {
     json: values.json === true,
     manifests: values.manifests,
     diff: values.diff,
+    reports: { markdown: reportFile("markdown", values.markdown) },
     timeout: secondsOf(values.timeout ?? "60"),
     help: values.help === true,
   };
+}
+
+/** The program runs in its own working directory, so that the path has to be absolute. */
+function reportFile(option: string, file: string | undefined): string | undefined {
+  if (file === "") throw new InputFault(`--${option}: expected a file`);
+  return file && resolve(file);
 }
 
 function secondsOf(text: string): number {

@@ -44,9 +44,18 @@ export interface MainArgs {
  */
 export async function main(mainArgs: MainArgs): Promise<number> {
   const options = withAbsolutePaths(parseOptions(mainArgs.args));
-  if (!options.help) return await preview(options, mainArgs);
-  mainArgs.write(HELP);
-  return 0;
+  if (options.help) mainArgs.write(HELP);
+  return options.help ? 0 : await preview(options, mainArgs).catch((error: unknown) => reportFailure(options, error));
+}
+
+/** The reports say that the preview failed; the error itself is the caller's. */
+function reportFailure({ reports, stack }: Options, error: unknown): never {
+  if (hasReports(reports)) optional.files().writeFailures(reports, stack, error instanceof Error ? error.message : String(error));
+  throw error;
+}
+
+function hasReports(reports: Options["reports"]): boolean {
+  return Object.values(reports).some((file) => file !== undefined);
 }
 
 /** The program runs in its own working directory. */
@@ -88,6 +97,23 @@ async function preview(options: Options, mainArgs: MainArgs): Promise<number> {
   warn(warnings);
   const { registrations, renderings } = monitor;
   const unjudged = notJudged({ registrations, renderings, findings, packages: pack.packages });
+  if (hasReports(options.reports)) {
+    const outputs = monitor.outputs.get(registrations[0]?.urn ?? "") ?? {};
+    const { stack, project } = config;
+    const sources = {
+      stack,
+      project,
+      registrations,
+      renderings,
+      outputs,
+      pack,
+      settings,
+      findings,
+      warnings,
+      ...(comparison && { comparison }),
+    };
+    optional.files().writeReports(options.reports, optional.model().buildReport(sources));
+  }
   report(options, monitor, { stack: config.stack, warnings, findings, notJudged: unjudged, comparison }, mainArgs.write);
   return findings.some(({ level }) => level === "mandatory") || (options.strict && !isComplete(unjudged)) ? 1 : 0;
 }
