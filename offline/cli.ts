@@ -12,12 +12,15 @@ Usage: npm run preview -- [stack] [options]
       --path               keys of --config are paths: -c 'cluster.pools[0].size=3'
       --policy-pack-config FILE
                            enforcement levels and options of policies (JSON), in the format of pulumi preview
+      --only CONTROL       evaluate only these controls, by id or policy name; repeatable, or separated by commas
       --unknowns           leave computed outputs unknown, as in the first preview of a stack that does not exist yet
       --strict             also fail (exit code 1) if the pack could not judge everything
       --json               print a single JSON document, also if the preview fails
       --manifests DIR      write the Kubernetes objects to DIR as YAML files, numbered in the order in which to apply them
       --diff BASE          show only what differs from BASE: a git revision, or a file that --json has written
       --markdown FILE      write a report for a comment on a pull request: verdict, difference or findings, reasons and fixes
+      --sarif FILE         write the findings as SARIF 2.1.0, for code scanning
+      --junit FILE         write the evaluated controls as JUnit XML, for the test view of a pipeline
       --timeout SECONDS    end a program that registers no resource for so long (default: 60)
   -C, --cwd DIR            preview the Pulumi project in DIR (runtime nodejs)
   -h, --help               show this text
@@ -44,6 +47,8 @@ export interface Options {
   readonly manifests: string | undefined;
   /** Git revision or file with which the result is compared; undefined compares nothing. */
   readonly diff: string | undefined;
+  /** Ids or policy names of the controls to evaluate; empty evaluates all. */
+  readonly only: readonly string[];
   /** Files of reports by format; all undefined writes none. */
   readonly reports: ReportFiles;
   /** Seconds without a registration after which a program counts as one that never ends. */
@@ -64,6 +69,9 @@ const FLAGS = {
   manifests: { type: "string" },
   diff: { type: "string" },
   markdown: { type: "string" },
+  sarif: { type: "string" },
+  junit: { type: "string" },
+  only: { type: "string", multiple: true },
   timeout: { type: "string" },
   cwd: { type: "string", short: "C" },
   help: { type: "boolean", short: "h" },
@@ -86,7 +94,12 @@ export function parseOptions(args: readonly string[]): Options {
     json: values.json === true,
     manifests: values.manifests,
     diff: values.diff,
-    reports: { markdown: reportFile("markdown", values.markdown) },
+    reports: {
+      markdown: reportFile("markdown", values.markdown),
+      sarif: reportFile("sarif", values.sarif),
+      junit: reportFile("junit", values.junit),
+    },
+    only: (values.only ?? []).flatMap((text) => text.split(",")).map((text) => text.trim()),
     timeout: secondsOf(values.timeout ?? "60"),
     help: values.help === true,
   };

@@ -6,6 +6,7 @@ import { loadStack, type StackConfig } from "./config/stack";
 import { InputFault } from "./fault";
 import type { Monitor } from "./monitor";
 import { isComplete, notJudged } from "./notJudged";
+import { onlyControls } from "./only";
 import * as optional from "./optional";
 import { evaluatePack, type Finding } from "./pack";
 import { NO_SETTINGS, readPolicySettings } from "./policySettings";
@@ -14,6 +15,7 @@ import { publishedPack } from "./publishedPack";
 import { renderErrors } from "./report/errors";
 import { renderFindings } from "./report/findings";
 import { type PreviewResult, renderJson } from "./report/json";
+import { programFrame } from "./report/locations";
 import { prepareFolder, writeManifests } from "./report/manifests";
 import { renderOutputs } from "./report/outputs";
 import { Progress } from "./report/progress";
@@ -71,12 +73,18 @@ async function preview(options: Options, mainArgs: MainArgs): Promise<number> {
   const progress = new Progress(process.stderr);
   const config = loadStack({ directory, ...options });
   const pack = publishedPack(config);
-  const settings = options.policyConfig === undefined ? NO_SETTINGS : readPolicySettings(options.policyConfig, pack.policies);
+  const configured = options.policyConfig === undefined ? NO_SETTINGS : readPolicySettings(options.policyConfig, pack.policies);
+  const settings = onlyControls(configured, options.only);
   const base = options.diff === undefined ? undefined : optional.base().startBase({ name: options.diff, options, ...mainArgs });
   const result = await runProgram(config, options, mainArgs, progress);
   const { monitor, errors } = result;
   const mask = createMasker(monitor.registrations, secretValues(config));
-  const warnings = [...config.warnings, ...result.warnings.map(mask), ...substituteWarning(mainArgs.substitutes())];
+  const warnings = [
+    ...config.warnings,
+    ...result.warnings.map(mask),
+    ...substituteWarning(mainArgs.substitutes()),
+    ...(options.only.length === 0 ? [] : [`only these controls are evaluated (--only): ${options.only.join(", ")}`]),
+  ];
   const missing = [...config.missing, ...result.missing];
   if (missing.length > 0) {
     progress.clear();
@@ -101,6 +109,7 @@ async function preview(options: Options, mainArgs: MainArgs): Promise<number> {
     const outputs = monitor.outputs.get(registrations[0]?.urn ?? "") ?? {};
     const { stack, project } = config;
     const sources = {
+      directory,
       stack,
       project,
       registrations,
@@ -131,7 +140,8 @@ function runProgram(config: StackConfig, options: Options, mainArgs: MainArgs, p
   const onRegister = (count: number) => progress.update(`${count} resources`);
   // Beside the bundles of this version of the preview.
   const typeCache = join(root, ".build", "preview", "types");
-  return run({ config, unknowns, program, programEnd: end, onRegister, directory, typeCache });
+  const positionOf = options.reports.sarif === undefined ? undefined : (stack: string) => programFrame(stack, root);
+  return run({ config, unknowns, program, programEnd: end, onRegister, directory, typeCache, ...(positionOf && { positionOf }) });
 }
 
 function compareWith(base: Base, config: StackConfig, monitor: Monitor, findings: readonly Finding[], progress: Progress) {

@@ -23,6 +23,15 @@ export interface RegisterResourceRequest {
   getAliasesList(): Alias[];
   getCustomtimeouts(): CustomTimeouts | undefined;
   getPropertydependenciesMap(): StringMap<{ getUrnsList(): string[] }>;
+  /** Absent in former versions of the SDK. */
+  getSourceposition?(): SourcePosition | undefined;
+}
+
+export interface SourcePosition {
+  /** A `file:` address. */
+  getUri(): string;
+  getLine(): number;
+  getColumn(): number;
 }
 
 export interface ReadResourceRequest {

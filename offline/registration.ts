@@ -30,6 +30,19 @@ export interface Registration {
    * @default none: it was always registered under its URN
    */
   readonly formerIdentities?: () => readonly FormerIdentity[];
+  /**
+   * Where the program creates it.
+   * @default none: positions are recorded for reports that show them only
+   */
+  readonly position?: Position;
+}
+
+/** A position in a source file of the program, line and column from 1. */
+export interface Position {
+  /** A `file:` address. */
+  readonly uri: string;
+  readonly line: number;
+  readonly column: number;
 }
 
 /** One alias: a former URN, or the parts in which it differs; what is not set is as it is today. */
@@ -62,6 +75,7 @@ export interface ResourceOptions {
 }
 
 export function registrationOf(request: RegisterResourceRequest, urn: string): Registration {
+  const position = request.getSourceposition?.();
   return {
     urn,
     type: request.getType(),
@@ -76,6 +90,7 @@ export function registrationOf(request: RegisterResourceRequest, urn: string): R
     provider: request.getProvider(),
     options: optionsOf(request),
     formerIdentities: () => request.getAliasesList().map(formerIdentity),
+    ...(position && { position: { uri: position.getUri(), line: position.getLine(), column: position.getColumn() } }),
   };
 }
 

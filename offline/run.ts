@@ -11,7 +11,7 @@ import { ErrorCollector } from "./errorCollector";
 import { InputFault } from "./fault";
 import { withoutManifestDownloads } from "./kubernetes/manifestDownloads";
 import { Monitor } from "./monitor";
-import { answerPlainInvokes, captureWarnings, replace, withoutSerialization } from "./sdkPatches";
+import { answerPlainInvokes, captureWarnings, type PositionOf, replace, withoutSerialization } from "./sdkPatches";
 
 export interface RunOptions {
   /** Project, stack and configuration values. */
@@ -40,6 +40,11 @@ export interface RunOptions {
    * @default none: progress is not reported
    */
   readonly onRegister?: (count: number) => void;
+  /**
+   * Finds where the program creates a resource, by the stack trace at that moment.
+   * @default none: positions are not recorded, which takes time
+   */
+  readonly positionOf?: PositionOf;
 }
 
 /** Waits for the end of a program: until it has nothing left to do, or was ended; returns why it counts as failed, if it does. */
@@ -70,7 +75,7 @@ const MACHINE_SETTINGS = /^(ARM_|AZURE_|KUBECONFIG$|PULUMI_K8S_)/;
 
 /** Runs a program in this process, as `pulumi preview` would run it against the simulated cloud. */
 export async function run(options: RunOptions): Promise<RunResult> {
-  const { config, unknowns, program, programEnd, onRegister, directory = process.cwd(), typeCache } = options;
+  const { config, unknowns, program, programEnd, onRegister, positionOf, directory = process.cwd(), typeCache } = options;
   const { project, stack } = config;
   const declarations = new Declarations(packagesFrom([directory, __dirname]), typeCache);
   const warnings = new Set<string>();
@@ -100,7 +105,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
       await (programEnd === undefined ? stack.then(() => pulumi.runtime.disconnect()) : ended(programEnd, stack, monitor, errors));
       // Rejections are reported after the microtasks of a turn have run.
       await new Promise((resolve) => setImmediate(resolve));
-    });
+    }, positionOf);
     declarations.save();
     return { monitor, errors: errors.all, warnings: [...warnings, ...monitor.functions.warnings()], missing };
   } finally {

@@ -37,6 +37,11 @@ export function renderArea({ prefix, title }: Area, rules: readonly Rule[], comm
   ].join("\n");
 }
 
+/** The section of one control, with all its options. */
+export function renderControl(rule: Rule): string {
+  return section(rule, new Map()).join("\n");
+}
+
 function overviewRow(rule: Rule): readonly string[] {
   return [`[${rule.id}](#${rule.id.toLowerCase()})`, text(rule.title), rule.severity, ...levelsOf(rule)];
 }

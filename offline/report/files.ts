@@ -1,16 +1,22 @@
 import { writeFileSync } from "node:fs";
 import { InputFault } from "../fault";
+import { renderJunit, renderJunitFailure } from "./junit";
 import { renderFailure, renderMarkdown } from "./markdown";
 import type { Report } from "./model";
+import { renderSarif, renderSarifFailure } from "./sarif";
 
 /** Absolute paths of the reports that options ask for. */
 export interface ReportFiles {
   readonly markdown: string | undefined;
+  readonly sarif: string | undefined;
+  readonly junit: string | undefined;
 }
 
 /** The formats of a report by option: what is written after an evaluation, and after a preview that failed. */
 const FORMATS = {
   markdown: { report: renderMarkdown, failure: renderFailure },
+  junit: { report: renderJunit, failure: renderJunitFailure },
+  sarif: { report: renderSarif, failure: renderSarifFailure },
 } as const;
 
 export function writeReports(files: ReportFiles, report: Report): void {

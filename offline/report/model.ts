@@ -6,7 +6,7 @@ import type { Rule, Severity } from "../../policy-pack/rules/rule";
 import { type NotJudged, notJudged } from "../notJudged";
 import type { Finding, Pack } from "../pack";
 import type { PolicySettings } from "../policySettings";
-import type { Registration } from "../registration";
+import type { Position, Registration } from "../registration";
 import type { Renderings } from "../renderings";
 import { displayProperties, type Properties } from "../wire";
 import type { Comparison } from "./comparison/comparison";
@@ -18,6 +18,8 @@ import { visibleInputs } from "./visible";
  * of findings, the warnings and the error before.
  */
 export interface Report {
+  /** Folder of the Pulumi project. */
+  readonly directory: string;
   /** Name of the stack. */
   readonly stack: string;
   /** Name of the Pulumi project. */
@@ -57,6 +59,8 @@ export interface ReportedResource {
   readonly protect: boolean;
   /** `urn::id` of an explicit provider, else empty. */
   readonly provider: string;
+  /** Where the program creates it; undefined where no report of this preview shows it. */
+  readonly position: Position | undefined;
 }
 
 /** A finding with what the catalogue says about its control; empty strings where a policy of the pack enforces no control. */
@@ -87,6 +91,7 @@ export interface ReportedControl {
 }
 
 export interface ReportSources {
+  readonly directory: string;
   readonly stack: string;
   readonly project: string;
   readonly registrations: readonly Registration[];
@@ -102,8 +107,9 @@ export interface ReportSources {
 }
 
 export function buildReport(sources: ReportSources): Report {
-  const { stack, project, registrations, renderings, outputs, pack, findings, warnings, comparison } = sources;
+  const { directory, stack, project, registrations, renderings, outputs, pack, findings, warnings, comparison } = sources;
   return {
+    directory,
     stack,
     project,
     resources: registrations.map(reportedResource),
@@ -118,9 +124,9 @@ export function buildReport(sources: ReportSources): Report {
 }
 
 export function reportedResource(registration: Registration): ReportedResource {
-  const { urn, type, name, parent, custom, external, dependencies, options, provider } = registration;
+  const { urn, type, name, parent, custom, external, dependencies, options, provider, position } = registration;
   const inputs = visibleInputs(registration);
-  return { urn, type, name, parent, custom, external, inputs, dependencies, protect: options.protect, provider };
+  return { urn, type, name, parent, custom, external, inputs, dependencies, protect: options.protect, provider, position };
 }
 
 /** Adds to each finding what the catalogue says about its control. */

@@ -179,7 +179,7 @@ describe("offline: a changed source", function () {
       writeFileSync(join(folder, "index.ts"), "const = 1;\n");
       const broken = start();
       assert.equal(broken.status, 2);
-      assert.match(broken.stderr, /index\.ts:1:6/);
+      assert.match(broken.stderr, /index\.ts:1:7/);
     } finally {
       rmSync(folder, { recursive: true });
     }
@@ -233,6 +233,9 @@ describe("offline: command line", () => {
       json: false,
       manifests: undefined,
       policyConfig: undefined,
+      diff: undefined,
+      only: [],
+      reports: { markdown: undefined, sarif: undefined, junit: undefined },
       timeout: 60,
       help: false,
     }));

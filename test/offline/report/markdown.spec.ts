@@ -19,7 +19,7 @@ const [FINDING] = explainFindings([
 const FINDINGS = FINDING === undefined ? [] : [FINDING];
 
 const REPORT: Report = {
-  ...{ stack: "prod", project: "shop", resources: [], outputs: {}, findings: FINDINGS, controls: [], warnings: [] },
+  ...{ directory: "/shop", stack: "prod", project: "shop", resources: [], outputs: {}, findings: FINDINGS, controls: [], warnings: [] },
   notJudged: { packages: {}, components: [], undecided: {} },
   summary: { resources: 3, packages: {}, findings: { mandatory: 1, advisory: 0, notJudgedYet: 0 }, seconds: 1 },
   comparison: undefined,
