@@ -2,22 +2,31 @@
 const DELAY = 1500;
 /** Milliseconds between two updates. */
 const INTERVAL = 200;
+/** The same where the stream is no terminal, such as the log of a pipeline: few lines, and none of a usual run. */
+const LOG_INTERVAL = 30_000;
 
-/** Progress of a long run, on a terminal only. */
+/** Progress of a long run: a line that is overwritten on a terminal, a line now and then in a log. */
 export class Progress {
   private shownAt = 0;
 
-  constructor(private readonly stream: NodeJS.WriteStream) {}
+  constructor(
+    private readonly stream: Pick<NodeJS.WriteStream, "isTTY" | "write">,
+    /** Milliseconds since the start of the process. */
+    private readonly now: () => number = () => performance.now(),
+  ) {}
 
   update(text: string): void {
-    const now = performance.now();
-    if (this.stream.isTTY !== true || now < DELAY || now - this.shownAt < INTERVAL) return;
+    const now = this.now();
+    const isTerminal = this.stream.isTTY === true;
+    if (now < DELAY || now - this.shownAt < (isTerminal ? INTERVAL : LOG_INTERVAL)) return;
     this.shownAt = now;
-    this.stream.write(`\r\u001b[K${text}`);
+    this.stream.write(isTerminal ? `\r\u001b[K${text}` : `${text} after ${Math.round(now / 1000)} s\n`);
   }
 
+  /** Removes the line from a terminal. */
   clear(): void {
-    if (this.shownAt > 0) this.stream.write("\r\u001b[K");
+    if (this.stream.isTTY !== true || this.shownAt === 0) return;
+    this.stream.write("\r\u001b[K");
     this.shownAt = 0;
   }
 }
