@@ -1,5 +1,5 @@
+import { STAGING_SERVER } from "../../policy-pack/rules/facts/acme";
 import type { PlatformConfig, SidecarConfig } from "../config/schema";
-import { ACME_STAGING } from "../config/schema/edge";
 import { COMMON_AUDIENCE } from "../config/schema/sidecar";
 import { azureWarnings } from "./azure/warnings";
 import { chartWarnings } from "./chartSupport";
@@ -26,9 +26,9 @@ export function planWarnings(config: PlatformConfig, now: Date): readonly string
 }
 
 function untrustedCertificates({ ingress, scope }: PlatformConfig): readonly string[] {
-  if (scope !== "all" || ingress.acmeServer !== ACME_STAGING) return [];
+  if (scope !== "all" || !STAGING_SERVER.test(ingress.acmeServer)) return [];
   return [
-    "ingress.acmeServer: Front Door trusts no certificate of Let's Encrypt's staging server and connects to no origin; use the default.",
+    "ingress.acmeServer: Front Door trusts no certificate of a test server and connects to no origin; use the default, or another public authority.",
   ];
 }
 

@@ -1,3 +1,4 @@
+import { STAGING_SERVER } from "../../../policy-pack/rules/facts/acme";
 import type { Fault } from "../fault";
 import { check, checkMembers, duplicateIndexes, faultIf } from "./check";
 
@@ -74,4 +75,13 @@ const exceptedBackends = checkMembers(["workloads"], ({ workloads }) =>
   ),
 );
 
-export const edgeChecks = [domainsInZone, probeServed, uniquePaths, gatewayPods, verifiableBackends, exceptedBackends];
+const trustedIssuer = check(["ingress", "tier"], ({ ingress: { acmeServer }, tier }) =>
+  faultIf(
+    tier === "production" && STAGING_SERVER.test(acmeServer),
+    "ingress.acmeServer",
+    acmeServer,
+    "in production a server whose certificates Front Door trusts: the default, or the directory of another public authority",
+  ),
+);
+
+export const edgeChecks = [trustedIssuer, domainsInZone, probeServed, uniquePaths, gatewayPods, verifiableBackends, exceptedBackends];

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { className, email, guid, hostName, resourceGroupName, urlPath } from "./primitives";
+import { className, email, guid, hostName, httpsUrl, resourceGroupName, urlPath } from "./primitives";
 import { waf } from "./waf";
 
 const OCTET = String.raw`(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)`;
@@ -53,7 +53,6 @@ export const ISTIO_REVISIONS: Readonly<Record<string, IstioRevision>> = {
 };
 
 export const ACME_PRODUCTION = "https://acme-v02.api.letsencrypt.org/directory";
-export const ACME_STAGING = "https://acme-staging-v02.api.letsencrypt.org/directory";
 
 /** Every controller compares the header X-Azure-FDID with the id of the Front Door profile, each by its own means. */
 export const ingress = z.strictObject({
@@ -106,12 +105,12 @@ export const ingress = z.strictObject({
         "workloads.*.plainHttp excepts one. Controllers istio and nginx only. Default: true, so that requests are encrypted up to the pod.",
     ),
   acmeEmail: email.describe("Contact e-mail address of the ACME account that requests the origin certificates."),
-  acmeServer: z
-    .enum([ACME_PRODUCTION, ACME_STAGING])
+  acmeServer: httpsUrl
     .default(ACME_PRODUCTION)
     .describe(
-      "Directory URL of Let's Encrypt, production or staging. Default: production, because Front Door accepts publicly trusted " +
-        "certificates only; staging is for tests without Front Door.",
+      "Directory URL of the ACME server that issues the origin certificates, of any authority that Front Door trusts and that needs no " +
+        "external account binding. Default: Let's Encrypt. A test server, such as Let's Encrypt's staging, is for tests without Front " +
+        "Door, and refused in production.",
     ),
 });
 

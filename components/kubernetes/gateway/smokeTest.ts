@@ -2,6 +2,7 @@ import * as batch from "@pulumi/kubernetes/batch/v1";
 import * as core from "@pulumi/kubernetes/core/v1";
 import type { input } from "@pulumi/kubernetes/types";
 import * as pulumi from "@pulumi/pulumi";
+import { STAGING_SERVER } from "../../../policy-pack/rules/facts/acme";
 import { shortHash } from "../../plan/hash";
 import { WorkloadNamespace } from "../namespace/namespace";
 import { createPodTrafficPolicy, dnsEgress, namespacePeer, peerEgress } from "../namespace/networkPolicies";
@@ -156,6 +157,6 @@ function testEnvironment(
     GATEWAY: `${EDGE_SERVICE}.${namespace}.svc.cluster.local`,
     FRONT_DOOR_ID: frontDoorId,
     // Certificates of the staging authority are not publicly trusted, and Front Door would refuse them in any case.
-    TRUST: controller.acmeServer.includes("staging") ? "--insecure" : "",
+    TRUST: STAGING_SERVER.test(controller.acmeServer) ? "--insecure" : "",
   };
 }

@@ -1,3 +1,4 @@
+import { STAGING_SERVER } from "../facts/acme";
 import { CERTIFICATE, CLUSTER_ISSUER, ISSUER } from "../facts/tokens";
 import { checkValue, isSet } from "../reading/expect";
 import { isListed, unlessListed } from "../reading/listed";
@@ -19,8 +20,6 @@ const WITHOUT_SECRET = [
 ];
 const ISSUER_ANNOTATIONS = ["cert-manager.io/cluster-issuer", "cert-manager.io/issuer"];
 const STAGING = /staging/i;
-/** Servers for tests of the public authorities: Let's Encrypt, Google Trust Services, Buypass. */
-const STAGING_SERVER = /staging|\btest-api\.pki\.goog\b|\bapi\.test\d*\.buypass\b/i;
 
 /** Compliant: every TLS section has the Secret of its certificate; cert-manager too creates it only under a name. */
 export function checkCertificateSource(ingress: RuleResource, context: RuleContext): Outcome {

@@ -16,6 +16,9 @@ const manyListeners = () =>
 
 /** Settings that conflict with each other. */
 const TABLE: readonly FaultCase[] = [
+  faultCase("ingress.acmeServer", "http://acme.contoso.com/directory", /an https:\/\/ URL/),
+  faultCase("ingress.acmeServer", "https://acme-staging-v02.api.letsencrypt.org/directory", /in production a server .* Front Door trusts/),
+  faultCase("ingress.acmeServer", "https://api.test4.buypass.no/acme/directory", /in production a server .* Front Door trusts/),
   faultCase("stamps[1].region", "swedencentral", /no earlier stamp uses/),
   faultCase("stamps[1].addressSpace", "10.20.128.0/20", /does not overlap stamps\[0\]\.addressSpace/),
   faultCase("stamps[0].addressSpace", "10.20.5.0/16", /without host bits: 10\.20\.0\.0\/16/),

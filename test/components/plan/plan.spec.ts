@@ -6,7 +6,7 @@ const now = new Date("2026-11-01T00:00:00Z");
 const planWith = (set: Record<string, unknown>) => planPlatform(load(stackWith(set)).config, { environment: "prod", now });
 
 const OLDER = { "cluster.kubernetesVersion": "1.35", "ingress.istioRevision": "asm-1-29" };
-const STAGING = { "ingress.acmeServer": "https://acme-staging-v02.api.letsencrypt.org/directory" };
+const STAGING = { tier: "nonProduction", "ingress.acmeServer": "https://acme-staging-v02.api.letsencrypt.org/directory" };
 
 describe("planPlatform", () => {
   const versions: readonly (readonly [version: string, set: Record<string, unknown>])[] = [
@@ -27,5 +27,11 @@ describe("planPlatform", () => {
   it("does not warn without Front Door origins, or about the default", () => {
     assert.deepEqual(planWith({ ...STAGING, scope: "azure" }).warnings, []);
     assert.deepEqual(planWith({}).warnings, []);
+  });
+
+  it("accepts the server of another authority", () => {
+    const server = "https://api.buypass.com/acme/directory";
+    const { config, warnings } = planWith({ "ingress.acmeServer": server });
+    assert.deepEqual([config.ingress.acmeServer, warnings], [server, []]);
   });
 });

@@ -89,7 +89,14 @@ export const NAMED: readonly Weakening[] = [
   },
   {
     what: "a staging server for certificates",
-    change: { settings: { ingress: { acmeServer: "https://acme-staging-v02.api.letsencrypt.org/directory" } } },
+    change: {
+      weaken: edit(
+        "kubernetes:cert-manager.io/v1:ClusterIssuer",
+        "spec.acme.server",
+        "https://acme-staging-v02.api.letsencrypt.org/directory",
+        /acme|public/,
+      ),
+    },
     policies: ["ingress-no-staging-issuer"],
   },
   {
