@@ -52,7 +52,7 @@ const component = (folder: string, ...from: readonly string[]): Room => ({
 
 const COMPONENTS: readonly Room[] = [
   { room: "components/config/schema/", from: ["policy-pack/rules/facts/"] },
-  { room: "components/plan/", from: ["components/config/schema/"] },
+  { room: "components/plan/", from: ["components/config/schema/", "policy-pack/rules/facts/"] },
   { room: "components/config/", from: ["components/config/schema/", "components/plan/", "policy-pack/rules/facts/"] },
   { room: "components/requireEntry.ts", from: [] },
   { room: "components/context.ts", from: ["components/plan/"] },
