@@ -7,8 +7,9 @@ import { createClusterProvider } from "../kubernetes/access/provider";
 import { Addons } from "../kubernetes/addons/addons";
 import { EdgeGateway, type EdgeRoute, edgeNamespace } from "../kubernetes/gateway/edgeGateway";
 import { Workload } from "../kubernetes/workload/workload";
-import type { WorkloadArgs } from "../kubernetes/workload/workloadArgs";
+import type { WorkloadArgs, WorkloadCall } from "../kubernetes/workload/workloadArgs";
 import { terminatesTls } from "../plan/backendTls";
+import { callersOf, urlVariable } from "../plan/calls";
 import { shortHash } from "../plan/hash";
 import { originHost } from "../plan/origins";
 import type { PlatformPlan, StampPlan } from "../plan/plan";
@@ -110,14 +111,27 @@ export class StampWorkloads extends pulumi.ComponentResource {
       ...(data.eventHubs === undefined ? {} : { eventHub: { host: data.eventHubs.host, name: data.eventHubs.hubName } }),
       privateEndpointCidr: stampPlan.subnets.privateEndpoints.addressPrefix,
       ingressNamespace: edgeNamespace(plan.config.ingress.controller),
-      ...(terminatesTls(config, plan.config.ingress)
-        ? { serverCertificate: { issuerName: addons.internalIssuer, waitFor: addons.ready } }
+      ...(this.hasTls(name) ? { serverCertificate: { issuerName: addons.internalIssuer, waitFor: addons.ready } } : {}),
+      callers: callersOf(plan.config.workloads, name),
+      calls: config.calls.map((callee) => this.callTo(callee)),
+      ...(config.calls.some((callee) => this.hasTls(callee))
+        ? { authority: { issuerName: addons.internalIssuer, waitFor: addons.ready } }
         : {}),
       podSecurityVersion: plan.config.kubernetes.podSecurityVersion,
       production: plan.production,
       ...(pool === undefined ? {} : { poolTaints: pool.taints }),
       secretsRevision: secretsRevision(config, plan),
     };
+  }
+
+  private hasTls(name: string): boolean {
+    const { workloads, ingress } = this.args.plan.config;
+    return terminatesTls(workloads, name, ingress);
+  }
+
+  private callTo(name: string): WorkloadCall {
+    const { port: podPort } = requireEntry(this.args.plan.config.workloads, name, "workload");
+    return { name, podPort, tls: this.hasTls(name), variable: urlVariable(name) };
   }
 
   /** With Entra authentication, the database role has the identity's name (PostgreSQL flexible server: Microsoft Entra authentication). */

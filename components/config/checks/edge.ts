@@ -1,4 +1,5 @@
 import { STAGING_SERVER } from "../../../policy-pack/rules/facts/acme";
+import { callersOf } from "../../plan/calls";
 import type { Fault } from "../fault";
 import { check, checkMembers, duplicateIndexes, faultIf } from "./check";
 
@@ -64,13 +65,13 @@ const verifiableBackends = check(["ingress"], ({ ingress: { controller, backendT
   ),
 );
 
-const exceptedBackends = checkMembers(["workloads"], ({ workloads }) =>
+const exceptedBackends = check(["workloads"], ({ workloads }) =>
   Object.entries(workloads).flatMap(([name, { ingress, plainHttp }]) =>
     faultIf(
-      plainHttp !== undefined && ingress === undefined,
+      plainHttp !== undefined && ingress === undefined && callersOf(workloads, name).length === 0,
       `workloads.${name}.plainHttp`,
       undefined,
-      "a workload with ingress: nothing connects to one without",
+      "a workload with ingress, or one that another workload calls: nothing connects to this one",
     ),
   ),
 );

@@ -2,6 +2,7 @@ import type { Fault } from "../fault";
 import type { PlatformConfig } from "../schema";
 import type { ShapeResult } from "../shape";
 import { addressChecks } from "./addresses";
+import { callChecks } from "./calls";
 import type { Check, CheckContext } from "./check";
 import { clusterChecks } from "./cluster";
 import { edgeChecks } from "./edge";
@@ -25,6 +26,7 @@ const CHECKS = [
   ...wafChecks,
   ...listChecks,
   ...workloadChecks,
+  ...callChecks,
   ...sidecarChecks,
   ...vaultSecretChecks,
 ] as readonly Check[];

@@ -145,6 +145,13 @@ export const workload = z.strictObject({
     .describe(
       "Vault secrets, database, blob container and event hub that the workload uses. Default: none, so that its identity has no role.",
     ),
+  calls: z
+    .array(label)
+    .default([])
+    .describe(
+      "Names of the workloads that this one connects to; each gets a Service, and this one an environment variable NAME_URL with its " +
+        "address (catalog-api: CATALOG_API_URL). Default: none, so that no workload reaches another one.",
+    ),
   internetHttps: z
     .boolean()
     .default(false)

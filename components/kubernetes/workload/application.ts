@@ -6,6 +6,7 @@ import { tokenEnvironment, tokenMount, WORKLOAD_TOKEN } from "../pod/identityTok
 import { APPLICATION_USER, restrictedContainer } from "../pod/podSecurity";
 import { usesAzureData } from "../pod/workloadIdentity";
 import { sidecarUrl } from "../sidecar/sidecar";
+import { authorityMount, callEnvironment } from "./calls";
 import { serverCertificateEnvironment, serverCertificateMount } from "./serverCertificate";
 import type { WorkloadArgs } from "./workloadArgs";
 
@@ -44,6 +45,7 @@ export function applicationContainer(args: WorkloadArgs, image: pulumi.Input<str
       ...(usesAzureData(config) ? [tokenMount(WORKLOAD_TOKEN)] : []),
       ...(args.vaultSecrets.length > 0 ? [{ name: SECRETS_VOLUME, mountPath: SECRETS_DIRECTORY, readOnly: true }] : []),
       ...(args.serverCertificate === undefined ? [] : [serverCertificateMount()]),
+      ...(args.authority === undefined ? [] : [authorityMount()]),
     ],
     ...probes(args),
     // Load balancers and proxies need time to remove the pod before the process stops listening.
@@ -62,6 +64,7 @@ export function applicationEnvironment(args: WorkloadArgs): Environment {
     ...blobEnvironment(args),
     ...eventHubEnvironment(args),
     ...(args.serverCertificate === undefined ? {} : serverCertificateEnvironment()),
+    ...callEnvironment(args.calls ?? [], args.authority !== undefined),
   };
 }
 

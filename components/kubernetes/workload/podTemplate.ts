@@ -8,6 +8,7 @@ import { usesAzureData } from "../pod/workloadIdentity";
 import { SIDECAR_SECRETS_VOLUME, type SidecarParts, sidecarImageReference, sidecarParts } from "../sidecar/sidecar";
 import { sidecarToken, sidecarVaultObjects } from "../sidecar/sidecarCredentials";
 import { APPLICATION_CONTAINER, applicationContainer, applicationVolumes, SECRETS_VOLUME } from "./application";
+import { authorityVolume } from "./calls";
 import { serverCertificateVolume } from "./serverCertificate";
 import type { WorkloadArgs } from "./workloadArgs";
 
@@ -82,6 +83,7 @@ function sharedVolumes(args: WorkloadArgs): input.core.v1.Volume[] {
       ? [vaultVolume(SIDECAR_SECRETS_VOLUME, sidecarSecretsName(name))]
       : []),
     ...(args.serverCertificate === undefined ? [] : [serverCertificateVolume()]),
+    ...(args.authority === undefined ? [] : [authorityVolume()]),
   ];
 }
 

@@ -9,9 +9,10 @@ import { createSecretProviderClass, type VaultObject } from "../pod/secretProvid
 import { serviceAccountSubject } from "../pod/workloadIdentity";
 import { sidecarClientId, sidecarVaultObjects } from "../sidecar/sidecarCredentials";
 import { portName } from "./application";
+import { createAuthority } from "./calls";
 import { podTemplate, sidecarSecretsName } from "./podTemplate";
 import { createAutoscaler, createDisruptionBudget } from "./scaling";
-import { createServerCertificate } from "./serverCertificate";
+import { createServerCertificate, type ServerCertificateArgs } from "./serverCertificate";
 import type { WorkloadArgs } from "./workloadArgs";
 import { workloadEgress, workloadIngress } from "./workloadTraffic";
 
@@ -21,7 +22,7 @@ const SERVICE_PORTS = { https: 443, http: 80 } as const;
 /** The reason why a Service receives plain HTTP, for those who read the cluster. */
 const PLAIN_HTTP_REASON = "hardened-aks/plain-http-reason";
 
-/** Where the gateway sends the workload's requests. */
+/** Where the gateway and other workloads send requests. */
 export interface WorkloadService {
   /** Name of the Service. */
   readonly name: string;
@@ -39,7 +40,7 @@ type ChildOptions = pulumi.CustomResourceOptions & { readonly dependsOn: readonl
 export class Workload extends pulumi.ComponentResource {
   /** Name of the namespace; a plain string, known during preview. */
   readonly namespace: string;
-  /** Service that receives the gateway's requests; undefined without ingress. */
+  /** Service that receives the requests of the gateway and of other workloads; undefined where there are none. */
   readonly service: WorkloadService | undefined;
   /** Subject that federated credentials must contain. */
   readonly serviceAccountSubject: string;
@@ -58,7 +59,7 @@ export class Workload extends pulumi.ComponentResource {
       this.createAccount(name, args, childOptions),
       this.createTraffic(name, args, childOptions),
       ...this.createSecrets(name, args, childOptions),
-      ...this.createServerCertificate(name, args, childOptions),
+      ...this.createCertificates(name, args, childOptions),
     ];
     this.deployment = this.createDeployment(name, args, { ...childOptions, dependsOn: [...childOptions.dependsOn, ...prerequisites] });
     // After the pods: where an application does not serve the protocol that is configured, the old pods remain reachable.
@@ -111,10 +112,14 @@ export class Workload extends pulumi.ComponentResource {
     return [...create("secrets", args.name, own), ...create("secrets-sidecar", sidecarSecretsName(args.name), sidecars)];
   }
 
-  private createServerCertificate(name: string, { name: workload, serverCertificate }: WorkloadArgs, opts: ChildOptions) {
-    if (serverCertificate === undefined) return [];
-    const dependsOn = [...opts.dependsOn, ...serverCertificate.waitFor];
-    return [createServerCertificate(`${name}-server-certificate`, workload, serverCertificate, { ...opts, dependsOn })];
+  private createCertificates(name: string, { name: workload, serverCertificate, authority }: WorkloadArgs, opts: ChildOptions) {
+    const after = ({ waitFor }: ServerCertificateArgs) => ({ ...opts, dependsOn: [...opts.dependsOn, ...waitFor] });
+    return [
+      ...(serverCertificate === undefined
+        ? []
+        : [createServerCertificate(`${name}-server-certificate`, workload, serverCertificate, after(serverCertificate))]),
+      ...(authority === undefined ? [] : [createAuthority(`${name}-authority`, workload, authority, after(authority))]),
+    ];
   }
 
   private createDeployment(name: string, args: WorkloadArgs, opts: pulumi.CustomResourceOptions): apps.Deployment {
@@ -137,7 +142,7 @@ export class Workload extends pulumi.ComponentResource {
 
   private createService(name: string, args: WorkloadArgs, opts: pulumi.CustomResourceOptions): WorkloadService | undefined {
     const { ingress, plainHttp, port: targetPort } = args.config;
-    if (ingress === undefined) return undefined;
+    if (ingress === undefined && (args.callers ?? []).length === 0) return undefined;
     const protocol = portName(args);
     const port = SERVICE_PORTS[protocol];
     const annotations = plainHttp === undefined ? {} : { annotations: { [PLAIN_HTTP_REASON]: plainHttp.reason } };

@@ -2,6 +2,18 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { SidecarImageConfig, WorkloadConfig } from "../../config/schema";
 import type { ServerCertificateArgs } from "./serverCertificate";
 
+/** A workload that another one connects to. */
+export interface WorkloadCall {
+  /** Name of the workload, of its namespace and of its Service. */
+  readonly name: string;
+  /** Port of its pods, to which the network policy of the caller allows connections. */
+  readonly podPort: number;
+  /** Whether its pods terminate TLS. */
+  readonly tls: boolean;
+  /** Environment variable of the caller with its address. */
+  readonly variable: string;
+}
+
 export interface WorkloadArgs {
   /** Name of the workload and of its namespace, service account, Deployment and Service. */
   readonly name: string;
@@ -53,9 +65,24 @@ export interface WorkloadArgs {
   readonly ingressNamespace: string;
   /**
    * Certificate with which the application terminates TLS.
-   * @default none: the gateway sends plain HTTP, or there is no ingress
+   * @default none: gateway and callers send plain HTTP, or there are none
    */
   readonly serverCertificate?: ServerCertificateArgs;
+  /**
+   * Names of the workloads that connect to this one.
+   * @default none: only the gateway connects, if there is ingress
+   */
+  readonly callers?: readonly string[];
+  /**
+   * Workloads that this one connects to.
+   * @default none: it reaches no other workload
+   */
+  readonly calls?: readonly WorkloadCall[];
+  /**
+   * The cluster's authority, by which the application verifies the workloads that it connects to.
+   * @default none: it connects to none by TLS
+   */
+  readonly authority?: ServerCertificateArgs;
   /** Version of the Pod Security Standards: `v1.36`. */
   readonly podSecurityVersion: string;
   /** Refuses a client secret as credential, which only non-production stacks may use. */

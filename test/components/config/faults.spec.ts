@@ -16,6 +16,19 @@ const manyListeners = () =>
 
 /** Settings that conflict with each other. */
 const TABLE: readonly FaultCase[] = [
+  faultCase(
+    "workloads.background.calls",
+    ["catalogue"],
+    /another workload: catalog, health \(did you mean catalog\?\)/,
+    "workloads.background.calls[0]",
+  ),
+  faultCase("workloads.background.calls", ["background"], /another workload/, "workloads.background.calls[0]"),
+  faultCase("workloads.background.calls", ["health", "health"], /listed once/, "workloads.background.calls[1]"),
+  {
+    set: { "workloads.background.calls": ["health"], "workloads.background.environment": { HEALTH_URL: "x" } },
+    faultPath: "workloads.background.environment.HEALTH_URL",
+    allowed: /another name: calls sets this one/,
+  },
   faultCase("ingress.acmeServer", "http://acme.contoso.com/directory", /an https:\/\/ URL/),
   faultCase("ingress.acmeServer", "https://acme-staging-v02.api.letsencrypt.org/directory", /in production a server .* Front Door trusts/),
   faultCase("ingress.acmeServer", "https://api.test4.buypass.no/acme/directory", /in production a server .* Front Door trusts/),
