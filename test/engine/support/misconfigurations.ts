@@ -100,7 +100,7 @@ export const SERVICE_ON_SIDECAR: Misconfiguration = {
   resource: "swedencentral-inside-catalog-service",
   control: "SC-05",
   also: [{ resource: "swedencentral-inside-gateway-routes", control: "SC-06" }],
-  apply: setProperty("spec", "ports")([{ name: "sidecar", port: 80, targetPort: 5000 }]),
+  apply: setProperty("spec", "ports")([{ name: "https", port: 443, targetPort: 5000 }]),
 };
 
 /** The program with the misconfiguration applied by a stack transformation. */
