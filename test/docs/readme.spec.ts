@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadStack } from "../../offline/config/stack";
@@ -33,6 +33,15 @@ describe("README.md: the numbers of controls", () => {
     assert.ok(readme.includes(`policy pack with ${catalogue.length} controls`));
     const levels = `${at("mandatory")} block a production stack, ${at("advisory")} advise and ${at("disabled")} are off by default`;
     assert.ok(readme.includes(`Of the ${catalogue.length} controls, ${levels}`));
+  });
+});
+
+describe("README.md: the table of documents", () => {
+  it("has every document", () => {
+    const [, table = ""] = readFileSync(join(repositoryRoot, "README.md"), "utf8").split("\n## Where to go\n");
+    const documents = readdirSync(join(repositoryRoot, "docs")).filter((file) => file.endsWith(".md"));
+    const missing = documents.filter((file) => !table.includes(`](docs/${file})`));
+    assert.deepEqual(missing, []);
   });
 });
 
