@@ -86,12 +86,13 @@ new random.RandomPet(name);
     kind: "a folder as main of Pulumi.yaml: the working directory is that folder",
     files: {
       "Pulumi.yaml": "name: shop\nruntime: nodejs\nmain: src/\n",
-      "src/index.ts": `import { basename } from "node:path";
-${IMPORTS}${pet("one")}
-export const folders = [basename(process.cwd()), basename(__dirname), basename(__filename)];
+      "src/index.js": `const { basename } = require("node:path");
+const random = require("@pulumi/random");
+${pet("one")}
+exports.folders = [basename(process.cwd()), basename(__dirname), basename(__filename)];
 `,
     },
-    expect: { exit: 0, resources: [`${PET}::one`], outputs: { folders: ["src", "src", "index.ts"] } },
+    expect: { exit: 0, resources: [`${PET}::one`], outputs: { folders: ["src", "src", "index.js"] } },
     engine: true,
   },
   {
