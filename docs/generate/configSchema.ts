@@ -8,9 +8,12 @@ import { vaultObjectName } from "../../components/config/schema/primitives";
 export const SCHEMA_FILE = join(__dirname, "..", "config.schema.json");
 export const COMMAND = "npx tsx docs/generate/configSchema.ts";
 
-const NAMESPACE = "hardened-aks";
+export const NAMESPACE = "hardened-aks";
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** Receives a part of the zod schema with its JSON schema, and changes the latter. */
+export type Annotate = (part: { readonly zodSchema: z.core.$ZodTypes; readonly jsonSchema: z.core.JSONSchema.BaseSchema }) => void;
 
 /** A value that the Pulumi CLI encrypted. */
 const encrypted: JsonSchema = {
@@ -21,7 +24,7 @@ const encrypted: JsonSchema = {
 };
 
 /** Not in the schema of the configuration, because secrets never become plain data, but editors must accept the key. */
-const secrets: JsonSchema = {
+export const secrets: JsonSchema = {
   type: "object",
   description: "Values for Key Vault, by secret name; set one with pulumi config set --secret --path 'hardened-aks:secrets.<name>'.",
   propertyNames: keySchema(vaultObjectName),
@@ -63,9 +66,9 @@ export function declarations(): Readonly<Record<string, JsonSchema>> {
   return project.config;
 }
 
-/** Schema of the input, in which members with defaults are optional. */
-function keySchema(schema: z.ZodType): JsonSchema {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: "input", target: "draft-7" });
+/** Schema of the input, in which members with defaults are optional. `annotate` may add to the schema of each part. */
+export function keySchema(schema: z.ZodType, annotate?: Annotate): JsonSchema {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: "input", target: "draft-7", ...(annotate && { override: annotate }) });
   return rest;
 }
 
