@@ -59,7 +59,7 @@ describe("Monthly updates", () => {
       );
   });
 
-  it("include npm, the actions and every Go module, in the branch of the month", () => {
+  it("include npm, the actions, the dev container and every Go module, in the branch of the month", () => {
     interface Update {
       readonly "package-ecosystem": string;
       readonly "target-branch": string;
@@ -76,7 +76,7 @@ describe("Monthly updates", () => {
     assert.deepEqual([...(go?.directories ?? [])].sort(), modules.map((file) => `/${dirname(file)}`).sort());
     assert.deepEqual(
       updates.map((update) => update["package-ecosystem"]),
-      ["npm", "github-actions", "gomod"],
+      ["npm", "github-actions", "devcontainers", "gomod"],
     );
   });
 });
