@@ -101,6 +101,7 @@ const DOCUMENTS: readonly string[] = [
   "The catalogue started from four documents: `airbyte-aks-hardening`, `aks-workload-security`, `entra-sidecar-security` and",
   "`mission-critical-security`. Each control cites their lines. *Stated in*: the lines ask for it. *Implied by*: it follows from the lines.",
   "*Related to*: other rule packs or Azure Policy ask for it, and the lines are on the same subject. A few controls cite no line.",
+  "[Traceability](traceability.md) goes the other way: from each line to controls, components, tests and pages.",
 ];
 
 /** Writes the reference, and removes pages of areas that no longer exist. */
