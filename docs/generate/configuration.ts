@@ -19,7 +19,7 @@ const INTRODUCTION: readonly string[] = [
   "",
   "Keys of `Pulumi.<stack>.yaml`. The prefix `hardened-aks:` is left out: `cluster.tier` is the member `tier` of `hardened-aks:cluster`.",
   "`[]` stands for each item of a list, `<name>` for a name of your choice. Every other key is refused. Rules about several keys are checked",
-  "before the first resource, by `npm run preview -- <stack>` as well. Editors with the YAML language server complete and check the keys",
+  "before the first resource, by `npm run preview -- prod` as well. Editors with the YAML language server complete and check the keys",
   "([schema](config.schema.json)).",
   "",
 ];

@@ -79,7 +79,12 @@ export const airbyteAks: Document = {
     text(184, "Read-only root file system", "podSecurity"),
     text(185, "Non-root containers", "podSecurity"),
     item(190, "Images are scanned", "defender registry"),
-    item(191, "Images are signed", "", "Images are signed where they are built; nothing verifies signatures at admission."),
+    item(
+      191,
+      "Images are signed",
+      "decisions",
+      "Images are signed where they are built; the control refuses signatures that Azure retires.",
+    ),
     item(
       192,
       "Minimal base images",

@@ -101,8 +101,8 @@ export const entraSidecar: Document = {
     item(
       379,
       "Signatures are verified",
-      "azurePolicy registry",
-      "Nothing verifies signatures at admission; a digest pins what was reviewed, and Azure Policy limits the registries.",
+      "azurePolicy registry decisions",
+      "Signatures are not verified; Azure Policy allows the platform's registry only.",
     ),
     text(384, "Version in the image's reference", "sidecarImage"),
     text(385, "Pull policy", "sidecar workload"),

@@ -136,6 +136,11 @@ export const SUBJECTS: Readonly<Record<string, Subject>> = {
     "components/kubernetes/namespace/networkPolicies components/kubernetes/gateway/gatewayIsolation cluster/behaviour",
     "architecture.md#network manual-checks.md#network",
   ),
+  calls: subject(
+    "plan/calls config/checks/calls kubernetes/workload/workloadTraffic",
+    "platform/calls",
+    "operations.md#calls-between-workloads",
+  ),
   services: subject(
     "kubernetes/workload/workload kubernetes/namespace/quota",
     "components/kubernetes/workload/workload components/kubernetes/namespace/quota",
