@@ -102,7 +102,9 @@ describe("offline: a run records what the engine would receive", () => {
       };
     };
     const [one, other] = [await runProgram(program), await runProgram(program)];
-    assert.deepEqual(one.monitor.registrations, other.monitor.registrations);
+    const recorded = ({ monitor }: typeof one) =>
+      monitor.registrations.map((each) => ({ ...each, formerIdentities: each.formerIdentities?.() }));
+    assert.deepEqual(recorded(one), recorded(other));
     assert.deepEqual(one.monitor.outputs, other.monitor.outputs);
   });
 });
