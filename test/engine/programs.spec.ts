@@ -33,13 +33,12 @@ describeOnEngine("the offline preview finds what the engine's first preview find
 
   for (const [subject, programs] of Object.entries(PROGRAMS)) {
     describe(subject, () => {
-      for (const program of programs) {
-        if (program.engine !== true) it.skip(`${program.kind} (${program.engine})`);
-        else
-          it(program.kind, async () => {
-            assert.ok(runs);
-            assertSame(await runs.resultOf(program));
-          });
+      // The others say in the table why the engine cannot differ or cannot run them: that is no test which something prevents.
+      for (const program of programs.filter(({ engine }) => engine === true)) {
+        it(program.kind, async () => {
+          assert.ok(runs);
+          assertSame(await runs.resultOf(program));
+        });
       }
     });
   }
