@@ -32,9 +32,10 @@ export function checkMembers<K extends ConfigKey>(keys: Check<K>["keys"], findFa
   return { keys, findFaults, acceptsPartialRecords: true };
 }
 
-/** Returns a fault if the condition holds. */
-export function faultIf(condition: boolean, path: string, actual: unknown, allowed: string): readonly Fault[] {
+/** Returns a fault if the condition holds. A message that takes time to compose is a function, called for a fault only. */
+export function faultIf(condition: boolean, path: string, actual: unknown, message: string | (() => string)): readonly Fault[] {
   if (!condition) return [];
+  const allowed = typeof message === "string" ? message : message();
   return [actual === undefined ? { path, allowed } : { path, actual, allowed }];
 }
 

@@ -27,7 +27,7 @@ const sku = check(["postgres", "admitted"], ({ postgres: { sku }, admitted: { po
     !includesName([...NAMES, ...postgresSkus], sku.name),
     "postgres.sku.name",
     sku.name,
-    `a SKU of PostgreSQL flexible server${admission(sku.name, NAMES, "postgresSkus")}`,
+    () => `a SKU of PostgreSQL flexible server${admission(sku.name, NAMES, "postgresSkus")}`,
   ),
 );
 

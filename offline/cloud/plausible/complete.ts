@@ -55,16 +55,26 @@ export function plausibleValue(type: string, property: string, completion: Compl
 function withMembers(members: readonly Member[], record: Properties, completion: Completion, at: Position): Properties {
   const completed: Record<string, unknown> = { ...record };
   const skipped = absentMembers(record);
-  for (const [name, isOptional, text] of members) {
-    const { type, optional } = parseType(text);
-    const position = { ...at, property: name, container: at.property || at.container, path: at.path === "" ? name : `${at.path}.${name}` };
+  for (const member of members) {
+    const [name, , text] = member;
     const value = record[name];
-    const isPresent = completion.optional || !(isOptional || optional) || isChildId(name, at);
-    if (value === undefined && (skipped.includes(name) || !isPresent)) continue;
+    // Most members are either given and no object, or may be absent: neither needs a type or a position.
+    if (value === undefined ? skipped.includes(name) || !isAnswered(member, completion, at) : !isObject(value)) continue;
+    const { type } = parseType(text);
+    const position = { ...at, property: name, container: at.property || at.container, path: at.path === "" ? name : `${at.path}.${name}` };
     const result = value === undefined ? absentValue(type, completion, position) : completeValue(type, value, completion, position);
     if (result !== undefined) completed[name] = result;
   }
   return completed;
+}
+
+/** Whether a member that is not known is present in what the service answers. */
+function isAnswered([name, isOptional, text]: Member, completion: Completion, at: Position): boolean {
+  return completion.optional || isChildId(name, at) || !(isOptional || parseType(text).optional);
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
 }
 
 function absentValue(type: ValueType, completion: Completion, at: Position): unknown {

@@ -67,9 +67,22 @@ const RULES: readonly (readonly [name: RegExp, value: (place: Place) => unknown]
   [/key$/i, generated],
 ];
 
+const rules = new Map<string, (place: Place) => unknown>();
+
+/** The same few hundred names occur in every resource of a stack. */
+function ruleFor(property: string): (place: Place) => unknown {
+  const known = rules.get(property) ?? RULES.find(([name]) => name.test(property))?.[1] ?? nameOf;
+  rules.set(property, known);
+  return known;
+}
+
 /** A text that the service could have answered, the same in every run. Texts that grant access are marked as secret. */
 export function plausibleText(place: Place): unknown {
-  return (RULES.find(([name]) => name.test(place.property))?.[1] ?? (() => `${place.subject.name}-${place.property}`))(place);
+  return ruleFor(place.property)(place);
+}
+
+function nameOf({ subject, property }: Place): string {
+  return `${subject.name}-${property}`;
 }
 
 /** From the range that RFC 5737 reserves for documentation, so that it is never the address of a real host. */
