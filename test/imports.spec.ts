@@ -83,9 +83,10 @@ const ROOMS: readonly Room[] = [
   ...COMPONENTS,
   { room: "index.ts", from: ["components/"] },
   { room: "offline/cloud/azure/", from: ["offline/cloud/"] },
-  { room: "offline/", from: ["components/", "policy-pack/"] },
+  { room: "requirements/", from: ["policy-pack/rules/rule.ts"] },
+  { room: "offline/", from: ["components/", "policy-pack/", "requirements/"] },
   { room: "bench/", from: [] },
-  { room: "docs/", from: ["components/", "policy-pack/"] },
+  { room: "docs/", from: ["components/", "policy-pack/", "requirements/"] },
   { room: ".ci/", from: [] },
   { room: ".github/", from: [] },
 ];

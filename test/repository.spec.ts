@@ -69,6 +69,7 @@ describe("Sources", () => {
       "package-lock.json",
       "package.json",
       "policy-pack",
+      "requirements",
       "test",
       "tsconfig.json",
       "tsconfig.pulumi.json",

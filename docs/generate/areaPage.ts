@@ -1,25 +1,14 @@
 import { levelOf } from "../../policy-pack/policies/profiles";
 import type { Option, Profile, Rule } from "../../policy-pack/rules/rule";
+import { itemsOf } from "../../requirements/frameworks";
+import { type Basis, SOURCES } from "../../requirements/sources";
 import { type Area, PROFILES } from "./areas";
-import { itemsOf } from "./frameworks";
 import { code, table, text } from "./markdown";
-import sources from "./sources.json";
 
 /** An option that several controls of the page have in the same form is described once. */
 const SHARED_BY = 3;
 
-/** How the lines of the documents relate to a control. */
-export type Basis = "stated" | "implied" | "related";
-
 const BASIS: Readonly<Record<Basis, string>> = { stated: "Stated in", implied: "Implied by", related: "Related to" };
-
-export interface Source {
-  readonly basis: Basis;
-  /** Line numbers by name of the document. */
-  readonly lines: Readonly<Record<string, readonly number[]>>;
-}
-
-export const SOURCES = sources as Readonly<Record<string, Source>>;
 
 /** Renders the controls of one area: an overview, then one section for each control. */
 export function renderArea({ prefix, title }: Area, rules: readonly Rule[], comment: string): string {

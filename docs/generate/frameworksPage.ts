@@ -1,7 +1,7 @@
 import type { Rule } from "../../policy-pack/rules/rule";
+import type { Item } from "../../requirements/frameworkItems";
+import { FRAMEWORKS, type Framework, itemsOfFramework } from "../../requirements/frameworks";
 import { linkTo } from "./areas";
-import type { Item } from "./frameworkItems";
-import { FRAMEWORKS, type Framework, itemsOfFramework } from "./frameworks";
 import { table, text } from "./markdown";
 
 /** Name of the page in docs/controls. */

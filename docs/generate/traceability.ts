@@ -1,24 +1,14 @@
 import { writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { SOURCES, type Source } from "./areaPage";
+import { controlsOf, DOCUMENTS } from "../../requirements/documents";
+import type { Document, Kind, Line } from "../../requirements/documents/line";
+import { SOURCES } from "../../requirements/sources";
 import { linkTo } from "./areas";
 import { table, text } from "./markdown";
-import { airbyteAks } from "./traceability/airbyteAks";
-import { aksWorkload } from "./traceability/aksWorkload";
-import { entraSidecar } from "./traceability/entraSidecar";
-import type { Document, Kind, Line } from "./traceability/line";
-import { missionCritical } from "./traceability/missionCritical";
-import { SUBJECTS, type Subject } from "./traceability/subjects";
+import { SUBJECTS, type Subject } from "./subjects";
 
 export const PAGE = join(__dirname, "..", "traceability.md");
 export const COMMAND = "npx tsx docs/generate/traceability.ts";
-
-/**
- * The documents that the platform follows. What counts as a line: each entry of a checklist; each item of a list, numbered or not, that
- * asks for something; and each sentence or setting of an example that asks for something, one for a subject of a paragraph. Headings, code
- * without a requirement, lists that only describe, and links do not count.
- */
-export const DOCUMENTS: readonly Document[] = [entraSidecar, missionCritical, aksWorkload, airbyteAks];
 
 /** What answers a line. */
 export interface Answer {
@@ -29,15 +19,10 @@ export interface Answer {
 }
 
 /** Controls are those whose sources name the line, or one that asks for the same; the rest is what the line's subjects list. */
-export function answerOf(document: Document, { line, like, subjects }: Line): Answer {
-  const lines = [line, ...like];
-  const cites = ([, source]: readonly [string, Source]): boolean =>
-    source.lines[document.name]?.some((cited) => lines.includes(cited)) === true;
-  const own = subjects.split(" ").filter(Boolean).map(subjectOf);
+export function answerOf(document: Document, line: Line): Answer {
+  const own = line.subjects.split(" ").filter(Boolean).map(subjectOf);
   return {
-    controls: Object.entries(SOURCES)
-      .filter(cites)
-      .map(([id]) => id),
+    controls: controlsOf(document, line),
     components: distinct(own.flatMap(({ components }) => components)),
     tests: distinct(own.flatMap(({ tests }) => tests)),
     pages: distinct(own.flatMap(({ pages }) => pages)),
@@ -93,7 +78,7 @@ export function count({ lines }: Document, kind: Kind): number {
 const INTRODUCTION: readonly string[] = [
   "# Traceability",
   "",
-  `<!-- Written by \`${COMMAND}\` from docs/generate/traceability and sources.json; change them and run it again. -->`,
+  `<!-- Written by \`${COMMAND}\` from requirements/ and docs/generate/subjects.ts; change them and run it again. -->`,
   "",
   "What answers each line of the four documents that the platform follows: the controls of the policy pack, the components and the tests of",
   "the program, and the pages. The documents are not part of the repository. A line is an entry of a checklist, an item of a list, or a",

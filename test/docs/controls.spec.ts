@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { SOURCES } from "../../docs/generate/areaPage";
 import { areaOf } from "../../docs/generate/areas";
 import { COMMAND, DOCS, FOLDER, INDEX, renderPages } from "../../docs/generate/controls";
-import { FRAMEWORKS } from "../../docs/generate/frameworks";
 import { catalogue } from "../../policy-pack/rules/catalogue";
 import type { Rule } from "../../policy-pack/rules/rule";
+import { FRAMEWORKS } from "../../requirements/frameworks";
+import { SOURCES } from "../../requirements/sources";
 
 const rule: Rule = {
   id: "ING-99",

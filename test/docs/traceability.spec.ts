@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { SOURCES } from "../../docs/generate/areaPage";
-import { answerOf, COMMAND, DOCUMENTS, faultsOf, PAGE, renderTraceability } from "../../docs/generate/traceability";
-import { check, type Document, item, type Line, text } from "../../docs/generate/traceability/line";
-import { SUBJECTS } from "../../docs/generate/traceability/subjects";
+import { SUBJECTS } from "../../docs/generate/subjects";
+import { answerOf, COMMAND, faultsOf, PAGE, renderTraceability } from "../../docs/generate/traceability";
 import { catalogue } from "../../policy-pack/rules/catalogue";
+import { DOCUMENTS } from "../../requirements/documents";
+import { check, type Document, item, type Line, text } from "../../requirements/documents/line";
+import { SOURCES } from "../../requirements/sources";
 import { ROOT } from "../support/sources";
 
 const exists = (path: string): boolean => existsSync(join(ROOT, path));

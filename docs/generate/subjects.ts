@@ -241,6 +241,6 @@ export const SUBJECTS: Readonly<Record<string, Subject>> = {
   manifestScans: subject("", "", "manual-checks.md#manifests"),
   rights: subject("", "", "manual-checks.md#rights"),
   review: subject("", "", "manual-checks.md#review"),
-  frameworks: subject("docs/generate/frameworks.ts", "docs/controls", "controls/frameworks.md"),
+  frameworks: subject("requirements/frameworks.ts", "docs/controls", "controls/frameworks.md"),
   decisions: subject("", "", "decisions.md"),
 };

@@ -1,4 +1,4 @@
-import type { Rule } from "../../policy-pack/rules/rule";
+import type { Rule } from "../policy-pack/rules/rule";
 import { type Item, NIST_SP_800_190, OWASP_2022, POD_SECURITY_STANDARDS } from "./frameworkItems";
 
 /** A published framework. Its items come from the metadata of the rules or, where these name none, from frameworkItems.ts. */
