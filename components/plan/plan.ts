@@ -1,5 +1,6 @@
 import type { PlatformConfig, StampConfig } from "../config/schema";
 import { createNamer, type Namer } from "./names";
+import { originHost, type PublicZone, planOriginZone } from "./origins";
 import { planServices, type UsedServices } from "./services";
 import { planSubnets, type StampSubnets } from "./subnets";
 import { planWarnings } from "./warnings";
@@ -29,6 +30,8 @@ export interface StampPlan {
   readonly tags: Tags;
   /** Subnets of the stamp's virtual network. */
   readonly subnets: StampSubnets;
+  /** Host name of the stamp, which Front Door sends requests to and for which its certificate is issued. */
+  readonly originHost: string;
 }
 
 /** The configuration, with the defaults that depend on other settings. */
@@ -54,6 +57,8 @@ export interface PlatformPlan {
   readonly homeRegion: string;
   /** Plans of the stamps, in the configured order. */
   readonly stamps: readonly StampPlan[];
+  /** Public DNS zone with the records of the stamps' origin host names. */
+  readonly originZone: PublicZone;
   /** Data services that at least one workload uses. */
   readonly services: UsedServices;
   /** Sentences about settings that are allowed, but have a consequence that the user should know. */
@@ -78,6 +83,7 @@ export function planPlatform(config: PlatformConfig, deployment: Deployment): Pl
     name: createNamer(scope),
     tags,
     services: planServices(config),
+    originZone: planOriginZone(config.publicDns),
     warnings: planWarnings(config, deployment.now),
     homeRegion: config.stamps[0]?.region ?? "",
     stamps: config.stamps.map((stamp, index) => ({
@@ -87,6 +93,7 @@ export function planPlatform(config: PlatformConfig, deployment: Deployment): Pl
       name: createNamer({ ...scope, region: stamp.region }),
       tags: { ...tags, stamp: stamp.region },
       subnets: planSubnets(stamp.addressSpace),
+      originHost: originHost(config.platform, deployment.environment, stamp.region, config.publicDns),
     })),
   };
 }

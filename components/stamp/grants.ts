@@ -59,13 +59,13 @@ export interface ClusterGrantArgs {
   readonly ingressGroupId: pulumi.Output<string>;
   /** Resource id of the container registry that nodes pull images from. */
   readonly registryId: pulumi.Output<string>;
-  /** Resource id of the public DNS zone in which cert-manager creates the records of DNS-01 challenges. */
-  readonly publicZoneId: pulumi.Output<string>;
+  /** Resource id of the TXT record set in which cert-manager answers the DNS-01 challenges of the stamp's host name. */
+  readonly challengeRecordId: pulumi.Output<string>;
   /**
-   * Subscription id (GUID) of the public zone.
-   * @default none: the zone is in the subscription of the deployment
+   * Subscription id (GUID) of that record set.
+   * @default none: its zone is in the subscription of the deployment
    */
-  readonly publicZoneSubscription?: string | undefined;
+  readonly challengeRecordSubscription?: string | undefined;
   /**
    * Resource id of the key vault that holds only the etcd encryption key.
    * @default none: KMS etcd encryption is off
@@ -97,8 +97,9 @@ export function createClusterGrants(grants: Grants, args: ClusterGrantArgs): rea
     // The same role includes the permission to link a network, which AKS uses even where the link exists (AKS: private clusters).
     grants.assign("cluster-network", "Private DNS Zone Contributor", args.virtualNetworkId, cluster.principalId),
     ...(args.kmsVaultId === undefined ? [] : createKmsGrants(grants, args.kmsVaultId, cluster.principalId)),
-    grants.assign("cert-manager-zone", "DNS Zone Contributor", args.publicZoneId, certManager.principalId, undefined, {
-      subscriptionId: args.publicZoneSubscription,
+    // On the one record set (Azure DNS: protect zones and records): cert-manager can change no other record of the zone.
+    grants.assign("cert-manager-zone", "DNS Zone Contributor", args.challengeRecordId, certManager.principalId, undefined, {
+      subscriptionId: args.challengeRecordSubscription,
     }),
     grants.assign("kubelet-registry", "AcrPull", args.registryId, kubelet.principalId),
   ];

@@ -14,8 +14,6 @@ export interface StampIngressArgs {
   readonly stampPlan: StampPlan;
   /** Stamp whose ingress resource group holds the Private Link Service or the public IP address. */
   readonly stamp: Stamp;
-  /** Host name of the stamp, for which its certificate is issued. */
-  readonly originHost: string;
 }
 
 /** Private Link Service that AKS creates for the load balancer, outside the locked node resource group. */
@@ -65,8 +63,8 @@ export class StampIngress extends pulumi.ComponentResource {
       createAddressRecord(
         `${name}-record`,
         {
-          publicDns: plan.config.publicDns,
-          hostName: args.originHost,
+          zone: plan.originZone,
+          hostName: stampPlan.originHost,
           address: computedOutput(address.ipAddress, (ip) => ip, "the address of the ingress"),
         },
         this,
@@ -76,8 +74,8 @@ export class StampIngress extends pulumi.ComponentResource {
   }
 
   /** The stamp as an origin of Front Door, without the resources the origin depends on. */
-  origin(hostName: string): Omit<OriginArgs, "dependsOn"> {
-    const { region, config } = this.stampPlan;
+  origin(): Omit<OriginArgs, "dependsOn"> {
+    const { region, config, originHost: hostName } = this.stampPlan;
     return { region, hostName, weight: config.trafficWeight, drained: config.drained, target: this.target };
   }
 

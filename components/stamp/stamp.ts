@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Cluster } from "../azure/cluster/cluster";
 import type { DeployedPool } from "../azure/cluster/deployedPool";
 import type { VaultSecret } from "../azure/data/keyVault";
-import { publicZoneId } from "../azure/edge/publicZone";
+import { createChallengeRecord } from "../azure/edge/publicZone";
 import type { Observability } from "../azure/monitoring/observability";
 import { Network } from "../azure/network/network";
 import { PrivateDns } from "../azure/network/privateDns";
@@ -177,8 +177,9 @@ export class Stamp extends pulumi.ComponentResource {
   }
 
   private createClusterGrants(grants: Grants, dns: PrivateDns, kms: EtcdKey | undefined): readonly pulumi.Resource[] {
-    const { plan, registry } = this.args;
+    const { plan, stamp, registry } = this.args;
     const { nodes, apiServer, ingress, privateLinkService } = this.network.subnetIds;
+    const challenge = { zone: plan.originZone, hostName: stamp.originHost };
     return createClusterGrants(grants, {
       identities: this.identities,
       subnetIds: { nodes, apiServer, ingress, privateLinkService },
@@ -187,8 +188,8 @@ export class Stamp extends pulumi.ComponentResource {
       virtualNetworkId: this.network.virtualNetworkId,
       ingressGroupId: this.ingressGroup.id,
       registryId: registry.id,
-      publicZoneId: publicZoneId(plan.config.publicDns, this.context.subscriptionId),
-      publicZoneSubscription: plan.config.publicDns.subscriptionId,
+      challengeRecordId: createChallengeRecord(`${this.logicalName}-challenge`, challenge, this).id,
+      challengeRecordSubscription: plan.originZone.subscriptionId,
       ...(kms === undefined ? {} : { kmsVaultId: kms.vaultId }),
     });
   }

@@ -11,7 +11,6 @@ import type { WorkloadArgs, WorkloadCall } from "../kubernetes/workload/workload
 import { terminatesTls } from "../plan/backendTls";
 import { callersOf, urlVariable } from "../plan/calls";
 import { shortHash } from "../plan/hash";
-import { originHost } from "../plan/origins";
 import type { PlatformPlan, StampPlan } from "../plan/plan";
 import { applicationSecrets, secretsRevision } from "../plan/secrets";
 import { requireEntry } from "../requireEntry";
@@ -46,10 +45,9 @@ export class StampWorkloads extends pulumi.ComponentResource {
     const childOptions = { parent: this, provider: this.createProvider() };
     const addons = this.createAddons(childOptions);
     const workloads = Object.keys(plan.config.workloads).map((name) => this.createWorkload(name, addons, childOptions));
-    const host = originHost(plan.config.platform, plan.environment, stampPlan.region, plan.config.publicDns);
-    const ingress = new StampIngress(`${logicalName}-ingress`, { plan, stampPlan, stamp, originHost: host }, { parent: this });
-    const gateway = this.createGateway(host, addons, ingress, workloads, childOptions);
-    this.origin = { ...ingress.origin(host), dependsOn: [gateway.loadBalancer] };
+    const ingress = new StampIngress(`${logicalName}-ingress`, { plan, stampPlan, stamp }, { parent: this });
+    const gateway = this.createGateway(addons, ingress, workloads, childOptions);
+    this.origin = { ...ingress.origin(), dependsOn: [gateway.loadBalancer] };
     this.registerOutputs({});
   }
 
@@ -77,7 +75,8 @@ export class StampWorkloads extends pulumi.ComponentResource {
         certificatesClientId: stamp.identities.certManager.clientId,
         tenantId: stamp.context.tenantId,
         subscriptionId: stamp.context.subscriptionId,
-        publicDns: plan.config.publicDns,
+        zone: plan.originZone,
+        resolvers: plan.config.publicDns.resolvers ?? [],
         ingress: plan.config.ingress,
         privateEndpointCidr: stampPlan.subnets.privateEndpoints.addressPrefix,
         apiServerCidr: stampPlan.subnets.apiServer.addressPrefix,
@@ -141,7 +140,6 @@ export class StampWorkloads extends pulumi.ComponentResource {
   }
 
   private createGateway(
-    host: string,
     addons: Addons,
     ingress: StampIngress,
     workloads: readonly Workload[],
@@ -153,7 +151,7 @@ export class StampWorkloads extends pulumi.ComponentResource {
       `${this.logicalName}-gateway`,
       {
         controller: plan.config.ingress,
-        originHost: host,
+        originHost: stampPlan.originHost,
         location: stampPlan.region,
         hosts: domains,
         frontDoorId: frontDoor.frontDoorId,

@@ -185,8 +185,8 @@ export const SUBJECTS: Readonly<Record<string, Subject>> = {
   ),
   issuers: subject(
     "kubernetes/addons/issuers kubernetes/addons/certManager kubernetes/gateway/certificate",
-    "components/kubernetes/addons/addons components/kubernetes/gateway/edgeGateway",
-    "configuration.md#ingress",
+    "components/kubernetes/addons/addons components/kubernetes/gateway/edgeGateway platform/originZone",
+    "configuration.md#ingress operations.md#a-separate-zone-for-the-origins",
   ),
   charts: subject(
     "kubernetes/addons/chartPods kubernetes/addons/certManager",

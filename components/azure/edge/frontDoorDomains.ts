@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { PublicDnsConfig } from "../../config/schema";
 import type { GroupContext } from "../../context";
 import { validationToken } from "./domainValidation";
-import { publicZoneOptions } from "./publicZone";
+import { APEX, publicZoneOptions, relativeName } from "./publicZone";
 
 export interface FrontDoorDomainsArgs {
   /** Resource group of the profile, and the names of the domains. */
@@ -106,13 +106,4 @@ export class FrontDoorDomains extends pulumi.ComponentResource {
       { ...opts, dependsOn: [domain] },
     );
   }
-}
-
-const APEX = "@";
-
-/** Name of a host relative to its zone; `@` for the zone itself. */
-export function relativeName(hostName: string, zone: string): string {
-  if (hostName === zone) return APEX;
-  if (hostName.endsWith(`.${zone}`)) return hostName.slice(0, -zone.length - 1);
-  throw new pulumi.RunError(`Front Door domain ${hostName} is not in the public DNS zone ${zone}.`);
 }

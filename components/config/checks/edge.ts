@@ -3,15 +3,42 @@ import { callersOf } from "../../plan/calls";
 import type { Fault } from "../fault";
 import { check, checkMembers, duplicateIndexes, faultIf } from "./check";
 
+/** Returns whether the zone contains the name, which may be the zone itself. */
+const isInZone = (name: string, zone: string): boolean => name === zone || name.endsWith(`.${zone}`);
+
 const domainsInZone = check(["frontDoor", "publicDns"], ({ frontDoor, publicDns }) =>
   frontDoor.domains.flatMap((domain, index) =>
     faultIf(
-      domain !== publicDns.zone && !domain.endsWith(`.${publicDns.zone}`),
+      !isInZone(domain, publicDns.zone),
       `frontDoor.domains[${index}]`,
       domain,
       `a name in the zone publicDns.zone (${publicDns.zone})`,
     ),
   ),
+);
+
+/** Front Door needs a public host name with a certificate, in whichever zone it is; only a zone that contains the company's is of no use. */
+const separateOriginZone = check(["publicDns"], ({ publicDns: { zone, originZone } }) =>
+  faultIf(
+    originZone !== undefined && isInZone(zone, originZone.name),
+    "publicDns.originZone.name",
+    originZone?.name,
+    `a zone that does not contain publicDns.zone (${zone}), such as origin.${zone}`,
+  ),
+);
+
+/** The parent zone's records at and below a delegation are not served (RFC 1034, section 4.2.1). */
+const domainsOutsideOriginZone = check(["frontDoor", "publicDns"], ({ frontDoor, publicDns: { zone, originZone } }) =>
+  originZone === undefined || isInZone(zone, originZone.name)
+    ? []
+    : frontDoor.domains.flatMap((domain, index) =>
+        faultIf(
+          isInZone(domain, originZone.name),
+          `frontDoor.domains[${index}]`,
+          domain,
+          `a name outside publicDns.originZone (${originZone.name}): its delegation hides such records of publicDns.zone`,
+        ),
+      ),
 );
 
 /** Returns whether a route with this prefix matches requests to the path. */
@@ -85,4 +112,14 @@ const trustedIssuer = check(["ingress", "tier"], ({ ingress: { acmeServer }, tie
   ),
 );
 
-export const edgeChecks = [trustedIssuer, domainsInZone, probeServed, uniquePaths, gatewayPods, verifiableBackends, exceptedBackends];
+export const edgeChecks = [
+  trustedIssuer,
+  domainsInZone,
+  separateOriginZone,
+  domainsOutsideOriginZone,
+  probeServed,
+  uniquePaths,
+  gatewayPods,
+  verifiableBackends,
+  exceptedBackends,
+];

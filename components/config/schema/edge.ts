@@ -8,10 +8,27 @@ const dnsServer = z
   .string()
   .regex(new RegExp(`^${OCTET}(\\.${OCTET}){3}:${PORT}$`), { error: "an IPv4 address and a port, such as 1.1.1.1:53" });
 
+const originZone = z
+  .strictObject({
+    name: hostName.describe(
+      "Name of the zone, which must exist and be delegated. origin.<publicDns.zone> keeps the host names of existing stamps. " +
+        "publicDns.zone and zones above it are refused, because they are not apart from it.",
+    ),
+    resourceGroup: resourceGroupName.optional().describe("Resource group of the zone. Default: that of publicDns.zone."),
+    subscriptionId: guid.optional().describe("Id (GUID) of the zone's subscription. Default: that of publicDns.zone."),
+  })
+  .describe(
+    "Public Azure DNS zone of the stamps' origin host names only: with it no stamp has a record in publicDns.zone. Default: none; the host " +
+      "names are in publicDns.zone, below origin, and cert-manager's identities may write one TXT record there, each its own.",
+  );
+
 export const publicDns = z.strictObject({
-  zone: hostName.describe("Public Azure DNS zone of the custom domains and of the stamps' origin host names; it must exist."),
+  zone: hostName.describe(
+    "Public Azure DNS zone of the custom domains and, without originZone, of the stamps' origin host names; it must exist.",
+  ),
   resourceGroup: resourceGroupName.describe("Resource group of the zone."),
   subscriptionId: guid.optional().describe("Id (GUID) of the zone's subscription. Default: the subscription of the deployment."),
+  originZone: originZone.optional(),
   resolvers: z
     .array(dnsServer)
     .min(1)

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { IngressConfig, PublicDnsConfig } from "../../config/schema";
+import type { IngressConfig } from "../../config/schema";
+import type { PublicZone } from "../../plan/origins";
 import { createAddonNamespace } from "./addonNamespace";
 import { CERT_MANAGER_NAMESPACE, CERT_MANAGER_SIZE, CERT_MANAGER_WEBHOOK_PORT, createCertManager } from "./certManager";
 import { createExternalSecrets, EXTERNAL_SECRETS_NAMESPACE, EXTERNAL_SECRETS_SIZE, EXTERNAL_SECRETS_WEBHOOK_PORT } from "./externalSecrets";
@@ -15,7 +16,9 @@ export interface AddonsArgs {
   /** Subscription id (GUID) of the deployment. */
   readonly subscriptionId: pulumi.Input<string>;
   /** Public DNS zone of the stamps' host names. */
-  readonly publicDns: PublicDnsConfig;
+  readonly zone: PublicZone;
+  /** DNS servers (`<IPv4 address>:<port>`) that cert-manager asks about challenges; empty for the cluster's DNS only. */
+  readonly resolvers: readonly string[];
   /** E-mail address of the ACME account, and URL of the ACME server. */
   readonly ingress: Pick<IngressConfig, "acmeEmail" | "acmeServer">;
   /** Address range (CIDR) of the API server's subnet. */
@@ -59,22 +62,22 @@ export class Addons extends pulumi.ComponentResource {
         namespace: CERT_MANAGER_NAMESPACE,
         size: { containers: [CERT_MANAGER_SIZE], maxPods: CERT_MANAGER_PODS },
         webhookPort: CERT_MANAGER_WEBHOOK_PORT,
-        ...(args.publicDns.resolvers === undefined ? {} : { dnsServers: args.publicDns.resolvers }),
+        dnsServers: args.resolvers,
         ...args,
       },
       this,
     );
-    const { registryLoginServer, certificatesClientId: identityClientId, tenantId, publicDns } = args;
-    const chart = { registryLoginServer, identityClientId, tenantId, resolvers: publicDns.resolvers ?? [] };
+    const { registryLoginServer, certificatesClientId: identityClientId, tenantId, resolvers } = args;
+    const chart = { registryLoginServer, identityClientId, tenantId, resolvers };
     return createCertManager(`${name}-cert-manager`, chart, { parent: this, dependsOn: [...namespace] });
   }
 
   private createIssuers(name: string, args: AddonsArgs, chart: pulumi.Resource): readonly pulumi.Resource[] {
     const options = { parent: this, dependsOn: [chart] };
-    const { publicDns, subscriptionId, certificatesClientId } = args;
+    const { zone, subscriptionId, certificatesClientId } = args;
     const account = { email: args.ingress.acmeEmail, server: args.ingress.acmeServer };
     return [
-      createAcmeIssuer(`${name}-acme`, { ...account, publicDns, subscriptionId, identityClientId: certificatesClientId }, options),
+      createAcmeIssuer(`${name}-acme`, { ...account, zone, subscriptionId, identityClientId: certificatesClientId }, options),
       createInternalIssuer(`${name}-internal`, options),
     ];
   }

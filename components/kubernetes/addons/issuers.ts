@@ -1,6 +1,6 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions";
 import type * as pulumi from "@pulumi/pulumi";
-import type { PublicDnsConfig } from "../../config/schema";
+import type { PublicZone } from "../../plan/origins";
 import { labelsOf } from "../pod/labels";
 import { CERT_MANAGER_NAMESPACE } from "./certManager";
 
@@ -20,9 +20,9 @@ export interface AcmeIssuerArgs {
   readonly email: string;
   /** Directory URL of the ACME server. */
   readonly server: string;
-  /** Public DNS zone in which the records of challenges are created. */
-  readonly publicDns: PublicDnsConfig;
-  /** Subscription id (GUID) of the zone, where `publicDns` does not set one. */
+  /** Public DNS zone in which cert-manager answers challenges. */
+  readonly zone: PublicZone;
+  /** Subscription id (GUID) of the deployment, which is the zone's where `zone` does not set one. */
   readonly subscriptionId: pulumi.Input<string>;
   /** Client id of the managed identity that creates the records of challenges. */
   readonly identityClientId: pulumi.Input<string>;
@@ -32,16 +32,17 @@ export interface AcmeIssuerArgs {
 export function createAcmeIssuer(name: string, args: AcmeIssuerArgs, opts: pulumi.CustomResourceOptions): CustomResource {
   const azureDNS = {
     environment: PUBLIC_CLOUD,
-    subscriptionID: args.publicDns.subscriptionId ?? args.subscriptionId,
-    resourceGroupName: args.publicDns.resourceGroup,
-    hostedZoneName: args.publicDns.zone,
+    subscriptionID: args.zone.subscriptionId ?? args.subscriptionId,
+    resourceGroupName: args.zone.resourceGroup,
+    // Without a name cert-manager would look for the zone, which its identity may not read.
+    hostedZoneName: args.zone.zone,
     managedIdentity: { clientID: args.identityClientId },
   };
   const acme = {
     email: args.email,
     server: args.server,
     privateKeySecretRef: { name: `${PUBLIC_ISSUER}-account` },
-    solvers: [{ selector: { dnsZones: [args.publicDns.zone] }, dns01: { azureDNS } }],
+    solvers: [{ selector: { dnsZones: [args.zone.zone] }, dns01: { azureDNS } }],
   };
   return createClusterIssuer(name, PUBLIC_ISSUER, { acme }, opts);
 }

@@ -32,6 +32,17 @@ const TABLE: readonly FaultCase[] = [
   faultCase("ingress.acmeServer", "http://acme.contoso.com/directory", /an https:\/\/ URL/),
   faultCase("ingress.acmeServer", "https://acme-staging-v02.api.letsencrypt.org/directory", /in production a server .* Front Door trusts/),
   faultCase("ingress.acmeServer", "https://api.test4.buypass.no/acme/directory", /in production a server .* Front Door trusts/),
+  faultCase("publicDns.originZone.name", "contoso.com", /does not contain publicDns\.zone \(contoso\.com\), such as origin\.contoso\.com/),
+  {
+    set: { "publicDns.zone": "dev.contoso.com", "publicDns.originZone": { name: "contoso.com" } },
+    faultPath: "publicDns.originZone.name",
+    allowed: /does not contain publicDns\.zone/,
+  },
+  {
+    set: { "publicDns.originZone": { name: "www.contoso.com" } },
+    faultPath: "frontDoor.domains[0]",
+    allowed: /outside publicDns\.originZone \(www\.contoso\.com\): its delegation hides/,
+  },
   faultCase("stamps[1].region", "swedencentral", /no earlier stamp uses/),
   faultCase("stamps[1].addressSpace", "10.20.128.0/20", /does not overlap stamps\[0\]\.addressSpace/),
   faultCase("stamps[0].addressSpace", "10.20.5.0/16", /without host bits: 10\.20\.0\.0\/16/),

@@ -52,7 +52,7 @@ export const EVERYTHING: Settings = {
     advancedNetworking: true,
     fullAuditLog: true,
   },
-  publicDns: { subscriptionId: guid("d") },
+  publicDns: { subscriptionId: guid("d"), originZone: { name: "origin.contoso.com", resourceGroup: "rg-origins" } },
   frontDoor: { domains: ["www.contoso.com", "api.contoso.com", "contoso.com"] },
   postgres: { authentication: PASSWORD },
   storage: { sharedKeyRotationDays: 30, redundancy: "Standard_GZRS" },

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { FrontDoor } from "../../../../components/azure/edge/frontDoor";
-import { relativeName } from "../../../../components/azure/edge/frontDoorDomains";
+import { relativeName } from "../../../../components/azure/edge/publicZone";
 import { frontDoor as schema } from "../../../../components/config/schema/edge";
 import { stampContext } from "../../../support/contexts";
 import { type Recorded, record, resolved, settle } from "../../../support/mocks";

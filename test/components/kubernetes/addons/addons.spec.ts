@@ -18,7 +18,8 @@ async function deploy(overrides: Partial<AddonsArgs> = {}): Promise<Recorder> {
     certificatesClientId: IDENTITY,
     tenantId: TENANT,
     subscriptionId: SUBSCRIPTION,
-    publicDns: { zone: "contoso.com", resourceGroup: "rg-dns" },
+    zone: { zone: "contoso.com", resourceGroup: "rg-dns" },
+    resolvers: [],
     ingress: { acmeEmail: "ops@contoso.com", acmeServer: "https://acme-v02.api.letsencrypt.org/directory" },
     apiServerCidr: "10.10.4.64/28",
     privateEndpointCidr: "10.10.4.0/26",
@@ -103,8 +104,7 @@ describe("Addons", () => {
   });
 
   it("query other DNS servers about challenges only where configured, and are allowed to", async () => {
-    const publicDns = { zone: "contoso.com", resourceGroup: "rg-dns", resolvers: ["1.1.1.1:53", "9.9.9.9:5353"] };
-    const recorder = await deploy({ publicDns });
+    const recorder = await deploy({ resolvers: ["1.1.1.1:53", "9.9.9.9:5353"] });
     const values = recorder.one("kubernetes:helm.sh/v4:Chart").inputs.values as { dns01RecursiveNameservers: string };
     assert.equal(values.dns01RecursiveNameservers, "1.1.1.1:53,9.9.9.9:5353");
     const spec = recorder.named("addons-cert-manager-space-traffic").inputs.spec as { egress: { to: object[]; ports: object[] }[] };
