@@ -53,6 +53,7 @@ export function createStampOperations(name: string, args: StampOperationsArgs, o
       registryLoginServer: registry.loginServer,
       excludedNamespaces: [...plan.config.observability.excludedNamespaces, edgeNamespace(plan.config.ingress.controller)],
       internalLoadBalancersOnly: plan.config.ingress.exposure.type === "privateLink",
+      meshProxy: plan.config.serviceMesh.mode === "strict",
     },
     opts,
   );

@@ -3,14 +3,16 @@ import * as pulumi from "@pulumi/pulumi";
 import type { FrontDoor } from "../azure/edge/frontDoor";
 import type { OriginArgs } from "../azure/edge/frontDoorOrigins";
 import type { ContainerRegistry } from "../azure/registry/registry";
+import type { WorkloadConfig } from "../config/schema";
 import { createClusterProvider } from "../kubernetes/access/provider";
 import { Addons } from "../kubernetes/addons/addons";
-import { EdgeGateway, type EdgeRoute, edgeNamespace } from "../kubernetes/gateway/edgeGateway";
+import { EdgeGateway, type EdgeRoute, edgeNamespace, GATEWAY_PRINCIPAL } from "../kubernetes/gateway/edgeGateway";
 import { Workload } from "../kubernetes/workload/workload";
 import type { WorkloadArgs, WorkloadCall } from "../kubernetes/workload/workloadArgs";
 import { terminatesTls } from "../plan/backendTls";
 import { callersOf, urlVariable } from "../plan/calls";
 import { shortHash } from "../plan/hash";
+import { isInMesh } from "../plan/mesh";
 import type { PlatformPlan, StampPlan } from "../plan/plan";
 import { applicationSecrets, secretsRevision } from "../plan/secrets";
 import { requireEntry } from "../requireEntry";
@@ -116,6 +118,7 @@ export class StampWorkloads extends pulumi.ComponentResource {
       ...(config.calls.some((callee) => this.hasTls(callee))
         ? { authority: { issuerName: addons.internalIssuer, waitFor: addons.ready } }
         : {}),
+      ...this.meshArgs(config),
       podSecurityVersion: plan.config.kubernetes.podSecurityVersion,
       production: plan.production,
       ...(pool === undefined ? {} : { poolTaints: pool.taints }),
@@ -124,8 +127,14 @@ export class StampWorkloads extends pulumi.ComponentResource {
   }
 
   private hasTls(name: string): boolean {
-    const { workloads, ingress } = this.args.plan.config;
-    return terminatesTls(workloads, name, ingress);
+    return terminatesTls(this.args.plan.config, name);
+  }
+
+  private meshArgs(workload: WorkloadConfig): Pick<WorkloadArgs, "mesh" | "refusesInjection"> {
+    const { serviceMesh, ingress } = this.args.plan.config;
+    if (serviceMesh.mode === "off") return {};
+    if (!isInMesh(workload, serviceMesh)) return { refusesInjection: true };
+    return { mesh: { revision: ingress.istioRevision, gatewayPrincipal: GATEWAY_PRINCIPAL } };
   }
 
   private callTo(name: string): WorkloadCall {
@@ -177,10 +186,12 @@ export class StampWorkloads extends pulumi.ComponentResource {
 
 /** Gateway routes to a workload; none without ingress. */
 function routesTo({ namespace, service }: Workload, { config }: PlatformPlan): readonly EdgeRoute[] {
-  const { ingress, port: podPort } = requireEntry(config.workloads, namespace, "workload");
+  const workload = requireEntry(config.workloads, namespace, "workload");
+  const { ingress, port: podPort } = workload;
   if (ingress === undefined || service === undefined) return [];
   const { name, port, tls } = service;
-  return [{ workload: namespace, namespace, service: name, port, tls, podPort, paths: ingress.paths }];
+  const mesh = isInMesh(workload, config.serviceMesh) ? { inMesh: true } : {};
+  return [{ workload: namespace, namespace, service: name, port, tls, ...mesh, podPort, paths: ingress.paths }];
 }
 
 /** Hash of the workloads' images: changes when one of them changes. */

@@ -48,8 +48,8 @@ export const aksWorkload: Document = {
     text(
       63,
       "Service mesh for TLS in the cluster",
-      "backendTls calls",
-      "Without a mesh: the cluster's authority issues the certificates of workloads.",
+      "mesh backendTls calls",
+      "Off by default: then the cluster's authority issues the certificates of workloads.",
     ),
     text(65, "TLS at the ingress", "gateway issuers decisions"),
     text(67, "Certificates in Secrets are protected", "kms"),
@@ -57,7 +57,12 @@ export const aksWorkload: Document = {
     text(72, "OWASP: central policies", "frameworks"),
     text(73, "NSA guide: tokens of service accounts", "frameworks"),
     text(77, "Authorization between workloads", "calls networkPolicies"),
-    text(79, "Mesh identities and authorization policies", "frontDoorId calls", "Without a mesh, addresses of pods decide who may call."),
+    text(
+      79,
+      "Mesh identities and authorization policies",
+      "mesh frontDoorId calls",
+      "Without the mesh, addresses of pods decide who may call.",
+    ),
     text(
       81,
       "Authorization engine beside the application",

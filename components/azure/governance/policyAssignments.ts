@@ -132,6 +132,12 @@ export const ALLOWED_IMAGES: PolicyAssignmentRow = {
   target: "pods",
 };
 
+/**
+ * Repositories of the proxy that the Istio add-on injects into pods: its path until 2025, and the one since (image references
+ * in Microsoft Learn: Istio CNI, and in AKS release notes).
+ */
+export const MESH_PROXY_REPOSITORIES: readonly string[] = ["mcr.microsoft.com/oss/istio/proxyv2", "mcr.microsoft.com/oss/v2/istio/proxyv2"];
+
 /** Regular expression that matches every image of the registry and of the repositories, and no image that only has their prefix. */
 export function imagePattern(registryLoginServer: string, repositories: readonly string[]): string {
   const registry = `${escapeForRegex(registryLoginServer)}/.+`;

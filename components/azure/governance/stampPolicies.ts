@@ -4,7 +4,14 @@ import { GATEWAY_NAMESPACES, SYSTEM_NAMESPACES } from "../../../policy-pack/rule
 import { SIDECAR_REPOSITORY } from "../../../policy-pack/rules/facts/sidecar";
 import type { GovernanceConfig } from "../../config/schema";
 import type { StampContext } from "../../context";
-import { ALLOWED_IMAGES, INTERNAL_LOAD_BALANCERS, imagePattern, POLICY_ASSIGNMENTS, type PolicyAssignmentRow } from "./policyAssignments";
+import {
+  ALLOWED_IMAGES,
+  INTERNAL_LOAD_BALANCERS,
+  imagePattern,
+  MESH_PROXY_REPOSITORIES,
+  POLICY_ASSIGNMENTS,
+  type PolicyAssignmentRow,
+} from "./policyAssignments";
 
 export interface StampPoliciesArgs {
   /** Resource group that the policies are assigned to, and the names of the assignments. */
@@ -20,6 +27,11 @@ export interface StampPoliciesArgs {
    * @default true: the ingress is exposed through a Private Link Service
    */
   readonly internalLoadBalancersOnly?: boolean;
+  /**
+   * Allows the image of the proxy that the Istio add-on injects into pods.
+   * @default false: no pod is in a mesh
+   */
+  readonly meshProxy?: boolean;
 }
 
 /** Azure Policy at the stamp's resource group. It also applies to changes that are not made by this program. */
@@ -31,10 +43,11 @@ export class StampPolicies extends pulumi.ComponentResource {
   }
 
   private createAssignments(name: string, args: StampPoliciesArgs): void {
-    const { registryLoginServer, internalLoadBalancersOnly = true } = args;
+    const { registryLoginServer, internalLoadBalancersOnly = true, meshProxy = false } = args;
     for (const row of POLICY_ASSIGNMENTS) this.createAssignment(name, args, row);
     if (internalLoadBalancersOnly) this.createAssignment(name, args, INTERNAL_LOAD_BALANCERS);
-    const pattern = pulumi.output(registryLoginServer).apply((server) => imagePattern(server, [SIDECAR_REPOSITORY]));
+    const repositories = [SIDECAR_REPOSITORY, ...(meshProxy ? MESH_PROXY_REPOSITORIES : [])];
+    const pattern = pulumi.output(registryLoginServer).apply((server) => imagePattern(server, repositories));
     this.createAssignment(name, args, { ...ALLOWED_IMAGES, parameters: { allowedContainerImagesRegex: pattern } });
   }
 

@@ -7,6 +7,7 @@ import type { Check, CheckContext } from "./check";
 import { clusterChecks } from "./cluster";
 import { edgeChecks } from "./edge";
 import { listChecks } from "./lists";
+import { meshChecks } from "./mesh";
 import { postgresChecks } from "./postgres";
 import { regionChecks } from "./regions";
 import { sidecarChecks } from "./sidecar";
@@ -27,6 +28,7 @@ const CHECKS = [
   ...listChecks,
   ...workloadChecks,
   ...callChecks,
+  ...meshChecks,
   ...sidecarChecks,
   ...vaultSecretChecks,
 ] as readonly Check[];

@@ -3,6 +3,7 @@ import { admitted } from "./admitted";
 import { cluster } from "./cluster";
 import { eventHubs, keyVault, postgres, registry, storage } from "./data";
 import { frontDoor, ingress, publicDns } from "./edge";
+import { serviceMesh } from "./mesh";
 import { network, stamp } from "./network";
 import { governance, kubernetes, observability } from "./operations";
 import { tagName } from "./primitives";
@@ -58,6 +59,7 @@ export const configKeys = {
   network: network.prefault({}),
   cluster,
   ingress,
+  serviceMesh: serviceMesh.prefault({}),
   publicDns,
   frontDoor: frontDoor.prefault({}),
   registry: registry.prefault({}),
@@ -90,6 +92,7 @@ export type { AdmittedConfig } from "./admitted";
 export type { ClusterConfig, UserPoolConfig } from "./cluster";
 export type { EventHubsConfig, KeyVaultConfig, PostgresConfig, RegistryConfig, StorageConfig } from "./data";
 export type { FrontDoorConfig, IngressConfig, PublicDnsConfig } from "./edge";
+export type { ServiceMeshConfig } from "./mesh";
 export type { NetworkConfig, StampConfig } from "./network";
 export type { GovernanceConfig, KubernetesConfig, ObservabilityConfig } from "./operations";
 export type { CredentialConfig, DownstreamApiConfig, SidecarConfig, SidecarImageConfig } from "./sidecar";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { outsideMesh } from "./mesh";
 import { cidr, confidential, cpuQuantity, label, memoryQuantity, urlPath, vaultObjectName } from "./primitives";
 import { sidecar } from "./sidecar";
 
@@ -120,6 +121,12 @@ export const workload = z.strictObject({
     .describe(
       "Excepts the workload from ingress.backendTls: the gateway sends it plain HTTP, and the policy pack advises against it (ING-12). " +
         "Default: none, so that the application terminates TLS with the certificate that it is given.",
+    ),
+  outsideMesh: outsideMesh
+    .optional()
+    .describe(
+      "Excepts the workload from serviceMesh.mode strict: its pods get no proxy, and it may call only workloads that are outside too. " +
+        "Default: none, so that every workload without a sidecar is in the mesh.",
     ),
   probes: z
     .strictObject({

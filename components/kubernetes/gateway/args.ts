@@ -13,6 +13,11 @@ export interface EdgeRoute {
   readonly port: number;
   /** Whether its pods terminate TLS, with a certificate for the Service's host name that the gateway verifies. */
   readonly tls: boolean;
+  /**
+   * Whether its pods are in the mesh and accept mutual TLS only.
+   * @default false: the gateway connects by TLS where the pods terminate it, else by plain HTTP
+   */
+  readonly inMesh?: boolean;
   /** Port of its pods, to which the gateway's network policy allows connections. */
   readonly podPort: number;
   /** Path prefixes, matched by whole segments: `/api` matches `/api/x`, not `/apix`. */

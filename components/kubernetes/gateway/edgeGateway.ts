@@ -14,6 +14,7 @@ import { nginx } from "./nginx";
 import { createSmokeTest } from "./smokeTest";
 
 export type { EdgeGatewayArgs, EdgeRoute, PrivateLinkArgs, PublicAddressArgs } from "./args";
+export { GATEWAY_PRINCIPAL } from "./istio";
 
 const CONTROLLERS: Readonly<Record<IngressConfig["controller"], Controller>> = { istio, "gateway-api": gatewayApi, nginx };
 

@@ -2,6 +2,7 @@ import { CustomResource } from "@pulumi/kubernetes/apiextensions";
 import type * as pulumi from "@pulumi/pulumi";
 import { AKS_GATEWAY_NAMESPACE } from "../../../policy-pack/rules/facts/namespaces";
 import { serviceHost } from "../pod/internalCertificate";
+import { ISTIO_CONTROL_PLANE, meshPrincipal } from "../pod/istio";
 import { labelsOf } from "../pod/labels";
 import { CIPHER_SUITES, type Controller, type EdgeRoute, FRONT_DOOR_HEADER, LOCATION_HEADER, type RoutingArgs } from "./args";
 import { createBackends } from "./istioBackends";
@@ -19,8 +20,8 @@ const HEADER = FRONT_DOOR_HEADER.toLowerCase();
  */
 const TLS_PORT = 8443;
 
-/** The add-on's control plane (Microsoft Learn: Istio add-on) and its port for proxies (Istio: ports used by Istio). */
-const CONTROL_PLANE = { namespace: "aks-istio-system", ports: [15012] };
+/** Identity of the add-on's internal gateway, whose service account has the name of the pods' label. */
+export const GATEWAY_PRINCIPAL = meshPrincipal(AKS_GATEWAY_NAMESPACE, PODS.istio);
 
 /**
  * Istio does not map ports by the Service with this label. Without it, a Gateway of someone else that has port 443 and selects the
@@ -38,7 +39,7 @@ export const istio: Controller = {
   owner: "azure",
   serviceLabels: SERVICE_LABELS,
   namesLocation: true,
-  controlPlane: () => CONTROL_PLANE,
+  controlPlane: () => ISTIO_CONTROL_PLANE,
   createRoutes: (name, args, opts) => {
     // Created first, so that no route ever exists without it.
     const denyPolicy = createAuthorizationPolicy(`${name}-front-door-only`, args, opts);

@@ -12,6 +12,11 @@ export interface WorkloadNamespaceArgs {
   readonly podSecurityVersion: string;
   /** Containers and maximum number of pods; quota and limits are computed from it. */
   readonly size: NamespaceSize;
+  /**
+   * Further labels of the namespace, which admission webhooks select it by.
+   * @default none
+   */
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 /** A namespace with the restricted Pod Security Standard, a quota, default limits, and a network policy that denies all traffic. */
@@ -35,9 +40,9 @@ export class WorkloadNamespace extends pulumi.ComponentResource {
     this.registerOutputs({ namespace: this.namespace });
   }
 
-  private createNamespace(name: string, { namespace, podSecurityVersion }: WorkloadNamespaceArgs): core.Namespace {
-    const labels = { ...labelsOf(namespace), ...restrictedNamespaceLabels(podSecurityVersion) };
-    return new core.Namespace(`${name}-namespace`, { metadata: { name: namespace, labels } }, { parent: this });
+  private createNamespace(name: string, { namespace, podSecurityVersion, labels }: WorkloadNamespaceArgs): core.Namespace {
+    const metadata = { name: namespace, labels: { ...labelsOf(namespace), ...restrictedNamespaceLabels(podSecurityVersion), ...labels } };
+    return new core.Namespace(`${name}-namespace`, { metadata }, { parent: this });
   }
 
   private createQuota(name: string, { namespace, size }: WorkloadNamespaceArgs, opts: pulumi.CustomResourceOptions): core.ResourceQuota {

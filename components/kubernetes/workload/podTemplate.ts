@@ -9,6 +9,7 @@ import { SIDECAR_SECRETS_VOLUME, type SidecarParts, sidecarImageReference, sidec
 import { sidecarToken, sidecarVaultObjects } from "../sidecar/sidecarCredentials";
 import { APPLICATION_CONTAINER, applicationContainer, applicationVolumes, SECRETS_VOLUME } from "./application";
 import { authorityVolume } from "./calls";
+import { meshAnnotations, NO_INJECTION } from "./mesh";
 import { serverCertificateVolume } from "./serverCertificate";
 import type { WorkloadArgs } from "./workloadArgs";
 
@@ -24,7 +25,7 @@ export function podTemplate(args: WorkloadArgs): input.core.v1.PodTemplateSpec {
   const application = applicationContainer(args, pulumi.interpolate`${args.registryLoginServer}/${args.config.image}`);
   return {
     metadata: {
-      labels: labelsOf(args.name),
+      labels: { ...labelsOf(args.name), ...(args.refusesInjection ? NO_INJECTION : {}) },
       annotations: annotations(args),
     },
     spec: {
@@ -45,10 +46,11 @@ export function podTemplate(args: WorkloadArgs): input.core.v1.PodTemplateSpec {
   };
 }
 
-function annotations({ secretsRevision }: WorkloadArgs): Readonly<Record<string, string>> {
+function annotations({ secretsRevision, mesh }: WorkloadArgs): Readonly<Record<string, string>> {
   return {
     "kubectl.kubernetes.io/default-container": APPLICATION_CONTAINER,
     ...(secretsRevision === undefined ? {} : { "hardened-aks/secrets-revision": secretsRevision }),
+    ...(mesh === undefined ? {} : meshAnnotations(mesh)),
   };
 }
 

@@ -10,6 +10,7 @@ import { serviceAccountSubject } from "../pod/workloadIdentity";
 import { sidecarClientId, sidecarVaultObjects } from "../sidecar/sidecarCredentials";
 import { portName } from "./application";
 import { createAuthority } from "./calls";
+import { createMeshPolicies, injectionLabel, PROXY_SIZE } from "./mesh";
 import { podTemplate, sidecarSecretsName } from "./podTemplate";
 import { createAutoscaler, createDisruptionBudget } from "./scaling";
 import { createServerCertificate, type ServerCertificateArgs } from "./serverCertificate";
@@ -21,6 +22,9 @@ const SERVICE_PORTS = { https: 443, http: 80 } as const;
 
 /** The reason why a Service receives plain HTTP, for those who read the cluster. */
 const PLAIN_HTTP_REASON = "hardened-aks/plain-http-reason";
+
+/** The reason why a workload is not in the mesh, likewise. */
+const OUTSIDE_MESH_REASON = "hardened-aks/outside-mesh-reason";
 
 /** Where the gateway and other workloads send requests. */
 export interface WorkloadService {
@@ -58,6 +62,7 @@ export class Workload extends pulumi.ComponentResource {
     const prerequisites = [
       this.createAccount(name, args, childOptions),
       this.createTraffic(name, args, childOptions),
+      ...this.createMeshPolicies(name, args, childOptions),
       ...this.createSecrets(name, args, childOptions),
       ...this.createCertificates(name, args, childOptions),
     ];
@@ -80,8 +85,13 @@ export class Workload extends pulumi.ComponentResource {
   }
 
   private createNamespace(name: string, args: WorkloadArgs): WorkloadNamespace {
-    const { podSecurityVersion } = args;
-    return new WorkloadNamespace(`${name}-space`, { namespace: args.name, podSecurityVersion, size: sizeOf(args) }, { parent: this });
+    const { podSecurityVersion, mesh } = args;
+    const labels = mesh === undefined ? {} : injectionLabel(mesh);
+    return new WorkloadNamespace(
+      `${name}-space`,
+      { namespace: args.name, podSecurityVersion, size: sizeOf(args), labels },
+      { parent: this },
+    );
   }
 
   private createAccount(name: string, args: WorkloadArgs, opts: pulumi.CustomResourceOptions): core.ServiceAccount {
@@ -92,6 +102,17 @@ export class Workload extends pulumi.ComponentResource {
   private createTraffic(name: string, args: WorkloadArgs, opts: pulumi.CustomResourceOptions): pulumi.Resource {
     const target = { namespace: args.name, policy: args.name, pods: args.name };
     return createPodTrafficPolicy(`${name}-traffic`, { ...target, ingress: workloadIngress(args), egress: workloadEgress(args) }, opts);
+  }
+
+  private createMeshPolicies(name: string, args: WorkloadArgs, opts: pulumi.CustomResourceOptions): readonly pulumi.Resource[] {
+    const { name: workload, config, mesh, callers = [] } = args;
+    if (mesh === undefined) return [];
+    const { gatewayPrincipal } = mesh;
+    return createMeshPolicies(
+      name,
+      { workload, port: config.port, isPublished: config.ingress !== undefined, callers, gatewayPrincipal },
+      opts,
+    );
   }
 
   /** Two SecretProviderClasses, because the application must not be able to read the sidecar's credential. */
@@ -126,7 +147,7 @@ export class Workload extends pulumi.ComponentResource {
     return new apps.Deployment(
       `${name}-deployment`,
       {
-        metadata: { name: args.name, namespace: args.name, labels: labelsOf(args.name) },
+        metadata: { name: args.name, namespace: args.name, labels: labelsOf(args.name), ...outsideMeshAnnotations(args) },
         spec: {
           // No replicas: the autoscaler sets the number, and a value here would reset it at each deployment.
           revisionHistoryLimit: 5,
@@ -162,6 +183,10 @@ export class Workload extends pulumi.ComponentResource {
   }
 }
 
+function outsideMeshAnnotations({ config: { outsideMesh } }: WorkloadArgs) {
+  return outsideMesh === undefined ? {} : { annotations: { [OUTSIDE_MESH_REASON]: outsideMesh.reason } };
+}
+
 /**
  * Client id that the account's token is exchanged for: the sidecar's application where the sidecar signs in with the token, else the
  * managed identity, which the application and the Secrets Store CSI driver use.
@@ -171,6 +196,7 @@ function accountAnnotations({ config: { sidecar }, identity, tenantId }: Workloa
   return { "azure.workload.identity/client-id": clientId, "azure.workload.identity/tenant-id": tenantId };
 }
 
-function sizeOf({ config }: WorkloadArgs): NamespaceSize {
-  return { containers: [config, ...(config.sidecar === undefined ? [] : [config.sidecar])], maxPods: config.replicas.max };
+function sizeOf({ config, mesh }: WorkloadArgs): NamespaceSize {
+  const containers = [config, ...(config.sidecar === undefined ? [] : [config.sidecar]), ...(mesh === undefined ? [] : [PROXY_SIZE])];
+  return { containers, maxPods: config.replicas.max };
 }

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { SidecarImageConfig, WorkloadConfig } from "../../config/schema";
+import type { MeshArgs } from "./mesh";
 import type { ServerCertificateArgs } from "./serverCertificate";
 
 /** A workload that another one connects to. */
@@ -83,6 +84,16 @@ export interface WorkloadArgs {
    * @default none: it connects to none by TLS
    */
   readonly authority?: ServerCertificateArgs;
+  /**
+   * Membership in the mesh: Istio's proxy in each pod, mutual TLS only, and only from the gateway and the callers.
+   * @default none: the pods get no proxy
+   */
+  readonly mesh?: MeshArgs;
+  /**
+   * Labels the pods so that no label of the namespace injects a proxy: the cluster has a mesh, and the workload is outside.
+   * @default false: the cluster has no mesh, or the workload is in it
+   */
+  readonly refusesInjection?: boolean;
   /** Version of the Pod Security Standards: `v1.36`. */
   readonly podSecurityVersion: string;
   /** Refuses a client secret as credential, which only non-production stacks may use. */

@@ -11,6 +11,7 @@ import {
 } from "../namespace/networkPolicies";
 import { selectorOf } from "../pod/labels";
 import { usesAzureData } from "../pod/workloadIdentity";
+import { type MeshArgs, meshEgress } from "./mesh";
 import type { WorkloadCall } from "./workloadArgs";
 
 export interface WorkloadTrafficArgs {
@@ -30,6 +31,11 @@ export interface WorkloadTrafficArgs {
    * @default none
    */
   readonly calls?: readonly WorkloadCall[];
+  /**
+   * Membership in the mesh.
+   * @default none: the pods have no proxy
+   */
+  readonly mesh?: MeshArgs;
 }
 
 /**
@@ -51,18 +57,20 @@ function podsOf(workload: string): input.networking.v1.NetworkPolicyPeer {
 }
 
 /**
- * Allows DNS, the private endpoints of the services that the workload uses, Entra where a container needs a token, the workloads that it
+ * Allows DNS, the mesh's control plane for workloads in it, the private endpoints of the services that the workload uses, Entra where a container needs a token, the workloads that it
  * calls, and the configured destinations. No rule includes the node's metadata service, so that no pod can use the identity of its node.
  */
 export function workloadEgress({
   config,
   privateEndpointCidr,
   calls = [],
+  mesh,
 }: WorkloadTrafficArgs): input.networking.v1.NetworkPolicyEgressRule[] {
   const ports = privatePorts(config);
   const needsEntra = config.sidecar !== undefined || usesAzureData(config);
   return [
     ...dnsEgress(),
+    ...(mesh === undefined ? [] : [meshEgress()]),
     ...(ports.length > 0 ? [rangeEgress(privateEndpointCidr, ports)] : []),
     ...(needsEntra || config.internetHttps ? [publicHttpsEgress()] : []),
     ...calls.map(({ name, podPort }) => peerEgress(podsOf(name), [podPort])),

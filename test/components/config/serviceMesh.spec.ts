@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { type FaultCase, testFaultCases } from "./faultCases";
+import { faultsOf, load, stackWith } from "./stack";
+
+const REASON = { reason: "Its protocol needs the client's address." };
+const STRICT = { "serviceMesh.mode": "strict" };
+const fault = (set: Record<string, unknown>, faultPath: string, allowed: RegExp): FaultCase => ({
+  set: { ...STRICT, ...set },
+  faultPath,
+  allowed,
+});
+
+describe("serviceMesh", () => {
+  testFaultCases([
+    fault({ "serviceMesh.mode": "permissive" }, "serviceMesh.mode", /strict/),
+    fault({ "ingress.controller": "nginx" }, "serviceMesh.mode", /off with ingress\.controller nginx/),
+    fault({ "ingress.controller": "gateway-api", "ingress.backendTls": false }, "serviceMesh.mode", /controller istio only/),
+    fault({ "ingress.istioRevision": "asm-1-29" }, "ingress.istioRevision", /asm-1-30 or newer .* NET_ADMIN/),
+    fault({ "workloads.catalog.calls": ["health"] }, "workloads.catalog.calls[0]", /outside the mesh, like catalog \(its sidecar\)/),
+    fault(
+      { "workloads.background.outsideMesh": REASON, "workloads.background.calls": ["health"] },
+      "workloads.background.calls[0]",
+      /like background \(outsideMesh\): health accepts/,
+    ),
+    fault({ "serviceMesh.mode": "off", "workloads.health.outsideMesh": REASON }, "workloads.health.outsideMesh", /there is no mesh/),
+    fault({ "workloads.catalog.outsideMesh": REASON }, "workloads.catalog.outsideMesh", /without a sidecar/),
+    fault({ "workloads.health.outsideMesh": { reason: "no" } }, "workloads.health.outsideMesh.reason", /10/),
+    fault({ "workloads.health.plainHttp": REASON }, "workloads.health.plainHttp", /outside the mesh/),
+    fault({ "workloads.health.port": 15_020 }, "workloads.health.port", /outside 15000 to 15090/),
+  ]);
+
+  it("accepts calls between workloads of the mesh, out of it, and between workloads outside", () => {
+    load(stackWith({ ...STRICT, "workloads.health.calls": ["background", "catalog"] }));
+    load(stackWith({ ...STRICT, "workloads.catalog.calls": ["health"], "workloads.health.outsideMesh": REASON }));
+  });
+
+  it("restricts nothing while it is off, and no workload outside", () => {
+    load(stackWith({ "ingress.istioRevision": "asm-1-29", "workloads.health.port": 15_020, "workloads.catalog.calls": ["health"] }));
+    const outside = { "workloads.health.port": 15_020, "workloads.health.plainHttp": REASON, "workloads.health.outsideMesh": REASON };
+    load(stackWith({ ...STRICT, ...outside }));
+  });
+
+  it("reports each call that cannot work", () => {
+    const { faults } = faultsOf(stackWith({ ...STRICT, "workloads.catalog.calls": ["health", "background"] }));
+    assert.deepEqual(
+      faults.map(({ path }) => path),
+      ["workloads.catalog.calls[0]", "workloads.catalog.calls[1]"],
+    );
+  });
+});
