@@ -1,4 +1,5 @@
 import type { PlatformConfig, StampConfig } from "../config/schema";
+import { type OriginIssuer, planOriginIssuer } from "./issuers";
 import { createNamer, type Namer } from "./names";
 import { originHost, type PublicZone, planOriginZone } from "./origins";
 import { planServices, type UsedServices } from "./services";
@@ -59,6 +60,8 @@ export interface PlatformPlan {
   readonly stamps: readonly StampPlan[];
   /** Public DNS zone with the records of the stamps' origin host names. */
   readonly originZone: PublicZone;
+  /** Issuer of the certificates of those host names. */
+  readonly originIssuer: OriginIssuer;
   /** Data services that at least one workload uses. */
   readonly services: UsedServices;
   /** Sentences about settings that are allowed, but have a consequence that the user should know. */
@@ -84,6 +87,7 @@ export function planPlatform(config: PlatformConfig, deployment: Deployment): Pl
     tags,
     services: planServices(config),
     originZone: planOriginZone(config.publicDns),
+    originIssuer: planOriginIssuer(config.ingress),
     warnings: planWarnings(config, deployment.now),
     homeRegion: config.stamps[0]?.region ?? "",
     stamps: config.stamps.map((stamp, index) => ({

@@ -26,10 +26,9 @@ export function planWarnings(config: PlatformConfig, now: Date): readonly string
 }
 
 function untrustedCertificates({ ingress, scope }: PlatformConfig): readonly string[] {
-  if (scope !== "all" || !STAGING_SERVER.test(ingress.acmeServer)) return [];
-  return [
-    "ingress.acmeServer: Front Door trusts no certificate of a test server and connects to no origin; use the default, or another public authority.",
-  ];
+  const key = ingress.issuer === undefined ? "acmeServer" : "issuer";
+  if (scope !== "all" || !STAGING_SERVER.test(ingress[key] ?? "")) return [];
+  return [`ingress.${key}: Front Door trusts no certificate of a test server and connects to no origin; use that of a public authority.`];
 }
 
 function databaseAdministrators({ postgres, workloads }: PlatformConfig): readonly string[] {

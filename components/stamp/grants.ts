@@ -38,6 +38,18 @@ export class Grants {
   }
 }
 
+export interface ChallengeGrantArgs {
+  /** Object id of cert-manager's identity. */
+  readonly principalId: pulumi.Output<string>;
+  /** Resource id of the TXT record set. */
+  readonly recordId: pulumi.Output<string>;
+  /**
+   * Subscription id (GUID) of the record set.
+   * @default none: its zone is in the subscription of the deployment
+   */
+  readonly subscriptionId?: string | undefined;
+}
+
 export interface ClusterGrantArgs {
   /** Identities of the stamp that receive the roles. */
   readonly identities: StampIdentities;
@@ -59,13 +71,11 @@ export interface ClusterGrantArgs {
   readonly ingressGroupId: pulumi.Output<string>;
   /** Resource id of the container registry that nodes pull images from. */
   readonly registryId: pulumi.Output<string>;
-  /** Resource id of the TXT record set in which cert-manager answers the DNS-01 challenges of the stamp's host name. */
-  readonly challengeRecordId: pulumi.Output<string>;
   /**
-   * Subscription id (GUID) of that record set.
-   * @default none: its zone is in the subscription of the deployment
+   * Record set in which cert-manager answers the DNS-01 challenges of the stamp's host name.
+   * @default none: an issuer of the user's signs the stamp's certificate
    */
-  readonly challengeRecordSubscription?: string | undefined;
+  readonly challenge?: ChallengeGrantArgs | undefined;
   /**
    * Resource id of the key vault that holds only the etcd encryption key.
    * @default none: KMS etcd encryption is off
@@ -80,7 +90,7 @@ export function assignsApiServerZone(dns: NetworkConfig["dns"]): boolean {
 
 /** Roles that the cluster's identities need before the cluster is created (azure.md role table: subnet scope, never the group). */
 export function createClusterGrants(grants: Grants, args: ClusterGrantArgs): readonly pulumi.Resource[] {
-  const { cluster, kubelet, certManager } = args.identities;
+  const { cluster, kubelet } = args.identities;
   return [
     ...Object.entries(args.subnetIds).map(([role, id]) =>
       grants.assign(`cluster-subnet-${role}`, "Network Contributor", id, cluster.principalId),
@@ -97,12 +107,14 @@ export function createClusterGrants(grants: Grants, args: ClusterGrantArgs): rea
     // The same role includes the permission to link a network, which AKS uses even where the link exists (AKS: private clusters).
     grants.assign("cluster-network", "Private DNS Zone Contributor", args.virtualNetworkId, cluster.principalId),
     ...(args.kmsVaultId === undefined ? [] : createKmsGrants(grants, args.kmsVaultId, cluster.principalId)),
-    // On the one record set (Azure DNS: protect zones and records): cert-manager can change no other record of the zone.
-    grants.assign("cert-manager-zone", "DNS Zone Contributor", args.challengeRecordId, certManager.principalId, undefined, {
-      subscriptionId: args.challengeRecordSubscription,
-    }),
+    ...(args.challenge === undefined ? [] : [createChallengeGrant(grants, args.challenge)]),
     grants.assign("kubelet-registry", "AcrPull", args.registryId, kubelet.principalId),
   ];
+}
+
+/** On the one record set (Azure DNS: protect zones and records): cert-manager can change no other record of the zone. */
+function createChallengeGrant(grants: Grants, { principalId, recordId, subscriptionId }: ChallengeGrantArgs): pulumi.Resource {
+  return grants.assign("cert-manager-zone", "DNS Zone Contributor", recordId, principalId, undefined, { subscriptionId });
 }
 
 /** A private key vault needs both roles: one to use the key, one to create the private link (AKS: KMS etcd encryption). */

@@ -3,7 +3,6 @@ import * as pulumi from "@pulumi/pulumi";
 import { Cluster } from "../azure/cluster/cluster";
 import type { DeployedPool } from "../azure/cluster/deployedPool";
 import type { VaultSecret } from "../azure/data/keyVault";
-import { createChallengeRecord } from "../azure/edge/publicZone";
 import type { Observability } from "../azure/monitoring/observability";
 import { Network } from "../azure/network/network";
 import { PrivateDns } from "../azure/network/privateDns";
@@ -11,9 +10,8 @@ import { PrivateEndpoint } from "../azure/network/privateEndpoint";
 import type { SharedZone } from "../azure/network/sharedDns";
 import type { ContainerRegistry } from "../azure/registry/registry";
 import type { MonitoredContext, StampContext } from "../context";
-import { CERT_MANAGER_SUBJECT } from "../kubernetes/addons/addons";
-import { serviceAccountSubject } from "../kubernetes/pod/workloadIdentity";
 import type { PlatformPlan, StampPlan } from "../plan/plan";
+import { createChallenge } from "./challenge";
 import { StampData } from "./data";
 import { createEtcdKey, type EtcdKey } from "./etcdKey";
 import { assignsApiServerZone, createAccessGrants, createClusterGrants, createWorkloadGrants, Grants } from "./grants";
@@ -74,7 +72,7 @@ export class Stamp extends pulumi.ComponentResource {
     const dns = this.createPrivateDns();
     this.identities = new StampIdentities(
       `${logicalName}-identities`,
-      { context: this.context, workloads: Object.keys(plan.config.workloads) },
+      { context: this.context, workloads: Object.keys(plan.config.workloads), answersChallenges: plan.originIssuer.type === "acme" },
       { parent: this },
     );
     // Private endpoints are created one after another: first the one that the cluster waits for, last the one that waits for replicas.
@@ -88,7 +86,7 @@ export class Stamp extends pulumi.ComponentResource {
     const grants = new Grants(`${logicalName}-grant`, this.context.subscriptionId, this);
     const waitFor = [...this.createClusterGrants(grants, dns, kms), ...dns.links, ...this.network.ready];
     this.cluster = this.createCluster(dns, kms, waitFor);
-    this.createFederatedCredentials();
+    this.identities.federate(this.cluster.oidcIssuer);
     const access = [...this.createWorkloadGrants(grants), ...this.createAccessGrants(grants)];
     const { context, cluster, data } = this;
     createStampOperations(logicalName, { plan, context, registry, observability, cluster, data }, { parent: this });
@@ -177,9 +175,8 @@ export class Stamp extends pulumi.ComponentResource {
   }
 
   private createClusterGrants(grants: Grants, dns: PrivateDns, kms: EtcdKey | undefined): readonly pulumi.Resource[] {
-    const { plan, stamp, registry } = this.args;
+    const { plan, registry } = this.args;
     const { nodes, apiServer, ingress, privateLinkService } = this.network.subnetIds;
-    const challenge = { zone: plan.originZone, hostName: stamp.originHost };
     return createClusterGrants(grants, {
       identities: this.identities,
       subnetIds: { nodes, apiServer, ingress, privateLinkService },
@@ -188,8 +185,7 @@ export class Stamp extends pulumi.ComponentResource {
       virtualNetworkId: this.network.virtualNetworkId,
       ingressGroupId: this.ingressGroup.id,
       registryId: registry.id,
-      challengeRecordId: createChallengeRecord(`${this.logicalName}-challenge`, challenge, this).id,
-      challengeRecordSubscription: plan.originZone.subscriptionId,
+      challenge: createChallenge(`${this.logicalName}-challenge`, this.args, this.identities, this),
       ...(kms === undefined ? {} : { kmsVaultId: kms.vaultId }),
     });
   }
@@ -217,14 +213,6 @@ export class Stamp extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-  }
-
-  private createFederatedCredentials(): void {
-    const issuer = this.cluster.oidcIssuer;
-    for (const name of Object.keys(this.args.plan.config.workloads)) {
-      this.identities.workload(name).federate({ credential: name, issuer, subject: serviceAccountSubject(name) });
-    }
-    this.identities.certManager.federate({ credential: "cert-manager", issuer, subject: CERT_MANAGER_SUBJECT });
   }
 
   private createWorkloadGrants(grants: Grants): readonly pulumi.Resource[] {

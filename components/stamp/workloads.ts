@@ -5,7 +5,7 @@ import type { OriginArgs } from "../azure/edge/frontDoorOrigins";
 import type { ContainerRegistry } from "../azure/registry/registry";
 import type { WorkloadConfig } from "../config/schema";
 import { createClusterProvider } from "../kubernetes/access/provider";
-import { Addons } from "../kubernetes/addons/addons";
+import { Addons, type PublicIssuerArgs } from "../kubernetes/addons/addons";
 import { EdgeGateway, type EdgeRoute, edgeNamespace, GATEWAY_PRINCIPAL } from "../kubernetes/gateway/edgeGateway";
 import { Workload } from "../kubernetes/workload/workload";
 import type { WorkloadArgs, WorkloadCall } from "../kubernetes/workload/workloadArgs";
@@ -69,17 +69,13 @@ export class StampWorkloads extends pulumi.ComponentResource {
   }
 
   private createAddons(opts: pulumi.ComponentResourceOptions): Addons {
-    const { plan, stampPlan, stamp, registry } = this.args;
+    const { plan, stampPlan, registry } = this.args;
     return new Addons(
       `${this.logicalName}-addons`,
       {
         registryLoginServer: registry.loginServer,
-        certificatesClientId: stamp.identities.certManager.clientId,
-        tenantId: stamp.context.tenantId,
-        subscriptionId: stamp.context.subscriptionId,
-        zone: plan.originZone,
+        publicIssuer: this.publicIssuer(),
         resolvers: plan.config.publicDns.resolvers ?? [],
-        ingress: plan.config.ingress,
         privateEndpointCidr: stampPlan.subnets.privateEndpoints.addressPrefix,
         apiServerCidr: stampPlan.subnets.apiServer.addressPrefix,
         podSecurityVersion: plan.config.kubernetes.podSecurityVersion,
@@ -87,6 +83,14 @@ export class StampWorkloads extends pulumi.ComponentResource {
       },
       opts,
     );
+  }
+
+  private publicIssuer(): PublicIssuerArgs {
+    const { plan, stamp } = this.args;
+    if (plan.originIssuer.type === "existing") return plan.originIssuer;
+    const { tenantId, subscriptionId } = stamp.context;
+    const identity = { clientId: stamp.identities.certManager().clientId, tenantId };
+    return { ...plan.originIssuer, zone: plan.originZone, subscriptionId, identity };
   }
 
   private createWorkload(name: string, addons: Addons, opts: pulumi.ComponentResourceOptions): Workload {

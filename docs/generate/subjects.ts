@@ -185,9 +185,9 @@ export const SUBJECTS: Readonly<Record<string, Subject>> = {
     "operations.md#tls-in-the-application",
   ),
   issuers: subject(
-    "kubernetes/addons/issuers kubernetes/addons/certManager kubernetes/gateway/certificate",
-    "components/kubernetes/addons/addons components/kubernetes/gateway/edgeGateway platform/originZone",
-    "configuration.md#ingress operations.md#a-separate-zone-for-the-origins",
+    "plan/issuers kubernetes/addons/issuers kubernetes/addons/certManager kubernetes/gateway/certificate",
+    "components/config/issuers components/kubernetes/addons/addons platform/originZone platform/ownIssuer",
+    "configuration.md#ingress operations.md#a-separate-zone-for-the-origins operations.md#another-issuer-of-the-origins-certificates",
   ),
   charts: subject(
     "kubernetes/addons/chartPods kubernetes/addons/certManager",

@@ -1,6 +1,8 @@
 import { STAGING_SERVER } from "../../../policy-pack/rules/facts/acme";
 import { callersOf } from "../../plan/calls";
+import { OWN_ISSUERS } from "../../plan/issuers";
 import type { Fault } from "../fault";
+import { ACME_PRODUCTION } from "../schema/edge";
 import { check, checkMembers, duplicateIndexes, faultIf } from "./check";
 
 /** Returns whether the zone contains the name, which may be the zone itself. */
@@ -103,17 +105,37 @@ const exceptedBackends = check(["workloads"], ({ workloads }) =>
   ),
 );
 
-const trustedIssuer = check(["ingress", "tier"], ({ ingress: { acmeServer }, tier }) =>
-  faultIf(
+const trustedIssuer = check(["ingress", "tier"], ({ ingress: { issuer, acmeServer }, tier }) => [
+  ...faultIf(
     tier === "production" && STAGING_SERVER.test(acmeServer),
     "ingress.acmeServer",
     acmeServer,
     "in production a server whose certificates Front Door trusts: the default, or the directory of another public authority",
   ),
-);
+  ...faultIf(
+    tier === "production" && STAGING_SERVER.test(issuer ?? ""),
+    "ingress.issuer",
+    issuer,
+    "in production an issuer whose certificates Front Door trusts, not one for tests",
+  ),
+]);
+
+/** One issuer: the program's, which needs an account, or the user's, to which the settings of the account do not apply. */
+const oneIssuer = check(["ingress"], ({ ingress: { issuer, acmeEmail, acmeServer } }) => {
+  if (issuer === undefined)
+    return faultIf(acmeEmail === undefined, "ingress.acmeEmail", undefined, "an e-mail address, or in its place ingress.issuer");
+  const own: readonly string[] = Object.values(OWN_ISSUERS);
+  const notApplied = `no value with ingress.issuer (${issuer}), whose own settings say where its certificates come from`;
+  return [
+    ...faultIf(own.includes(issuer), "ingress.issuer", issuer, `a name other than the program's (${own.join(", ")})`),
+    ...faultIf(acmeEmail !== undefined, "ingress.acmeEmail", acmeEmail, notApplied),
+    ...faultIf(acmeServer !== ACME_PRODUCTION, "ingress.acmeServer", acmeServer, notApplied),
+  ];
+});
 
 export const edgeChecks = [
   trustedIssuer,
+  oneIssuer,
   domainsInZone,
   separateOriginZone,
   domainsOutsideOriginZone,

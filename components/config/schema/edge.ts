@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { className, email, guid, hostName, httpsUrl, resourceGroupName, urlPath } from "./primitives";
+import { email, guid, hostName, httpsUrl, objectName, resourceGroupName, urlPath } from "./primitives";
 import { waf } from "./waf";
 
 const OCTET = String.raw`(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)`;
@@ -95,10 +95,10 @@ export const ingress = z.strictObject({
         "region. A revision that is newer than the program's table is listed in admitted.istioRevisions. Default: asm-1-30, the newest " +
         "in the table.",
     ),
-  gatewayClassName: className
+  gatewayClassName: objectName
     .default("approuting-istio")
     .describe("GatewayClass for controller gateway-api. Default: approuting-istio, the class of AKS application routing."),
-  gatewayControlPlaneNamespace: className
+  gatewayControlPlaneNamespace: objectName
     .default("aks-istio-system")
     .describe(
       "Namespace of the control plane of gatewayClassName, to which the network policy of the gateway's pods allows connections. Default: " +
@@ -111,7 +111,7 @@ export const ingress = z.strictObject({
       "Pod Security level of the namespace of generated gateway pods; baseline is allowed with controller gateway-api only, for pods " +
         "that set no seccomp profile. Default: restricted, the strictest level.",
     ),
-  nginxClassName: className
+  nginxClassName: objectName
     .default("nginx")
     .describe("IngressClass of your controller, for controller nginx. Default: nginx, the name that most installations use."),
   backendTls: z
@@ -121,7 +121,19 @@ export const ingress = z.strictObject({
       "TLS from the gateway to the workloads with ingress, each with a certificate of the cluster's own authority that the gateway verifies; " +
         "workloads.*.plainHttp excepts one. Controllers istio and nginx only. Default: true, so that requests are encrypted up to the pod.",
     ),
-  acmeEmail: email.describe("Contact e-mail address of the ACME account that requests the origin certificates."),
+  issuer: objectName
+    .optional()
+    .describe(
+      "Name of a ClusterIssuer that you create in every cluster, which issues the origin certificates in place of the program's; its " +
+        "certificates must chain to an authority that Front Door trusts. Default: none; the program creates an issuer with acmeEmail and " +
+        "acmeServer.",
+    ),
+  acmeEmail: email
+    .optional()
+    .describe(
+      "Contact e-mail address of the ACME account that requests the origin certificates. Default: none; required without ingress.issuer, and " +
+        "refused with it.",
+    ),
   acmeServer: httpsUrl
     .default(ACME_PRODUCTION)
     .describe(

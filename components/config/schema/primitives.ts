@@ -57,8 +57,8 @@ export const vaultObjectName = pattern(/^[0-9A-Za-z-]{1,127}$/, "a name of 1 to 
   hidden: true,
 });
 
-/** Name of a GatewayClass or IngressClass, which is the name of a Kubernetes object. */
-export const className = pattern(/^[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?$/, "up to 63 lower-case letters, digits, hyphens and dots");
+/** Name of a Kubernetes object that others create, such as a GatewayClass. */
+export const objectName = pattern(/^[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?$/, "up to 63 lower-case letters, digits, hyphens and dots");
 
 export const resourceGroupName = pattern(/^[\w().-]{0,89}[\w()-]$/, "a resource group name of 1 to 90 characters, not ending with a dot");
 

@@ -1,26 +1,30 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { IngressConfig } from "../../config/schema";
-import type { PublicZone } from "../../plan/origins";
+import { OWN_ISSUERS } from "../../plan/issuers";
 import { createAddonNamespace } from "./addonNamespace";
 import { CERT_MANAGER_NAMESPACE, CERT_MANAGER_SIZE, CERT_MANAGER_WEBHOOK_PORT, createCertManager } from "./certManager";
 import { createExternalSecrets, EXTERNAL_SECRETS_NAMESPACE, EXTERNAL_SECRETS_SIZE, EXTERNAL_SECRETS_WEBHOOK_PORT } from "./externalSecrets";
-import { createAcmeIssuer, createInternalIssuer, INTERNAL_ISSUER, PUBLIC_ISSUER } from "./issuers";
+import { type AcmeIssuerArgs, createAcmeIssuer, createInternalIssuer } from "./issuers";
+
+/** What issues the origin's certificate: an issuer of the program, or one that exists. */
+export type PublicIssuerArgs =
+  | ({
+      /** The program creates a ClusterIssuer for an ACME server. */
+      readonly type: "acme";
+    } & AcmeIssuerArgs)
+  | {
+      /** The user creates the ClusterIssuer. */
+      readonly type: "existing";
+      /** Its name. */
+      readonly name: string;
+    };
 
 export interface AddonsArgs {
   /** Login server of the registry that caches the add-ons' images: `<name>.azurecr.io`. */
   readonly registryLoginServer: pulumi.Input<string>;
-  /** Client id of the managed identity that creates the records of DNS challenges. */
-  readonly certificatesClientId: pulumi.Input<string>;
-  /** Id (GUID) of the Entra tenant of that identity. */
-  readonly tenantId: pulumi.Input<string>;
-  /** Subscription id (GUID) of the deployment. */
-  readonly subscriptionId: pulumi.Input<string>;
-  /** Public DNS zone of the stamps' host names. */
-  readonly zone: PublicZone;
+  /** Issuer of the certificate of the stamp's origin host name. */
+  readonly publicIssuer: PublicIssuerArgs;
   /** DNS servers (`<IPv4 address>:<port>`) that cert-manager asks about challenges; empty for the cluster's DNS only. */
   readonly resolvers: readonly string[];
-  /** E-mail address of the ACME account, and URL of the ACME server. */
-  readonly ingress: Pick<IngressConfig, "acmeEmail" | "acmeServer">;
   /** Address range (CIDR) of the API server's subnet. */
   readonly apiServerCidr: string;
   /** Address range (CIDR) of the stamp's private endpoints, which include the key vault's. */
@@ -41,14 +45,15 @@ export const CERT_MANAGER_SUBJECT = `system:serviceaccount:${CERT_MANAGER_NAMESP
 /** Add-ons of the platform in a cluster: cert-manager with its issuers and, optionally, External Secrets. */
 export class Addons extends pulumi.ComponentResource {
   /** Name of the ClusterIssuer of public certificates, which Front Door accepts. */
-  readonly publicIssuer = PUBLIC_ISSUER;
+  readonly publicIssuer: string;
   /** Name of the ClusterIssuer of certificates for traffic inside the cluster. */
-  readonly internalIssuer = INTERNAL_ISSUER;
+  readonly internalIssuer = OWN_ISSUERS.internal;
   /** Resources that a Certificate depends on. */
   readonly ready: readonly pulumi.Resource[];
 
   constructor(name: string, args: AddonsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("hardened-aks:kubernetes:Addons", name, {}, opts);
+    this.publicIssuer = args.publicIssuer.type === "acme" ? OWN_ISSUERS.acme : args.publicIssuer.name;
     const chart = this.createCertManager(name, args);
     this.ready = this.createIssuers(name, args, chart);
     if (args.externalSecrets) this.createExternalSecrets(name, args);
@@ -67,17 +72,16 @@ export class Addons extends pulumi.ComponentResource {
       },
       this,
     );
-    const { registryLoginServer, certificatesClientId: identityClientId, tenantId, resolvers } = args;
-    const chart = { registryLoginServer, identityClientId, tenantId, resolvers };
+    const { registryLoginServer, publicIssuer, resolvers } = args;
+    const identity = publicIssuer.type === "acme" ? { identity: publicIssuer.identity } : {};
+    const chart = { registryLoginServer, resolvers, ...identity };
     return createCertManager(`${name}-cert-manager`, chart, { parent: this, dependsOn: [...namespace] });
   }
 
-  private createIssuers(name: string, args: AddonsArgs, chart: pulumi.Resource): readonly pulumi.Resource[] {
+  private createIssuers(name: string, { publicIssuer }: AddonsArgs, chart: pulumi.Resource): readonly pulumi.Resource[] {
     const options = { parent: this, dependsOn: [chart] };
-    const { zone, subscriptionId, certificatesClientId } = args;
-    const account = { email: args.ingress.acmeEmail, server: args.ingress.acmeServer };
     return [
-      createAcmeIssuer(`${name}-acme`, { ...account, zone, subscriptionId, identityClientId: certificatesClientId }, options),
+      ...(publicIssuer.type === "acme" ? [createAcmeIssuer(`${name}-acme`, publicIssuer, options)] : [chart]),
       createInternalIssuer(`${name}-internal`, options),
     ];
   }

@@ -1,7 +1,7 @@
 import * as helm from "@pulumi/kubernetes/helm/v4";
 import * as pulumi from "@pulumi/pulumi";
 import { toEnvVars } from "../pod/environment";
-import { tokenEnvironment, tokenMount, tokenVolume, WORKLOAD_TOKEN } from "../pod/identityToken";
+import { type TokenEnvironmentArgs, tokenEnvironment, tokenMount, tokenVolume, WORKLOAD_TOKEN } from "../pod/identityToken";
 import { restrictedPod } from "../pod/podSecurity";
 import { chartResources, zoneSpread } from "./chartPods";
 
@@ -52,10 +52,11 @@ const validationExpression = { key: "cert-manager.io/disable-validation", operat
 export interface CertManagerArgs {
   /** Login server of the registry that caches the chart's images. */
   readonly registryLoginServer: pulumi.Input<string>;
-  /** Client id of the managed identity that creates the records of DNS challenges. */
-  readonly identityClientId: pulumi.Input<string>;
-  /** Id (GUID) of the Entra tenant of that identity. */
-  readonly tenantId: pulumi.Input<string>;
+  /**
+   * Managed identity with which cert-manager answers DNS challenges.
+   * @default none: no issuer of the program needs Azure
+   */
+  readonly identity?: TokenEnvironmentArgs;
   /**
    * DNS servers (`<IPv4 address>:<port>`) of the check whether the record of a challenge is published.
    * @default none: the cluster's DNS
@@ -78,7 +79,7 @@ export function createCertManager(name: string, args: CertManagerArgs, opts: pul
   );
 }
 
-export function certManagerValues({ registryLoginServer, identityClientId, tenantId, resolvers }: CertManagerArgs) {
+export function certManagerValues({ registryLoginServer, identity, resolvers }: CertManagerArgs) {
   const image = (part: string) => ({
     repository: pulumi.interpolate`${registryLoginServer}/jetstack/cert-manager-${part}`,
     tag: CERT_MANAGER_VERSION,
@@ -102,9 +103,9 @@ export function certManagerValues({ registryLoginServer, identityClientId, tenan
     dns01RecursiveNameserversOnly: true,
     dns01RecursiveNameservers: resolvers.join(","),
     enableServiceLinks: false,
-    volumes: [tokenVolume(WORKLOAD_TOKEN)],
-    volumeMounts: [tokenMount(WORKLOAD_TOKEN)],
-    extraEnv: toEnvVars(tokenEnvironment({ clientId: identityClientId, tenantId })),
+    volumes: identity === undefined ? [] : [tokenVolume(WORKLOAD_TOKEN)],
+    volumeMounts: identity === undefined ? [] : [tokenMount(WORKLOAD_TOKEN)],
+    extraEnv: identity === undefined ? [] : toEnvVars(tokenEnvironment(identity)),
     webhook: {
       ...part("webhook"),
       replicaCount: 3,

@@ -1,15 +1,11 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions";
 import type * as pulumi from "@pulumi/pulumi";
+import { OWN_ISSUERS } from "../../plan/issuers";
 import type { PublicZone } from "../../plan/origins";
+import type { TokenEnvironmentArgs } from "../pod/identityToken";
 import { labelsOf } from "../pod/labels";
 import { CERT_MANAGER_NAMESPACE } from "./certManager";
 
-/** Name of the ClusterIssuer of public certificates, which Front Door accepts. */
-export const PUBLIC_ISSUER = "acme";
-/** Name of the ClusterIssuer of certificates for traffic inside the cluster. */
-export const INTERNAL_ISSUER = "internal";
-
-const BOOTSTRAP = "internal-bootstrap";
 const AUTHORITY = "internal-authority";
 const API_VERSION = "cert-manager.io/v1";
 
@@ -24,8 +20,8 @@ export interface AcmeIssuerArgs {
   readonly zone: PublicZone;
   /** Subscription id (GUID) of the deployment, which is the zone's where `zone` does not set one. */
   readonly subscriptionId: pulumi.Input<string>;
-  /** Client id of the managed identity that creates the records of challenges. */
-  readonly identityClientId: pulumi.Input<string>;
+  /** Managed identity with which cert-manager answers challenges. */
+  readonly identity: TokenEnvironmentArgs;
 }
 
 /** Issuer of public certificates by DNS-01 challenge, which works for endpoints without public access. */
@@ -36,20 +32,20 @@ export function createAcmeIssuer(name: string, args: AcmeIssuerArgs, opts: pulum
     resourceGroupName: args.zone.resourceGroup,
     // Without a name cert-manager would look for the zone, which its identity may not read.
     hostedZoneName: args.zone.zone,
-    managedIdentity: { clientID: args.identityClientId },
+    managedIdentity: { clientID: args.identity.clientId },
   };
   const acme = {
     email: args.email,
     server: args.server,
-    privateKeySecretRef: { name: `${PUBLIC_ISSUER}-account` },
+    privateKeySecretRef: { name: `${OWN_ISSUERS.acme}-account` },
     solvers: [{ selector: { dnsZones: [args.zone.zone] }, dns01: { azureDNS } }],
   };
-  return createClusterIssuer(name, PUBLIC_ISSUER, { acme }, opts);
+  return createClusterIssuer(name, OWN_ISSUERS.acme, { acme }, opts);
 }
 
 /** Issuer with a private certificate authority, for TLS between the cluster's pods. Its key remains in cert-manager's namespace. */
 export function createInternalIssuer(name: string, opts: pulumi.CustomResourceOptions): CustomResource {
-  const bootstrap = createClusterIssuer(`${name}-bootstrap`, BOOTSTRAP, { selfSigned: {} }, opts);
+  const bootstrap = createClusterIssuer(`${name}-bootstrap`, OWN_ISSUERS.bootstrap, { selfSigned: {} }, opts);
   const authority = new CustomResource(
     `${name}-authority`,
     {
@@ -66,12 +62,17 @@ export function createInternalIssuer(name: string, opts: pulumi.CustomResourceOp
         // A renewal keeps the key: gateways with the old certificate accept workloads with a new one, and the reverse. With another key
         // they would refuse each other until the last of them is renewed. Another key is an operator's decision (docs/operations.md).
         privateKey: { algorithm: "ECDSA", size: 384, rotationPolicy: "Never" },
-        issuerRef: { group: "cert-manager.io", kind: "ClusterIssuer", name: BOOTSTRAP },
+        issuerRef: { group: "cert-manager.io", kind: "ClusterIssuer", name: OWN_ISSUERS.bootstrap },
       },
     },
     { ...opts, dependsOn: [bootstrap] },
   );
-  return createClusterIssuer(`${name}-issuer`, INTERNAL_ISSUER, { ca: { secretName: AUTHORITY } }, { ...opts, dependsOn: [authority] });
+  return createClusterIssuer(
+    `${name}-issuer`,
+    OWN_ISSUERS.internal,
+    { ca: { secretName: AUTHORITY } },
+    { ...opts, dependsOn: [authority] },
+  );
 }
 
 function createClusterIssuer(name: string, objectName: string, spec: object, opts: pulumi.CustomResourceOptions): CustomResource {

@@ -157,6 +157,6 @@ function testEnvironment(
     GATEWAY: `${EDGE_SERVICE}.${namespace}.svc.cluster.local`,
     FRONT_DOOR_ID: frontDoorId,
     // Certificates of the staging authority are not publicly trusted, and Front Door would refuse them in any case.
-    TRUST: STAGING_SERVER.test(controller.acmeServer) ? "--insecure" : "",
+    TRUST: STAGING_SERVER.test(controller.issuer ?? controller.acmeServer) ? "--insecure" : "",
   };
 }

@@ -47,6 +47,7 @@ const TABLE: readonly FaultCase[] = [
   faultCase("cluster.maintenance", { durationHours: 2 }, /at least 4/, "cluster.maintenance.durationHours"),
   faultCase("ingress.controller", "traefik", /one of istio, gateway-api, nginx/),
   faultCase("ingress.acmeEmail", "platform-team", /an e-mail address/),
+  faultCase("ingress.issuer", "Company CA", /up to 63 lower-case letters/),
   faultCase("ingress.istioRevision", "1.28", /one of asm-1-28, asm-1-29, asm-1-30/),
   faultCase("ingress.istioRevision", "asm-1-28", /supports Kubernetes 1\.36; this one supports versions up to 1\.35/),
   faultCase("kubernetes.podSecurityVersion", "v1.99", /at most v1\.36, the version of the clusters/),

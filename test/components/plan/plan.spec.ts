@@ -24,6 +24,17 @@ describe("planPlatform", () => {
     assert.match(planWith(STAGING).warnings.join(), /ingress\.acmeServer: Front Door trusts no certificate/);
   });
 
+  it("warns about an issuer for tests", () => {
+    const { warnings } = planWith({ tier: "nonProduction", ingress: { issuer: "company-staging" } });
+    assert.match(warnings.join(), /ingress\.issuer: Front Door trusts no certificate/);
+  });
+
+  it("plans the program's issuer, or the user's", () => {
+    const server = "https://acme-v02.api.letsencrypt.org/directory";
+    assert.deepEqual(planWith({}).originIssuer, { type: "acme", email: "platform@contoso.com", server });
+    assert.deepEqual(planWith({ ingress: { issuer: "company" } }).originIssuer, { type: "existing", name: "company" });
+  });
+
   it("does not warn without Front Door origins, or about the default", () => {
     assert.deepEqual(planWith({ ...STAGING, scope: "azure" }).warnings, []);
     assert.deepEqual(planWith({}).warnings, []);

@@ -34,6 +34,11 @@ export const OPTIONS: Readonly<Record<string, Readonly<Record<string, Choice>>>>
       policySettings: { "service-no-public-load-balancer": { publicServices: PUBLIC_GATEWAYS } },
     },
   },
+  certificates: {
+    acme: { settings: {} },
+    "acme with a zone of the origins": { settings: { publicDns: { originZone: { name: "origin.contoso.com" } } } },
+    "an issuer of the user's": { settings: { ingress: { issuer: "company", acmeEmail: undefined } } },
+  },
   credential: {
     managedIdentity: { settings: credential("managedIdentity") },
     application: { settings: credential("application") },

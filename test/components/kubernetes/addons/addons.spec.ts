@@ -11,16 +11,21 @@ import { IDENTITY, TENANT } from "../workloads";
 const REGISTRY = "crshop.azurecr.io";
 const SUBSCRIPTION = "00000000-0000-0000-0000-000000000000";
 
+const ACME: AddonsArgs["publicIssuer"] = {
+  type: "acme",
+  email: "ops@contoso.com",
+  server: "https://acme-v02.api.letsencrypt.org/directory",
+  zone: { zone: "contoso.com", resourceGroup: "rg-dns" },
+  subscriptionId: SUBSCRIPTION,
+  identity: { clientId: IDENTITY, tenantId: TENANT },
+};
+
 async function deploy(overrides: Partial<AddonsArgs> = {}): Promise<Recorder> {
   const recorder = await record();
   const args: AddonsArgs = {
     registryLoginServer: REGISTRY,
-    certificatesClientId: IDENTITY,
-    tenantId: TENANT,
-    subscriptionId: SUBSCRIPTION,
-    zone: { zone: "contoso.com", resourceGroup: "rg-dns" },
+    publicIssuer: ACME,
     resolvers: [],
-    ingress: { acmeEmail: "ops@contoso.com", acmeServer: "https://acme-v02.api.letsencrypt.org/directory" },
     apiServerCidr: "10.10.4.64/28",
     privateEndpointCidr: "10.10.4.0/26",
     podSecurityVersion: "v1.36",
@@ -76,6 +81,15 @@ describe("Addons", () => {
     ]);
   });
 
+  it("create no issuer of public certificates where one exists, and give cert-manager no identity", async () => {
+    const recorder = await deploy({ publicIssuer: { type: "existing", name: "company" } });
+    const issuers = recorder.of("kubernetes:cert-manager.io/v1:ClusterIssuer").map(({ name }) => name);
+    assert.deepEqual(issuers, ["addons-internal-bootstrap", "addons-internal-issuer"]);
+    const { values } = recorder.one("kubernetes:helm.sh/v4:Chart").inputs as { values: Record<string, unknown> };
+    assert.deepEqual([values.volumes, values.volumeMounts, values.extraEnv], [[], [], []]);
+    assert.deepEqual(mandatoryFindings(recorder.resources, "production"), []);
+  });
+
   it("create the internal certificate authority before the issuer that signs with it", async () => {
     const recorder = await deploy();
     const authority = recorder.named("addons-internal-authority").inputs.spec as { isCA: boolean; secretName: string; privateKey: object };
@@ -127,7 +141,9 @@ describe("chart values", () => {
 
   const manager = () =>
     resolved(
-      pulumi.output(certManagerValues({ registryLoginServer: REGISTRY, identityClientId: IDENTITY, tenantId: TENANT, resolvers: [] })),
+      pulumi.output(
+        certManagerValues({ registryLoginServer: REGISTRY, identity: { clientId: IDENTITY, tenantId: TENANT }, resolvers: [] }),
+      ),
     );
   const operator = () => resolved(pulumi.output(externalSecretsValues(REGISTRY)));
   const parts = async () => {

@@ -96,6 +96,8 @@ describe("the smoke test", () => {
   it("skips certificate validation only for the staging authority", async () => {
     const staging = await environmentOf({ acmeServer: "https://acme-staging-v02.api.letsencrypt.org/directory" });
     assert.equal(staging.TRUST, "--insecure");
+    assert.equal((await environmentOf({ issuer: "letsencrypt-staging" })).TRUST, "--insecure");
+    assert.equal((await environmentOf({ issuer: "company" })).TRUST, "");
   });
 
   it("may connect to the gateway's pods and the cluster's DNS, and accepts no connections", async () => {
