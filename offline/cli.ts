@@ -21,6 +21,7 @@ Usage: npm run preview -- [stack] [options]
       --markdown FILE      write a report for a comment on a pull request: verdict, difference or findings, reasons and fixes
       --sarif FILE         write the findings as SARIF 2.1.0, for code scanning
       --junit FILE         write the evaluated controls as JUnit XML, for the test view of a pipeline
+      --html FILE          write a page with topology, findings, coverage and resources
       --timeout SECONDS    end a program that registers no resource for so long (default: 60)
   -C, --cwd DIR            preview the Pulumi project in DIR (runtime nodejs)
   -h, --help               show this text
@@ -71,6 +72,7 @@ const FLAGS = {
   markdown: { type: "string" },
   sarif: { type: "string" },
   junit: { type: "string" },
+  html: { type: "string" },
   only: { type: "string", multiple: true },
   timeout: { type: "string" },
   cwd: { type: "string", short: "C" },
@@ -98,6 +100,7 @@ export function parseOptions(args: readonly string[]): Options {
       markdown: reportFile("markdown", values.markdown),
       sarif: reportFile("sarif", values.sarif),
       junit: reportFile("junit", values.junit),
+      html: reportFile("html", values.html),
     },
     only: (values.only ?? []).flatMap((text) => text.split(",")).map((text) => text.trim()),
     timeout: secondsOf(values.timeout ?? "60"),

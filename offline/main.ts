@@ -47,12 +47,13 @@ export interface MainArgs {
 export async function main(mainArgs: MainArgs): Promise<number> {
   const options = withAbsolutePaths(parseOptions(mainArgs.args));
   if (options.help) mainArgs.write(HELP);
-  return options.help ? 0 : await preview(options, mainArgs).catch((error: unknown) => reportFailure(options, error));
+  return options.help ? 0 : await preview(options, mainArgs).catch((error: unknown) => reportFailure(options, mainArgs.root, error));
 }
 
 /** The reports say that the preview failed; the error itself is the caller's. */
-function reportFailure({ reports, stack }: Options, error: unknown): never {
-  if (hasReports(reports)) optional.files().writeFailures(reports, stack, error instanceof Error ? error.message : String(error));
+function reportFailure({ reports, stack }: Options, root: string, error: unknown): never {
+  const text = error instanceof Error ? error.message : String(error);
+  if (hasReports(reports)) optional.files().writeFailures(reports, stack, text, root);
   throw error;
 }
 
@@ -121,7 +122,7 @@ async function preview(options: Options, mainArgs: MainArgs): Promise<number> {
       warnings,
       ...(comparison && { comparison }),
     };
-    optional.files().writeReports(options.reports, optional.model().buildReport(sources));
+    optional.files().writeReports(options.reports, optional.model().buildReport(sources), mainArgs.root);
   }
   report(options, monitor, { stack: config.stack, warnings, findings, notJudged: unjudged, comparison }, mainArgs.write);
   return findings.some(({ level }) => level === "mandatory") || (options.strict && !isComplete(unjudged)) ? 1 : 0;

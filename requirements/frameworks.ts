@@ -1,4 +1,4 @@
-import type { Rule } from "../policy-pack/rules/rule";
+import type { Control, Rule } from "../policy-pack/rules/rule";
 import { type Item, NIST_SP_800_190, OWASP_2022, POD_SECURITY_STANDARDS } from "./frameworkItems";
 
 /** A published framework. Its items come from the metadata of the rules or, where these name none, from frameworkItems.ts. */
@@ -53,8 +53,11 @@ export const FRAMEWORKS: readonly Framework[] = [
   },
 ];
 
+/** What of a control's metadata names items of frameworks. */
+type Mapped = Pick<Control, "id" | "frameworks">;
+
 /** The items of a framework with the given controls, in the framework's order. */
-export function itemsOfFramework({ key, items }: Framework, rules: readonly Rule[]): readonly Item[] {
+export function itemsOfFramework({ key, items }: Framework, rules: readonly Mapped[]): readonly Item[] {
   const known = new Set(rules.map(({ id }) => id));
   if (items !== undefined) return items.map((item) => ({ ...item, controls: item.controls.filter((id) => known.has(id)) }));
   const byItem = new Map<string, string[]>();

@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { InputFault } from "../fault";
+import { htmlReport } from "../optional";
 import { renderJunit, renderJunitFailure } from "./junit";
 import { renderFailure, renderMarkdown } from "./markdown";
 import type { Report } from "./model";
@@ -10,22 +11,33 @@ export interface ReportFiles {
   readonly markdown: string | undefined;
   readonly sarif: string | undefined;
   readonly junit: string | undefined;
+  readonly html: string | undefined;
+}
+
+/** `root` is the folder of the preview's sources. */
+interface Format {
+  readonly report: (report: Report, root: string) => string;
+  readonly failure: (stack: string, error: string, root: string) => string;
 }
 
 /** The formats of a report by option: what is written after an evaluation, and after a preview that failed. */
-const FORMATS = {
+const FORMATS: Readonly<Record<keyof ReportFiles, Format>> = {
   markdown: { report: renderMarkdown, failure: renderFailure },
   junit: { report: renderJunit, failure: renderJunitFailure },
   sarif: { report: renderSarif, failure: renderSarifFailure },
-} as const;
+  html: {
+    report: (report, root) => htmlReport().renderHtml(report, root),
+    failure: (stack, error, root) => htmlReport().renderHtmlFailure(stack, error, root),
+  },
+};
 
-export function writeReports(files: ReportFiles, report: Report): void {
-  for (const [option, file, { report: render }] of wanted(files)) write(option, file, render(report));
+export function writeReports(files: ReportFiles, report: Report, root: string): void {
+  for (const [option, file, { report: render }] of wanted(files)) write(option, file, render(report, root));
 }
 
 /** Writes that the preview failed, so that no report of a former one is taken for this one's. */
-export function writeFailures(files: ReportFiles, stack: string, error: string): void {
-  for (const [option, file, { failure }] of wanted(files)) write(option, file, failure(stack, error));
+export function writeFailures(files: ReportFiles, stack: string, error: string, root: string): void {
+  for (const [option, file, { failure }] of wanted(files)) write(option, file, failure(stack, error, root));
 }
 
 function wanted(files: ReportFiles) {

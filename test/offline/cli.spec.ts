@@ -235,7 +235,7 @@ describe("offline: command line", () => {
       policyConfig: undefined,
       diff: undefined,
       only: [],
-      reports: { markdown: undefined, sarif: undefined, junit: undefined },
+      reports: { markdown: undefined, sarif: undefined, junit: undefined, html: undefined },
       timeout: 60,
       help: false,
     }));

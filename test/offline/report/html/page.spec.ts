@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { renderHtml, renderHtmlFailure } from "../../../../offline/report/html/page";
+import type { ReportedControl } from "../../../../offline/report/model";
+import { catalogue } from "../../../../policy-pack/rules/catalogue";
+import { ROOT } from "../../../support/sources";
+import { FINDINGS, reportOf, resource, urnOf } from "./reports";
+
+const render = (...args: Parameters<typeof reportOf>): string => renderHtml(reportOf(...args), ROOT);
+
+const control = (id: string, more: Partial<ReportedControl> = {}): ReportedControl[] =>
+  catalogue
+    .filter((rule) => rule.id === id)
+    .map(({ name, title, severity, why, fix, url, frameworks = {} }) => ({
+      ...{ id, policy: name, title, severity, why, fix, url, frameworks, level: "mandatory", applies: true },
+      ...more,
+    }));
+
+/** The text between the tags of an element that occurs once. */
+function inner(page: string, start: string, end: string): string {
+  const [, after = "", ...more] = page.split(start);
+  assert.equal(more.length, 0, `${start} occurs again`);
+  return after.split(end)[0] ?? "";
+}
+
+describe("offline/report: the page of --html", () => {
+  it("allows its own style and script by their hashes, and nothing else", () => {
+    const page = render([]);
+    const [, policy = ""] = /<meta http-equiv="Content-Security-Policy" content="([^"]*)">/.exec(page) ?? [];
+    const hash = (text: string) => `&#39;sha256-${createHash("sha256").update(text).digest("base64")}&#39;`;
+    assert.equal(
+      policy,
+      [
+        "default-src &#39;none&#39;",
+        `style-src ${hash(inner(page, "<style>", "</style>"))}`,
+        `script-src ${hash(inner(page, "<script>", "</script>"))}`,
+        "base-uri &#39;none&#39;",
+        "form-action &#39;none&#39;",
+      ].join("; "),
+    );
+  });
+
+  it("loads nothing: every address is a link that a reader follows", () => {
+    const page = render([resource("azure-native:frontdoor:Policy", "waf")], { findings: FINDINGS, controls: control("FD-04") });
+    assert.match(page, /href="https:\/\/learn\.microsoft\.com\//);
+    assert.doesNotMatch(page, /<(link|img|iframe|object|embed|base)\b|\s(src|srcset|style|on\w+)=|url\((?!#)|@import/);
+  });
+
+  it("shows values as text, wherever they are from", () => {
+    const hostile = `</script><img src=x onerror="alert('1')">&\u202e`;
+    const name = `a${hostile}`;
+    const urn = urnOf("azure-native:keyvault:Vault", name);
+    const difference = { kind: "changed", urn, type: "azure-native:keyvault:Vault", name, protect: false, holdsData: true } as const;
+    const page = render([resource("azure-native:keyvault:Vault", name, { inputs: { [hostile]: hostile, location: hostile } })], {
+      ...{ stack: hostile, project: hostile, outputs: { [hostile]: hostile }, warnings: [hostile] },
+      findings: FINDINGS.map((finding) => ({ ...finding, urn, message: hostile, path: hostile })),
+      notJudged: { packages: { [hostile]: 1 }, components: [{ urn, name, reason: hostile }], undecided: {} },
+      comparison: {
+        ...{ base: hostile, commit: undefined, error: undefined, remarks: [hostile], newFindings: [], goneFindings: FINDINGS },
+        resources: [{ ...difference, changes: [{ path: hostile, before: hostile, after: 1 }] }],
+      },
+    });
+    assert.doesNotMatch(page, /<img/);
+    assert.ok(page.includes("&lt;/script&gt;&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt;&amp;\ufffd"));
+    const [, data = ""] = /<script type="application\/json" id="data">([^<]*)<\/script>/.exec(page) ?? [];
+    assert.equal(JSON.parse(data)[1].inputs[hostile], hostile);
+    assert.ok(renderHtmlFailure("dev", hostile, ROOT).includes("&lt;img"));
+  });
+
+  it("has for each finding the reason, the fix, the value and what is expected", () => {
+    const page = render([resource("azure-native:frontdoor:Policy", "waf")], { findings: FINDINGS });
+    assert.match(page, /<p class="verdict bad">Blocked by 1 mandatory finding<\/p>/);
+    const [finding] = FINDINGS;
+    assert.ok(finding !== undefined && page.includes(finding.why) && page.includes(finding.fix));
+    assert.match(
+      page,
+      /<a href="#r1" data-resource="1">waf<\/a>[\s\S]*<td><code>Detection<\/code><\/td><td>Prevention<span class="more">Fix: f<\/span>/,
+    );
+  });
+
+  it("shows a message of another form as it is", () => {
+    const findings = FINDINGS.map((finding) => ({ ...finding, message: "first line\n  second line" }));
+    assert.match(render([], { findings }), /<pre>first line\n {2}second line<\/pre>/);
+  });
+
+  it("rates each item of a framework and each line of a document by its controls", () => {
+    const controls = [...control("FD-04"), ...control("FD-01", { applies: false }), ...control("KV-06", { level: "disabled" })];
+    const page = render([resource("azure-native:frontdoor:Policy", "waf")], { findings: FINDINGS, controls });
+    assert.match(page, /<tr id="c-FD-04">[\s\S]*?<a class="status mandatory" href="#f-mandatory-FD-04">Mandatory<\/a>/);
+    assert.match(page, /<tr id="c-FD-01">[\s\S]*?<span class="status none">No resource<\/span>/);
+    assert.match(page, /<tr id="c-KV-06">[\s\S]*?<span class="status off">Disabled<\/span>/);
+    assert.match(page, /<th scope="row">Line \d+<\/th><td>[^<]+<\/td><td><span class="status mandatory">Mandatory<\/span><\/td>/);
+    const [, framework = ""] = page.split('<span class="title">MCSB v1</span>');
+    assert.match(framework, /<a class="status (off|none|mandatory)" href="#c-/);
+  });
+
+  it("has sections only for what there is", () => {
+    const sections = (page: string) => Array.from(page.matchAll(/<section id="([^"]+)"/g), ([, id]) => id);
+    assert.deepEqual(sections(render([])), ["findings", "coverage", "all-resources"]);
+    const comparison = {
+      ...{ base: "main", commit: "0123456789", error: "broken", remarks: [] },
+      ...{ resources: [], newFindings: [], goneFindings: [] },
+    };
+    const page = render([], { comparison, outputs: { a: "b" }, warnings: ["w"] });
+    assert.deepEqual(sections(page), ["difference", "findings", "coverage", "remarks", "outputs", "all-resources"]);
+    assert.match(page, /Not compared with <code>main<\/code> \(0123456\), which cannot be previewed:<\/p><pre class="error">broken<\/pre>/);
+    assert.deepEqual(sections(renderHtmlFailure("dev", "e", ROOT)), ["error"]);
+  });
+
+  it("marks findings that the base does not have, and the change of each resource", () => {
+    const waf = resource("azure-native:frontdoor:Policy", "waf");
+    const change = { path: "policySettings.mode", before: "Prevention", after: "Detection" };
+    const comparison = {
+      ...{ base: "main", commit: undefined, error: undefined, remarks: [], newFindings: FINDINGS, goneFindings: [] },
+      resources: [
+        {
+          ...{ kind: "changed" as const, urn: waf.urn, type: waf.type, name: waf.name },
+          protect: false,
+          holdsData: false,
+          changes: [change],
+        },
+      ],
+    };
+    const page = render([waf], { findings: FINDINGS, comparison });
+    assert.match(page, /<p>Compared with <code>main<\/code>: 1 changed, 1 finding new\.<\/p>/);
+    assert.match(page, /<td><code>&quot;Prevention&quot;<\/code><\/td><td><code>&quot;Detection&quot;<\/code><\/td>/);
+    assert.match(page, /<tr id="r1" data-flags="fc">[\s\S]*?<span class="change changed">changed<\/span>/);
+    assert.match(page, /<span class="tag new">new<\/span>/);
+  });
+});
