@@ -4,4 +4,3 @@ export const comparison = (): typeof import("./report/comparison/build") => requ
 export const comparisonText = (): typeof import("./report/comparison/text") => require("./report/comparison/text");
 export const model = (): typeof import("./report/model") => require("./report/model");
 export const files = (): typeof import("./report/files") => require("./report/files");
-export const htmlReport = (): typeof import("./report/html/page") => require("./report/html/page");

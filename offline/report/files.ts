@@ -1,6 +1,5 @@
 import { writeFileSync } from "node:fs";
 import { InputFault } from "../fault";
-import { htmlReport } from "../optional";
 import { renderJunit, renderJunitFailure } from "./junit";
 import { renderFailure, renderMarkdown } from "./markdown";
 import type { Report } from "./model";
@@ -14,6 +13,9 @@ export interface ReportFiles {
   readonly html: string | undefined;
 }
 
+/** Evaluated for this format only: the others need none of its modules. */
+const page = (): typeof import("./html/page") => require("./html/page");
+
 /** `root` is the folder of the preview's sources. */
 interface Format {
   readonly report: (report: Report, root: string) => string;
@@ -26,8 +28,8 @@ const FORMATS: Readonly<Record<keyof ReportFiles, Format>> = {
   junit: { report: renderJunit, failure: renderJunitFailure },
   sarif: { report: renderSarif, failure: renderSarifFailure },
   html: {
-    report: (report, root) => htmlReport().renderHtml(report, root),
-    failure: (stack, error, root) => htmlReport().renderHtmlFailure(stack, error, root),
+    report: (report, root) => page().renderHtml(report, root),
+    failure: (stack, error, root) => page().renderHtmlFailure(stack, error, root),
   },
 };
 
