@@ -19,7 +19,7 @@ const AIM = 1.15;
 /** Time and memory of an offline preview by size of the stack: per resource, and per additional resource compared with the smaller size. */
 function measureScale(workspace, report) {
   const copy = copyOf(workspace);
-  measureProcess(copy, [PREVIEW, "dev"]);
+  measureProcess(copy, [...PREVIEW, "dev"]);
   const figures = [];
   for (const size of SIZES) {
     report(`scale: ${size.title}`);
@@ -30,7 +30,7 @@ function measureScale(workspace, report) {
 
 function figuresOf(copy, { stack, rounds, ...size }, smaller) {
   if (size.stamps !== undefined) fs.writeFileSync(path.join(copy, `Pulumi.${stack}.yaml`), stringify({ config: scaledConfig(root, size) }));
-  const runs = Array.from({ length: rounds }, () => measureProcess(copy, [PREVIEW, stack]));
+  const runs = Array.from({ length: rounds }, () => measureProcess(copy, [...PREVIEW, stack]));
   const resources = Number(/^Resources +(\d+)/m.exec(runs[0].output)?.[1]);
   const seconds = spread(runs.map((run) => run.seconds)).median;
   const megabytes = spread(runs.map((run) => run.megabytes)).median;

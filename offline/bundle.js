@@ -7,12 +7,16 @@
 const fs = require("node:fs");
 const { createRequire } = require("node:module");
 const path = require("node:path");
+const v8 = require("node:v8");
 const vm = require("node:vm");
-const { readMetadata, write } = require("./bundleMetadata");
+const { codeCaches, readMetadata, write } = require("./bundleMetadata");
 const { enterProgram } = require("./program/enter");
 const { RARELY_USED, lazily } = require("./program/lazyPackages");
 
 const SDK = /^@pulumi\/pulumi($|\/)/;
+
+/** Number of code caches of a bundle that are kept, one for each version and set of options of Node.js. */
+const KEPT_CACHES = 3;
 
 /** Set in the process that previews the base of --diff: the folder is a revision of this repository. */
 const REVISION = "OFFLINE_PREVIEW_REVISION";
@@ -82,16 +86,28 @@ function requireFrom(packages, fallback) {
   return (id) => (Object.hasOwn(packages, id) ? packages[id]() : fallback(id));
 }
 
+/** V8 rejects a cache of another version or with other options: with one name for all, two ways to start the preview would rewrite it in turn. */
+function codeCache(file) {
+  return `${file}.${v8.cachedDataVersionTag().toString(16)}.cache`;
+}
+
 /** Runs a bundle with its V8 code cache, and writes the cache at exit if it is missing or was rejected. */
 function evaluate(file, require_, { cache: keep = true } = {}) {
-  const cache = `${file}.cache`;
+  const cache = codeCache(file);
   const cachedData = fs.existsSync(cache) ? fs.readFileSync(cache) : undefined;
   // esbuild writes ASCII only; V8 stores latin1 text with one byte per character and does not decode it.
   const script = new vm.Script(fs.readFileSync(file, "latin1"), { filename: file, cachedData });
-  if (keep && (cachedData === undefined || script.cachedDataRejected)) process.once("exit", () => write(cache, script.createCachedData()));
+  if (keep && (cachedData === undefined || script.cachedDataRejected)) process.once("exit", () => writeCodeCache(file, cache, script));
   const module_ = { exports: {} };
   script.runInThisContext()(module_.exports, require_, module_, file, path.dirname(file));
   return module_.exports;
+}
+
+/** Adds a bundle's code cache; of the others only the newest few are kept. */
+function writeCodeCache(file, cache, script) {
+  const others = codeCaches(file).filter((other) => other !== cache);
+  for (const other of others.slice(KEPT_CACHES - 1)) fs.rmSync(other, { force: true });
+  write(cache, script.createCachedData());
 }
 
 module.exports = { load };

@@ -1,5 +1,6 @@
 /** Metadata of a bundle, stored in a JSON file with the bundle's name, and the function that wraps its code. */
 const fs = require("node:fs");
+const path = require("node:path");
 
 const WRAPPER = ["(function (exports, require, module, __filename, __dirname) {", "\n})"];
 
@@ -22,6 +23,15 @@ function stampOf(file) {
   return stat === undefined ? "missing" : `${stat.mtimeMs} ${stat.size}`;
 }
 
+/** Code caches of a bundle, the newest first. */
+function codeCaches(file) {
+  const folder = path.dirname(file);
+  const names = fs.existsSync(folder) ? fs.readdirSync(folder) : [];
+  const caches = names.filter((name) => name.startsWith(`${path.basename(file)}.`) && name.endsWith(".cache"));
+  const written = (cache) => fs.statSync(cache, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  return caches.map((name) => path.join(folder, name)).sort((a, b) => written(b) - written(a));
+}
+
 /** Renames a complete file into place, since another preview may read it at the same time. */
 function write(file, data) {
   const part = `${file}.${process.pid}`;
@@ -29,4 +39,4 @@ function write(file, data) {
   fs.renameSync(part, file);
 }
 
-module.exports = { readMetadata, writeMetadata, write, WRAPPER };
+module.exports = { codeCaches, readMetadata, writeMetadata, write, WRAPPER };

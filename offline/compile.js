@@ -3,8 +3,9 @@ const fs = require("node:fs");
 const { builtinModules } = require("node:module");
 const path = require("node:path");
 const esbuild = require("esbuild");
-const { writeMetadata, write, WRAPPER } = require("./bundleMetadata");
+const { codeCaches, writeMetadata, write, WRAPPER } = require("./bundleMetadata");
 const { programEntry } = require("./entry");
+const { AUTOMATION } = require("./program/lazyPackages");
 
 /** Folders of bundles: of this repository's program, and of all other projects; types that installed SDKs declare. */
 const FOLDERS = ["project", "any", "types"];
@@ -57,12 +58,16 @@ function vendor(root, outfile, packages, external) {
     stdin: { contents: `module.exports = { ${entries.join(", ")} };`, resolveDir: root },
     absWorkingDir: root,
     outfile,
-    external: [...external, "fsevents"],
+    external: [...external, path.join(root, "node_modules", AUTOMATION), "fsevents"],
     minifyWhitespace: true,
   });
   writeOutputs(outfile, outputFiles);
   // npm rewrites this file with every installation.
-  writeMetadata(outfile, [path.join(root, "node_modules", ".package-lock.json"), __filename], packages);
+  writeMetadata(
+    outfile,
+    [path.join(root, "node_modules", ".package-lock.json"), __filename, require.resolve("./program/lazyPackages")],
+    packages,
+  );
 }
 
 /** Removes bundles of projects, which former versions kept for each project. */
@@ -73,7 +78,7 @@ function removeOthers(folder) {
 
 function writeOutputs(outfile, outputFiles) {
   fs.mkdirSync(path.dirname(outfile), { recursive: true });
-  fs.rmSync(`${outfile}.cache`, { force: true });
+  for (const cache of codeCaches(outfile)) fs.rmSync(cache, { force: true });
   for (const file of outputFiles) write(file.path, file.contents);
 }
 

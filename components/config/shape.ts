@@ -12,13 +12,16 @@ export interface ShapeResult {
   readonly faults: readonly Fault[];
 }
 
+/** Each schema is used once or twice, for which zod need not generate and compile a function: that takes longer than all validation. */
+const PARSING = { reportInput: true, error: unknownKeyMessage, jitless: true } as const;
+
 /** Validates every key separately, so that a fault in one key does not hide faults in others. */
 export function checkShape(raw: Readonly<Record<string, unknown>>): ShapeResult {
   const config: Partial<Record<ConfigKey, unknown>> = {};
   const partialRecords: Partial<Record<ConfigKey, unknown>> = {};
   const faults: Fault[] = unknownKeyFaults(raw);
   for (const key of Object.keys(configKeys) as ConfigKey[]) {
-    const result = configKeys[key].safeParse(raw[key], { reportInput: true, error: unknownKeyMessage });
+    const result = configKeys[key].safeParse(raw[key], PARSING);
     if (result.success) {
       config[key] = result.data;
       continue;
@@ -34,7 +37,7 @@ export function checkShape(raw: Readonly<Record<string, unknown>>): ShapeResult 
 function wellFormedMembers(key: ConfigKey, input: unknown, issues: readonly Issue[]): unknown {
   if (!(configKeys[key] instanceof z.ZodRecord) || typeof input !== "object" || input === null) return undefined;
   const faulty = new Set(issues.map(({ path }) => path[0]));
-  return configKeys[key].safeParse(Object.fromEntries(Object.entries(input).filter(([name]) => !faulty.has(name)))).data;
+  return configKeys[key].safeParse(Object.fromEntries(Object.entries(input).filter(([name]) => !faulty.has(name))), PARSING).data;
 }
 
 function unknownKeyFaults(raw: Readonly<Record<string, unknown>>): Fault[] {

@@ -1,5 +1,6 @@
 import type { Properties } from "../wire";
 import type { Declarations } from "./declarations/declarations";
+import type { Member } from "./declarations/members";
 import { completeKubernetes } from "./kubernetesStatus";
 import { completeRecord } from "./plausible/complete";
 import { subjectOf } from "./plausible/subject";
@@ -18,7 +19,7 @@ export function completeOutputs(resource: KnownResource, declarations: Declarati
   const members = types?.outputsOf(type);
   if (types === undefined || members === undefined) return outputs;
   const physical = { id, name: typeof outputs.name === "string" ? outputs.name : name, location: outputs.location ?? outputs.region };
-  return completeRecord(members.filter(isRead), outputs, {
+  return completeRecord(readMembers(members), outputs, {
     types,
     subject: subjectOf(type, physical, context),
     absent: unknowns ? "unknown" : "plausible",
@@ -28,7 +29,11 @@ export function completeOutputs(resource: KnownResource, declarations: Declarati
   });
 }
 
+const read = new WeakMap<readonly Member[], readonly Member[]>();
+
 /** `systemData` says who changed the resource and when. */
-function isRead([name]: readonly [name: string, ...rest: unknown[]]): boolean {
-  return name !== "systemData" && name !== "urn";
+function readMembers(members: readonly Member[]): readonly Member[] {
+  const known = read.get(members) ?? members.filter(([name]) => name !== "systemData" && name !== "urn");
+  read.set(members, known);
+  return known;
 }

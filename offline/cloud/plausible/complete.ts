@@ -3,6 +3,7 @@ import type { Member } from "../declarations/members";
 import type { PackageTypes } from "../declarations/packageTypes";
 import { parseType, type ValueType } from "../declarations/typeText";
 import { UNKNOWN } from "../unknown";
+import { type Shape, shapeOf } from "./shape";
 import type { Subject } from "./subject";
 import { plausibleText } from "./text";
 
@@ -53,28 +54,35 @@ export function plausibleValue(type: string, property: string, completion: Compl
 }
 
 function withMembers(members: readonly Member[], record: Properties, completion: Completion, at: Position): Properties {
-  const completed: Record<string, unknown> = { ...record };
-  const skipped = absentMembers(record);
-  for (const member of members) {
-    const [name, , text] = member;
-    const value = record[name];
-    // Most members are either given and no object, or may be absent: neither needs a type or a position.
-    if (value === undefined ? skipped.includes(name) || !isAnswered(member, completion, at) : !isObject(value)) continue;
-    const { type } = parseType(text);
-    const position = { ...at, property: name, container: at.property || at.container, path: at.path === "" ? name : `${at.path}.${name}` };
-    const result = value === undefined ? absentValue(type, completion, position) : completeValue(type, value, completion, position);
-    if (result !== undefined) completed[name] = result;
+  const shape = shapeOf(members);
+  return { ...record, ...completedMembers(shape, record, completion, at), ...absentMembers(shape, record, completion, at) };
+}
+
+/** What the record has and its type says more about. */
+function completedMembers({ nested }: Shape, record: Properties, completion: Completion, at: Position): Properties {
+  const completed: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(record)) {
+    const type = typeof value === "object" && value !== null ? nested.get(name) : undefined;
+    if (type !== undefined) completed[name] = completeValue(type, value, completion, below(at, name));
   }
   return completed;
 }
 
-/** Whether a member that is not known is present in what the service answers. */
-function isAnswered([name, isOptional, text]: Member, completion: Completion, at: Position): boolean {
-  return completion.optional || isChildId(name, at) || !(isOptional || parseType(text).optional);
+/** What the record lacks and the service answers with. */
+function absentMembers({ all, required }: Shape, record: Properties, completion: Completion, at: Position): Properties {
+  const added: Record<string, unknown> = {};
+  const isChild = hasChildId(at);
+  for (const { name, type, optional } of completion.optional || isChild ? all : required) {
+    const isAnswered = completion.optional || !optional || (isChild && name === "id");
+    if (!isAnswered || record[name] !== undefined || isWithout(record, name)) continue;
+    const value = absentValue(type, completion, below(at, name));
+    if (value !== undefined) added[name] = value;
+  }
+  return added;
 }
 
-function isObject(value: unknown): boolean {
-  return typeof value === "object" && value !== null;
+function below(at: Position, property: string): Position {
+  return { ...at, property, container: at.property || at.container, path: at.path === "" ? property : `${at.path}.${property}` };
 }
 
 function absentValue(type: ValueType, completion: Completion, at: Position): unknown {
@@ -82,14 +90,14 @@ function absentValue(type: ValueType, completion: Completion, at: Position): unk
 }
 
 /** Azure Resource Manager: an identity without a system-assigned part has no principal of its own. */
-function absentMembers({ type, userAssignedIdentities }: Properties): readonly string[] {
-  const isUserAssigned = userAssignedIdentities !== undefined && typeof type === "string" && !type.includes("SystemAssigned");
-  return isUserAssigned ? ["principalId", "tenantId"] : [];
+function isWithout({ type, userAssignedIdentities }: Properties, name: string): boolean {
+  if (name !== "principalId" && name !== "tenantId") return false;
+  return userAssignedIdentities !== undefined && typeof type === "string" && !type.includes("SystemAssigned");
 }
 
 /** A named item of a list is a child resource: Azure answers with its id, even where the type allows to send one. */
-function isChildId(name: string, { path, owner }: Position): boolean {
-  return name === "id" && path.endsWith("]") && owner.startsWith("/");
+function hasChildId({ path, owner }: Position): boolean {
+  return path.endsWith("]") && owner.startsWith("/");
 }
 
 function completeValue(type: ValueType, value: unknown, completion: Completion, at: Position): unknown {

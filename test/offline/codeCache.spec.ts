@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const root = join(__dirname, "..", "..");
+const BUNDLES = ["sources.js", "vendor.js"];
+/** Options of Node.js on which V8 makes its code caches depend. */
+const OPTIONS = [[], ["--initial-old-space-size=64"], ["--stack-size=900"], ["--stack-size=901"]] as const;
+
+/** The preview with a small program in place of this repository's own. */
+function createCopy(): string {
+  const folder = mkdtempSync(join(tmpdir(), "code-cache-"));
+  for (const name of ["offline", "policy-pack", "components", "package.json"]) {
+    const filter = (file: string) => !/[\\/](node_modules|bin)$/.test(file);
+    cpSync(join(root, name), join(folder, name), { recursive: true, filter });
+  }
+  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"), "junction");
+  writeFileSync(join(folder, "Pulumi.yaml"), "name: small\nruntime: nodejs\n");
+  writeFileSync(join(folder, "index.ts"), "export const answer = 42;\n");
+  return folder;
+}
+
+describe("offline: V8 code caches of the bundles", function () {
+  this.timeout(120_000);
+  let folder = "";
+  before(() => {
+    folder = createCopy();
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  const caches = () => {
+    const bundles = join(folder, ".build", "preview", "project");
+    const names = readdirSync(bundles).filter((name) => name.endsWith(".cache"));
+    return new Map(names.map((name) => [name, statSync(join(bundles, name)).mtimeMs]));
+  };
+  const preview = (options: readonly string[]) => {
+    const { status, stderr } = spawnSync(process.execPath, [...options, join(folder, "offline", "preview.js"), "dev"], {
+      encoding: "utf8",
+      env: { ...process.env, NODE_OPTIONS: "" },
+    });
+    assert.equal(status, 0, stderr);
+    return caches();
+  };
+
+  it("are kept for each set of options of Node.js: two ways to start the preview do not rewrite them in turn", () => {
+    const first = preview(OPTIONS[0]);
+    assert.equal(first.size, BUNDLES.length);
+    assert.equal(preview(OPTIONS[1]).size, 2 * BUNDLES.length);
+    const again = preview(OPTIONS[0]);
+    for (const [name, written] of first) assert.equal(again.get(name), written, name);
+  });
+
+  it("are bounded in number", () => {
+    for (const options of OPTIONS) preview(options);
+    for (const bundle of BUNDLES) assert.equal([...caches().keys()].filter((name) => name.startsWith(`${bundle}.`)).length, 3);
+  });
+});
