@@ -9,18 +9,35 @@ export const SECRETS_KEY = "secrets";
 /** Returns whether the value of a key, or any part of it, is encrypted. The runtime exports it without declaring it. */
 export const { isConfigSecret } = pulumi.runtime as typeof pulumi.runtime & { readonly isConfigSecret: (key: string) => boolean };
 
+export interface ReadSecrets {
+  /** Values by name, marked as secret. */
+  readonly secrets: Secrets;
+  /** Names of the values that are base64url without padding, as cert-manager expects of a key. */
+  readonly base64urlNames: readonly string[];
+  /** Faults of names and values. */
+  readonly faults: readonly Fault[];
+}
+
+/** At least 16 characters: as many as 12 bytes have. */
+const BASE64URL = /^[\w-]{16,}$/;
+
 /** Reads the secrets. Names remain plain data, because they determine which resources exist; values are marked as secret. */
-export function readSecrets(source: pulumi.Config): { secrets: Secrets; faults: readonly Fault[] } {
+export function readSecrets(source: pulumi.Config): ReadSecrets {
   const text = source.get(SECRETS_KEY);
-  if (text === undefined) return { secrets: {}, faults: [] };
+  if (text === undefined) return { secrets: {}, base64urlNames: [], faults: [] };
   const values = parseSecrets(text);
-  if (values === undefined) return { secrets: {}, faults: [{ path: SECRETS_KEY, allowed: "an object of strings by name" }] };
+  if (values === undefined)
+    return { secrets: {}, base64urlNames: [], faults: [{ path: SECRETS_KEY, allowed: "an object of strings by name" }] };
   const encrypted = isConfigSecret(`${source.name}:${SECRETS_KEY}`);
   const faults = Object.entries(values).flatMap(([name, value]) => {
     const allowed = expected(name, value, encrypted, source.name);
     return allowed === undefined ? [] : [{ path: formatPath([SECRETS_KEY, name]), allowed }];
   });
-  return { secrets: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, pulumi.secret(String(value))])), faults };
+  const secrets = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, pulumi.secret(String(value))]));
+  const base64urlNames = Object.keys(values).filter(
+    (name) => BASE64URL.test(String(values[name])) && String(values[name]).length % 4 !== 1,
+  );
+  return { secrets, base64urlNames, faults };
 }
 
 /** Returns what is expected of an invalid secret, or undefined for a valid one. */

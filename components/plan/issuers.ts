@@ -19,6 +19,11 @@ export type OriginIssuer =
       readonly email: string;
       /** Directory URL of the ACME server. */
       readonly server: string;
+      /**
+       * External account binding.
+       * @default none: the server's operator has no accounts
+       */
+      readonly account?: NonNullable<IngressConfig["acmeAccount"]>;
     }
   | {
       /** A ClusterIssuer that the user creates. */
@@ -28,6 +33,7 @@ export type OriginIssuer =
     };
 
 /** Returns the issuer; the checks of the configuration require the e-mail address of an account. */
-export function planOriginIssuer({ issuer, acmeEmail = "", acmeServer }: IngressConfig): OriginIssuer {
-  return issuer === undefined ? { type: "acme", email: acmeEmail, server: acmeServer } : { type: "existing", name: issuer };
+export function planOriginIssuer({ issuer, acmeEmail = "", acmeServer, acmeAccount }: IngressConfig): OriginIssuer {
+  if (issuer !== undefined) return { type: "existing", name: issuer };
+  return { type: "acme", email: acmeEmail, server: acmeServer, ...(acmeAccount === undefined ? {} : { account: acmeAccount }) };
 }

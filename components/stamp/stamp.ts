@@ -11,7 +11,7 @@ import type { SharedZone } from "../azure/network/sharedDns";
 import type { ContainerRegistry } from "../azure/registry/registry";
 import type { MonitoredContext, StampContext } from "../context";
 import type { PlatformPlan, StampPlan } from "../plan/plan";
-import { createChallenge } from "./challenge";
+import { createAccountGrant, createChallenge } from "./acme";
 import { StampData } from "./data";
 import { createEtcdKey, type EtcdKey } from "./etcdKey";
 import { assignsApiServerZone, createAccessGrants, createClusterGrants, createWorkloadGrants, Grants } from "./grants";
@@ -87,7 +87,8 @@ export class Stamp extends pulumi.ComponentResource {
     const waitFor = [...this.createClusterGrants(grants, dns, kms), ...dns.links, ...this.network.ready];
     this.cluster = this.createCluster(dns, kms, waitFor);
     this.identities.federate(this.cluster.oidcIssuer);
-    const access = [...this.createWorkloadGrants(grants), ...this.createAccessGrants(grants)];
+    const accountGrant = createAccountGrant(grants, plan, this.identities, this.data);
+    const access = [...this.createWorkloadGrants(grants), ...accountGrant, ...this.createAccessGrants(grants)];
     const { context, cluster, data } = this;
     createStampOperations(logicalName, { plan, context, registry, observability, cluster, data }, { parent: this });
     // To depend on a component is to depend on its children: data with its secrets, identities with their federated credentials.

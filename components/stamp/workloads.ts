@@ -90,7 +90,9 @@ export class StampWorkloads extends pulumi.ComponentResource {
     if (plan.originIssuer.type === "existing") return plan.originIssuer;
     const { tenantId, subscriptionId } = stamp.context;
     const identity = { clientId: stamp.identities.certManager().clientId, tenantId };
-    return { ...plan.originIssuer, zone: plan.originZone, subscriptionId, identity };
+    const { account, ...issuer } = plan.originIssuer;
+    const binding = account === undefined ? {} : { account: { ...account, vaultName: stamp.data.vault.vaultName } };
+    return { ...issuer, ...binding, zone: plan.originZone, subscriptionId, identity };
   }
 
   private createWorkload(name: string, addons: Addons, opts: pulumi.ComponentResourceOptions): Workload {

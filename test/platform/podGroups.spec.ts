@@ -29,7 +29,7 @@ describe("Pods under Azure Policy", () => {
   });
 
   it("set their groups in the add-ons' charts", () => {
-    const manager = certManagerValues({ registryLoginServer: "cr.azurecr.io", resolvers: [] });
+    const manager = certManagerValues({ registryLoginServer: "cr.azurecr.io", volumes: [], resolvers: [] });
     for (const part of [manager, manager.webhook, manager.cainjector]) {
       assertGroups(part.securityContext, part.containerSecurityContext, "cert-manager");
     }

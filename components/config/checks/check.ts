@@ -5,6 +5,8 @@ import type { ConfigKey, PlatformConfig } from "../schema";
 export interface CheckContext {
   /** Names of the secrets in `hardened-aks:secrets`, never their values. */
   readonly secretNames: readonly string[];
+  /** Those of them whose values are base64url without padding. */
+  readonly base64urlNames: readonly string[];
   /** Time of the deployment, which dates are compared with. */
   readonly now: Date;
 }

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { OWN_ISSUERS } from "../../plan/issuers";
+import { bindingVolume, createAccountBinding } from "./acmeAccount";
 import { createAddonNamespace } from "./addonNamespace";
 import { CERT_MANAGER_NAMESPACE, CERT_MANAGER_SIZE, CERT_MANAGER_WEBHOOK_PORT, createCertManager } from "./certManager";
 import { createExternalSecrets, EXTERNAL_SECRETS_NAMESPACE, EXTERNAL_SECRETS_SIZE, EXTERNAL_SECRETS_WEBHOOK_PORT } from "./externalSecrets";
@@ -74,8 +75,16 @@ export class Addons extends pulumi.ComponentResource {
     );
     const { registryLoginServer, publicIssuer, resolvers } = args;
     const identity = publicIssuer.type === "acme" ? { identity: publicIssuer.identity } : {};
-    const chart = { registryLoginServer, resolvers, ...identity };
-    return createCertManager(`${name}-cert-manager`, chart, { parent: this, dependsOn: [...namespace] });
+    const binding = this.createAccountBinding(name, publicIssuer, namespace);
+    const volumes = binding.map(bindingVolume);
+    const chart = { registryLoginServer, resolvers, volumes, ...identity };
+    return createCertManager(`${name}-cert-manager`, chart, { parent: this, dependsOn: [...namespace, ...binding] });
+  }
+
+  private createAccountBinding(name: string, issuer: PublicIssuerArgs, namespace: readonly pulumi.Resource[]): readonly pulumi.Resource[] {
+    if (issuer.type !== "acme" || issuer.account === undefined) return [];
+    const options = { parent: this, dependsOn: [...namespace] };
+    return [createAccountBinding(`${name}-acme-account`, issuer.account, issuer.identity, options)];
   }
 
   private createIssuers(name: string, { publicIssuer }: AddonsArgs, chart: pulumi.Resource): readonly pulumi.Resource[] {

@@ -1,4 +1,5 @@
 import * as helm from "@pulumi/kubernetes/helm/v4";
+import type { input } from "@pulumi/kubernetes/types";
 import * as pulumi from "@pulumi/pulumi";
 import { toEnvVars } from "../pod/environment";
 import { type TokenEnvironmentArgs, tokenEnvironment, tokenMount, tokenVolume, WORKLOAD_TOKEN } from "../pod/identityToken";
@@ -49,6 +50,14 @@ const enforcedExpressions = [
 /** The chart's own expression of the validating webhook. */
 const validationExpression = { key: "cert-manager.io/disable-validation", operator: "NotIn", values: ["true"] };
 
+/** A volume and where the controller's container mounts it. */
+export interface MountedVolume {
+  /** Volume of the pod. */
+  readonly volume: input.core.v1.Volume;
+  /** Mount of the container. */
+  readonly mount: input.core.v1.VolumeMount;
+}
+
 export interface CertManagerArgs {
   /** Login server of the registry that caches the chart's images. */
   readonly registryLoginServer: pulumi.Input<string>;
@@ -57,6 +66,8 @@ export interface CertManagerArgs {
    * @default none: no issuer of the program needs Azure
    */
   readonly identity?: TokenEnvironmentArgs;
+  /** Volumes of the controller's pods in addition to the identity's token, each with its mount. */
+  readonly volumes: readonly MountedVolume[];
   /**
    * DNS servers (`<IPv4 address>:<port>`) of the check whether the record of a challenge is published.
    * @default none: the cluster's DNS
@@ -79,7 +90,7 @@ export function createCertManager(name: string, args: CertManagerArgs, opts: pul
   );
 }
 
-export function certManagerValues({ registryLoginServer, identity, resolvers }: CertManagerArgs) {
+export function certManagerValues({ registryLoginServer, identity, volumes, resolvers }: CertManagerArgs) {
   const image = (part: string) => ({
     repository: pulumi.interpolate`${registryLoginServer}/jetstack/cert-manager-${part}`,
     tag: CERT_MANAGER_VERSION,
@@ -92,6 +103,8 @@ export function certManagerValues({ registryLoginServer, identity, resolvers }: 
     ...security,
     ...linux,
   });
+  const token = identity === undefined ? [] : [{ volume: tokenVolume(WORKLOAD_TOKEN), mount: tokenMount(WORKLOAD_TOKEN) }];
+  const mounted = [...token, ...volumes];
   return {
     // The CRDs are kept when the chart is removed: deleting them would delete every Certificate of the cluster.
     crds: { enabled: true, keep: true },
@@ -103,8 +116,8 @@ export function certManagerValues({ registryLoginServer, identity, resolvers }: 
     dns01RecursiveNameserversOnly: true,
     dns01RecursiveNameservers: resolvers.join(","),
     enableServiceLinks: false,
-    volumes: identity === undefined ? [] : [tokenVolume(WORKLOAD_TOKEN)],
-    volumeMounts: identity === undefined ? [] : [tokenMount(WORKLOAD_TOKEN)],
+    volumes: mounted.map(({ volume }) => volume),
+    volumeMounts: mounted.map(({ mount }) => mount),
     extraEnv: identity === undefined ? [] : toEnvVars(tokenEnvironment(identity)),
     webhook: {
       ...part("webhook"),

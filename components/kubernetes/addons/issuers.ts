@@ -4,6 +4,7 @@ import { OWN_ISSUERS } from "../../plan/issuers";
 import type { PublicZone } from "../../plan/origins";
 import type { TokenEnvironmentArgs } from "../pod/identityToken";
 import { labelsOf } from "../pod/labels";
+import { type AcmeAccountArgs, externalAccountBinding } from "./acmeAccount";
 import { CERT_MANAGER_NAMESPACE } from "./certManager";
 
 const AUTHORITY = "internal-authority";
@@ -20,6 +21,11 @@ export interface AcmeIssuerArgs {
   readonly zone: PublicZone;
   /** Subscription id (GUID) of the deployment, which is the zone's where `zone` does not set one. */
   readonly subscriptionId: pulumi.Input<string>;
+  /**
+   * External account binding, which the server requires.
+   * @default none: the server requires none
+   */
+  readonly account?: AcmeAccountArgs;
   /** Managed identity with which cert-manager answers challenges. */
   readonly identity: TokenEnvironmentArgs;
 }
@@ -37,6 +43,7 @@ export function createAcmeIssuer(name: string, args: AcmeIssuerArgs, opts: pulum
   const acme = {
     email: args.email,
     server: args.server,
+    ...(args.account === undefined ? {} : { externalAccountBinding: externalAccountBinding(args.account) }),
     privateKeySecretRef: { name: `${OWN_ISSUERS.acme}-account` },
     solvers: [{ selector: { dnsZones: [args.zone.zone] }, dns01: { azureDNS } }],
   };

@@ -1,5 +1,5 @@
 import type { Settings } from "./preview";
-import { credential, FIREWALL, HUB, HUB_DNS, PASSWORD } from "./stacks";
+import { ACME_ACCOUNT, credential, FIREWALL, HUB, HUB_DNS, PASSWORD } from "./stacks";
 
 /** One value of an option. */
 export interface Choice {
@@ -37,6 +37,7 @@ export const OPTIONS: Readonly<Record<string, Readonly<Record<string, Choice>>>>
   certificates: {
     acme: { settings: {} },
     "acme with a zone of the origins": { settings: { publicDns: { originZone: { name: "origin.contoso.com" } } } },
+    "acme with an account": { settings: ACME_ACCOUNT },
     "an issuer of the user's": { settings: { ingress: { issuer: "company", acmeEmail: undefined } } },
   },
   credential: {

@@ -20,6 +20,14 @@ export const CREDENTIALS: Readonly<Record<string, Settings>> = {
 /** Values of `hardened-aks:secrets` that the credential types use. */
 export const SECRETS = { "sidecar-pfx": "cGZ4IG9mIHRoZSB0ZXN0", "sidecar-secret": "secret-of-the-test-only" };
 
+const ACME_SECRETS = { "acme-hmac": "aG1hYy1rZXktb2YtdGhlLXRlc3Q" };
+
+/** An ACME server that requires an account binding, and the HMAC key of the binding. */
+export const ACME_ACCOUNT = {
+  ingress: { acmeServer: "https://acme.zerossl.com/v2/DV90", acmeAccount: { keyId: "kid-1", secret: "acme-hmac" } },
+  secrets: ACME_SECRETS,
+} satisfies Settings;
+
 const APP_ONLY = {
   graph: { baseUrl: "https://graph.microsoft.com/v1.0", scopes: ["https://graph.microsoft.com/.default"], requestAppToken: true },
 };
@@ -39,7 +47,8 @@ const worker = (mode: string, more: Settings = {}): Settings => ({
 export const EVERYTHING: Settings = {
   nameSalt: "b",
   tags: { "cost-center": "4711" },
-  secrets: SECRETS,
+  secrets: { ...SECRETS, ...ACME_SECRETS },
+  ingress: ACME_ACCOUNT.ingress,
   network: { hub: { ...HUB, useRemoteGateways: true }, dns: HUB_DNS, egress: FIREWALL, ddosProtectionPlanId: ddosPlan() },
   cluster: {
     tier: "Premium",

@@ -81,6 +81,36 @@ describe("Addons", () => {
     ]);
   });
 
+  it("let the driver copy the HMAC key of an account from the vault, for cert-manager to register the account with", async () => {
+    const account = { keyId: "kid-1", vaultName: "kv-shop", secret: "acme-hmac" };
+    const recorder = await deploy({ publicIssuer: { ...ACME, account } });
+    const binding = recorder.one("kubernetes:secrets-store.csi.x-k8s.io/v1:SecretProviderClass");
+    const { parameters, secretObjects } = binding.inputs.spec as { parameters: Record<string, string>; secretObjects: object[] };
+    assert.deepEqual([parameters.clientID, parameters.tenantId, parameters.keyvaultName], [IDENTITY, TENANT, "kv-shop"]);
+    assert.match(parameters.objects ?? "", /objectName: acme-hmac\n\s+objectType: secret\n\s+objectAlias: hmac-key/);
+    const [secret] = secretObjects as { secretName: string; data: object[] }[];
+    assert.deepEqual(secret?.data, [{ objectName: "hmac-key", key: "hmac-key" }]);
+    const { acme } = recorder.named("addons-acme").inputs.spec as { acme: { externalAccountBinding: object } };
+    assert.deepEqual(acme.externalAccountBinding, { keyID: "kid-1", keySecretRef: { name: secret?.secretName, key: "hmac-key" } });
+    const chart = recorder.one("kubernetes:helm.sh/v4:Chart");
+    const { volumes, volumeMounts } = chart.inputs.values as {
+      volumes: { name: string; csi?: object }[];
+      volumeMounts: { name: string }[];
+    };
+    const mounted = volumes.find(({ csi }) => csi !== undefined);
+    assert.ok(mounted !== undefined && volumeMounts.some(({ name }) => name === mounted.name));
+    assert.ok(chart.dependencies.includes("addons-acme-account"));
+    assert.deepEqual(recorder.of("kubernetes:core/v1:Secret"), []);
+    assert.deepEqual(mandatoryFindings(recorder.resources, "production"), []);
+  });
+
+  it("register an account without a binding by default", async () => {
+    const recorder = await deploy();
+    const { acme } = recorder.named("addons-acme").inputs.spec as { acme: object };
+    assert.ok(!("externalAccountBinding" in acme));
+    assert.deepEqual(recorder.of("kubernetes:secrets-store.csi.x-k8s.io/v1:SecretProviderClass"), []);
+  });
+
   it("create no issuer of public certificates where one exists, and give cert-manager no identity", async () => {
     const recorder = await deploy({ publicIssuer: { type: "existing", name: "company" } });
     const issuers = recorder.of("kubernetes:cert-manager.io/v1:ClusterIssuer").map(({ name }) => name);
@@ -142,7 +172,12 @@ describe("chart values", () => {
   const manager = () =>
     resolved(
       pulumi.output(
-        certManagerValues({ registryLoginServer: REGISTRY, identity: { clientId: IDENTITY, tenantId: TENANT }, resolvers: [] }),
+        certManagerValues({
+          registryLoginServer: REGISTRY,
+          identity: { clientId: IDENTITY, tenantId: TENANT },
+          volumes: [],
+          resolvers: [],
+        }),
       ),
     );
   const operator = () => resolved(pulumi.output(externalSecretsValues(REGISTRY)));
@@ -163,7 +198,7 @@ describe("chart values", () => {
   it("sign cert-manager in with a projected token, without the webhook of workload identity", async () => {
     const values = await manager();
     const [volume] = values.volumes;
-    assert.equal(volume?.projected.sources[0]?.serviceAccountToken.audience, "api://AzureADTokenExchange");
+    assert.equal(volume?.projected?.sources?.[0]?.serviceAccountToken?.audience, "api://AzureADTokenExchange");
     assert.deepEqual(values.volumeMounts, [{ name: volume?.name, mountPath: "/var/run/secrets/entra", readOnly: true }]);
     assert.deepEqual(Object.fromEntries(values.extraEnv.map(({ name, value }) => [name, value])), {
       AZURE_CLIENT_ID: IDENTITY,

@@ -1,7 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { createChallengeRecord } from "../azure/edge/publicZone";
 import type { PlatformPlan, StampPlan } from "../plan/plan";
-import type { ChallengeGrantArgs } from "./grants";
+import { requireEntry } from "../requireEntry";
+import type { StampData } from "./data";
+import type { ChallengeGrantArgs, Grants } from "./grants";
 import type { StampIdentities } from "./identities";
 
 export interface ChallengeArgs {
@@ -21,4 +23,16 @@ export function createChallenge(
   if (originIssuer.type !== "acme") return undefined;
   const { id: recordId } = createChallengeRecord(name, { zone: originZone, hostName: stamp.originHost }, parent);
   return { recordId, principalId: identities.certManager().principalId, subscriptionId: originZone.subscriptionId };
+}
+
+/** Assigns the role with which cert-manager's identity reads the HMAC key of its ACME account, and nothing else, from the stamp's vault. */
+export function createAccountGrant(
+  grants: Grants,
+  { originIssuer }: PlatformPlan,
+  identities: StampIdentities,
+  { vault }: StampData,
+): readonly pulumi.Resource[] {
+  if (originIssuer.type !== "acme" || originIssuer.account === undefined) return [];
+  const scope = requireEntry(vault.secretIds, originIssuer.account.secret, "vault secret");
+  return [grants.assign("cert-manager-account", "Key Vault Secrets User", scope, identities.certManager().principalId)];
 }
