@@ -17,7 +17,8 @@ import { Edge } from "./edge";
 import type { PlatformPlan } from "./plan/plan";
 import { rotationPeriod } from "./plan/rotation";
 import { requireEntry } from "./requireEntry";
-import { Stamp, type StampArgs } from "./stamp/stamp";
+import { Stamp } from "./stamp/stamp";
+import type { StampArgs } from "./stamp/stampArgs";
 import { StampWorkloads } from "./stamp/workloads";
 
 export interface PlatformArgs {

@@ -1,49 +1,17 @@
 import * as resources from "@pulumi/azure-native/resources";
 import * as pulumi from "@pulumi/pulumi";
 import { Cluster } from "../azure/cluster/cluster";
-import type { DeployedPool } from "../azure/cluster/deployedPool";
-import type { VaultSecret } from "../azure/data/keyVault";
-import type { Observability } from "../azure/monitoring/observability";
 import { Network } from "../azure/network/network";
 import { PrivateDns } from "../azure/network/privateDns";
 import { PrivateEndpoint } from "../azure/network/privateEndpoint";
-import type { SharedZone } from "../azure/network/sharedDns";
-import type { ContainerRegistry } from "../azure/registry/registry";
-import type { MonitoredContext, StampContext } from "../context";
-import type { PlatformPlan, StampPlan } from "../plan/plan";
+import type { StampContext } from "../context";
 import { createAccountGrant, createChallenge } from "./acme";
 import { StampData } from "./data";
 import { createEtcdKey, type EtcdKey } from "./etcdKey";
 import { assignsApiServerZone, createAccessGrants, createClusterGrants, createWorkloadGrants, Grants } from "./grants";
 import { StampIdentities } from "./identities";
 import { createStampOperations } from "./operations";
-
-export interface StampArgs {
-  /** Plan of the environment. */
-  readonly plan: PlatformPlan;
-  /** Plan of this stamp. */
-  readonly stamp: StampPlan;
-  /** Context of the shared resource group: Log Analytics workspace, action group, tenant and subscription. */
-  readonly shared: MonitoredContext;
-  /** Container registry that all stamps share. */
-  readonly registry: ContainerRegistry;
-  /** Workspaces that all stamps share. */
-  readonly observability: Observability;
-  /** Private DNS zones, one for each service, in which all stamps register their private endpoints. */
-  readonly sharedZones: readonly SharedZone[];
-  /**
-   * System pool of the stamp's cluster as it is in Azure.
-   * @default none: the cluster does not exist yet
-   */
-  readonly deployedPool?: DeployedPool | undefined;
-  /**
-   * Registry endpoint of the stamp before this one: an endpoint changes the registry, which allows one change at a time.
-   * @default none: this is the first stamp
-   */
-  readonly earlierRegistryEndpoint?: pulumi.Resource | undefined;
-  /** Secrets by name that every stamp's key vault stores. */
-  readonly secrets: Readonly<Record<string, VaultSecret>>;
-}
+import type { StampArgs } from "./stampArgs";
 
 /** All resources of one region that Azure Resource Manager creates, without network access to the API server. */
 export class Stamp extends pulumi.ComponentResource {

@@ -1,11 +1,8 @@
-import * as containerservice from "@pulumi/azure-native/containerservice";
-import * as pulumi from "@pulumi/pulumi";
+import type * as containerservice from "@pulumi/azure-native/containerservice";
 import type { ClusterConfig } from "../../config/schema";
 import type { PlatformPlan } from "../../plan/plan";
+import { readCluster } from "./deployedCluster";
 import { systemPool } from "./nodePools";
-
-/** Codes of Azure Resource Manager for a resource, its resource group or its parent that does not exist. */
-const NOT_FOUND = /\b(?:Resource|ResourceGroup|ParentResource)NotFound\b/;
 
 /** The system pool of a cluster that exists in Azure. */
 export interface DeployedPool {
@@ -50,23 +47,6 @@ async function readPool(
   } = systemPool(config.systemPool, { zones, subnetId: "", version: config.kubernetesVersion });
   const deployed = cluster?.agentPoolProfiles?.find((pool) => pool.name === name);
   return deployed === undefined ? undefined : { isAsConfigured: isAsConfigured(deployed, settings), count: deployed.count };
-}
-
-/**
- * An update must not go on without a cluster that exists: the node count that it would send instead could be another pool's, because
- * AKS decides the order of the list. A preview goes on, and shows the whole list as a change.
- */
-async function readCluster(address: containerservice.GetManagedClusterArgs): Promise<containerservice.GetManagedClusterResult | undefined> {
-  try {
-    return await containerservice.getManagedCluster(address);
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    if (NOT_FOUND.test(message)) return undefined;
-    const unreadable = `Could not read the node pools of cluster ${address.resourceName}: ${message}`;
-    if (!pulumi.runtime.isDryRun()) throw new pulumi.RunError(`${unreadable}\nNothing was changed. Run the update again.`);
-    await pulumi.log.warn(unreadable);
-    return undefined;
-  }
 }
 
 /** AKS may report the patch version of a pool whose minor version is configured. */
