@@ -3,6 +3,7 @@ import { adjustSdk } from "./components/sdk/adjustments";
 // The import above comes first: part of it takes effect only before Pulumi's SDK is loaded (docs/sdk.md).
 
 import * as pulumi from "@pulumi/pulumi";
+import { readDeployedMeshes } from "./components/azure/cluster/deployedMesh";
 import { readDeployedPools } from "./components/azure/cluster/deployedPool";
 import { ignoreTags } from "./components/azure/governance/ignoredTags";
 import { loadConfig } from "./components/config/load";
@@ -21,6 +22,6 @@ const plan = planPlatform(config, {
 ignoreTags(config.governance.ignoredTags);
 
 export = async () => {
-  const deployedPools = await readDeployedPools(plan);
-  return stackOutputs(plan, new Platform(config.platform, { plan, secrets, deployedPools }));
+  const [deployedPools, deployedMeshes] = await Promise.all([readDeployedPools(plan), readDeployedMeshes(plan)]);
+  return stackOutputs(plan, new Platform(config.platform, { plan, secrets, deployedPools, deployedMeshes }));
 };

@@ -1,6 +1,7 @@
 import * as authorization from "@pulumi/azure-native/authorization";
 import * as resources from "@pulumi/azure-native/resources";
 import * as pulumi from "@pulumi/pulumi";
+import type { DeployedMesh } from "./azure/cluster/deployedMesh";
 import type { DeployedPool } from "./azure/cluster/deployedPool";
 import { generateSecret } from "./azure/data/generatedSecret";
 import type { VaultSecret } from "./azure/data/keyVault";
@@ -26,6 +27,8 @@ export interface PlatformArgs {
   readonly plan: PlatformPlan;
   /** System pools of the clusters that exist in Azure, by region. */
   readonly deployedPools: Readonly<Record<string, DeployedPool>>;
+  /** Clusters that exist in Azure, by region, where the authority of the mesh is in the key vault. */
+  readonly deployedMeshes: Readonly<Record<string, DeployedMesh>>;
   /** Values of `hardened-aks:secrets` by name, which every stamp's key vault stores. */
   readonly secrets: Secrets;
 }
@@ -59,12 +62,15 @@ export class Platform extends pulumi.ComponentResource {
   }
 
   /** The stamps are independent of each other, except for their endpoints of the one registry. */
-  private createStamps({ plan, deployedPools }: PlatformArgs, args: Omit<StampArgs, "stamp">): Readonly<Record<string, Stamp>> {
+  private createStamps(
+    { plan, deployedPools, deployedMeshes }: PlatformArgs,
+    args: Omit<StampArgs, "stamp">,
+  ): Readonly<Record<string, Stamp>> {
     const stamps: Record<string, Stamp> = {};
     let earlierRegistryEndpoint: pulumi.Resource | undefined;
     for (const stamp of plan.stamps) {
       const { region } = stamp;
-      const own = { stamp, deployedPool: deployedPools[region], earlierRegistryEndpoint };
+      const own = { stamp, deployedPool: deployedPools[region], deployedMesh: deployedMeshes[region], earlierRegistryEndpoint };
       const created = new Stamp(region, { ...args, ...own }, { parent: this });
       stamps[region] = created;
       earlierRegistryEndpoint = created.registryEndpoint;
@@ -157,20 +163,13 @@ export class Platform extends pulumi.ComponentResource {
 
   /** The workloads, which need network access to the API servers, and the edge that routes requests to them. */
   private createWorkloads(plan: PlatformPlan, context: MonitoredContext): void {
-    const workloads = plan.stamps.map(
-      (stampPlan) =>
-        new StampWorkloads(
-          `${stampPlan.region}-inside`,
-          {
-            plan,
-            stampPlan,
-            stamp: requireEntry(this.stamps, stampPlan.region, "stamp"),
-            registry: this.registry,
-            frontDoor: this.frontDoor,
-          },
-          { parent: this },
-        ),
-    );
-    new Edge("edge", { plan, context, frontDoor: this.frontDoor, origins: workloads.map(({ origin }) => origin) }, { parent: this });
+    const { registry, frontDoor } = this;
+    const workloads = plan.stamps.flatMap((stampPlan) => {
+      const stamp = requireEntry(this.stamps, stampPlan.region, "stamp");
+      if (stamp.awaitsMesh) return [];
+      return [new StampWorkloads(`${stampPlan.region}-inside`, { plan, stampPlan, stamp, registry, frontDoor }, { parent: this })];
+    });
+    if (workloads.length === 0) return;
+    new Edge("edge", { plan, context, frontDoor, origins: workloads.map(({ origin }) => origin) }, { parent: this });
   }
 }

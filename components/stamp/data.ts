@@ -7,6 +7,7 @@ import { StorageAccount } from "../azure/data/storage";
 import type { EndpointSubnet } from "../azure/network/endpointSubnet";
 import type { PrivateDns } from "../azure/network/privateDns";
 import type { StampContext } from "../context";
+import { isStoredIn } from "../plan/mesh";
 import type { PlatformPlan } from "../plan/plan";
 import { rotationPeriod } from "../plan/rotation";
 import { DATABASE_PASSWORD_SECRET } from "../plan/secrets";
@@ -60,6 +61,7 @@ export class StampData extends pulumi.ComponentResource {
   }
 
   private createKeyVault({ context, plan, secrets, endpointSubnet, dns }: StampDataArgs, password?: PasswordSecret): KeyVault {
+    const own = Object.fromEntries(Object.entries(secrets).filter(([name]) => isStoredIn(context.location, name, plan.config)));
     return new KeyVault(
       `${this.logicalName}-vault`,
       {
@@ -67,7 +69,7 @@ export class StampData extends pulumi.ComponentResource {
         softDeleteRetentionDays: plan.config.keyVault.softDeleteRetentionDays,
         endpointSubnet,
         dnsZoneId: dns.zoneId("keyVault"),
-        secrets: password === undefined ? secrets : { ...secrets, [DATABASE_PASSWORD_SECRET]: password },
+        secrets: { ...own, ...(password === undefined ? {} : { [DATABASE_PASSWORD_SECRET]: password }) },
       },
       { parent: this },
     );

@@ -10,6 +10,7 @@ import { StampData } from "./data";
 import { createEtcdKey, type EtcdKey } from "./etcdKey";
 import { assignsApiServerZone, createAccessGrants, createClusterGrants, createWorkloadGrants, Grants } from "./grants";
 import { StampIdentities } from "./identities";
+import { MeshAuthority } from "./meshAuthority";
 import { createStampOperations } from "./operations";
 import type { StampArgs } from "./stampArgs";
 
@@ -20,6 +21,8 @@ export class Stamp extends pulumi.ComponentResource {
   readonly identities: StampIdentities;
   readonly data: StampData;
   readonly cluster: Cluster;
+  /** Whether the next update creates the cluster's mesh, without which nothing inside the cluster can be created. */
+  readonly awaitsMesh: boolean;
   /** Resource group of the ingress: the Private Link Service that AKS creates, or the public IP address. */
   readonly ingressGroup: resources.ResourceGroup;
   /** Resources that a client of the API server depends on: role assignments, node pools, DNS, data and images. */
@@ -52,8 +55,11 @@ export class Stamp extends pulumi.ComponentResource {
     );
     const registryEndpoint = this.createRegistryEndpoint(dns);
     const grants = new Grants(`${logicalName}-grant`, this.context.subscriptionId, this);
-    const waitFor = [...this.createClusterGrants(grants, dns, kms), ...dns.links, ...this.network.ready];
-    this.cluster = this.createCluster(dns, kms, waitFor);
+    const mesh = new MeshAuthority({ plan, region: stamp.region, vault: this.data.vault, grants, deployed: args.deployedMesh });
+    const waitFor = [...this.createClusterGrants(grants, dns, kms), ...dns.links, ...this.network.ready, ...mesh.waitFor];
+    this.cluster = this.createCluster(dns, kms, waitFor, mesh);
+    mesh.grantToNew(this.cluster.secretsReader);
+    this.awaitsMesh = mesh.isAwaited;
     this.identities.federate(this.cluster.oidcIssuer);
     const accountGrant = createAccountGrant(grants, plan, this.identities, this.data);
     const access = [...this.createWorkloadGrants(grants), ...accountGrant, ...this.createAccessGrants(grants)];
@@ -159,7 +165,7 @@ export class Stamp extends pulumi.ComponentResource {
     });
   }
 
-  private createCluster(dns: PrivateDns, kms: EtcdKey | undefined, waitFor: readonly pulumi.Resource[]): Cluster {
+  private createCluster(dns: PrivateDns, kms: EtcdKey | undefined, waitFor: readonly pulumi.Resource[], mesh: MeshAuthority): Cluster {
     const { plan } = this.args;
     const { cluster, kubelet } = this.identities;
     return new Cluster(
@@ -178,7 +184,7 @@ export class Stamp extends pulumi.ComponentResource {
         waitFor,
         deployedPool: this.args.deployedPool,
         ...(kms === undefined ? {} : { kms }),
-        ...(plan.config.ingress.controller === "istio" ? { istioRevision: plan.config.ingress.istioRevision } : {}),
+        ...mesh.clusterArgs,
       },
       { parent: this },
     );

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { DeployedMesh } from "../azure/cluster/deployedMesh";
 import type { DeployedPool } from "../azure/cluster/deployedPool";
 import type { VaultSecret } from "../azure/data/keyVault";
 import type { Observability } from "../azure/monitoring/observability";
@@ -26,10 +27,15 @@ export interface StampArgs {
    */
   readonly deployedPool?: DeployedPool | undefined;
   /**
+   * Identity of the stamp's cluster that reads the authority of the mesh, where that is in the key vault.
+   * @default none: the cluster does not exist yet, or Istio creates its own authority
+   */
+  readonly deployedMesh?: DeployedMesh | undefined;
+  /**
    * Registry endpoint of the stamp before this one: an endpoint changes the registry, which allows one change at a time.
    * @default none: this is the first stamp
    */
   readonly earlierRegistryEndpoint?: pulumi.Resource | undefined;
-  /** Secrets by name that every stamp's key vault stores. */
+  /** Secrets by name that every stamp's key vault stores, but for those of another stamp's mesh. */
   readonly secrets: Readonly<Record<string, VaultSecret>>;
 }

@@ -137,6 +137,7 @@ export const SUBJECTS: Readonly<Record<string, Subject>> = {
     "architecture.md#network manual-checks.md#network",
   ),
   mesh: subject("plan/mesh kubernetes/workload/mesh", "platform/serviceMesh components/config/serviceMesh", "operations.md#service-mesh"),
+  meshAuthority: subject("stamp/meshAuthority", "platform/meshAuthority", "operations.md#service-mesh"),
   calls: subject(
     "plan/calls config/checks/calls kubernetes/workload/workloadTraffic",
     "platform/calls",

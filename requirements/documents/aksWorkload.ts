@@ -48,7 +48,7 @@ export const aksWorkload: Document = {
     text(
       63,
       "Service mesh for TLS in the cluster",
-      "mesh backendTls calls",
+      "mesh meshAuthority backendTls calls",
       "Off by default: then the cluster's authority issues the certificates of workloads.",
     ),
     text(65, "TLS at the ingress", "gateway issuers decisions"),

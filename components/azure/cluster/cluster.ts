@@ -21,6 +21,8 @@ export class Cluster extends pulumi.ComponentResource {
   readonly clusterName: pulumi.Output<string>;
   /** OIDC issuer URL, trailing slash included. */
   readonly oidcIssuer: pulumi.Output<string>;
+  /** Returns the object id of the identity that AKS creates for the Key Vault secrets provider add-on. */
+  readonly secretsReader: () => pulumi.Output<string>;
   /** Resources that workloads must depend on: node pools and maintenance windows. */
   readonly ready: readonly pulumi.Resource[];
 
@@ -49,6 +51,12 @@ export class Cluster extends pulumi.ComponentResource {
       );
     }
 
+    this.secretsReader = () =>
+      computedOutput(
+        cluster.addonProfiles,
+        (profiles) => profiles?.azureKeyvaultSecretsProvider?.identity?.objectId,
+        "the identity of the Key Vault secrets provider add-on",
+      );
     this.id = cluster.id;
     this.clusterName = cluster.name;
     const issuer = computedOutput(cluster.oidcIssuerProfile, (profile) => profile?.issuerURL, "the OIDC issuer of the cluster");

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ClusterConfig, NetworkConfig } from "../../config/schema";
 import type { StampContext } from "../../context";
+import type { MeshSecrets } from "../../plan/mesh";
 import type { DeployedPool } from "./deployedPool";
 
 export interface ClusterArgs {
@@ -56,4 +57,14 @@ export interface ClusterArgs {
    * @default none: the Istio add-on is not installed
    */
   readonly istioRevision?: string;
+  /**
+   * Authority that signs the identities of the mesh.
+   * @default none: Istio creates one in the cluster
+   */
+  readonly istioAuthority?: {
+    /** Resource id of the key vault. */
+    readonly vaultId: pulumi.Output<string>;
+    /** Names of its secrets. */
+    readonly secrets: MeshSecrets;
+  };
 }

@@ -39,7 +39,7 @@ export function clusterSettings(args: ClusterArgs): ManagedClusterArgs {
     azureMonitorProfile: { metrics: { enabled: true, kubeStateMetrics: { metricLabelsAllowlist: "", metricAnnotationsAllowList: "" } } },
     metricsProfile: { costAnalysis: { enabled: true } },
     storageProfile: NO_STORAGE_DRIVERS,
-    ...(args.istioRevision === undefined ? {} : { serviceMeshProfile: istio(args.istioRevision) }),
+    ...(args.istioRevision === undefined ? {} : { serviceMeshProfile: istio(args.istioRevision, args.istioAuthority) }),
     tags: context.tags,
   };
 }
@@ -121,10 +121,24 @@ function addons({ context }: ClusterArgs): ManagedClusterArgs["addonProfiles"] {
   };
 }
 
-function istio(revision: string): ManagedClusterArgs["serviceMeshProfile"] {
+function istio(revision: string, authority: ClusterArgs["istioAuthority"]): ManagedClusterArgs["serviceMeshProfile"] {
   return {
     mode: "Istio",
-    istio: { revisions: [revision], components: { ingressGateways: [{ enabled: true, mode: "Internal" }] } },
+    istio: {
+      revisions: [revision],
+      components: { ingressGateways: [{ enabled: true, mode: "Internal" }] },
+      ...(authority === undefined ? {} : { certificateAuthority: { plugin: plugin(authority) } }),
+    },
+  };
+}
+
+function plugin({ vaultId, secrets }: NonNullable<ClusterArgs["istioAuthority"]>) {
+  return {
+    keyVaultId: vaultId,
+    rootCertObjectName: secrets.rootCertificate,
+    certObjectName: secrets.certificate,
+    keyObjectName: secrets.key,
+    certChainObjectName: secrets.certificateChain,
   };
 }
 

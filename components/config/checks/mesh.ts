@@ -1,4 +1,5 @@
-import { isInMesh } from "../../plan/mesh";
+import { isInMesh, meshSecretNames } from "../../plan/mesh";
+import { secretsOf } from "../../plan/secrets";
 import type { PlatformConfig, WorkloadConfig } from "../schema";
 import { check, checkMembers, faultIf } from "./check";
 
@@ -85,4 +86,31 @@ function memberFaults(name: string, workload: WorkloadConfig, serviceMesh: Platf
   ];
 }
 
-export const meshChecks = [addOn, revision, callers, exceptions];
+const authority = check(["serviceMesh", "stamps"], ({ serviceMesh, stamps }, { secretNames }) => [
+  ...faultIf(
+    serviceMesh.authority === "vault" && serviceMesh.mode === "off",
+    "serviceMesh.authority",
+    serviceMesh.authority,
+    "istio with serviceMesh.mode off: only the gateway is in the mesh",
+  ),
+  ...meshSecretNames({ serviceMesh, stamps }).flatMap((name) =>
+    faultIf(
+      !secretNames.includes(name),
+      `secrets.${name}`,
+      undefined,
+      "a value in PEM form: serviceMesh.authority vault signs with it (pulumi config set --secret --path)",
+    ),
+  ),
+]);
+
+/** With the key of the authority, a workload could sign any identity of the mesh. */
+const authoritySecrets = check(["serviceMesh", "stamps", "workloads", "postgres"], ({ workloads, postgres, ...config }) => {
+  const names = meshSecretNames(config);
+  return Object.entries(workloads).flatMap(([name, workload]) =>
+    secretsOf(workload, { postgres }).flatMap((secret) =>
+      faultIf(names.includes(secret), `workloads.${name}`, secret, "secrets that do not belong to the authority of the service mesh"),
+    ),
+  );
+});
+
+export const meshChecks = [addOn, revision, callers, exceptions, authority, authoritySecrets];

@@ -10,6 +10,14 @@ export const serviceMesh = z.strictObject({
         "the others. Requires ingress.controller istio. Default: off, because a proxy in each pod costs memory and time for each request, " +
         "and TLS and network policies protect the way to a workload without it.",
     ),
+  authority: z
+    .enum(["istio", "vault"])
+    .default("istio")
+    .describe(
+      "Who signs the identities of the mesh: istio, with a root that it creates in each cluster, or vault, an intermediate authority of your " +
+        "own for each stamp, from the secrets mesh-root-certificate, mesh-certificate-<region>, mesh-key-<region> and mesh-chain-<region> in " +
+        "hardened-aks:secrets. It is chosen when the mesh is created. Default: istio, which needs no keys of yours.",
+    ),
 });
 
 /** Why a workload is not part of the mesh. */

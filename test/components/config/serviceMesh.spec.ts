@@ -26,6 +26,14 @@ describe("serviceMesh", () => {
     fault({ "workloads.catalog.outsideMesh": REASON }, "workloads.catalog.outsideMesh", /without a sidecar/),
     fault({ "workloads.health.outsideMesh": { reason: "no" } }, "workloads.health.outsideMesh.reason", /10/),
     fault({ "workloads.health.plainHttp": REASON }, "workloads.health.plainHttp", /outside the mesh/),
+    fault({ "serviceMesh.mode": "off", "serviceMesh.authority": "vault" }, "serviceMesh.authority", /istio with serviceMesh\.mode off/),
+    fault({ "serviceMesh.authority": "vault", secrets: {} }, "secrets.mesh-root-certificate", /PEM/),
+    fault({ "serviceMesh.authority": "vault", secrets: {} }, "secrets.mesh-key-germanywestcentral", /PEM/),
+    fault(
+      { "serviceMesh.authority": "vault", "workloads.health.uses": { keyVault: ["mesh-key-swedencentral"] } },
+      "workloads.health",
+      /do not belong to the authority/,
+    ),
     fault({ "workloads.health.port": 15_020 }, "workloads.health.port", /outside 15000 to 15090/),
   ]);
 

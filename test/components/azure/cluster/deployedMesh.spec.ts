@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { readDeployedMeshes } from "../../../../components/azure/cluster/deployedMesh";
+import { planPlatform } from "../../../../components/plan/plan";
+import { load, stackWith } from "../../config/stack";
+
+const READER = "44444444-4444-4444-4444-444444444444";
+const STAMPS = [{ region: "swedencentral", addressSpace: "10.20.0.0/16" }];
+const NAMES = ["mesh-root-certificate", "mesh-certificate-swedencentral", "mesh-key-swedencentral", "mesh-chain-swedencentral"];
+const VAULT = {
+  "serviceMesh.mode": "strict",
+  "serviceMesh.authority": "vault",
+  secrets: Object.fromEntries(NAMES.map((name) => [name, "PEM"])),
+};
+const addonProfiles = { azureKeyvaultSecretsProvider: { enabled: true, identity: { objectId: READER } } };
+const plugin = { keyVaultId: "/subscriptions/s/vaults/kv" };
+const mesh = (certificateAuthority?: object) => ({ serviceMeshProfile: { mode: "Istio", istio: { certificateAuthority } } });
+
+/** What the program finds out where Azure returns this cluster, or none. */
+async function meshOf(cluster: object | undefined, { isPreview = false, settings = VAULT as Record<string, unknown> } = {}) {
+  const asked: string[] = [];
+  const call = ({ token }: pulumi.runtime.MockCallArgs) => {
+    asked.push(token);
+    if (cluster === undefined) throw Object.assign(new Error(), { details: `${token}: Status=404 Code="ResourceNotFound"` });
+    return { ...cluster };
+  };
+  const { config } = load(stackWith({ stamps: STAMPS, ...settings }));
+  const plan = planPlatform(config, { environment: "prod", now: new Date("2026-11-30T00:00:00Z") });
+  const newResource = ({ name, inputs }: pulumi.runtime.MockResourceArgs) => ({ id: name, state: inputs });
+  await pulumi.runtime.setMocks({ newResource, call }, "hardened-aks", "prod", isPreview);
+  return { found: await readDeployedMeshes(plan), asked };
+}
+
+const refuses = (cluster: object, message: RegExp) => async () => {
+  await assert.rejects(meshOf(cluster), (error: Error) => pulumi.RunError.isInstance(error) && message.test(error.message));
+  await meshOf(cluster, { isPreview: true });
+};
+
+describe("Mesh in Azure", () => {
+  it("is not asked for where Istio creates its own authority", async () => {
+    const { found, asked } = await meshOf({}, { settings: { "serviceMesh.mode": "strict" } });
+    assert.deepEqual([found, asked], [{}, []]);
+  });
+
+  it("may be created in a cluster without one, and updated in one whose authority is from the vault", async () => {
+    const expected = { swedencentral: { secretsReader: READER } };
+    assert.deepEqual((await meshOf({ addonProfiles })).found, expected);
+    assert.deepEqual((await meshOf({ addonProfiles, serviceMeshProfile: { mode: "Disabled" } })).found, expected);
+    assert.deepEqual((await meshOf({ addonProfiles, ...mesh({ plugin }) })).found, expected);
+  });
+
+  it("is created in a later update than the cluster", async () => {
+    assert.deepEqual((await meshOf(undefined)).found, {});
+  });
+  it(
+    "stops an update, not a preview, where Istio has created its own authority",
+    refuses({ addonProfiles, ...mesh() }, /az aks mesh disable/),
+  );
+  it("stops an update, not a preview, where nothing could read the authority", refuses({}, /no Key Vault secrets provider add-on/));
+});
