@@ -63,9 +63,14 @@ describeOnCluster("what others do in the cluster", () => {
   });
 
   it("a namespace deleted with everything in it is created again", async () => {
+    const { resources } = await exportState(stack);
+    const inside = resources.filter(
+      ({ type, id, inputs }) => type.startsWith("kubernetes:") && (id === "catalog" || fieldOf(inputs, "metadata.namespace") === "catalog"),
+    );
+    assert.ok(inside.some(({ type }) => type === "kubernetes:core/v1:Namespace"));
     await cluster.api.delete(NAMESPACE);
     await retry(async () => assert.equal(await cluster.api.find(NAMESPACE), undefined), 60);
-    assert.deepEqual(await up(), { create: 10 });
+    assert.deepEqual(await up(), { create: inside.length });
     assertNoChanges((await stack.stack.up(WITHOUT_PACK)).summary.resourceChanges);
   });
 
