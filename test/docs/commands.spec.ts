@@ -157,3 +157,13 @@ describe("docs/offline-preview.md", () => {
     );
   });
 });
+
+describe("CONTRIBUTING.md", () => {
+  it("says in a line what each script of package.json does", () => {
+    const rows = Array.from(
+      read("CONTRIBUTING.md").matchAll(/^\| `npm (?:run )?([\w:]+)(?: -- [^`]+)?` \| \S.+ \|$/gm),
+      ([, script = ""]) => script,
+    );
+    assert.deepEqual(rows, Object.keys(SCRIPTS));
+  });
+});
