@@ -1,9 +1,10 @@
 import { isUndecided } from "../../notJudged";
 import type { ReportedFinding } from "../model";
 import { shortType } from "../tree";
+import { grouped } from "./grouped";
 import { code, count, html, link, type Markup } from "./markup";
 import { type MessageRows, messageRows } from "./message";
-import { grouped, nameOf, resourceLink, typeOf, type View } from "./view";
+import { nameOf, resourceLink, typeOf, type View } from "./view";
 
 /** In the order in which they are shown. */
 const GROUPS: readonly (readonly [string, string, (finding: ReportedFinding) => boolean])[] = [

@@ -1,6 +1,7 @@
 import { shortType } from "../tree";
+import { grouped } from "./grouped";
 import { html, Markup } from "./markup";
-import { grouped, nameOf, type Row, type View } from "./view";
+import { nameOf, type Row, type View } from "./view";
 
 const CHANGES = { added: "added", replaced: "replaced", changed: "changed", removed: "removed" } as const;
 

@@ -1,5 +1,6 @@
 import type { DifferenceKind } from "../comparison/comparison";
 import type { Report, ReportedFinding, ReportedResource } from "../model";
+import { grouped } from "./grouped";
 import { html, type Markup } from "./markup";
 import { Lanes } from "./topology/lanes";
 
@@ -38,17 +39,6 @@ export function viewOf(report: Report): View {
   for (const root of children.get("") ?? []) visit(root, 0);
   const byUrn = new Map(rows.map((row) => [row.resource.urn, row]));
   return { report, lanes: new Lanes(report.resources), rows, rowOf: (urn) => byUrn.get(urn) };
-}
-
-/** Values by key, in their order. */
-export function grouped<T>(values: readonly T[], keyOf: (value: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const value of values) {
-    const group = groups.get(keyOf(value));
-    if (group === undefined) groups.set(keyOf(value), [value]);
-    else group.push(value);
-  }
-  return groups;
 }
 
 /** A link to the row of a resource, which the script opens as a dialog; the name alone where the report does not have it. */

@@ -13,7 +13,7 @@ const INSET = 12;
 export function renderDrawing(topology: Topology, view: View): Markup {
   const layout = layoutOf(topology);
   const { width, height, headings, lanes, boxes } = layout;
-  return html`<svg class="topology" viewBox="-1 0 ${number(width + 2)} ${number(height)}" role="img" aria-labelledby="topology-title" aria-describedby="topology-text">
+  return html`<svg class="topology" viewBox="-1 0 ${number(width + 2)} ${number(height)}" width="${number(width + 2)}" height="${number(height)}" role="img" aria-labelledby="topology-title" aria-describedby="topology-text">
 <title id="topology-title">Topology of ${view.report.stack}: ${summaryOf(topology)}</title>
 <defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0.5 7.5 4 0 7.5z"/></marker></defs>
 ${headings.map(({ text, x, y }) => html`<text class="heading" x="${number(x)}" y="${number(y)}">${text}</text>\n`)}

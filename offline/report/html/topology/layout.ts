@@ -4,7 +4,7 @@ import { LANE_STAGES, type LaneStage } from "./stages";
 import type { Topology } from "./topology";
 
 /** Sizes in the units of the drawing, which are pixels where it is shown at its full width. */
-const WIDTHS: Readonly<Record<LaneStage | "entry", number>> = { entry: 172, link: 200, gateway: 200, workload: 200, data: 216 };
+const WIDTHS: Readonly<Record<LaneStage | "entry", number>> = { entry: 172, link: 200, gateway: 200, workload: 200, data: 222 };
 const GAP = 42;
 const PADDING = 14;
 const HEADING = 30;

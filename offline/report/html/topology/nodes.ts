@@ -1,4 +1,5 @@
 import type { ReportedResource } from "../../model";
+import { grouped } from "../grouped";
 import type { Lane, Lanes } from "./lanes";
 import { containerNotes, entryNotes, privateEndpointNotes, replicasOf } from "./notes";
 import { at, azureName, isKubernetes, listAt, namespaceOf, objectName, plainType, recordAt, textAt } from "./read";
@@ -19,7 +20,11 @@ export interface TopologyNode {
 
 /** The boxes, in the order of registration. */
 export function nodesOf(resources: readonly ReportedResource[], lanes: Lanes): readonly TopologyNode[] {
-  const nodes = resources.flatMap((resource) => nodesOfResource(resource, resources, lanes));
+  const ofType = (plain: string) => resources.filter(({ type }) => plainType(type) === plain);
+  const [scalers, endpoints] = [ofType("autoscaling:HorizontalPodAutoscaler"), ofType("network:PrivateEndpoint")];
+  const nodes = resources.flatMap((resource) =>
+    isKubernetes(resource) ? kubernetesNodes(resource, scalers, lanes) : azureNodes(resource, { all: resources, endpoints }, lanes),
+  );
   return [...nodes, ...gateways(resources, lanes)].map(placed);
 }
 
@@ -32,43 +37,44 @@ function placed(node: TopologyNode): TopologyNode {
 
 const NO_LANE: Lane = { name: "No region", cluster: undefined };
 
-function nodesOfResource(resource: ReportedResource, all: readonly ReportedResource[], lanes: Lanes): readonly TopologyNode[] {
-  if (!resource.custom || resource.external) return [];
-  const lane = lanes.of(resource);
-  if (isKubernetes(resource)) return kubernetesNodes(resource, all, lanes);
+type Around = Readonly<Record<"all" | "endpoints", readonly ReportedResource[]>>;
+
+function azureNodes(resource: ReportedResource, { all, endpoints }: Around, lanes: Lanes): readonly TopologyNode[] {
   const found = resource.type.startsWith("azure-native:") ? AZURE[plainType(resource.type)] : undefined;
-  if (found === undefined) return [];
+  if (found === undefined || resource.external) return [];
   const [stage, title] = found;
-  const notes = stage === "entry" ? entryNotes(resource, all) : privateEndpointNotes(resource, all);
-  return [{ stage, lane, title, subtitle: azureName(resource), notes, members: [resource] }];
+  const notes = stage === "entry" ? entryNotes(resource, all) : privateEndpointNotes(resource, endpoints);
+  return [{ stage, lane: lanes.of(resource), title, subtitle: azureName(resource), notes, members: [resource] }];
 }
 
-function kubernetesNodes(resource: ReportedResource, all: readonly ReportedResource[], lanes: Lanes): readonly TopologyNode[] {
+function kubernetesNodes(resource: ReportedResource, scalers: readonly ReportedResource[], lanes: Lanes): readonly TopologyNode[] {
+  if (resource.external) return [];
   const lane = lanes.of(resource);
   const kind = resource.type.split(":").at(-1) ?? "";
-  if (WORKLOADS.has(kind)) {
-    const [namespace, name] = [namespaceOf(resource), objectName(resource)];
-    const inSameLane = all.filter((other) => lanes.of(other) === lane);
-    const replicas = replicasOf(resource, inSameLane);
-    const subtitle = `${kind}${namespace === name ? "" : ` in ${namespace}`}${replicas === undefined ? "" : `, ${replicas}`}`;
-    return [{ stage: "workload", lane, title: name, subtitle, notes: containerNotes(resource), members: [resource] }];
-  }
+  if (WORKLOADS.has(kind)) return [{ stage: "workload", lane, ...workloadTexts(resource, kind, scalers), members: [resource] }];
   const annotations = recordAt(resource.inputs, "metadata", "annotations");
   if (kind !== "Service" || annotations[`${AZURE_SERVICE}pls-create`] !== "true") return [];
   const subtitle = textAt(annotations, `${AZURE_SERVICE}pls-name`) ?? objectName(resource);
   return [{ stage: "link", lane, title: "Private Link Service", subtitle, notes: [], members: [resource] }];
 }
 
+/** The namespace is said where it is not named like the workload; the replicas have a line of their own then. */
+function workloadTexts(resource: ReportedResource, kind: string, scalers: readonly ReportedResource[]) {
+  const [namespace, title] = [namespaceOf(resource), objectName(resource)];
+  const replicas = replicasOf(resource, scalers);
+  const containers = containerNotes(resource);
+  if (namespace !== title) {
+    return { title, subtitle: `${kind} in ${namespace}`, notes: [...(replicas === undefined ? [] : [replicas]), ...containers] };
+  }
+  return { title, subtitle: [kind, replicas].filter(Boolean).join(", "), notes: containers };
+}
+
 const AZURE_SERVICE = "service.beta.kubernetes.io/azure-";
 
 /** One box for everything in a namespace through which requests enter the cluster. */
 function gateways(resources: readonly ReportedResource[], lanes: Lanes): readonly TopologyNode[] {
-  const groups = new Map<string, ReportedResource[]>();
-  for (const resource of resources) {
-    if (!isKubernetes(resource) || !isGateway(resource)) continue;
-    const key = `${lanes.all().indexOf(lanes.of(resource) ?? { name: "", cluster: undefined })}/${namespaceOf(resource)}`;
-    groups.set(key, [...(groups.get(key) ?? []), resource]);
-  }
+  const found = resources.filter((resource) => isKubernetes(resource) && isGateway(resource));
+  const groups = grouped(found, (resource) => `${resource.provider}/${namespaceOf(resource)}`);
   return Array.from(groups.values(), (members) => gatewayNode(members, lanes)).flatMap((node) => node ?? []);
 }
 

@@ -13,7 +13,8 @@ export function entryNotes(entry: ReportedResource, all: readonly ReportedResour
     const number = own.filter(({ type }) => type.endsWith(`:${kind}`)).length;
     return number === 0 ? [] : [count(number, noun)];
   });
-  const firewalls = [entry, ...own].flatMap(({ dependencies }) => all.filter((one) => isFirewall(one) && dependencies.includes(one.urn)));
+  const needed = new Set([entry, ...own].flatMap(({ dependencies }) => dependencies));
+  const firewalls = all.filter((one) => needed.has(one.urn) && isFirewall(one));
   const modes = new Set(firewalls.flatMap(({ inputs }) => textAt(inputs, "policySettings", "mode") ?? []));
   return [
     ...[parts.slice(0, 2), parts.slice(2)].flatMap((some) => (some.length === 0 ? [] : [some.join(", ")])),
@@ -26,9 +27,9 @@ function isFirewall({ type }: ReportedResource): boolean {
 }
 
 /** Whether a private endpoint leads to the resource. */
-export function privateEndpointNotes({ urn }: ReportedResource, all: readonly ReportedResource[]): readonly string[] {
-  const endpoints = all.filter(({ type, dependencies }) => plainType(type) === "network:PrivateEndpoint" && dependencies.includes(urn));
-  return endpoints.length === 0 ? [] : [endpoints.length === 1 ? "Private endpoint" : `${endpoints.length} private endpoints`];
+export function privateEndpointNotes({ urn }: ReportedResource, endpoints: readonly ReportedResource[]): readonly string[] {
+  const own = endpoints.filter(({ dependencies }) => dependencies.includes(urn));
+  return own.length === 0 ? [] : [own.length === 1 ? "Private endpoint" : `${own.length} private endpoints`];
 }
 
 /** Names of the containers of a workload. */
@@ -40,18 +41,16 @@ export function containerNotes({ inputs }: ReportedResource): readonly string[] 
 }
 
 /** `3 replicas`, `3–12 replicas`; undefined where the program does not say. */
-export function replicasOf(workload: ReportedResource, inSameLane: readonly ReportedResource[]): string | undefined {
-  const replicas = scaling(workload, inSameLane) ?? at(workload.inputs, "spec", "replicas");
+export function replicasOf(workload: ReportedResource, scalers: readonly ReportedResource[]): string | undefined {
+  const replicas = scaling(workload, scalers) ?? at(workload.inputs, "spec", "replicas");
   return replicas === undefined ? undefined : `${replicas} ${replicas === 1 ? "replica" : "replicas"}`;
 }
 
-function scaling(workload: ReportedResource, inSameLane: readonly ReportedResource[]): string | undefined {
-  const scaler = inSameLane.find(
-    ({ type, inputs, ...rest }) =>
-      plainType(type) === "autoscaling:HorizontalPodAutoscaler" &&
-      namespaceOf({ type, inputs, ...rest }) === namespaceOf(workload) &&
-      at(inputs, "spec", "scaleTargetRef", "name") === objectName(workload),
-  );
-  if (scaler === undefined) return undefined;
-  return `${at(scaler.inputs, "spec", "minReplicas") ?? 1}–${at(scaler.inputs, "spec", "maxReplicas")}`;
+function scaling(workload: ReportedResource, scalers: readonly ReportedResource[]): string | undefined {
+  const isOwn = (scaler: ReportedResource): boolean =>
+    scaler.provider === workload.provider &&
+    namespaceOf(scaler) === namespaceOf(workload) &&
+    at(scaler.inputs, "spec", "scaleTargetRef", "name") === objectName(workload);
+  const spec = at(scalers.find(isOwn)?.inputs, "spec");
+  return spec === undefined ? undefined : `${at(spec, "minReplicas") ?? 1}–${at(spec, "maxReplicas")}`;
 }

@@ -29,10 +29,16 @@ export function isKubernetes({ type }: Pick<ReportedResource, "type">): boolean 
   return /^kubernetes:(?!helm\.sh|yaml|kustomize|index)/.test(type);
 }
 
-/** Type of a resource without package and API version: `keyvault:Vault`, `apps:Deployment`. */
+const plainTypes = new Map<string, string>();
+
+/** Type of a resource without package and API version: `keyvault:Vault`, `apps:Deployment`. A stack has few types and many resources. */
 export function plainType(type: string): string {
+  const known = plainTypes.get(type);
+  if (known !== undefined) return known;
   const [, module = "", kind = ""] = type.split(":");
-  return `${module.replace(/\/v\d\w*$/, "")}:${kind}`;
+  const plain = `${module.replace(/\/v\d\w*$/, "")}:${kind}`;
+  plainTypes.set(type, plain);
+  return plain;
 }
 
 export function namespaceOf({ inputs }: ReportedResource): string {

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { Lanes } from "../../../../offline/report/html/topology/lanes";
+import { renderTopology } from "../../../../offline/report/html/topology/section";
 import { type Topology, topologyOf } from "../../../../offline/report/html/topology/topology";
+import { viewOf } from "../../../../offline/report/html/view";
 import type { ReportedResource } from "../../../../offline/report/model";
-import { resource, STACK } from "./reports";
+import { FINDINGS, reportOf, resource, STACK } from "./reports";
 
 const topology = (resources: readonly ReportedResource[]): Topology | undefined => topologyOf(resources, new Lanes(resources));
 
@@ -113,6 +115,46 @@ describe("offline/report/html: topology", () => {
       ...north.all,
     ];
     assert.equal(new Lanes(resources).of(vault)?.name, "westeurope");
+  });
+
+  it("says the replicas of a workload, or the limits of its autoscaler", () => {
+    const scale = { spec: { scaleTargetRef: { name: "web" }, minReplicas: 2, maxReplicas: 5 } };
+    const spec = { replicas: 3, template: template({}).spec.template };
+    const web = object("apps/v1:Deployment", "web", "web", { spec });
+    const worker = object("apps/v1:Deployment", "web", "worker", { spec });
+    const scaler = object("autoscaling/v2:HorizontalPodAutoscaler", "web", "web-scaler", scale);
+    const found = topology([web, worker, scaler]);
+    assert.deepEqual(
+      found?.nodes.map(({ subtitle, notes }) => [subtitle, ...notes]),
+      [
+        ["Deployment, 2–5 replicas", "main"],
+        ["Deployment in web", "3 replicas", "main"],
+      ],
+    );
+  });
+
+  it("draws a part of a large stack, says what it leaves out, and lists everything", () => {
+    const many = Array.from({ length: 10 }, (_, index) => object("apps/v1:Deployment", "shop", `job-${index}`, template({})));
+    const regions = Array.from({ length: 7 }, (_, index) =>
+      resource("azure-native:web:WebApp", `app-${index}`, { inputs: { location: `r${index}` } }),
+    );
+    const page = renderTopology(viewOf(reportOf([...many, ...regions])))?.text ?? "";
+    const [drawing = "", list = ""] = page.split("</svg>");
+    assert.match(list, /The drawing leaves out 2 lanes and 2 boxes; the list has everything\./);
+    assert.doesNotMatch(drawing, />job-9</);
+    for (const name of ["job-9", "app-6"]) assert.ok(list.includes(name), name);
+  });
+
+  it("counts the findings of a box, and shows their worst level", () => {
+    const [finding] = FINDINGS;
+    assert.ok(finding !== undefined);
+    const app = resource("azure-native:web:WebApp", "app", { inputs: { location: "westeurope" } });
+    const findings = [
+      { ...finding, urn: app.urn },
+      { ...finding, urn: app.urn, level: "advisory" as const },
+    ];
+    const page = renderTopology(viewOf(reportOf([app], { findings })))?.text ?? "";
+    assert.match(page, /<g class="badge mandatory"><circle [^>]+><text [^>]+>2<\/text><\/g>/);
   });
 
   it("is absent where nothing serves requests", () => {
