@@ -21,7 +21,7 @@ async function takePicture(executablePath: string): Promise<void> {
     await page.goto(pathToFileURL(report).href);
     const drawing = await page.locator("svg.topology").boundingBox();
     if (drawing === null) throw new Error("the page has no drawing");
-    const height = Math.ceil(drawing.y + drawing.height) + 20;
+    const height = Math.ceil(drawing.y + drawing.height) + 8;
     await page.setViewportSize({ width: WIDTH, height });
     await page.screenshot({ path: PICTURE });
     await browser.close();
