@@ -6,6 +6,7 @@ import { configure } from "../engine/support/stack";
 import { assertNoChanges, WITH_PACK, WITHOUT_PACK } from "../engine/support/suite";
 import { type ClusterStack, createClusterStack } from "./support/clusterStack";
 import type { ControlPlane } from "./support/controlPlane";
+import { fieldOf } from "./support/kubernetesApi";
 import { describeOnCluster } from "./support/suite";
 
 const config = stackConfig("dev");
@@ -21,6 +22,9 @@ const ROUTES = {
 };
 
 const controller = (name: keyof typeof ROUTES): ConfigChange => ({ key: "ingress", path: ["controller"], value: name });
+
+const ingress = (key: string, value: unknown): ConfigChange => ({ key: "ingress", path: [key], value });
+const ORIGIN_ZONE: ConfigChange = { key: "publicDns", path: ["originZone"], value: { name: "origin.dev.contoso.com" } };
 
 /** What the pack reports of a chart's objects, as `level control object`. */
 function collectReports(chart: string) {
@@ -65,6 +69,20 @@ describeOnCluster("ingress controllers and optional add-ons", () => {
     assert.deepEqual([...reports].sort(), CERT_MANAGER_FINDINGS);
   });
 
+  it("an account of an ACME server, then an issuer of the user's in its place, come up", async () => {
+    const acmeAccount = { keyId: "kid-1", secret: "acme-hmac" };
+    const secrets = { value: JSON.stringify({ "acme-hmac": "aG1hYy1rZXktb2YtdGhlLXRlc3Q" }), secret: true };
+    await stack.stack.setConfig("hardened-aks:secrets", secrets);
+    await changeTo(ingress("acmeServer", "https://acme.zerossl.com/v2/DV90"), ingress("acmeAccount", acmeAccount), ORIGIN_ZONE);
+    await stack.stack.up(WITH_PACK);
+    assert.deepEqual(await bindings(cluster), [{ keyID: "kid-1", keySecretRef: { name: "acme-account-binding", key: "hmac-key" } }]);
+    assertNoChanges((await stack.stack.up(WITHOUT_PACK)).summary.resourceChanges);
+    await changeTo(ingress("issuer", "company"), ingress("acmeEmail", undefined));
+    await stack.stack.up(WITH_PACK);
+    assert.deepEqual(await bindings(cluster), []);
+    assertNoChanges((await stack.stack.up(WITHOUT_PACK)).summary.resourceChanges);
+  });
+
   for (const name of ["istio", "gateway-api", "nginx"] as const) {
     it(`${name}: comes up, replaces the previous controller, and changes nothing in the next update`, async () => {
       await changeTo(controller(name), { key: "ingress", path: ["backendTls"], value: name !== "gateway-api" });
@@ -97,6 +115,14 @@ describeOnCluster("ingress controllers and optional add-ons", () => {
 async function definitions(cluster: ControlPlane): Promise<readonly string[]> {
   const names = (await cluster.list(DEFINITIONS)).map(({ metadata }) => metadata.name);
   return names.filter((name) => name.endsWith("external-secrets.io")).sort();
+}
+
+/** External account bindings of the ACME issuers. */
+async function bindings(cluster: ControlPlane): Promise<readonly unknown[]> {
+  const issuers = await cluster.list("/apis/cert-manager.io/v1/clusterissuers");
+  return issuers
+    .filter((issuer) => fieldOf(issuer, "spec.acme") !== undefined)
+    .map((issuer) => fieldOf(issuer, "spec.acme.externalAccountBinding"));
 }
 
 function externalSecret(name: string) {
