@@ -12,7 +12,8 @@ const PREVIEW = require("../package.json").scripts.preview.split(" ").slice(1);
 const LOAD = ["-e", 'require("@pulumi/pulumi")'];
 const MEMORY = path.join(__dirname, "memory.js");
 /** Files that a preview needs; a copy of them has no compiled bundles. */
-const SOURCES = ["index.ts", "components", "offline", "policy-pack", "package.json", "Pulumi.yaml", "Pulumi.dev.yaml", "Pulumi.prod.yaml"];
+const FOLDERS = ["components", "offline", "policy-pack", "requirements"];
+const SOURCES = [...FOLDERS, "index.ts", "package.json", "Pulumi.yaml", "Pulumi.dev.yaml", "Pulumi.prod.yaml"];
 
 /** Measured processes by name: each runs from start to exit, or until it prints that it is ready. */
 function subjects(workspace) {

@@ -85,7 +85,7 @@ const ROOMS: readonly Room[] = [
   { room: "offline/cloud/azure/", from: ["offline/cloud/"] },
   { room: "requirements/", from: ["policy-pack/rules/rule.ts"] },
   { room: "offline/", from: ["components/", "policy-pack/", "requirements/"] },
-  { room: "bench/", from: [] },
+  { room: "bench/", from: ["package.json"] },
   { room: "docs/", from: ["components/", "policy-pack/", "requirements/"] },
   { room: ".ci/", from: [] },
   { room: ".github/", from: [] },

@@ -12,7 +12,7 @@ const OPTIONS = [[], ["--initial-old-space-size=64"], ["--stack-size=900"], ["--
 /** The preview with a small program in place of this repository's own. */
 function createCopy(): string {
   const folder = mkdtempSync(join(tmpdir(), "code-cache-"));
-  for (const name of ["offline", "policy-pack", "components", "package.json"]) {
+  for (const name of ["offline", "policy-pack", "requirements", "components", "package.json"]) {
     const filter = (file: string) => !/[\\/](node_modules|bin)$/.test(file);
     cpSync(join(root, name), join(folder, name), { recursive: true, filter });
   }
