@@ -4,11 +4,12 @@ const os = require("node:os");
 const path = require("node:path");
 
 const root = path.dirname(__dirname);
+const { scripts } = JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8"));
 /**
  * Options of Node.js and script, as `npm run preview` starts them: with a heap that is large enough at start, V8 does not collect the whole
  * heap twice while the program loads.
  */
-const PREVIEW = require("../package.json").scripts.preview.split(" ").slice(1);
+const PREVIEW = scripts.preview.split(" ").slice(1);
 const LOAD = ["-e", 'require("@pulumi/pulumi")'];
 const MEMORY = path.join(__dirname, "memory.js");
 /** Files that a preview needs; a copy of them has no compiled bundles. */

@@ -13,28 +13,46 @@ const sdk = createRequire(index);
 const HOOKS = "@pulumi/pulumi/runtime/closure/v8Hooks";
 
 /**
- * The SDK prepares to serialize functions of the program (for dynamic providers and the like): it loads npm's dependency resolver,
- * two fifths of its own load time, and keeps V8's debugger on, under which each promise takes several times as long. Neither this
- * program nor its policies serialize functions. Both are available again as soon as a function is serialized.
+ * npm's dependency resolver, two fifths of the SDK's own load time, which serializes functions; and the Automation API, which other programs
+ * use. The TypeScript compiler stays: the SDK's runners load it themselves.
+ */
+const RARELY_USED = ["@npmcli/arborist", "@pulumi/pulumi/automation"];
+
+/**
+ * The SDK prepares to serialize functions of the program (for dynamic providers and the like): it loads what that requires, and keeps V8's
+ * debugger on, under which each promise takes several times as long. Neither this program nor its policies serialize functions. Everything
+ * is available again as soon as a function is serialized.
  * Has an effect only before the SDK is loaded; afterwards a function may already be in serialization.
  */
 export function serializeOnDemand(): void {
   if (process.versions.bun || load.cache[index] !== undefined) return;
-  loadResolverOnDemand();
+  for (const module of RARELY_USED) loadOnDemand(module);
   // If this fails, everything works, only slower.
   enableDebuggerOnDemand().catch(() => undefined);
 }
 
-/** Replaces npm's dependency resolver by a placeholder, which loads it when one of its exports is first read. */
-function loadResolverOnDemand(): void {
-  const file = resolveFromSdk("@npmcli/arborist");
+/** Replaces a module by a placeholder, which loads it when one of its exports is first read. */
+function loadOnDemand(module: string): void {
+  const file = resolveFromSdk(module);
   if (file === undefined || load.cache[file] !== undefined) return;
-  const resolver = (): object => {
+  const loaded = (): object => {
     if (load.cache[file] === placeholder) delete load.cache[file];
     return load(file) as object;
   };
-  // `__esModule` is answered here: an importer without it copies the exports key by key, which would load the resolver immediately.
-  const exports = new Proxy({}, { get: (_, key) => (key === "__esModule" ? true : Reflect.get(resolver(), key)) });
+  const exports = new Proxy(
+    {},
+    {
+      // `__esModule` is answered here: an importer without it copies the exports key by key, which would load the module immediately.
+      get: (_, key) => (key === "__esModule" ? true : Reflect.get(loaded(), key)),
+      has: (_, key) => Reflect.has(loaded(), key),
+      ownKeys: () => Reflect.ownKeys(loaded()),
+      // A proxy can only report properties as configurable that its own object does not have.
+      getOwnPropertyDescriptor: (_, key) => {
+        const found = Reflect.getOwnPropertyDescriptor(loaded(), key);
+        return found === undefined ? undefined : { ...found, configurable: true };
+      },
+    },
+  );
   const placeholder = Object.assign(new Module(file), { filename: file, loaded: true, exports });
   load.cache[file] = placeholder;
 }

@@ -43,6 +43,31 @@ describe("what the SDK loads to serialize functions", function () {
     });
   });
 
+  describe("the Automation API", () => {
+    const loading = [
+      'const pulumi = require("@pulumi/pulumi");',
+      "const loaded = () => Object.keys(require.cache).some((file) => /pulumi.automation.localWorkspace/.test(file));",
+    ];
+
+    it("is loaded with the SDK by default", () => {
+      assert.deepEqual(outputOf(...loading, "return { loaded: loaded() };"), { loaded: true });
+    });
+
+    it("is loaded on first use, and works", () => {
+      const use = "typeof pulumi.automation.LocalWorkspace.create";
+      const late = outputOf(START, ...loading, "const before = loaded();", `return { before, result: ${use}, after: loaded() };`);
+      assert.deepEqual(late, { before: false, result: "function", after: true });
+    });
+
+    it("has all its exports for an importer that lists them", () => {
+      const keys = 'Object.keys(require("@pulumi/pulumi").automation)';
+      const listing = `const all = ${keys}; return { count: all.length, known: "LocalWorkspace" in require("@pulumi/pulumi").automation };`;
+      const [early, late] = [outputOf(listing), outputOf(START, listing)];
+      assert.deepEqual(late, early);
+      assert.ok(Number(late.count) > 10);
+    });
+  });
+
   describe("V8's debugger", () => {
     const watching = [
       HOOKS,
