@@ -136,7 +136,7 @@ export const SUBJECTS: Readonly<Record<string, Subject>> = {
     "components/kubernetes/namespace/networkPolicies components/kubernetes/gateway/gatewayIsolation cluster/behaviour",
     "architecture.md#network manual-checks.md#network",
   ),
-  mesh: subject("plan/mesh kubernetes/workload/mesh", "platform/serviceMesh components/config/serviceMesh", "operations.md#service-mesh"),
+  mesh: subject("plan/mesh kubernetes/workload/mesh", "platform/serviceMesh edge/serviceMesh", "operations.md#service-mesh"),
   meshAuthority: subject("stamp/meshAuthority", "platform/meshAuthority", "operations.md#service-mesh"),
   calls: subject(
     "plan/calls config/checks/calls kubernetes/workload/workloadTraffic",

@@ -15,8 +15,8 @@ const IDENTITY = "gateway-client";
 const TIMEOUT = 60;
 
 /** A control plane with the definitions of Istio, the Gateway API and cert-manager, and the gateway classes of AKS. */
-export async function startCluster(folder: string): Promise<ControlPlane> {
-  const cluster = await ControlPlane.start({ folder, index: 0, token: "administrator-of-the-edge-tests" });
+export async function startCluster(folder: string, index = 0): Promise<ControlPlane> {
+  const cluster = await ControlPlane.start({ folder, index, token: "administrator-of-the-edge-tests" });
   await installAddOnDefinitions(cluster);
   await installDefinitions(cluster, definitionsIn(join(moduleFolder("github.com/cert-manager/cert-manager"), "deploy/crds")));
   const spec = { controllerName: "istio.io/gateway-controller" };

@@ -6,7 +6,12 @@ import { createCertificate } from "../../cluster/support/controlPlane";
 import { fieldOf, type KubernetesApi, type KubernetesObject } from "../../cluster/support/kubernetesApi";
 import { type RunningProgram, retry, startProgram } from "../../cluster/support/programs";
 
-const PORTS = { http: 15080, configuration: 15012, monitoring: 15014 };
+/** Ports of one of several control planes, which are numbered from 0. */
+const portsOf = (index: number) => ({
+  http: 15_080 + 1000 * index,
+  configuration: 15_012 + 1000 * index,
+  monitoring: 15_014 + 1000 * index,
+});
 /** Audience of the tokens with which gateways identify themselves to Istio's control plane. */
 const AUDIENCE = "istio-ca";
 const TIMEOUT = 60;
@@ -15,7 +20,8 @@ const TIMEOUT = 60;
  * Istio's control plane on loopback. It reads the objects from the API server and serves gateways over TLS, as in a cluster; Envoy
  * filters that only Istio's own build of Envoy has are off.
  */
-export async function startIstiod(folder: string, kubeconfig: string): Promise<RunningProgram> {
+export async function startIstiod(folder: string, kubeconfig: string, index = 0): Promise<RunningProgram> {
+  const ports = portsOf(index);
   mkdirSync(folder, { recursive: true });
   createCertificate(folder, "istiod", ["DNS:istiod", "IP:127.0.0.1"]);
   // A file of its own: one file is not watched for two purposes.
@@ -29,12 +35,12 @@ export async function startIstiod(folder: string, kubeconfig: string): Promise<R
   const pairs = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
   const options = [
     ...["discovery", "--kubeconfig=kubeconfig", "--meshConfig=mesh.yaml", "--ctrlz_port=0", "--grpcAddr=", "--httpsAddr="],
-    ...[`--httpAddr=127.0.0.1:${PORTS.http}`, `--monitoringAddr=127.0.0.1:${PORTS.monitoring}`],
-    ...[`--secureGRPCAddr=127.0.0.1:${PORTS.configuration}`, "--tlsCertFile=istiod.crt", "--tlsKeyFile=istiod.key"],
+    ...[`--httpAddr=127.0.0.1:${ports.http}`, `--monitoringAddr=127.0.0.1:${ports.monitoring}`],
+    ...[`--secureGRPCAddr=127.0.0.1:${ports.configuration}`, "--tlsCertFile=istiod.crt", "--tlsKeyFile=istiod.key"],
     "--caCertFile=authority.crt",
   ];
   const istiod = startProgram("env", [...pairs, "pilot-discovery", ...options], { folder, name: "istiod" });
-  await retry(() => fetchText(`http://127.0.0.1:${PORTS.http}/ready`), TIMEOUT).catch(async (error: unknown) => {
+  await retry(() => fetchText(`http://127.0.0.1:${ports.http}/ready`), TIMEOUT).catch(async (error: unknown) => {
     await istiod.stop();
     throw new Error(`pilot-discovery: ${String(error)}\n${istiod.output()}`);
   });
@@ -45,19 +51,24 @@ export interface GatewayOptions {
   readonly folder: string;
   /** Folder of `startIstiod`. */
   readonly istiodFolder: string;
+  /** Index of that control plane. @default 0 */
+  readonly index?: number;
   readonly api: KubernetesApi;
   /** The gateway's pod. */
   readonly pod: KubernetesObject;
   /** Port of Envoy's administration interface. */
   readonly adminPort: number;
+  /** What the proxy is: a gateway, or beside the application in a pod of the mesh. @default router: a gateway */
+  readonly role?: "router" | "sidecar";
 }
 
-/** Starts an Envoy that is the gateway in a pod: with its address, labels, and the token of its service account. */
-export async function startGateway({ folder, istiodFolder, api, pod, adminPort }: GatewayOptions): Promise<RunningProgram> {
+/** Starts an Envoy that is the proxy in a pod: with its address, labels, and the token of its service account. */
+export async function startGateway(options: GatewayOptions): Promise<RunningProgram> {
+  const { folder, istiodFolder, index = 0, api, pod, adminPort, role = "router" } = options;
   mkdirSync(folder, { recursive: true });
   const { namespace = "", name, labels } = pod.metadata;
   const account = String(fieldOf(pod, "spec.serviceAccountName"));
-  await allowReadingSecrets(api, namespace, account);
+  if (role === "router") await allowReadingSecrets(api, namespace, account);
   const request = {
     apiVersion: "authentication.k8s.io/v1",
     kind: "TokenRequest",
@@ -66,16 +77,20 @@ export async function startGateway({ folder, istiodFolder, api, pod, adminPort }
   const token = fieldOf(await api.create(`/api/v1/namespaces/${namespace}/serviceaccounts/${account}/token`, request), "status.token");
   const metadata = { NAMESPACE: namespace, ISTIO_VERSION: "1.31.0", CLUSTER_ID: "Kubernetes", SERVICE_ACCOUNT: account, LABELS: labels };
   const node = {
-    id: `router~${fieldOf(pod, "status.podIP")}~${name}.${namespace}~${namespace}.svc.cluster.local`,
+    id: `${role}~${fieldOf(pod, "status.podIP")}~${name}.${namespace}~${namespace}.svc.cluster.local`,
     cluster: `gateway.${namespace}`,
     metadata,
   };
   const authority = readFileSync(join(istiodFolder, "authority.crt"), "utf8");
-  writeFileSync(join(folder, "envoy.yaml"), stringify({ node, ...bootstrapOf({ token: String(token), authority, adminPort }) }), {
-    mode: 0o600,
-  });
-  const options = ["--config-path", "envoy.yaml", "--disable-hot-restart", "--concurrency", "1", "--log-level", "warning"];
-  return startProgram("envoy", options, { folder, name: "envoy" });
+  writeFileSync(
+    join(folder, "envoy.yaml"),
+    stringify({ node, ...bootstrapOf({ token: String(token), authority, adminPort, configurationPort: portsOf(index).configuration }) }),
+    {
+      mode: 0o600,
+    },
+  );
+  const envoyOptions = ["--config-path", "envoy.yaml", "--disable-hot-restart", "--concurrency", "1", "--log-level", "warning"];
+  return startProgram("envoy", envoyOptions, { folder, name: "envoy" });
 }
 
 /** Istio's control plane gives certificates only to gateways whose service account may read Secrets; its charts create this Role. */
@@ -89,7 +104,14 @@ async function allowReadingSecrets(api: KubernetesApi, namespace: string, accoun
   await api.apply(`${path}/rolebindings/gateway-sds`, { apiVersion, kind: "RoleBinding", metadata, roleRef, subjects }, "addon-manager");
 }
 
-function bootstrapOf({ token, authority, adminPort }: { token: string; authority: string; adminPort: number }) {
+interface Bootstrap {
+  readonly token: string;
+  readonly authority: string;
+  readonly adminPort: number;
+  readonly configurationPort: number;
+}
+
+function bootstrapOf({ token, authority, adminPort, configurationPort }: Bootstrap) {
   const types = "type.googleapis.com/envoy.extensions";
   const address = (port: number) => ({ socket_address: { address: "127.0.0.1", port_value: port } });
   const initialMetadata = [{ key: "authorization", value: `Bearer ${token}` }];
@@ -106,7 +128,15 @@ function bootstrapOf({ token, authority, adminPort }: { token: string; authority
     connect_timeout: "5s",
     typed_extension_protocol_options: { "envoy.extensions.upstreams.http.v3.HttpProtocolOptions": http2 },
     transport_socket: { name: "envoy.transport_sockets.tls", typed_config: tls },
-    load_assignment: { cluster_name: "xds", endpoints: [{ lb_endpoints: [{ endpoint: { address: address(PORTS.configuration) } }] }] },
+    load_assignment: { cluster_name: "xds", endpoints: [{ lb_endpoints: [{ endpoint: { address: address(configurationPort) } }] }] },
+  };
+  // Where the agent beside the proxy serves the certificate of its identity; nothing answers here.
+  const agent = {
+    name: "sds-grpc",
+    type: "STATIC",
+    connect_timeout: "1s",
+    typed_extension_protocol_options: { "envoy.extensions.upstreams.http.v3.HttpProtocolOptions": http2 },
+    load_assignment: { cluster_name: "sds-grpc", endpoints: [{ lb_endpoints: [{ endpoint: { address: address(9) } }] }] },
   };
   return {
     admin: { address: address(adminPort) },
@@ -119,7 +149,7 @@ function bootstrapOf({ token, authority, adminPort }: { token: string; authority
       lds_config: source,
       cds_config: source,
     },
-    static_resources: { clusters: [cluster] },
+    static_resources: { clusters: [cluster, agent] },
   };
 }
 

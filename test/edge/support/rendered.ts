@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { kubernetesObjects } from "../../../offline/report/kubernetesObjects";
 import type { KubernetesObject } from "../../cluster/support/kubernetesApi";
-import { preview } from "../../platform/support/preview";
+import { preview, type Settings } from "../../platform/support/preview";
 
 export const CONTROLLERS = ["nginx", "istio", "gateway-api"] as const;
 export type ControllerName = (typeof CONTROLLERS)[number];
@@ -16,9 +16,10 @@ export interface Rendered {
 /** A second workload, whose path is the beginning of the first one's: `/api/catalog` is catalog's, the rest of `/api` is web's. */
 const SETTINGS = { web: { image: "web:1.0.0", replicas: { min: 1, max: 1 }, ingress: { paths: ["/api"] } } };
 
-export async function render(controller: ControllerName): Promise<Rendered> {
+export async function render(controller: ControllerName, settings: Settings = {}): Promise<Rendered> {
   const backendTls = controller !== "gateway-api";
-  const { registrations } = await preview({ stack: "dev", settings: { ingress: { controller, backendTls }, workloads: SETTINGS } });
+  const ingress = { controller, backendTls };
+  const { registrations } = await preview({ stack: "dev", settings: { ingress, workloads: SETTINGS, ...settings } });
   const objects = kubernetesObjects(registrations);
   assert.deepEqual(
     objects.filter(({ withheld }) => withheld).map(({ name }) => name),
