@@ -17,6 +17,8 @@ const isIn = (key: string, ...values: string[]) => ({ key, operator: "In", value
 
 const LIVES = isMissing(".metadata.deletionTimestamp");
 const PENDING = isIn(".status.phase", "Pending");
+/** Without this condition KWOK would write the status of a waiting pod again and again. */
+const NEW = isMissing(".status.containerStatuses");
 /** A pod that has run: KWOK's conditions are jq expressions. */
 const RUNNING = isIn(".status.phase", "Running");
 const OF_JOB = isIn(".metadata.ownerReferences.[].kind", "Job");
@@ -32,7 +34,7 @@ export function stages({ neverReady, fails }: PodBehaviour): string {
     stage("pod-ready", [LIVES, PENDING, ...(neverReady === undefined ? [] : [withoutImage(neverReady)])], status("Running", READY)),
     stage("pod-complete", [LIVES, RUNNING, OF_JOB, ...(fails === undefined ? [] : [withoutImage(fails)])], status("Succeeded", ended(0))),
     ...(fails === undefined ? [] : [stage("pod-fails", [LIVES, RUNNING, OF_JOB, withImage(fails)], status("Failed", ended(1)))]),
-    ...(neverReady === undefined ? [] : [stage("pod-waits", [LIVES, PENDING, withImage(neverReady)], status("Pending", WAITING))]),
+    ...(neverReady === undefined ? [] : [stage("pod-waits", [LIVES, PENDING, NEW, withImage(neverReady)], status("Pending", WAITING))]),
     stage("pod-delete", [exists(".metadata.deletionTimestamp")], { delete: true }),
   ];
   return [...all, ...NODE].map((one) => stringify(one)).join("---\n");
