@@ -12,6 +12,11 @@ const DOCUMENT = "OFFLINE_PREVIEW_DOCUMENT";
 const document_ = process.env[DOCUMENT];
 delete process.env[DOCUMENT];
 
+/** Set in the process that previews the base of --diff: the revision whose files it writes first. */
+const CHECKOUT = "OFFLINE_PREVIEW_CHECKOUT";
+const checkout = process.env[CHECKOUT];
+delete process.env[CHECKOUT];
+
 /** The project folder: `-C DIR`, or this repository. */
 function projectFolder() {
   const at = args.findIndex((arg) => arg === "-C" || arg === "--cwd");
@@ -27,6 +32,7 @@ function write(text) {
 
 async function start() {
   const directory = projectFolder();
+  if (checkout !== undefined) require("./base/checkOut").checkOut(JSON.parse(checkout));
   const { main, ...project } = require("./bundle").load(root, directory);
   return main({ args, directory, root, write, ...project });
 }

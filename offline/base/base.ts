@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { InputFault } from "../fault";
 import { type PreviewRequest, previewRevision } from "./childPreview";
 import { type BaseDocument, parseDocument } from "./document";
-import { checkOut } from "./revision";
+import { findRevision } from "./revision";
 
 /** The base of `--diff`, while the current program runs. */
 export interface Base {
@@ -29,8 +29,9 @@ export interface BaseRequest extends PreviewRequest {
 export function startBase(request: BaseRequest): Base {
   const { name, directory } = request;
   if (statSync(name, { throwIfNoEntry: false })?.isFile() === true) return readFile(request);
-  const { commit, remarks, ...checkedOut } = checkOut(name, directory);
-  return { name, commit, remarks, document: previewRevision(request, checkedOut) };
+  const revision = findRevision(name, directory);
+  const { commit, remarks } = revision;
+  return { name, commit, remarks, document: previewRevision(request, revision) };
 }
 
 function readFile({ name, options }: BaseRequest): Base {

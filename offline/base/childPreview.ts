@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Readable } from "node:stream";
 import type { Options } from "../cli";
 import { type BaseDocument, parseDocument } from "./document";
-import type { CheckedOut } from "./revision";
+import type { Revision } from "./revision";
 
 export interface PreviewRequest {
   /** Options of the preview, which also apply to the base. */
@@ -19,15 +19,23 @@ export interface PreviewRequest {
 /** Environment variable and file descriptor with which offline/preview.js writes its document. */
 const [DOCUMENT, DESCRIPTOR] = ["OFFLINE_PREVIEW_DOCUMENT", 3];
 
-/** Starts the preview of a checked-out revision; returns the function that waits for its document. */
+/** Starts the preview of a revision; returns the function that waits for its document. */
 export function previewRevision(
   { options, root, directory: project }: PreviewRequest,
-  { folder, directory }: Pick<CheckedOut, "folder" | "directory">,
+  revision: Revision,
 ): () => Promise<BaseDocument | string> {
+  const { top, commit, folder, tree, directory } = revision;
+  // With the bundle of this repository's packages a revision of it starts as fast as the current program.
+  const isOwn = project === root;
+  const checkOut = { top, commit, directory: revision.project, folder, tree, isOwn };
   const child = spawn(process.execPath, [...process.execArgv, join(root, "offline", "preview.js"), ...argsOf(options, directory)], {
     stdio: ["ignore", "ignore", "pipe", "pipe"],
-    // With the bundle of this repository's packages a revision of it starts as fast as the current program.
-    env: { ...process.env, [DOCUMENT]: `${DESCRIPTOR}`, ...(project === root && { OFFLINE_PREVIEW_REVISION: "1" }) },
+    env: {
+      ...process.env,
+      [DOCUMENT]: `${DESCRIPTOR}`,
+      OFFLINE_PREVIEW_CHECKOUT: JSON.stringify(checkOut),
+      ...(isOwn && { OFFLINE_PREVIEW_REVISION: "1" }),
+    },
   });
   const stop = stopAtExit(child, folder);
   const [document_, errors] = [textOf(child.stdio[DESCRIPTOR]), textOf(child.stderr)];

@@ -1,17 +1,23 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, symlinkSync } from "node:fs";
+import { existsSync, mkdtempSync, realpathSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, relative } from "node:path";
+import { join, relative } from "node:path";
 import { InputFault } from "../fault";
 
-/** A revision's files, outside the repository. */
-export interface CheckedOut {
-  /** Folder to remove when the files are no longer needed. */
-  readonly folder: string;
-  /** Folder of the project in it. */
-  readonly directory: string;
+/** A revision and where its files are written, outside the repository. */
+export interface Revision {
+  /** Root folder of the repository. */
+  readonly top: string;
   /** Commit of the revision. */
   readonly commit: string;
+  /** Folder of the project in the repository. */
+  readonly project: string;
+  /** Folder to remove when the files are no longer needed. */
+  readonly folder: string;
+  /** Folder of the repository's files in it. */
+  readonly tree: string;
+  /** Folder of the project in it. */
+  readonly directory: string;
   /** Remarks on what is not as it was in the revision. */
   readonly remarks: readonly string[];
 }
@@ -20,24 +26,18 @@ export interface CheckedOut {
 const MANIFESTS = ["package.json", "package-lock.json", "yarn.lock", "pnpm-lock.yaml"];
 
 /**
- * Writes the files of a revision to a temporary folder. Nothing is written into the repository: the index is a temporary file as well.
- * Not `git archive`, which leaves out and rewrites files by their attributes.
+ * Finds a revision and creates the folder for its files.
+ *
+ * @throws InputFault if there is no such revision.
  */
-export function checkOut(base: string, project: string): CheckedOut {
-  const directory = realpathSync(project);
-  const top = topLevel(base, directory);
-  const commit = commitOf(base, directory);
+export function findRevision(base: string, directory: string): Revision {
+  const project = realpathSync(directory);
+  const top = topLevel(base, project);
+  const commit = commitOf(base, project);
   const folder = mkdtempSync(join(realpathSync(tmpdir()), "preview-base-"));
   const tree = join(folder, "tree");
-  mkdirSync(tree);
-  const env = { ...process.env, GIT_INDEX_FILE: join(folder, "index") };
-  git(top, ["read-tree", commit], env);
-  // Files in Git LFS remain pointers: fetching them needs network and credentials.
-  const lfs = ["-c", "filter.lfs.smudge=", "-c", "filter.lfs.process=", "-c", "filter.lfs.required=false"];
-  git(top, [...lfs, "checkout-index", "--all", `--prefix=${tree}/`], env);
-  linkPackages(directory, top, tree);
-  const place = relative(top, directory);
-  return { folder, directory: join(tree, place), commit, remarks: differingManifests(base, top, tree, place) };
+  const place = relative(top, project);
+  return { top, commit, project, folder, tree, directory: join(tree, place), remarks: differingManifests(base, { top, commit, place }) };
 }
 
 function topLevel(base: string, directory: string): string {
@@ -58,29 +58,36 @@ function commitOf(base: string, directory: string): string {
   }
 }
 
-/** The revision uses the packages that are installed for the project. */
-function linkPackages(directory: string, top: string, tree: string): void {
-  for (let folder = directory; ; folder = dirname(folder)) {
-    const packages = join(folder, "node_modules");
-    const inside = !relative(top, folder).startsWith("..");
-    const place = join(tree, inside ? relative(top, folder) : "");
-    const link = join(place, "node_modules");
-    if (existsSync(packages) && existsSync(place) && !existsSync(link)) symlinkSync(packages, link, "junction");
-    if (folder === dirname(folder)) return;
-  }
-}
-
-function differingManifests(base: string, top: string, tree: string, place: string): readonly string[] {
-  const content = (file: string) => (existsSync(file) ? readFileSync(file, "utf8") : undefined);
-  const differing = MANIFESTS.filter((name) =>
-    [...new Set(["", place])].some((folder) => content(join(top, folder, name)) !== content(join(tree, folder, name))),
-  );
+function differingManifests(base: string, { top, commit, place }: { top: string; commit: string; place: string }): readonly string[] {
+  const folders = [...new Set(["", place])];
+  const paths = (name: string) => folders.map((folder) => join(folder, name).replaceAll("\\", "/"));
+  const all = MANIFESTS.flatMap(paths);
+  const [before, now] = [committed(all, top, commit), current(all, top)];
+  const differing = MANIFESTS.filter((name) => paths(name).some((path) => before.get(path) !== now.get(path)));
   if (differing.length === 0) return [];
   return [
     `${differing.join(" and ")} ${differing.length === 1 ? "differs" : "differ"} from ${base}, which is previewed with the packages that are installed now`,
   ];
 }
 
-function git(directory: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env): string {
-  return execFileSync("git", [...args], { cwd: directory, env, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+/** Object ids of files of a commit, by path. */
+function committed(paths: readonly string[], top: string, commit: string): ReadonlyMap<string, string> {
+  const entries = git(top, ["ls-tree", "-z", "--full-tree", commit, "--", ...paths]).split("\0");
+  return new Map(entries.map((entry) => [entry.split("\t")[1] ?? "", entry.split("\t")[0]?.split(" ")[2] ?? ""]));
+}
+
+/** Object ids that files of the working tree would have. */
+function current(paths: readonly string[], top: string): ReadonlyMap<string, string> {
+  const present = paths.filter((path) => existsSync(join(top, path)));
+  const ids =
+    present.length === 0
+      ? []
+      : git(top, ["hash-object", "--", ...present])
+          .trim()
+          .split("\n");
+  return new Map(present.map((path, index) => [path, ids[index] ?? ""]));
+}
+
+function git(directory: string, args: readonly string[]): string {
+  return execFileSync("git", args, { cwd: directory, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
 }
