@@ -105,13 +105,18 @@ async function evaluateResources(pack: Pack, monitor: Monitor, settings: PolicyS
     const report = reporter(pack, policy, level, () => currentUrn, add);
     return validationsOf(policy).map((validate) => ({ policy, report, validate, config }));
   });
+  const byType = new Map<string, typeof active>();
+  const activeFor = (type: string) => {
+    const known = byType.get(type) ?? active.filter(({ policy }) => pack.appliesTo?.(policy.name, type) !== false);
+    byType.set(type, known);
+    return known;
+  };
   for (const registration of monitor.registrations) {
     // The engine does not evaluate policies for resources that a program only reads.
     if (registration.external) continue;
     const args = resourceArgs(registration, monitor);
     currentUrn = registration.urn;
-    for (const { policy, report, validate, config } of active) {
-      if (pack.appliesTo?.(policy.name, registration.type) === false) continue;
+    for (const { policy, report, validate, config } of activeFor(registration.type)) {
       const pending = runPolicy(policy, currentUrn, add, () => validate(withConfig(args, config), report));
       // Nearly all policies are synchronous; a turn of the event loop for each of 100,000 evaluations would take noticeable time.
       if (pending !== undefined) await pending;
