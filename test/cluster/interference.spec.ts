@@ -16,6 +16,7 @@ const NAMESPACE = "/api/v1/namespaces/catalog";
 const SERVICE = `${NAMESPACE}/services/catalog`;
 const POLICY = "/apis/networking.k8s.io/v1/namespaces/catalog/networkpolicies/catalog";
 
+const CERTIFICATE = "/apis/cert-manager.io/v1/namespaces/catalog/certificates/server-tls";
 const WEBHOOKS = "/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations";
 
 const managersOf = ({ metadata }: KubernetesObject): readonly unknown[] => (metadata.managedFields ?? []).map(({ manager }) => manager);
@@ -60,6 +61,20 @@ describeOnCluster("what others do in the cluster", () => {
     assert.deepEqual(await up(), { update: 1 });
     assert.deepEqual(fieldOf(await cluster.api.get(POLICY), "spec.podSelector.matchLabels.other"), undefined);
     assertNoChanges((await stack.stack.up(WITHOUT_PACK)).summary.resourceChanges);
+  });
+
+  it("a certificate that cert-manager renews changes no resource", async () => {
+    const manager = "cert-manager-certificates-issuing";
+    for (const revision of [1, 2]) {
+      const data = { "tls.crt": `certificate ${revision}`, "tls.key": `key ${revision}`, "ca.crt": "authority" };
+      const metadata = { name: "server-tls", annotations: { "cert-manager.io/certificate-name": "server-tls" } };
+      const secret = { apiVersion: "v1", kind: "Secret", type: "kubernetes.io/tls", metadata, stringData: data };
+      await cluster.api.apply(`${NAMESPACE}/secrets/server-tls`, secret, manager);
+      const notAfter = `2027-0${revision}-01T00:00:00Z`;
+      await cluster.api.patch(`${CERTIFICATE}/status`, { status: { revision, notAfter, renewalTime: notAfter } }, manager);
+      assert.deepEqual(await up(), {}, `revision ${revision}`);
+    }
+    assert.equal(fieldOf(await cluster.api.get(CERTIFICATE), "status.revision"), 2);
   });
 
   it("a namespace deleted with everything in it is created again", async () => {
