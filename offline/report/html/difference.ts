@@ -1,6 +1,7 @@
+import type { Finding } from "../../pack";
 import type { Comparison, PropertyDifference, ResourceDifference } from "../comparison/comparison";
 import { countsOf, type DifferenceGroup, effectOf, marksOf, sectionsOf, shortValue } from "../comparison/groups";
-import { findingLine } from "./findings";
+import { findingLine, linkedFindingLine } from "./findings";
 import { code, html, type Markup } from "./markup";
 import { resourceLink, type View } from "./view";
 
@@ -16,17 +17,19 @@ export function renderDifference(view: View): Markup | undefined {
   const remarks = comparison.remarks.map((remark) => html`<p class="note">${remark}</p>`);
   if (comparison.error !== undefined)
     return html`<p>Not compared with ${baseOf(comparison)}, which cannot be previewed:</p><pre class="error">${comparison.error}</pre>${remarks}`;
-  const { goneFindings } = comparison;
+  const { newFindings, goneFindings } = comparison;
   return html`<p>Compared with ${baseOf(comparison)}: ${countsOf(comparison)}.</p>${remarks}
-${sectionsOf(comparison).map(({ heading, risk, groups, count }) => {
+${renderFindings("Findings new", newFindings, linkedFindingLine)}${sectionsOf(comparison).map(({ heading, risk, groups, count }) => {
   return html`<details class="difference${risk ? " risk" : ""}"${risk || count <= OPEN ? html` open` : undefined}><summary><span class="title">${heading}</span> <span class="count">${count}</span></summary>
 <ul class="changes">${groups.map((group) => renderGroup(group, view))}</ul></details>
 `;
-})}${
-  goneFindings.length === 0
-    ? undefined
-    : html`<details class="difference"><summary><span class="title">Findings gone</span> <span class="count">${goneFindings.length}</span></summary><ul class="changes">${goneFindings.map(findingLine)}</ul></details>`
-}`;
+})}${renderFindings("Findings gone", goneFindings, findingLine)}`;
+}
+
+function renderFindings(heading: string, findings: readonly Finding[], line: (finding: Finding) => Markup): Markup | undefined {
+  if (findings.length === 0) return undefined;
+  return html`<details class="difference" open><summary><span class="title">${heading}</span> <span class="count">${findings.length}</span></summary><ul class="changes">${findings.map(line)}</ul></details>
+`;
 }
 
 function baseOf({ base, commit }: Comparison): Markup {

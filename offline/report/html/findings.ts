@@ -1,4 +1,5 @@
 import { isUndecided } from "../../notJudged";
+import type { Finding } from "../../pack";
 import type { ReportedFinding } from "../model";
 import { shortType } from "../tree";
 import { grouped } from "./grouped";
@@ -7,7 +8,7 @@ import { type MessageRows, messageRows } from "./message";
 import { nameOf, resourceLink, typeOf, type View } from "./view";
 
 /** In the order in which they are shown. */
-const GROUPS: readonly (readonly [string, string, (finding: ReportedFinding) => boolean])[] = [
+const GROUPS: readonly (readonly [string, string, (finding: Finding) => boolean])[] = [
   ["mandatory", "Mandatory findings", ({ level }) => level === "mandatory"],
   ["advisory", "Advisory findings", (finding) => finding.level === "advisory" && !isUndecided(finding)],
   ["undecided", "Not judged yet", isUndecided],
@@ -65,7 +66,17 @@ function places({ found, expected = "", fix, note }: MessageRows, general: strin
   return html`<td>${found === undefined ? undefined : code(found)}</td><td>${expected}${more.map((text) => html`<span class="more">${text}</span>`)}</td>`;
 }
 
-/** Findings that are gone, one line each. */
+/** A finding in one line. */
 export function findingLine({ control, urn, path }: Keyed): Markup {
-  return html`<li><span class="control">${control}</span> ${nameOf(urn)}${path === "" ? undefined : html`: ${code(path)}`}</li>`;
+  return html`<li><span class="control">${control}</span> ${placeOf({ control, urn, path })}</li>`;
+}
+
+/** A finding of this page in one line, with a link to its control's findings. */
+export function linkedFindingLine(finding: Finding): Markup {
+  const [status = ""] = GROUPS.find(([, , includes]) => includes(finding)) ?? [];
+  return html`<li><a class="control" href="#f-${status}-${finding.control}">${finding.control}</a> ${placeOf(finding)}</li>`;
+}
+
+function placeOf({ urn, path }: Keyed): Markup {
+  return html`${nameOf(urn)}${path === "" ? undefined : html`: ${code(path)}`}`;
 }

@@ -126,5 +126,7 @@ describe("offline/report: the page of --html", () => {
     assert.match(page, /<td><code>&quot;Prevention&quot;<\/code><\/td><td><code>&quot;Detection&quot;<\/code><\/td>/);
     assert.match(page, /<tr id="r1" data-flags="fc">[\s\S]*?<span class="change changed">changed<\/span>/);
     assert.match(page, /<span class="tag new">new<\/span>/);
+    const [, target = ""] = /Findings new<[\s\S]*?<a class="control" href="#([^"]+)">/.exec(page) ?? [];
+    assert.ok(page.includes(`id="${target}"`), target);
   });
 });
