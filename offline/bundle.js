@@ -18,14 +18,14 @@ const SDK = /^@pulumi\/pulumi($|\/)/;
 /** Number of code caches of a bundle that are kept, one for each version and set of options of Node.js. */
 const KEPT_CACHES = 3;
 
-/** Set in the process that previews the base of --diff: the folder is a revision of this repository. */
+/** Set in the process that previews the base of --diff: the folder has the files of this commit of this repository. */
 const REVISION = "OFFLINE_PREVIEW_REVISION";
-const isRevision = process.env[REVISION] !== undefined;
+const revision = process.env[REVISION];
 delete process.env[REVISION];
 
 /** Loads the preview's main function and the function that loads the program in a folder. */
 function load(root, directory) {
-  if (isRevision) return loadRevision(root, directory);
+  if (revision !== undefined) return loadRevision(root, directory, revision);
   return directory === root ? loadOwn(root) : loadOther(root, directory);
 }
 
@@ -45,17 +45,14 @@ function inFolder(directory, program) {
   };
 }
 
-/**
- * The program of a revision of this repository, previewed by the current sources with the installed packages. The bundle of the program
- * is in the revision's folder and removed with it.
- */
-function loadRevision(root, directory) {
+/** The program of a revision of this repository, previewed by the current sources with the installed packages. */
+function loadRevision(root, directory, commit) {
   const bundles = upToDate(root, "project", { directory: root, external: RARELY_USED });
   const require_ = createRequire(path.join(root, "package.json"));
   const from = requireFrom(evaluate(bundles.vendor, lazily(require_)), require_);
   const file = path.join(directory, ".build", "preview", "project", "sources.js");
   const start = () => {
-    require("./compile").sources(root, directory, file, { preview: false });
+    require("./revisions").writeBundle(root, directory, commit, file);
     return evaluate(file, from, { cache: false }).program();
   };
   return { main: evaluate(bundles.sources, from).main, program: inFolder(directory, start), substitutes: () => [] };

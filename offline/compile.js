@@ -7,8 +7,8 @@ const { codeCaches, writeMetadata, write, WRAPPER } = require("./bundleMetadata"
 const { programEntry } = require("./entry");
 const { AUTOMATION } = require("./program/lazyPackages");
 
-/** Folders of bundles: of this repository's program, and of all other projects; types that installed SDKs declare. */
-const FOLDERS = ["project", "any", "types"];
+/** Folders of bundles: of this repository's program, of its revisions, and of all other projects; types that installed SDKs declare. */
+const FOLDERS = ["project", "revisions", "any", "types"];
 
 const COMMON = {
   bundle: true,

@@ -34,7 +34,7 @@ export function previewRevision(
       ...process.env,
       [DOCUMENT]: `${DESCRIPTOR}`,
       OFFLINE_PREVIEW_CHECKOUT: JSON.stringify(checkOut),
-      ...(isOwn && { OFFLINE_PREVIEW_REVISION: "1" }),
+      ...(isOwn && { OFFLINE_PREVIEW_REVISION: commit }),
     },
   });
   const stop = stopAtExit(child, folder);

@@ -1,26 +1,12 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { createCopy } from "./previewCopy";
 
-const root = join(__dirname, "..", "..");
 const BUNDLES = ["sources.js", "vendor.js"];
 /** Options of Node.js on which V8 makes its code caches depend. */
 const OPTIONS = [[], ["--initial-old-space-size=64"], ["--stack-size=900"], ["--stack-size=901"]] as const;
-
-/** The preview with a small program in place of this repository's own. */
-function createCopy(): string {
-  const folder = mkdtempSync(join(tmpdir(), "code-cache-"));
-  for (const name of ["offline", "policy-pack", "requirements", "components", "package.json"]) {
-    const filter = (file: string) => !/[\\/](node_modules|bin)$/.test(file);
-    cpSync(join(root, name), join(folder, name), { recursive: true, filter });
-  }
-  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"), "junction");
-  writeFileSync(join(folder, "Pulumi.yaml"), "name: small\nruntime: nodejs\n");
-  writeFileSync(join(folder, "index.ts"), "export const answer = 42;\n");
-  return folder;
-}
 
 describe("offline: V8 code caches of the bundles", function () {
   this.timeout(120_000);
