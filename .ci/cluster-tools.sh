@@ -1,8 +1,8 @@
 #!/bin/sh
 # Prints the folders, for PATH, of the programs of the tests on a real control plane: control-plane (etcd, kube-apiserver,
 # kube-controller-manager and kube-scheduler), kwok, and pulumi-resource-kubernetes; with arguments, of these only. A program on PATH is
-# used as it is; another one is built with Go from a pinned module into a cache folder outside the repository. Exits with 3 if one is
-# missing and cannot be built.
+# used as it is, and so is a provider that `pulumi plugin install` has put into Pulumi's own folder; another one is built with Go from a
+# pinned module into a cache folder outside the repository. Exits with 3 if one is missing and cannot be built.
 set -eu
 
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -46,8 +46,10 @@ program control-plane control-plane "$kubernetes" . "-X $component.gitVersion=$k
 
 program kwok kwok "$(version "$modules/kwok" sigs.k8s.io/kwok)" sigs.k8s.io/kwok/cmd/kwok ""
 
-# The engine requires at least the version of the SDK.
+# The engine requires at least the version of the SDK, and takes a provider on PATH whatever its version is.
 sdk=$(node -p 'require(process.argv[1]).dependencies["@pulumi/kubernetes"]' "$root/package.json")
+installed=${PULUMI_HOME:-${HOME:-}/.pulumi}/plugins/resource-kubernetes-v$sdk
+[ ! -x "$installed/pulumi-resource-kubernetes" ] || PATH=$PATH:$installed
 plugin=github.com/pulumi/pulumi-kubernetes/provider/v4/pkg/version.Version
 program pulumi-resource-kubernetes kubernetes-provider "v$sdk" . "-X $plugin=$sdk" schema
 

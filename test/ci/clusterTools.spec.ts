@@ -35,7 +35,12 @@ describe("the programs for the tests on a control plane", () => {
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   const select = (...programs: string[]): { readonly status: number | null; readonly folders: readonly string[] } => {
-    const env = { PATH: join(folder, "bin"), XDG_CACHE_HOME: join(folder, "cache"), MODULE: join(folder, "module") };
+    const env = {
+      PATH: join(folder, "bin"),
+      HOME: join(folder, "home"),
+      XDG_CACHE_HOME: join(folder, "cache"),
+      MODULE: join(folder, "module"),
+    };
     const { status, stdout } = spawnSync(pathOf("sh"), [join(CI, "cluster-tools.sh"), ...programs], { env, encoding: "utf8" });
     return { status, folders: stdout.trim() === "" ? [] : stdout.trim().split(":") };
   };
@@ -43,6 +48,19 @@ describe("the programs for the tests on a control plane", () => {
   it("are those on PATH", () => {
     for (const program of PROGRAMS) writeProgram(join(folder, "bin", program), "#!/bin/sh\n");
     assert.deepEqual(select(), { status: 0, folders: PROGRAMS.map(() => join(folder, "bin")) });
+  });
+
+  it("are a provider that pulumi plugin install has installed, of the SDK's version", () => {
+    const version = JSON.parse(readFileSync(join(CI, "../package.json"), "utf8")).dependencies["@pulumi/kubernetes"];
+    const plugins = join(folder, "home", ".pulumi", "plugins");
+    const [provider, older] = [version, "4.0.0"].map((name) => join(plugins, `resource-kubernetes-v${name}`));
+    for (const place of [provider, older]) {
+      mkdirSync(place ?? "", { recursive: true });
+      writeProgram(join(place ?? "", "pulumi-resource-kubernetes"), "#!/bin/sh\n");
+    }
+    assert.deepEqual(select("pulumi-resource-kubernetes"), { status: 0, folders: [provider] });
+    rmSync(provider ?? "", { recursive: true });
+    assert.deepEqual(select("pulumi-resource-kubernetes"), { status: 3, folders: [] });
   });
 
   it("are built once, with the provider's schema beside it, where the cache of modules is empty", () => {
