@@ -32,7 +32,18 @@ export function meshSecretNames({ serviceMesh, stamps }: MeshAuthority): readonl
   return [...new Set(stamps.flatMap(({ region }) => Object.values(meshSecrets(region))))];
 }
 
-/** Whether the vault of a stamp stores a secret: every one but the keys and certificates of another stamp's authority. */
-export function isStoredIn(region: string, secret: string, config: MeshAuthority): boolean {
-  return !meshSecretNames(config).includes(secret) || Object.values(meshSecrets(region)).includes(secret);
+/** Key Vault names are case-insensitive. */
+const RESERVED = /^mesh-(root-certificate|(certificate|key|chain)-.+)$/i;
+
+/**
+ * Whether a name is reserved for the authority of a mesh: of a stamp, of one that was removed or will be added, and also while Istio
+ * creates its own. With the key, a workload could sign any identity of the mesh.
+ */
+export function isMeshSecret(secret: string): boolean {
+  return RESERVED.test(secret);
+}
+
+/** Whether the vault of a stamp stores a secret: of those reserved for an authority only its own, and only if AKS reads them there. */
+export function isStoredIn(region: string, secret: string, { serviceMesh }: Pick<PlatformConfig, "serviceMesh">): boolean {
+  return !isMeshSecret(secret) || (serviceMesh.authority === "vault" && Object.values(meshSecrets(region)).includes(secret));
 }

@@ -1,5 +1,5 @@
-import { isInMesh, meshSecretNames } from "../../plan/mesh";
-import { secretsOf } from "../../plan/secrets";
+import { isInMesh, isMeshSecret, meshSecretNames } from "../../plan/mesh";
+import { certificateOf, secretsOf } from "../../plan/secrets";
 import type { PlatformConfig, WorkloadConfig } from "../schema";
 import { check, checkMembers, faultIf } from "./check";
 
@@ -103,14 +103,18 @@ const authority = check(["serviceMesh", "stamps"], ({ serviceMesh, stamps }, { s
   ),
 ]);
 
-/** With the key of the authority, a workload could sign any identity of the mesh. */
-const authoritySecrets = check(["serviceMesh", "stamps", "workloads", "postgres"], ({ workloads, postgres, ...config }) => {
-  const names = meshSecretNames(config);
-  return Object.entries(workloads).flatMap(([name, workload]) =>
-    secretsOf(workload, { postgres }).flatMap((secret) =>
-      faultIf(names.includes(secret), `workloads.${name}`, secret, "secrets that do not belong to the authority of the service mesh"),
+const AUTHORITY = "the authority of the service mesh";
+
+/** Whatever the authority is: a key that is set for a later one is as confidential. */
+const authoritySecrets = check(["workloads", "postgres", "keyVault"], ({ workloads, postgres, keyVault }) => [
+  ...Object.entries(workloads).flatMap(([name, workload]) =>
+    [...secretsOf(workload, { postgres }), ...[certificateOf(workload)].filter((secret) => secret !== undefined)].flatMap((secret) =>
+      faultIf(isMeshSecret(secret), `workloads.${name}`, secret, `secrets that do not belong to ${AUTHORITY}`),
     ),
-  );
-});
+  ),
+  ...Object.keys(keyVault.generatedSecrets).flatMap((name) =>
+    faultIf(isMeshSecret(name), `keyVault.generatedSecrets.${name}`, undefined, `another name: this one is reserved for ${AUTHORITY}`),
+  ),
+]);
 
 export const meshChecks = [addOn, revision, callers, exceptions, authority, authoritySecrets];

@@ -4,6 +4,11 @@ import { faultsOf, load, stackWith } from "./stack";
 
 const REASON = { reason: "Its protocol needs the client's address." };
 const STRICT = { "serviceMesh.mode": "strict" };
+const KEY_VAULT_CERTIFICATE = {
+  type: "keyVaultCertificate",
+  clientId: "11111111-2222-3333-4444-555555555555",
+  certificate: "mesh-key-northeurope",
+};
 const fault = (set: Record<string, unknown>, faultPath: string, allowed: RegExp): FaultCase => ({
   set: { ...STRICT, ...set },
   faultPath,
@@ -33,6 +38,20 @@ describe("serviceMesh", () => {
       { "serviceMesh.authority": "vault", "workloads.health.uses": { keyVault: ["mesh-key-swedencentral"] } },
       "workloads.health",
       /do not belong to the authority/,
+    ),
+    // Whatever the authority is, of every region, in any case.
+    ...["mesh-key-swedencentral", "Mesh-Key-NorthEurope", "mesh-root-certificate"].map((name) =>
+      fault(
+        { secrets: { [name]: "PEM" }, "workloads.health.uses": { keyVault: [name] } },
+        "workloads.health",
+        /do not belong to the authority/,
+      ),
+    ),
+    fault({ "workloads.catalog.sidecar.credential": KEY_VAULT_CERTIFICATE }, "workloads.catalog", /do not belong to the authority/),
+    fault(
+      { "keyVault.generatedSecrets": { "mesh-chain-northeurope": { rotationDays: 30 } } },
+      "keyVault.generatedSecrets.mesh-chain-northeurope",
+      /reserved for the authority/,
     ),
     fault({ "workloads.health.port": 15_020 }, "workloads.health.port", /outside 15000 to 15090/),
   ]);
