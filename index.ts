@@ -3,8 +3,9 @@ import { adjustSdk } from "./components/sdk/adjustments";
 // The import above comes first: part of it takes effect only before Pulumi's SDK is loaded (docs/sdk.md).
 
 import * as pulumi from "@pulumi/pulumi";
-import { readDeployedMeshes } from "./components/azure/cluster/deployedMesh";
-import { readDeployedPools } from "./components/azure/cluster/deployedPool";
+import { readDeployedClusters } from "./components/azure/cluster/deployedCluster";
+import { deployedMeshes } from "./components/azure/cluster/deployedMesh";
+import { deployedPools } from "./components/azure/cluster/deployedPool";
 import { ignoreTags } from "./components/azure/governance/ignoredTags";
 import { loadConfig } from "./components/config/load";
 import { planPlatform } from "./components/plan/plan";
@@ -22,6 +23,7 @@ const plan = planPlatform(config, {
 ignoreTags(config.governance.ignoredTags);
 
 export = async () => {
-  const [deployedPools, deployedMeshes] = await Promise.all([readDeployedPools(plan), readDeployedMeshes(plan)]);
-  return stackOutputs(plan, new Platform(config.platform, { plan, secrets, deployedPools, deployedMeshes }));
+  const clusters = await readDeployedClusters(plan);
+  const deployed = { deployedPools: deployedPools(plan, clusters), deployedMeshes: await deployedMeshes(plan, clusters) };
+  return stackOutputs(plan, new Platform(config.platform, { plan, secrets, ...deployed }));
 };

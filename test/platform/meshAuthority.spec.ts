@@ -76,6 +76,12 @@ describe("Authority of the mesh in the key vault", () => {
     );
   });
 
+  it("remains plugged in where only the gateway is in the mesh", async () => {
+    const found = await previewWith({ serviceMesh: { mode: "off", authority: "vault" } });
+    assert.ok(clusterIn(found).serviceMeshProfile?.istio.certificateAuthority?.plugin);
+    assert.equal(grantsIn(found).length, OWN.length);
+  });
+
   /** In an update of one stamp, what concerns the mesh. */
   async function update(scope: string, deployed?: { secretsReader: string }) {
     const recorder = await record();

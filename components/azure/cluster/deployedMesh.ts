@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { PlatformPlan } from "../../plan/plan";
-import { readCluster } from "./deployedCluster";
+import type { DeployedClusters } from "./deployedCluster";
 
 const SETTING = "serviceMesh.authority: vault";
 
@@ -11,41 +11,54 @@ export interface DeployedMesh {
 }
 
 /**
- * Reads, by region, who must be able to read the authority of the mesh, before the first resource is registered. AKS creates that identity
- * with the cluster, and an installation of the mesh waits in vain for secrets that the identity may not read (Microsoft Learn: Istio add-on,
- * plug-in CA certificate troubleshooting). So the cluster exists first, without a mesh; then its identity gets access; then the mesh is
- * created. An existing mesh cannot change its authority (Microsoft Learn: plug in CA certificates).
+ * Returns, by region, who must be able to read the authority of the mesh, and refuses an update that AKS could not carry out.
+ *
+ * AKS creates that identity with the cluster, and an installation of the mesh waits in vain for secrets that the identity may not read
+ * (Microsoft Learn: Istio add-on, plug-in CA certificate troubleshooting). So the cluster exists first, without a mesh; then its identity
+ * gets access; then the mesh is created. An existing mesh cannot change its authority (Microsoft Learn: plug in CA certificates), and one
+ * that reads secrets keeps needing them: without their role assignments its control plane would not start again.
  */
-export async function readDeployedMeshes({ config, stamps }: PlatformPlan): Promise<Readonly<Record<string, DeployedMesh>>> {
-  if (config.serviceMesh.authority !== "vault") return {};
+export async function deployedMeshes(plan: PlatformPlan, clusters: DeployedClusters): Promise<Readonly<Record<string, DeployedMesh>>> {
+  const isFromVault = plan.config.serviceMesh.authority === "vault";
   const meshes = await Promise.all(
-    stamps.map(async ({ region, name }) => {
-      const mesh = await readMesh({ resourceGroupName: name("resourceGroup"), resourceName: name("cluster") });
+    plan.stamps.map(async ({ region, name }) => {
+      const cluster = clusters[region];
+      const mesh = await (isFromVault ? meshFromVault(name("cluster"), cluster) : refuseToLeaveVault(name("cluster"), cluster));
       return mesh === undefined ? [] : [[region, mesh] as const];
     }),
   );
   return Object.fromEntries(meshes.flat());
 }
 
-async function readMesh(address: Parameters<typeof readCluster>[0]): Promise<DeployedMesh | undefined> {
-  const cluster = await readCluster(address);
-  const { mode, istio } = cluster?.serviceMeshProfile ?? {};
+type Cluster = DeployedClusters[string] | undefined;
+
+async function meshFromVault(name: string, cluster: Cluster): Promise<DeployedMesh | undefined> {
   const secretsReader = cluster?.addonProfiles?.azureKeyvaultSecretsProvider?.identity?.objectId;
-  const { resourceName } = address;
   if (cluster === undefined)
-    await pulumi.log.warn(
-      `${SETTING}: this update creates cluster ${resourceName}; the next one its mesh, and what is inside the cluster.`,
-    );
-  if (mode === "Istio" && istio?.certificateAuthority?.plugin?.keyVaultId === undefined)
-    await refuse(`the mesh of cluster ${resourceName} has an authority of its own; disable it first: az aks mesh disable`);
+    await pulumi.log.warn(`${SETTING}: this update creates cluster ${name}; the next one its mesh, and what is inside the cluster.`);
+  if (hasMesh(cluster) && !isPluggedIn(cluster))
+    await refuse(`${SETTING}: the mesh of cluster ${name} has an authority of its own; ${DISABLE}`);
   if (cluster !== undefined && secretsReader === undefined)
-    await refuse(`cluster ${resourceName} has no Key Vault secrets provider add-on, which reads the authority; enable it first`);
+    await refuse(`${SETTING}: cluster ${name} has no Key Vault secrets provider add-on, which reads the authority; enable it first`);
   return secretsReader === undefined ? undefined : { secretsReader };
 }
 
+/** Whatever the ingress controller will be: the update deletes the role assignments, and AKS may keep a mesh that it does not mention. */
+async function refuseToLeaveVault(name: string, cluster: Cluster): Promise<undefined> {
+  if (hasMesh(cluster) && isPluggedIn(cluster))
+    await refuse(`serviceMesh.authority: istio: the mesh of cluster ${name} has its authority from the key vault; ${DISABLE}`);
+}
+
+const DISABLE = "disable it first: az aks mesh disable";
+
+const hasMesh = (cluster: Cluster): boolean => cluster?.serviceMeshProfile?.mode === "Istio";
+
+const isPluggedIn = (cluster: Cluster): boolean =>
+  cluster?.serviceMeshProfile?.istio?.certificateAuthority?.plugin?.keyVaultId !== undefined;
+
 /** A preview shows what follows when that is done. */
 async function refuse(problem: string): Promise<void> {
-  const message = `${SETTING}: ${problem}.`;
+  const message = `${problem}.`;
   if (!pulumi.runtime.isDryRun()) throw new pulumi.RunError(`${message}\nNothing was changed.`);
   await pulumi.log.warn(message);
 }

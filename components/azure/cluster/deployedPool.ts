@@ -1,7 +1,6 @@
-import type * as containerservice from "@pulumi/azure-native/containerservice";
 import type { ClusterConfig } from "../../config/schema";
 import type { PlatformPlan } from "../../plan/plan";
-import { readCluster } from "./deployedCluster";
+import type { DeployedClusters } from "./deployedCluster";
 import { systemPool } from "./nodePools";
 
 /** The system pool of a cluster that exists in Azure. */
@@ -13,31 +12,28 @@ export interface DeployedPool {
 }
 
 /**
- * Reads the system pools of the clusters that exist, by region, before the first resource is registered.
+ * Returns the system pools of the clusters that exist, by region.
  *
  * AKS lists every pool in the cluster's `agentPoolProfiles`, although the program declares only the system pool there and each user pool
  * as a resource of its own: AKS does not add pools through the cluster. A refresh copies the listed pools into the recorded inputs, and
  * `ignoreChanges` can name the whole list or single elements, but not the surplus ones. So the program ignores the list while the system
  * pool is as configured, and sends it when it is not: in an upgrade, after a change of its size, or after a change outside Pulumi.
  */
-export async function readDeployedPools({ config, stamps }: PlatformPlan): Promise<Readonly<Record<string, DeployedPool>>> {
-  const pools = await Promise.all(
-    stamps.map(async ({ region, name, config: { zones } }) => {
-      const address = { resourceGroupName: name("resourceGroup"), resourceName: name("cluster") };
-      const pool = await readPool(address, config.cluster, zones);
+export function deployedPools({ config, stamps }: PlatformPlan, clusters: DeployedClusters): Readonly<Record<string, DeployedPool>> {
+  return Object.fromEntries(
+    stamps.flatMap(({ region, config: { zones } }) => {
+      const pool = deployedPool(clusters[region], config.cluster, zones);
       return pool === undefined ? [] : [[region, pool] as const];
     }),
   );
-  return Object.fromEntries(pools.flat());
 }
 
 /** Undefined if the cluster or its system pool does not exist. */
-async function readPool(
-  address: containerservice.GetManagedClusterArgs,
+function deployedPool(
+  cluster: DeployedClusters[string] | undefined,
   config: ClusterConfig,
   zones: readonly string[],
-): Promise<DeployedPool | undefined> {
-  const cluster = await readCluster(address);
+): DeployedPool | undefined {
   // The subnet is an output, and AKS does not allow to change it.
   const {
     name,

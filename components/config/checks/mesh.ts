@@ -86,12 +86,13 @@ function memberFaults(name: string, workload: WorkloadConfig, serviceMesh: Platf
   ];
 }
 
-const authority = check(["serviceMesh", "stamps"], ({ serviceMesh, stamps }, { secretNames }) => [
+/** With mode off the gateway is in the mesh, and the authority remains what it was when the mesh was created. */
+const authority = check(["serviceMesh", "ingress", "stamps"], ({ serviceMesh, ingress: { controller }, stamps }, { secretNames }) => [
   ...faultIf(
-    serviceMesh.authority === "vault" && serviceMesh.mode === "off",
+    serviceMesh.authority === "vault" && controller !== "istio",
     "serviceMesh.authority",
     serviceMesh.authority,
-    "istio with serviceMesh.mode off: only the gateway is in the mesh",
+    `istio with ingress.controller ${controller}: the cluster has a mesh with controller istio only`,
   ),
   ...meshSecretNames({ serviceMesh, stamps }).flatMap((name) =>
     faultIf(

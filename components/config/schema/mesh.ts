@@ -16,7 +16,8 @@ export const serviceMesh = z.strictObject({
     .describe(
       "Who signs the identities of the mesh: istio, with a root that it creates in each cluster, or vault, an intermediate authority of your " +
         "own for each stamp, from the secrets mesh-root-certificate, mesh-certificate-<region>, mesh-key-<region> and mesh-chain-<region> in " +
-        "hardened-aks:secrets. It is chosen when the mesh is created. Default: istio, which needs no keys of yours.",
+        "hardened-aks:secrets. Requires ingress.controller istio, with which the cluster has a mesh also where mode is off; its authority is " +
+        "chosen when the mesh is created. Default: istio, which needs no keys of yours.",
     ),
 });
 

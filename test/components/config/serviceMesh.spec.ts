@@ -9,6 +9,8 @@ const KEY_VAULT_CERTIFICATE = {
   clientId: "11111111-2222-3333-4444-555555555555",
   certificate: "mesh-key-northeurope",
 };
+const FILES = ["certificate", "key", "chain"].flatMap((file) => [`mesh-${file}-swedencentral`, `mesh-${file}-germanywestcentral`]);
+const AUTHORITIES = Object.fromEntries(["mesh-root-certificate", ...FILES].map((name) => [name, "PEM"]));
 const fault = (set: Record<string, unknown>, faultPath: string, allowed: RegExp): FaultCase => ({
   set: { ...STRICT, ...set },
   faultPath,
@@ -31,7 +33,11 @@ describe("serviceMesh", () => {
     fault({ "workloads.catalog.outsideMesh": REASON }, "workloads.catalog.outsideMesh", /without a sidecar/),
     fault({ "workloads.health.outsideMesh": { reason: "no" } }, "workloads.health.outsideMesh.reason", /10/),
     fault({ "workloads.health.plainHttp": REASON }, "workloads.health.plainHttp", /outside the mesh/),
-    fault({ "serviceMesh.mode": "off", "serviceMesh.authority": "vault" }, "serviceMesh.authority", /istio with serviceMesh\.mode off/),
+    fault(
+      { "serviceMesh.mode": "off", "serviceMesh.authority": "vault", "ingress.controller": "gateway-api" },
+      "serviceMesh.authority",
+      /istio with ingress\.controller gateway-api/,
+    ),
     fault({ "serviceMesh.authority": "vault", secrets: {} }, "secrets.mesh-root-certificate", /PEM/),
     fault({ "serviceMesh.authority": "vault", secrets: {} }, "secrets.mesh-key-germanywestcentral", /PEM/),
     fault(
@@ -65,6 +71,10 @@ describe("serviceMesh", () => {
     load(stackWith({ "ingress.istioRevision": "asm-1-29", "workloads.health.port": 15_020, "workloads.catalog.calls": ["health"] }));
     const outside = { "workloads.health.port": 15_020, "workloads.health.plainHttp": REASON, "workloads.health.outsideMesh": REASON };
     load(stackWith({ ...STRICT, ...outside }));
+  });
+
+  it("keeps the authority from the key vault while only the gateway is in the mesh", () => {
+    load(stackWith({ "serviceMesh.mode": "off", "serviceMesh.authority": "vault", secrets: AUTHORITIES }));
   });
 
   it("reports each call that cannot work", () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { readDeployedMeshes } from "../../../../components/azure/cluster/deployedMesh";
+import { readDeployedClusters } from "../../../../components/azure/cluster/deployedCluster";
+import { deployedMeshes } from "../../../../components/azure/cluster/deployedMesh";
 import { planPlatform } from "../../../../components/plan/plan";
 import { load, stackWith } from "../../config/stack";
 
@@ -28,18 +29,24 @@ async function meshOf(cluster: object | undefined, { isPreview = false, settings
   const plan = planPlatform(config, { environment: "prod", now: new Date("2026-11-30T00:00:00Z") });
   const newResource = ({ name, inputs }: pulumi.runtime.MockResourceArgs) => ({ id: name, state: inputs });
   await pulumi.runtime.setMocks({ newResource, call }, "hardened-aks", "prod", isPreview);
-  return { found: await readDeployedMeshes(plan), asked };
+  return { found: await deployedMeshes(plan, await readDeployedClusters(plan)), asked };
 }
 
-const refuses = (cluster: object, message: RegExp) => async () => {
-  await assert.rejects(meshOf(cluster), (error: Error) => pulumi.RunError.isInstance(error) && message.test(error.message));
-  await meshOf(cluster, { isPreview: true });
+const refuses = (cluster: object, message: RegExp, settings?: Record<string, unknown>) => async () => {
+  const options = settings === undefined ? {} : { settings };
+  await assert.rejects(meshOf(cluster, options), (error: Error) => pulumi.RunError.isInstance(error) && message.test(error.message));
+  await meshOf(cluster, { ...options, isPreview: true });
 };
 
+const ISTIO = { "serviceMesh.mode": "strict" };
+const GATEWAY_API = { "ingress.controller": "gateway-api", "ingress.backendTls": false };
+
 describe("Mesh in Azure", () => {
-  it("is not asked for where Istio creates its own authority", async () => {
-    const { found, asked } = await meshOf({}, { settings: { "serviceMesh.mode": "strict" } });
-    assert.deepEqual([found, asked], [{}, []]);
+  it("is read with one call for each cluster, and has no reader where Istio creates its own authority", async () => {
+    for (const cluster of [undefined, { addonProfiles }, { addonProfiles, ...mesh() }]) {
+      const { found, asked } = await meshOf(cluster, { settings: ISTIO });
+      assert.deepEqual([found, asked.length], [{}, 1]);
+    }
   });
 
   it("may be created in a cluster without one, and updated in one whose authority is from the vault", async () => {
@@ -57,4 +64,18 @@ describe("Mesh in Azure", () => {
     refuses({ addonProfiles, ...mesh() }, /az aks mesh disable/),
   );
   it("stops an update, not a preview, where nothing could read the authority", refuses({}, /no Key Vault secrets provider add-on/));
+
+  for (const [title, settings] of [
+    ["Istio would create its own", ISTIO],
+    ["it would have none, with another ingress controller", GATEWAY_API],
+  ] as const)
+    it(
+      `stops an update, not a preview, where its authority is from the vault and ${title}`,
+      refuses({ addonProfiles, ...mesh({ plugin }) }, /authority from the key vault; disable it first: az aks mesh disable/, settings),
+    );
+
+  it("may have another authority once the mesh is disabled", async () => {
+    const disabled = { serviceMeshProfile: { ...mesh({ plugin }).serviceMeshProfile, mode: "Disabled" } };
+    assert.deepEqual((await meshOf({ addonProfiles, ...disabled }, { settings: ISTIO })).found, {});
+  });
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { readDeployedPools } from "../../../../components/azure/cluster/deployedPool";
+import { readDeployedClusters } from "../../../../components/azure/cluster/deployedCluster";
+import { deployedPools } from "../../../../components/azure/cluster/deployedPool";
 import { systemPool } from "../../../../components/azure/cluster/nodePools";
 import { planPlatform } from "../../../../components/plan/plan";
 import { load, stackWith } from "../../config/stack";
@@ -27,7 +28,7 @@ async function poolOf(cluster: object | string, preview = false) {
   };
   const newResource = ({ name, inputs }: pulumi.runtime.MockResourceArgs) => ({ id: name, state: inputs });
   await pulumi.runtime.setMocks({ newResource, call }, "hardened-aks", "prod", preview);
-  return (await readDeployedPools(plan))[stamp?.region ?? ""];
+  return deployedPools(plan, await readDeployedClusters(plan))[stamp?.region ?? ""];
 }
 
 const cluster = (changes: object = {}) => ({ agentPoolProfiles: [workload, { ...configured, ...changes }] });
