@@ -15,7 +15,7 @@ const UNUSED = [".ci", ".devcontainer", ".github", "bench", "docs", "offline", "
  */
 function checkOut({ top, commit, directory, folder, tree, isOwn }) {
   const env = { ...process.env, GIT_INDEX_FILE: path.join(folder, "index") };
-  const git = (args, input) => execFileSync("git", args, { cwd: top, env, input, stdio: ["pipe", "pipe", "inherit"], maxBuffer: 1 << 28 });
+  const git = (args, input) => execFileSync("git", args, { cwd: top, env, input, stdio: "pipe", maxBuffer: 1 << 28 });
   fs.mkdirSync(tree);
   git(["read-tree", commit]);
   const place = path.relative(top, directory).split(path.sep).join("/");

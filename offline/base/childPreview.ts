@@ -19,6 +19,9 @@ export interface PreviewRequest {
 /** Environment variable and file descriptor with which offline/preview.js writes its document. */
 const [DOCUMENT, DESCRIPTOR] = ["OFFLINE_PREVIEW_DOCUMENT", 3];
 
+/** Windows has no process groups. */
+const HAS_GROUPS = process.platform !== "win32";
+
 /** Starts the preview of a revision; returns the function that waits for its document. */
 export function previewRevision(
   { options, root, directory: project }: PreviewRequest,
@@ -30,6 +33,8 @@ export function previewRevision(
   const checkOut = { top, commit, directory: revision.project, folder, tree, isOwn };
   const child = spawn(process.execPath, [...process.execArgv, join(root, "offline", "preview.js"), ...argsOf(options, directory)], {
     stdio: ["ignore", "ignore", "pipe", "pipe"],
+    // A process group of its own, so that git, which it starts, ends with it.
+    detached: HAS_GROUPS,
     env: {
       ...process.env,
       [DOCUMENT]: `${DESCRIPTOR}`,
@@ -71,10 +76,10 @@ function argsOf({ stack, overrides, path, policyConfig, unknowns, timeout }: Opt
 function stopAtExit(child: ChildProcess, folder: string): () => void {
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
   const stop = (): void => {
-    child.kill();
-    rmSync(folder, { recursive: true, force: true });
     process.off("exit", stop);
     for (const signal of signals) process.off(signal, onSignal);
+    end(child);
+    remove(folder);
   };
   const onSignal = (signal: NodeJS.Signals): void => {
     stop();
@@ -83,6 +88,30 @@ function stopAtExit(child: ChildProcess, folder: string): () => void {
   process.on("exit", stop);
   for (const signal of signals) process.on(signal, onSignal);
   return stop;
+}
+
+/** Nothing that it writes is needed any more. */
+function end(child: ChildProcess): void {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+  if (!HAS_GROUPS) child.kill();
+  else if (isGroup(child.pid)) process.kill(-child.pid, "SIGKILL");
+}
+
+function isGroup(id: number): boolean {
+  try {
+    return process.kill(-id, 0);
+  } catch {
+    return false;
+  }
+}
+
+/** Processes that were just ended may still create a file. A folder that stays is no reason to fail. */
+function remove(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 20 });
+  } catch (error) {
+    process.stderr.write(`warning: cannot remove ${folder}: ${(error as Error).message}\n`);
+  }
 }
 
 function textOf(stream: unknown): () => string {

@@ -22,16 +22,26 @@ describe("offline: --diff", function () {
   let project: Project;
   const git = (...args: readonly string[]) =>
     execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@example.com", ...args], { cwd: project.folder, encoding: "utf8" }).trim();
-  const temporary = () => readdirSync(tmpdir()).filter((name) => name.startsWith("preview-base-"));
+  /** Folder for the temporary files of these previews alone: other specs run at the same time. */
+  let own = "";
+  const { TMPDIR, TEMP } = process.env;
+  const temporary = () => readdirSync(own).filter((name) => name.startsWith("preview-base-"));
 
   before(() => {
+    own = mkdtempSync(join(tmpdir(), "diff-"));
+    Object.assign(process.env, { TMPDIR: own, TEMP: own });
     project = new Project({ "index.ts": FIRST }).link("@pulumi/pulumi");
     writeFileSync(join(project.folder, ".gitignore"), "node_modules\n");
     git("init", "-q");
     git("add", "-A");
     git("commit", "-qm", "first");
   });
-  after(() => rmSync(project.folder, { recursive: true }));
+  after(() => {
+    for (const [name, value] of Object.entries({ TMPDIR, TEMP }))
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    rmSync(own, { recursive: true });
+  });
   beforeEach(() => project.write({ "index.ts": FIRST, "package.json": "{}" }));
 
   it("of an unchanged program shows nothing but the summary", () => {
@@ -54,6 +64,20 @@ describe("offline: --diff", function () {
     assert.equal(status, project.preview().status);
     project.write({ "index.ts": FIRST, "package.json": "{}" });
     assert.deepEqual([git("status", "--porcelain"), temporary(), git("worktree", "list").split("\n").length], [index, folders, 1]);
+  });
+
+  it("leaves nothing behind if the program fails while the revision is written", () => {
+    for (let folder = 0; folder < 40; folder++)
+      project.write(Object.fromEntries(Array.from({ length: 50 }, (_, file) => [`many/${folder}/${file}.txt`, "text"])));
+    git("add", "-A");
+    git("commit", "-qm", "many files");
+    const folders = temporary();
+    for (const milliseconds of [100, 200, 300, 400]) {
+      const wait = `const end = Date.now() + ${milliseconds};\nwhile (Date.now() < end);\n`;
+      project.write({ "index.ts": `${wait}throw new Error("in the meantime");` });
+      const { status, stderr } = project.preview("--diff", "HEAD");
+      assert.deepEqual([status, stderr.match(/in the meantime|ENO/g), temporary()], [2, ["in the meantime"], folders], stderr);
+    }
   });
 
   it("compares with an earlier document; --json has the difference too", () => {

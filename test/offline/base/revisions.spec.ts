@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFile, execFileSync, spawnSync } from "node:child_process";
 import { readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { createCopy } from "../previewCopy";
 
 describe("offline: --diff with a revision of this repository", function () {
@@ -41,6 +42,22 @@ describe("offline: --diff with a revision of this repository", function () {
     const written = statSync(bundle).mtimeMs;
     assert.equal(compare(base), first);
     assert.equal(statSync(bundle).mtimeMs, written);
+  });
+
+  it("compiles it again where the kept files are incomplete, and serves previews that run at once", async () => {
+    const base = commit('import * as pulumi from "@pulumi/pulumi";\nnew pulumi.ComponentResource("team:index:Shop", "shop");\n// again\n');
+    writeFileSync(join(folder, "index.ts"), "export const answer = 42;\n");
+    compare(base);
+    rmSync(join(kept(), base, "sources.js"));
+    assert.match(compare(base), /1 removed/);
+    rmSync(kept(), { recursive: true });
+    const run = promisify(execFile);
+    const args = [join(folder, "offline", "preview.js"), "dev", "--diff", base];
+    const outputs = await Promise.all(
+      Array.from({ length: 4 }, () => run(process.execPath, args, { env: { ...process.env, NODE_OPTIONS: "" } })),
+    );
+    for (const { stdout } of outputs) assert.match(stdout, /1 removed/);
+    assert.deepEqual(readdirSync(kept()), [base]);
   });
 
   it("names the place of an error in the revision, also from the kept bundle", () => {
