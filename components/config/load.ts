@@ -24,9 +24,9 @@ export interface LoadedConfig {
 export function loadConfig(now: Date = new Date()): LoadedConfig {
   const source = new pulumi.Config(NAMESPACE);
   const raw = readRaw(source);
-  const { secrets, base64urlNames, faults: secretFaults } = readSecrets(source);
+  const { secrets, base64urlNames, pem, faults: secretFaults } = readSecrets(source);
   const shape = checkShape(raw.values);
-  const context = { secretNames: Object.keys(secrets), base64urlNames, now };
+  const context = { secretNames: Object.keys(secrets), base64urlNames, pem, now };
   const all = [...raw.faults, ...shape.faults, ...secretFaults, ...checkAcrossKeys(shape, context)];
   if (all.length > 0) throw new ConfigError(all.map(redactFault).map((fault) => (isEncrypted(fault) ? withoutActual(fault) : fault)));
   return { config: shape.config as PlatformConfig, secrets };

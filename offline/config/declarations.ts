@@ -1,8 +1,8 @@
+import { isSecretPlaceholder } from "../../components/config/secretPlaceholder";
 import { InputFault } from "../fault";
 import { isRecord, type Properties } from "../wire";
 import type { ConfigType, MissingKey } from "./missing";
 import { type ConfigValues, fullKey } from "./overrides";
-import { isPlaceholder } from "./secureValues";
 import { toText } from "./text";
 
 /** A stack's configuration from its file and the command line. */
@@ -116,7 +116,7 @@ function faultOfForeignKey(name: string, { type, value, default: fallback }: Pro
 
 /** A placeholder of a typed key is a value of its type; on the command line a map or list may be JSON. */
 function converted(value: unknown, { type }: Properties, given: boolean): unknown {
-  if (isPlaceholder(value) && (type === "integer" || type === "boolean")) return type === "integer" ? "1" : "true";
+  if (isSecretPlaceholder(value) && (type === "integer" || type === "boolean")) return type === "integer" ? "1" : "true";
   if (!given || typeof value !== "string" || (type !== "array" && type !== "object")) return value;
   try {
     return JSON.parse(value);
@@ -139,9 +139,9 @@ function isValid(value: unknown, { type, items }: Properties): boolean {
     case "string":
       return typeof value === "string";
     case "integer":
-      return isPlaceholder(value) || Number.isInteger(value) || (typeof value === "string" && /^[+-]?\d+$/.test(value));
+      return isSecretPlaceholder(value) || Number.isInteger(value) || (typeof value === "string" && /^[+-]?\d+$/.test(value));
     case "boolean":
-      return isPlaceholder(value) || typeof value === "boolean" || value === "true" || value === "false";
+      return isSecretPlaceholder(value) || typeof value === "boolean" || value === "true" || value === "false";
     case "object":
       return isRecord(value);
     default:

@@ -1,8 +1,8 @@
 import type { Config } from "@pulumi/pulumi";
+import { isSecretPlaceholder } from "../../components/config/secretPlaceholder";
 import { SECRET_MARK } from "../wire";
 import type { ConfigType, MissingKey } from "./missing";
 import { placeholderOf } from "./placeholder";
-import { isPlaceholder } from "./secureValues";
 
 /** What this module needs of the SDK that the program uses. */
 export interface ConfigSdk {
@@ -68,7 +68,7 @@ function tolerant(read: Read, get: Read, { type, secret }: Method, sdk: ConfigSd
   // What replaces an encrypted value is text, and cannot be read as a number or a map: the value is unknown.
   const encrypted = (key: string): unknown => (secret ? sdk.secret(sdk.unknown) : missing(key));
   return function (this: Config, key, ...options) {
-    if (type !== "string" && isPlaceholder(get.call(this, key))) return encrypted(`${this.name}:${key}`);
+    if (type !== "string" && isSecretPlaceholder(get.call(this, key))) return encrypted(`${this.name}:${key}`);
     try {
       return read.call(this, key, ...options);
     } catch (error) {

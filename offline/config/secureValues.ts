@@ -1,12 +1,6 @@
+import { secretPlaceholder } from "../../components/config/secretPlaceholder";
 import { isRecord, type Properties } from "../wire";
 import { type ConfigValues, fullKey } from "./overrides";
-
-const PREFIX = "simulated-secret-of-";
-
-/** Whether a value replaces an encrypted one. */
-export function isPlaceholder(value: unknown): value is string {
-  return typeof value === "string" && value.startsWith(PREFIX);
-}
 
 /** Replaces `secure:` values by placeholders: decryption requires the stack's key, which the offline preview does not have. */
 export function replaceSecureValues(
@@ -25,7 +19,8 @@ export function replaceSecureValues(
 }
 
 function replaceSecure(value: unknown, path: string): { readonly value: unknown; readonly secret: boolean } {
-  if (isRecord(value) && Object.keys(value).length === 1 && typeof value.secure === "string") return { value: PREFIX + path, secret: true };
+  if (isRecord(value) && Object.keys(value).length === 1 && typeof value.secure === "string")
+    return { value: secretPlaceholder(path), secret: true };
   const entries = Array.isArray(value)
     ? Array.from(value, (item, index) => [`${index}`, item] as const)
     : isRecord(value)

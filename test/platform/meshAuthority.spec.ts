@@ -8,6 +8,7 @@ import { MeshAuthority } from "../../components/stamp/meshAuthority";
 import { plainProperties } from "../../offline/wire";
 import { ROLES } from "../../policy-pack/rules/facts/roles";
 import { load, stackWith } from "../components/config/stack";
+import { meshFiles } from "../support/certificate";
 import { stampContext } from "../support/contexts";
 import { record, settle } from "../support/mocks";
 import { type Preview, preview, type Settings } from "./support/preview";
@@ -17,7 +18,7 @@ const READER = "44444444-4444-4444-4444-444444444444";
 const CREATED = "33333333-3333-3333-3333-333333333333";
 const OWN = ["mesh-root-certificate", `mesh-certificate-${REGION}`, `mesh-key-${REGION}`, `mesh-chain-${REGION}`].sort();
 const OTHERS = ["mesh-certificate-germanywestcentral", "mesh-key-germanywestcentral", "mesh-chain-germanywestcentral"];
-const secrets = Object.fromEntries([...OWN, ...OTHERS].map((name) => [name, `-----BEGIN ${name}-----`]));
+const secrets = meshFiles(REGION, "germanywestcentral");
 const serviceMesh = { mode: "strict", authority: "vault" };
 const GRANT = `${REGION}-grant-mesh-secret-`;
 

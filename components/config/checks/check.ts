@@ -1,4 +1,5 @@
 import type { Fault } from "../fault";
+import type { PemNames } from "../pem";
 import type { ConfigKey, PlatformConfig } from "../schema";
 
 /** Input of the checks that is not part of the configuration schema. */
@@ -7,6 +8,8 @@ export interface CheckContext {
   readonly secretNames: readonly string[];
   /** Those of them whose values are base64url without padding. */
   readonly base64urlNames: readonly string[];
+  /** Those of them whose values are certificates or private keys. */
+  readonly pem: PemNames;
   /** Time of the deployment, which dates are compared with. */
   readonly now: Date;
 }

@@ -8,6 +8,7 @@ import { clusterChecks } from "./cluster";
 import { edgeChecks } from "./edge";
 import { listChecks } from "./lists";
 import { meshChecks } from "./mesh";
+import { meshAuthorityChecks } from "./meshAuthority";
 import { postgresChecks } from "./postgres";
 import { regionChecks } from "./regions";
 import { sidecarChecks } from "./sidecar";
@@ -29,6 +30,7 @@ const CHECKS = [
   ...workloadChecks,
   ...callChecks,
   ...meshChecks,
+  ...meshAuthorityChecks,
   ...sidecarChecks,
   ...vaultSecretChecks,
 ] as readonly Check[];

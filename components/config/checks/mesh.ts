@@ -1,5 +1,4 @@
-import { isInMesh, isMeshSecret, meshSecretNames } from "../../plan/mesh";
-import { certificateOf, secretsOf } from "../../plan/secrets";
+import { isInMesh } from "../../plan/mesh";
 import type { PlatformConfig, WorkloadConfig } from "../schema";
 import { check, checkMembers, faultIf } from "./check";
 
@@ -86,36 +85,4 @@ function memberFaults(name: string, workload: WorkloadConfig, serviceMesh: Platf
   ];
 }
 
-/** With mode off the gateway is in the mesh, and the authority remains what it was when the mesh was created. */
-const authority = check(["serviceMesh", "ingress", "stamps"], ({ serviceMesh, ingress: { controller }, stamps }, { secretNames }) => [
-  ...faultIf(
-    serviceMesh.authority === "vault" && controller !== "istio",
-    "serviceMesh.authority",
-    serviceMesh.authority,
-    `istio with ingress.controller ${controller}: the cluster has a mesh with controller istio only`,
-  ),
-  ...meshSecretNames({ serviceMesh, stamps }).flatMap((name) =>
-    faultIf(
-      !secretNames.includes(name),
-      `secrets.${name}`,
-      undefined,
-      "a value in PEM form: serviceMesh.authority vault signs with it (pulumi config set --secret --path)",
-    ),
-  ),
-]);
-
-const AUTHORITY = "the authority of the service mesh";
-
-/** Whatever the authority is: a key that is set for a later one is as confidential. */
-const authoritySecrets = check(["workloads", "postgres", "keyVault"], ({ workloads, postgres, keyVault }) => [
-  ...Object.entries(workloads).flatMap(([name, workload]) =>
-    [...secretsOf(workload, { postgres }), ...[certificateOf(workload)].filter((secret) => secret !== undefined)].flatMap((secret) =>
-      faultIf(isMeshSecret(secret), `workloads.${name}`, secret, `secrets that do not belong to ${AUTHORITY}`),
-    ),
-  ),
-  ...Object.keys(keyVault.generatedSecrets).flatMap((name) =>
-    faultIf(isMeshSecret(name), `keyVault.generatedSecrets.${name}`, undefined, `another name: this one is reserved for ${AUTHORITY}`),
-  ),
-]);
-
-export const meshChecks = [addOn, revision, callers, exceptions, authority, authoritySecrets];
+export const meshChecks = [addOn, revision, callers, exceptions];

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { replaceSecureValues } from "../../../offline/config/secureValues";
+import { meshFiles } from "../../support/certificate";
 import { faultsOf, load, stackWith } from "./stack";
 
 const CANARY = "hunter2secret";
@@ -39,6 +41,18 @@ describe("Secrets in the configuration", () => {
         "keyVault.configuredSecrets": { "catalog-api": { expires: "2027-02-28", generation: 2 } },
       }),
     );
+  });
+
+  it("have any form in the offline preview, which cannot decrypt them", () => {
+    const names = ["acme-hmac", ...Object.keys(meshFiles("swedencentral", "germanywestcentral"))];
+    const encrypted = Object.fromEntries(names.map((name) => [name, { secure: "v1:AAAA" }]));
+    const { values } = replaceSecureValues({ "hardened-aks:secrets": encrypted }, "hardened-aks");
+    const used = {
+      "serviceMesh.authority": "vault",
+      "ingress.acmeServer": "https://acme.zerossl.com/v2/DV90",
+      "ingress.acmeAccount": { keyId: "kid-1", secret: "acme-hmac" },
+    };
+    load(stackWith({ ...used, secrets: values.get("hardened-aks:secrets") }));
   });
 
   it("are optional", () => {

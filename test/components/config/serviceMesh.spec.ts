@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { createPrivateKey } from "node:crypto";
+import { meshFiles } from "../../support/certificate";
 import { type FaultCase, testFaultCases } from "./faultCases";
 import { faultsOf, load, stackWith } from "./stack";
 
@@ -9,8 +11,12 @@ const KEY_VAULT_CERTIFICATE = {
   clientId: "11111111-2222-3333-4444-555555555555",
   certificate: "mesh-key-northeurope",
 };
-const FILES = ["certificate", "key", "chain"].flatMap((file) => [`mesh-${file}-swedencentral`, `mesh-${file}-germanywestcentral`]);
-const AUTHORITIES = Object.fromEntries(["mesh-root-certificate", ...FILES].map((name) => [name, "PEM"]));
+const AUTHORITIES = meshFiles("swedencentral", "germanywestcentral");
+const KEY = AUTHORITIES["mesh-key-swedencentral"];
+const CERTIFICATE = AUTHORITIES["mesh-certificate-swedencentral"];
+/** An authority with one file that is not as it should be. */
+const file = (name: string, value: string | undefined, allowed: RegExp) =>
+  fault({ "serviceMesh.authority": "vault", secrets: { ...AUTHORITIES, [name]: value } }, `secrets.${name}`, allowed);
 const fault = (set: Record<string, unknown>, faultPath: string, allowed: RegExp): FaultCase => ({
   set: { ...STRICT, ...set },
   faultPath,
@@ -44,6 +50,27 @@ describe("serviceMesh", () => {
       { "serviceMesh.authority": "vault", "workloads.health.uses": { keyVault: ["mesh-key-swedencentral"] } },
       "workloads.health",
       /do not belong to the authority/,
+    ),
+    file("mesh-root-certificate", "PEM", /certificates in PEM form, without a private key/),
+    file("mesh-root-certificate", CERTIFICATE?.replace(/\n[\w+/]{64}\n/, "\n"), /certificates in PEM form/),
+    file(
+      "mesh-chain-swedencentral",
+      `${CERTIFICATE}-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n`,
+      /certificates in PEM form/,
+    ),
+    file("mesh-certificate-swedencentral", `${CERTIFICATE}${KEY}`, /certificates in PEM form, without a private key/),
+    file("mesh-key-swedencentral", CERTIFICATE, /a private key in PEM form, without a passphrase/),
+    file(
+      "mesh-key-swedencentral",
+      createPrivateKey(KEY ?? "")
+        .export({ type: "pkcs8", format: "pem", cipher: "aes-256-cbc", passphrase: "p" })
+        .toString(),
+      /a private key in PEM form, without a passphrase/,
+    ),
+    file(
+      "mesh-key-swedencentral",
+      AUTHORITIES["mesh-key-germanywestcentral"],
+      /first certificate in secrets\.mesh-certificate-swedencentral/,
     ),
     // Whatever the authority is, of every region, in any case.
     ...["mesh-key-swedencentral", "Mesh-Key-NorthEurope", "mesh-root-certificate"].map((name) =>

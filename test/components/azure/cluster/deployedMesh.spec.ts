@@ -3,15 +3,15 @@ import * as pulumi from "@pulumi/pulumi";
 import { readDeployedClusters } from "../../../../components/azure/cluster/deployedCluster";
 import { deployedMeshes } from "../../../../components/azure/cluster/deployedMesh";
 import { planPlatform } from "../../../../components/plan/plan";
+import { meshFiles } from "../../../support/certificate";
 import { load, stackWith } from "../../config/stack";
 
 const READER = "44444444-4444-4444-4444-444444444444";
 const STAMPS = [{ region: "swedencentral", addressSpace: "10.20.0.0/16" }];
-const NAMES = ["mesh-root-certificate", "mesh-certificate-swedencentral", "mesh-key-swedencentral", "mesh-chain-swedencentral"];
 const VAULT = {
   "serviceMesh.mode": "strict",
   "serviceMesh.authority": "vault",
-  secrets: Object.fromEntries(NAMES.map((name) => [name, "PEM"])),
+  secrets: meshFiles("swedencentral"),
 };
 const addonProfiles = { azureKeyvaultSecretsProvider: { enabled: true, identity: { objectId: READER } } };
 const plugin = { keyVaultId: "/subscriptions/s/vaults/kv" };
