@@ -82,6 +82,11 @@ describe("serviceMesh", () => {
     ),
     fault({ "workloads.catalog.sidecar.credential": KEY_VAULT_CERTIFICATE }, "workloads.catalog", /do not belong to the authority/),
     fault(
+      { "ingress.acmeAccount": { keyId: "kid-1", secret: "mesh-key-northeurope" } },
+      "ingress.acmeAccount.secret",
+      /reserved for the authority/,
+    ),
+    fault(
       { "keyVault.generatedSecrets": { "mesh-chain-northeurope": { rotationDays: 30 } } },
       "keyVault.generatedSecrets.mesh-chain-northeurope",
       /reserved for the authority/,
