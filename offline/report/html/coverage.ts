@@ -2,7 +2,7 @@ import { controlsOf, DOCUMENTS } from "../../../requirements/documents";
 import { FRAMEWORKS, itemsOfFramework } from "../../../requirements/frameworks";
 import type { ReportedControl } from "../model";
 import { count, html, link, type Markup } from "./markup";
-import { STATUSES, type Status, statusesOf, worst } from "./status";
+import { STATUSES, type Status, statusesOf, statusOfItem } from "./status";
 import type { View } from "./view";
 
 /** What a framework or a document asks for, with the controls that check it. */
@@ -26,7 +26,7 @@ type Statuses = ReadonlyMap<string, Status>;
 export function renderCoverage({ report }: View): Markup {
   const statuses = statusesOf(report);
   return html`<div class="legend" aria-hidden="true">${(Object.keys(STATUSES) as Status[]).map((status) => html`<span class="status ${status}">${STATUSES[status]}</span>`)}</div>
-<p class="note">An item has the worst status of its controls. That every control is met does not mean that a framework is: each item asks for more than a program shows.</p>
+<p class="note">An item has the worst status of its controls; without findings it is partly disabled where some of them are. That every control is met does not mean that a framework is: each item asks for more than a program shows.</p>
 <h3>Frameworks</h3>
 ${frameworks(report.controls).map((group) => renderGroup(group, statuses))}
 <h3>Documents</h3>
@@ -75,7 +75,7 @@ ${rows}</tbody></table></div></details>
 }
 
 function statusOf(controls: readonly string[], statuses: Statuses): Status {
-  return worst(controls.map((id) => statuses.get(id) ?? "off"));
+  return statusOfItem(controls.map((id) => statuses.get(id) ?? "off"));
 }
 
 function label(status: Status): Markup {

@@ -1,11 +1,12 @@
 import { isUndecided } from "../../notJudged";
 import type { Report, ReportedControl } from "../model";
 
-/** What an evaluation says about a control: the level of its findings, or why it has none. The worst is first. */
+/** What an evaluation says about a control, or an item of several: the level of the findings, or why there is none. The worst is first. */
 export const STATUSES = {
   mandatory: "Mandatory",
   advisory: "Advisory",
   undecided: "Not judged yet",
+  partial: "Partly disabled",
   met: "Met",
   none: "No resource",
   off: "Disabled",
@@ -28,7 +29,17 @@ function withoutFinding({ level, applies }: ReportedControl): Status {
   return applies ? "met" : "none";
 }
 
-export function worst(statuses: readonly Status[]): Status {
+/**
+ * Status of an item by its controls. Without a finding, a disabled control counts more than one that is met: nothing says whether the
+ * stack meets it.
+ */
+export function statusOfItem(statuses: readonly Status[]): Status {
+  const status = worst(statuses);
+  if ((status !== "met" && status !== "none") || !statuses.includes("off")) return status;
+  return "partial";
+}
+
+function worst(statuses: readonly Status[]): Status {
   const order = Object.keys(STATUSES) as Status[];
   return order.find((status) => statuses.includes(status)) ?? "off";
 }

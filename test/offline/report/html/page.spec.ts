@@ -94,6 +94,20 @@ describe("offline/report: the page of --html", () => {
     assert.match(framework, /<a class="status (off|none|mandatory)" href="#c-/);
   });
 
+  it("does not count an item as met when some of its controls are disabled", () => {
+    const of = (id: string, more: Partial<ReportedControl>) => control(id, { frameworks: { "MCSB v1": ["NS-6"] }, ...more });
+    const status = (...controls: readonly ReportedControl[]) => {
+      const [, row = ""] = render([], { controls }).split('<th scope="row">NS-6</th>');
+      return /<span class="status \w+">([^<]+)<\/span>/.exec(row)?.[1];
+    };
+    const [met, none] = [of("FD-04", {}), of("FD-01", { applies: false })];
+    const [disabled, alsoDisabled] = [of("KV-06", { level: "disabled" }), of("KV-01", { level: "disabled" })];
+    assert.equal(status(...met, ...none), "Met");
+    assert.equal(status(...met, ...disabled, ...alsoDisabled), "Partly disabled");
+    assert.equal(status(...none, ...disabled), "Partly disabled");
+    assert.equal(status(...disabled, ...alsoDisabled), "Disabled");
+  });
+
   it("has sections only for what there is", () => {
     const sections = (page: string) => Array.from(page.matchAll(/<section id="([^"]+)"/g), ([, id]) => id);
     assert.deepEqual(sections(render([])), ["findings", "coverage", "all-resources"]);
