@@ -16,7 +16,8 @@ const STYLES = ["base", "page", "topology", "sections", "resources", "media"];
 /** @param root folder of the preview's sources. */
 export function loadAssets(root: string): Assets {
   const folder = join(root, "offline", "report", "html", "client");
-  const read = (name: string): string => readFileSync(join(folder, name), "utf8");
+  // HTML parsers turn CRLF into LF before the hashes are compared.
+  const read = (name: string): string => readFileSync(join(folder, name), "utf8").replaceAll("\r\n", "\n");
   const style = STYLES.map((name) => read(`${name}.css`)).join("\n");
   const script = read("report.js");
   return {

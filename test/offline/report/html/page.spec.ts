@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { renderHtml, renderHtmlFailure } from "../../../../offline/report/html/page";
 import type { ReportedControl } from "../../../../offline/report/model";
 import { catalogue } from "../../../../policy-pack/rules/catalogue";
@@ -38,6 +41,16 @@ describe("offline/report: the page of --html", () => {
         "form-action &#39;none&#39;",
       ].join("; "),
     );
+  });
+
+  it("has the same style and script in a check-out with CRLF", () => {
+    const root = mkdtempSync(join(tmpdir(), "crlf-"));
+    after(() => rmSync(root, { recursive: true }));
+    const folder = join("offline", "report", "html", "client");
+    mkdirSync(join(root, folder), { recursive: true });
+    for (const name of readdirSync(join(ROOT, folder)))
+      writeFileSync(join(root, folder, name), readFileSync(join(ROOT, folder, name), "utf8").replace(/\r?\n/g, "\r\n"));
+    assert.equal(renderHtml(reportOf([]), root), render([]));
   });
 
   it("loads nothing: every address is a link that a reader follows", () => {
