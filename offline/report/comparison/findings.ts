@@ -6,6 +6,11 @@ export interface FindingComparison {
   readonly goneFindings: readonly Finding[];
 }
 
+/** What a finding of two evaluations has in common. A resource of the base may have another key. */
+export function identityOf({ control, policy, level, urn, path }: Finding, resource: string = keyOf(urn)): string {
+  return [control, policy, level, resource, path].join("\0");
+}
+
 /**
  * Compares findings by policy, level, resource and path. `renamed` maps keys of the base's resources to current ones. A path that
  * differs in the positions of list elements alone is the same finding: an element before it was added or removed.
@@ -15,11 +20,10 @@ export function compareFindings(
   current: readonly Finding[],
   renamed: ReadonlyMap<string, string>,
 ): FindingComparison {
-  const exact = (finding: Finding, key: string) => [finding.control, finding.policy, finding.level, key, finding.path].join("\0");
-  const withoutPositions = (finding: Finding, key: string) => exact({ ...finding, path: finding.path.replace(/\[\d+\]/g, "[]") }, key);
+  const withoutPositions = (finding: Finding, key: string) => identityOf({ ...finding, path: finding.path.replace(/\[\d+\]/g, "[]") }, key);
   const keyInBase = ({ urn }: Finding) => renamed.get(keyOf(urn)) ?? keyOf(urn);
   let [gone, added] = [base, current];
-  for (const identity of [exact, withoutPositions]) {
+  for (const identity of [identityOf, withoutPositions]) {
     const left = rest(
       gone,
       added,

@@ -1,5 +1,6 @@
 import { isUndecided } from "../../notJudged";
 import type { Finding } from "../../pack";
+import { identityOf } from "../comparison/findings";
 import type { ReportedFinding } from "../model";
 import { shortType } from "../tree";
 import { grouped } from "./grouped";
@@ -18,7 +19,7 @@ const GROUPS: readonly (readonly [string, string, (finding: Finding) => boolean]
 export function renderFindings(view: View): Markup {
   const { findings } = view.report;
   if (findings.length === 0) return html`<p class="empty">No control reports a finding.</p>`;
-  const fresh = new Set(view.report.comparison?.newFindings.map(keyOf));
+  const fresh = new Set(view.report.comparison?.newFindings.map((finding) => identityOf(finding)));
   return html`${GROUPS.map(([status, heading, includes]) => {
     const members = findings.filter(includes);
     if (members.length === 0) return undefined;
@@ -28,17 +29,11 @@ ${Array.from(controls.values(), (own) => renderControl(own, status, fresh, view)
   })}`;
 }
 
-type Keyed = Pick<ReportedFinding, "control" | "urn" | "path">;
-
-function keyOf({ control, urn, path }: Keyed): string {
-  return [control, urn, path].join(" ");
-}
-
 function renderControl(findings: readonly ReportedFinding[], status: string, fresh: ReadonlySet<string>, view: View): Markup | undefined {
   const [first] = findings;
   if (first === undefined) return undefined;
   const { control, title, why, fix, url, severity, policy } = first;
-  const isNew = findings.some((finding) => fresh.has(keyOf(finding)));
+  const isNew = findings.some((finding) => fresh.has(identityOf(finding)));
   return html`<details class="finding ${status}" id="f-${status}-${control}" open><summary><span class="control">${control}</span> <span class="title">${title === "" ? policy : title}</span> ${severity === undefined ? undefined : html`<span class="tag">${severity}</span> `}${isNew ? html`<span class="tag new">new</span> ` : undefined}<span class="count">${count(findings.length, "finding")}</span></summary>
 <dl class="reason">${term("Reason", why)}${term("Fix", fix)}${url === "" ? undefined : html`<div><dt>See</dt><dd>${link(url, url.replace(/^https:\/\//, ""))}</dd></div>`}</dl>
 ${renderPlaces(findings, fix, fresh, view)}</details>
@@ -54,7 +49,7 @@ function renderPlaces(findings: readonly ReportedFinding[], fix: string, fresh: 
   return html`<div class="scroll" tabindex="0" role="group" aria-label="Resources with findings of ${control}"><table class="places"><thead><tr><th scope="col">Resource</th><th scope="col">Property</th><th scope="col">Found</th><th scope="col">Expected</th></tr></thead><tbody>
 ${findings.map((finding) => {
   const rows = messageRows(finding.control, finding.message);
-  const mark = fresh.size > 0 && fresh.has(keyOf(finding)) ? html` <span class="tag new">new</span>` : undefined;
+  const mark = fresh.size > 0 && fresh.has(identityOf(finding)) ? html` <span class="tag new">new</span>` : undefined;
   return html`<tr><th scope="row">${resourceLink(view, finding.urn)}${mark}<span class="type">${shortType(typeOf(finding.urn))}</span></th><td>${finding.path === "" ? undefined : code(finding.path)}</td>${rows === undefined ? html`<td colspan="2"><pre>${finding.message}</pre></td>` : places(rows, fix)}</tr>
 `;
 })}</tbody></table></div>`;
@@ -67,8 +62,8 @@ function places({ found, expected = "", fix, note }: MessageRows, general: strin
 }
 
 /** A finding in one line. */
-export function findingLine({ control, urn, path }: Keyed): Markup {
-  return html`<li><span class="control">${control}</span> ${placeOf({ control, urn, path })}</li>`;
+export function findingLine(finding: Finding): Markup {
+  return html`<li><span class="control">${finding.control}</span> ${placeOf(finding)}</li>`;
 }
 
 /** A finding of this page in one line, with a link to its control's findings. */
@@ -77,6 +72,6 @@ export function linkedFindingLine(finding: Finding): Markup {
   return html`<li><a class="control" href="#f-${status}-${finding.control}">${finding.control}</a> ${placeOf(finding)}</li>`;
 }
 
-function placeOf({ urn, path }: Keyed): Markup {
+function placeOf({ urn, path }: Finding): Markup {
   return html`${nameOf(urn)}${path === "" ? undefined : html`: ${code(path)}`}`;
 }

@@ -156,4 +156,13 @@ describe("offline/report: the page of --html", () => {
     const [, target = ""] = /Findings new<[\s\S]*?<a class="control" href="#([^"]+)">/.exec(page) ?? [];
     assert.ok(page.includes(`id="${target}"`), target);
   });
+
+  it("marks a finding as new by what the comparison compares: not another level or policy at the same place", () => {
+    const advisory = FINDINGS.map((finding) => ({ ...finding, level: "advisory" as const }));
+    const other = FINDINGS.map((finding) => ({ ...finding, policy: "other" }));
+    const comparison = { ...{ base: "main", commit: undefined, error: undefined, remarks: [], resources: [] }, goneFindings: [] };
+    const page = render([], { findings: [...FINDINGS, ...advisory, ...other], comparison: { ...comparison, newFindings: FINDINGS } });
+    assert.equal(page.match(/<tr><th scope="row">waf <span class="tag new">/g)?.length, 1);
+    assert.match(page.split("Advisory findings")[0] ?? "", /<span class="tag new">new/);
+  });
 });
