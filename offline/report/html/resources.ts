@@ -3,8 +3,6 @@ import { grouped } from "./grouped";
 import { html, Markup } from "./markup";
 import { nameOf, type Row, type View } from "./view";
 
-const CHANGES = { added: "added", replaced: "replaced", changed: "changed", removed: "removed" } as const;
-
 /** Every resource, with a filter that the script shows, and a dialog for what the table does not hold. */
 export function renderResources(view: View): Markup {
   const { rows, report } = view;
@@ -28,7 +26,7 @@ function renderRow({ resource, index, depth, findings, change }: Row, view: View
   const lane = view.lanes.of({ urn })?.name;
   const mandatory = findings.filter(({ level }) => level === "mandatory").length;
   const states = [
-    ...(change === undefined ? [] : [tag(CHANGES[change], `change ${change}`)]),
+    ...(change === undefined ? [] : [tag(change, `change ${change}`)]),
     ...(mandatory === 0 ? [] : [tag(`${mandatory} mandatory`, "status mandatory")]),
     ...(findings.length === mandatory ? [] : [tag(`${findings.length - mandatory} advisory`, "status advisory")]),
     ...(protect ? [tag("protected", "tag")] : []),
