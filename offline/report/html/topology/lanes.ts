@@ -1,5 +1,5 @@
 import type { ReportedResource } from "../../model";
-import { azureName, isKubernetes, plainType, textAt } from "./read";
+import { azureName, isKubernetes, locationOf, plainType, textAt } from "./read";
 
 /** Resources that belong together: a cluster with what is in it and around it; without clusters, a region. */
 export interface Lane {
@@ -23,7 +23,7 @@ export class Lanes {
   constructor(resources: readonly ReportedResource[]) {
     this.byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
     const clusters = resources.filter(({ type }) => plainType(type) === CLUSTER);
-    const locations = clusters.map(({ inputs }) => textAt(inputs, "location"));
+    const locations = clusters.map(locationOf);
     clusters.forEach((cluster, index) => {
       const location = locations[index];
       const alone = location !== undefined && locations.indexOf(location) === locations.lastIndexOf(location);
@@ -63,10 +63,10 @@ export class Lanes {
     return lanes.length === 1 ? lanes[0] : this.ofLocation(resource);
   }
 
-  private ofLocation({ inputs, custom }: ReportedResource): Lane | undefined {
-    const location = textAt(inputs, "location");
-    if (location === undefined || !custom || /^global$/i.test(location)) return undefined;
-    const lanes = Array.from(this.clusters.values()).filter(({ cluster }) => textAt(cluster?.inputs, "location") === location);
+  private ofLocation(resource: ReportedResource): Lane | undefined {
+    const location = locationOf(resource);
+    if (location === undefined || !resource.custom || location === "global") return undefined;
+    const lanes = Array.from(this.clusters.values()).filter(({ cluster }) => cluster !== undefined && locationOf(cluster) === location);
     if (this.clusters.size > 0) return lanes.length === 1 ? lanes[0] : undefined;
     const lane = this.byLocation.get(location) ?? { name: location, cluster: undefined };
     this.byLocation.set(location, lane);
@@ -101,9 +101,9 @@ export class Lanes {
   }
 
   /** A resource without a location is where everything is that it depends on. */
-  private inherited({ dependencies, custom, inputs }: ReportedResource): Lane | undefined {
-    if (!custom || textAt(inputs, "location") !== undefined) return undefined;
-    const lanes = new Set(dependencies.map((urn) => this.found.get(urn)));
+  private inherited(resource: ReportedResource): Lane | undefined {
+    if (!resource.custom || locationOf(resource) !== undefined) return undefined;
+    const lanes = new Set(resource.dependencies.map((urn) => this.found.get(urn)));
     return lanes.size === 1 ? [...lanes][0] : undefined;
   }
 }

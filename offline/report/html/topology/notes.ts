@@ -1,6 +1,6 @@
 import type { ReportedResource } from "../../model";
 import { count } from "../markup";
-import { at, azureName, listAt, namespaceOf, objectName, plainType, textAt } from "./read";
+import { at, azureName, listAt, namespaceOf, numberAt, objectName, plainType, textAt } from "./read";
 
 /** What an entry point consists of, at most two kinds in a line, and the mode of its firewall. */
 export function entryNotes(entry: ReportedResource, all: readonly ReportedResource[]): readonly string[] {
@@ -40,17 +40,26 @@ export function containerNotes({ inputs }: ReportedResource): readonly string[] 
   return containers.length === 0 ? [] : [containers.join(", ")];
 }
 
-/** `3 replicas`, `3–12 replicas`; undefined where the program does not say. */
+/** `3 replicas`, `3–12 replicas`, `at least 3 replicas`; undefined where the program does not say, or the preview does not know. */
 export function replicasOf(workload: ReportedResource, scalers: readonly ReportedResource[]): string | undefined {
-  const replicas = scaling(workload, scalers) ?? at(workload.inputs, "spec", "replicas");
-  return replicas === undefined ? undefined : `${replicas} ${replicas === 1 ? "replica" : "replicas"}`;
+  const scaler = scalers.find((one) => scales(one, workload));
+  if (scaler !== undefined) return limitsOf(scaler);
+  const replicas = numberAt(workload.inputs, "spec", "replicas");
+  return replicas === undefined ? undefined : count(replicas, "replica");
 }
 
-function scaling(workload: ReportedResource, scalers: readonly ReportedResource[]): string | undefined {
-  const isOwn = (scaler: ReportedResource): boolean =>
+function scales(scaler: ReportedResource, workload: ReportedResource): boolean {
+  return (
     scaler.provider === workload.provider &&
     namespaceOf(scaler) === namespaceOf(workload) &&
-    at(scaler.inputs, "spec", "scaleTargetRef", "name") === objectName(workload);
-  const spec = at(scalers.find(isOwn)?.inputs, "spec");
-  return spec === undefined ? undefined : `${at(spec, "minReplicas") ?? 1}–${at(spec, "maxReplicas")}`;
+    at(scaler.inputs, "spec", "scaleTargetRef", "name") === objectName(workload)
+  );
+}
+
+function limitsOf({ inputs }: ReportedResource): string | undefined {
+  const least = at(inputs, "spec", "minReplicas") === undefined ? 1 : numberAt(inputs, "spec", "minReplicas");
+  const most = numberAt(inputs, "spec", "maxReplicas");
+  if (least !== undefined && most !== undefined) return `${least}–${most} replicas`;
+  if (least !== undefined) return `at least ${count(least, "replica")}`;
+  return most === undefined ? undefined : `at most ${count(most, "replica")}`;
 }

@@ -15,6 +15,12 @@ export function textAt(value: unknown, ...keys: readonly (string | number)[]): s
   return typeof found === "string" && found !== "" && found !== UNKNOWN_MARK ? found : undefined;
 }
 
+/** A number that is known at preview. */
+export function numberAt(value: unknown, ...keys: readonly (string | number)[]): number | undefined {
+  const found = at(value, ...keys);
+  return typeof found === "number" ? found : undefined;
+}
+
 export function listAt(value: unknown, ...keys: readonly (string | number)[]): readonly unknown[] {
   const found = at(value, ...keys);
   return Array.isArray(found) ? found : [];
@@ -43,6 +49,11 @@ export function plainType(type: string): string {
 
 export function namespaceOf({ inputs }: ReportedResource): string {
   return textAt(inputs, "metadata", "namespace") ?? "default";
+}
+
+/** Region of an Azure resource. Azure accepts display names as well, `West Europe` for `westeurope`. */
+export function locationOf({ inputs }: Pick<ReportedResource, "inputs">): string | undefined {
+  return textAt(inputs, "location")?.replaceAll(" ", "").toLowerCase();
 }
 
 /** Name of a Kubernetes object in its cluster. */

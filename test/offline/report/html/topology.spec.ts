@@ -4,6 +4,7 @@ import { renderTopology } from "../../../../offline/report/html/topology/section
 import { type Topology, topologyOf } from "../../../../offline/report/html/topology/topology";
 import { viewOf } from "../../../../offline/report/html/view";
 import type { ReportedResource } from "../../../../offline/report/model";
+import { UNKNOWN_MARK } from "../../../../offline/wire";
 import { FINDINGS, reportOf, resource, STACK } from "./reports";
 
 const topology = (resources: readonly ReportedResource[]): Topology | undefined => topologyOf(resources, new Lanes(resources));
@@ -102,6 +103,16 @@ describe("offline/report/html: topology", () => {
     assert.deepEqual([found?.lanes.map(({ name }) => name), arrows(found)], [["westeurope"], ["App Service > SQL Server"]]);
   });
 
+  it("knows a region by its name and by its display name", () => {
+    const apps = ["West Europe", "westeurope"].map((location, index) =>
+      resource("azure-native:web:WebApp", `app-${index}`, { inputs: { location } }),
+    );
+    const names = (resources: readonly ReportedResource[]) => new Lanes(resources).all().map(({ name }) => name);
+    assert.deepEqual(names(apps), ["westeurope"]);
+    const aks = cluster("West Europe", "west").aks;
+    assert.deepEqual(names([aks, ...apps]), ["westeurope"]);
+  });
+
   it("takes the components around a cluster before the location", () => {
     const [west, north] = [cluster("westeurope", "west"), cluster("northeurope", "north")];
     const component = resource("shop:index:Region", "region", { custom: false });
@@ -131,6 +142,20 @@ describe("offline/report/html: topology", () => {
         ["Deployment in web", "3 replicas", "main"],
       ],
     );
+  });
+
+  it("says no replicas, or one limit, where the others are unknown or absent", () => {
+    const note = (scale: object | undefined, replicas: unknown) => {
+      const web = object("apps/v1:Deployment", "shop", "web", { spec: { replicas, template: template({}).spec.template } });
+      const spec = { scaleTargetRef: { name: "web" }, ...scale };
+      const scaler = object("autoscaling/v2:HorizontalPodAutoscaler", "shop", "web-scaler", { spec });
+      return topology(scale === undefined ? [web] : [web, scaler])?.nodes[0]?.notes.slice(0, -1);
+    };
+    assert.deepEqual(note(undefined, UNKNOWN_MARK), []);
+    assert.deepEqual(note({ minReplicas: 2, maxReplicas: UNKNOWN_MARK }, 3), ["at least 2 replicas"]);
+    assert.deepEqual(note({}, 3), ["at least 1 replica"]);
+    assert.deepEqual(note({ minReplicas: UNKNOWN_MARK, maxReplicas: 5 }, 3), ["at most 5 replicas"]);
+    assert.deepEqual(note({ minReplicas: UNKNOWN_MARK, maxReplicas: UNKNOWN_MARK }, 3), []);
   });
 
   it("draws a part of a large stack, says what it leaves out, and lists everything", () => {
