@@ -123,6 +123,22 @@ describeInBrowser("The page of --html", (open) => {
     assert.ok(!(await page.locator("#resource").isVisible()));
   });
 
+  it("leaves a click with a key to the browser: a new tab", async () => {
+    const { page } = await open(reports.clean);
+    const link = page.locator("#resources tbody a").first();
+    const [opened] = await Promise.all([page.context().waitForEvent("page"), link.click({ modifiers: ["Control"] })]);
+    await opened.waitForURL(/#r\d+$/);
+    assert.ok(!(await page.locator("#resource").isVisible()));
+  });
+
+  it("is complete at an address that ends in a malformed escape", async () => {
+    const { page, events } = await open(reports.clean);
+    await page.goto(`${page.url()}#%E0`);
+    await page.reload();
+    assert.match((await page.locator("#filter-status").textContent()) ?? "", /^\d+ resources$/);
+    assert.deepEqual(events, []);
+  });
+
   it("keeps the theme that the reader chooses", async () => {
     const { page } = await open(reports.clean);
     await page.getByRole("radio", { name: "Dark" }).check();

@@ -123,6 +123,8 @@
     };
     for (const opener of document.querySelectorAll("a[data-resource]")) opener.setAttribute("aria-haspopup", "dialog");
     document.addEventListener("click", (event) => {
+      // The browser's own: a new tab, a new window, a download.
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
       const opener = event.target.closest("[data-resource]");
       if (opener !== null) {
         event.preventDefault();
@@ -132,9 +134,18 @@
     find("resource-close").addEventListener("click", () => dialog.close());
   }
 
+  /** The element that the address names; a browser also shows a page whose address ends in a malformed escape. */
+  function targetOf(hash) {
+    try {
+      return hash === "" ? null : find(decodeURIComponent(hash.slice(1)));
+    } catch {
+      return null;
+    }
+  }
+
   /** A link into something closed opens it. */
   function openTarget() {
-    const target = location.hash === "" ? null : find(decodeURIComponent(location.hash.slice(1)));
+    const target = targetOf(location.hash);
     for (let around = target; around !== null; around = around.parentElement) if (around.tagName === "DETAILS") around.open = true;
     target?.scrollIntoView();
   }
