@@ -19,11 +19,6 @@ export type OriginIssuer =
       readonly email: string;
       /** Directory URL of the ACME server. */
       readonly server: string;
-      /**
-       * External account binding.
-       * @default none: the server's operator has no accounts
-       */
-      readonly account?: NonNullable<IngressConfig["acmeAccount"]>;
     }
   | {
       /** A ClusterIssuer that the user creates. */
@@ -33,7 +28,7 @@ export type OriginIssuer =
     };
 
 /** Returns the issuer; the checks of the configuration require the e-mail address of an account. */
-export function planOriginIssuer({ issuer, acmeEmail = "", acmeServer, acmeAccount }: IngressConfig): OriginIssuer {
+export function planOriginIssuer({ issuer, acmeEmail = "", acmeServer }: IngressConfig): OriginIssuer {
   if (issuer !== undefined) return { type: "existing", name: issuer };
-  return { type: "acme", email: acmeEmail, server: acmeServer, ...(acmeAccount === undefined ? {} : { account: acmeAccount }) };
+  return { type: "acme", email: acmeEmail, server: acmeServer };
 }

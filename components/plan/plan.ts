@@ -1,4 +1,5 @@
-import type { PlatformConfig, StampConfig } from "../config/schema";
+import type { AcmeAccountConfig, PlatformConfig, StampConfig } from "../config/schema";
+import { acmeAccountOf } from "./acmeAccounts";
 import { type OriginIssuer, planOriginIssuer } from "./issuers";
 import { createNamer, type Namer } from "./names";
 import { originHost, type PublicZone, planOriginZone } from "./origins";
@@ -33,6 +34,8 @@ export interface StampPlan {
   readonly subnets: StampSubnets;
   /** Host name of the stamp, which Front Door sends requests to and for which its certificate is issued. */
   readonly originHost: string;
+  /** External account binding of the stamp's ACME account; none where the server's operator has no accounts. */
+  readonly acmeAccount: AcmeAccountConfig | undefined;
 }
 
 /** The configuration, with the defaults that depend on other settings. */
@@ -98,6 +101,7 @@ export function planPlatform(config: PlatformConfig, deployment: Deployment): Pl
       tags: { ...tags, stamp: stamp.region },
       subnets: planSubnets(stamp.addressSpace),
       originHost: originHost(config.platform, deployment.environment, stamp.region, config.publicDns),
+      acmeAccount: acmeAccountOf(stamp, config.ingress),
     })),
   };
 }

@@ -28,11 +28,11 @@ export function createChallenge(
 /** Assigns the role with which cert-manager's identity reads the HMAC key of its ACME account, and nothing else, from the stamp's vault. */
 export function createAccountGrant(
   grants: Grants,
-  { originIssuer }: PlatformPlan,
+  { acmeAccount }: StampPlan,
   identities: StampIdentities,
   { vault }: StampData,
 ): readonly pulumi.Resource[] {
-  if (originIssuer.type !== "acme" || originIssuer.account === undefined) return [];
-  const scope = requireEntry(vault.secretIds, originIssuer.account.secret, "vault secret");
+  if (acmeAccount === undefined) return [];
+  const scope = requireEntry(vault.secretIds, acmeAccount.secret, "vault secret");
   return [grants.assign("cert-manager-account", "Key Vault Secrets User", scope, identities.certManager().principalId)];
 }

@@ -7,6 +7,7 @@ import { StorageAccount } from "../azure/data/storage";
 import type { EndpointSubnet } from "../azure/network/endpointSubnet";
 import type { PrivateDns } from "../azure/network/privateDns";
 import type { StampContext } from "../context";
+import { storesBinding } from "../plan/acmeAccounts";
 import { isStoredIn } from "../plan/mesh";
 import type { PlatformPlan } from "../plan/plan";
 import { rotationPeriod } from "../plan/rotation";
@@ -61,7 +62,9 @@ export class StampData extends pulumi.ComponentResource {
   }
 
   private createKeyVault({ context, plan, secrets, endpointSubnet, dns }: StampDataArgs, password?: PasswordSecret): KeyVault {
-    const own = Object.fromEntries(Object.entries(secrets).filter(([name]) => isStoredIn(context.location, name, plan.config)));
+    const { location } = context;
+    const isOwn = (name: string) => isStoredIn(location, name, plan.config) && storesBinding(location, name, plan.config);
+    const own = Object.fromEntries(Object.entries(secrets).filter(([name]) => isOwn(name)));
     return new KeyVault(
       `${this.logicalName}-vault`,
       {

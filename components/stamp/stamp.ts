@@ -61,7 +61,7 @@ export class Stamp extends pulumi.ComponentResource {
     mesh.grantToNew(this.cluster.secretsReader);
     this.awaitsMesh = mesh.isAwaited;
     this.identities.federate(this.cluster.oidcIssuer);
-    const accountGrant = createAccountGrant(grants, plan, this.identities, this.data);
+    const accountGrant = createAccountGrant(grants, stamp, this.identities, this.data);
     const access = [...this.createWorkloadGrants(grants), ...accountGrant, ...this.createAccessGrants(grants)];
     const { context, cluster, data } = this;
     createStampOperations(logicalName, { plan, context, registry, observability, cluster, data }, { parent: this });

@@ -86,13 +86,13 @@ export class StampWorkloads extends pulumi.ComponentResource {
   }
 
   private publicIssuer(): PublicIssuerArgs {
-    const { plan, stamp } = this.args;
+    const { plan, stampPlan, stamp } = this.args;
     if (plan.originIssuer.type === "existing") return plan.originIssuer;
     const { tenantId, subscriptionId } = stamp.context;
     const identity = { clientId: stamp.identities.certManager().clientId, tenantId };
-    const { account, ...issuer } = plan.originIssuer;
-    const binding = account === undefined ? {} : { account: { ...account, vaultName: stamp.data.vault.vaultName } };
-    return { ...issuer, ...binding, zone: plan.originZone, subscriptionId, identity };
+    const { acmeAccount } = stampPlan;
+    const binding = acmeAccount === undefined ? {} : { account: { ...acmeAccount, vaultName: stamp.data.vault.vaultName } };
+    return { ...plan.originIssuer, ...binding, zone: plan.originZone, subscriptionId, identity };
   }
 
   private createWorkload(name: string, addons: Addons, opts: pulumi.ComponentResourceOptions): Workload {

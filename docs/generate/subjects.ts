@@ -186,8 +186,8 @@ export const SUBJECTS: Readonly<Record<string, Subject>> = {
     "operations.md#tls-in-the-application",
   ),
   issuers: subject(
-    "plan/issuers kubernetes/addons/issuers kubernetes/addons/acmeAccount kubernetes/addons/certManager kubernetes/gateway/certificate",
-    "components/config/issuers components/kubernetes/addons/addons platform/originZone platform/ownIssuer platform/acmeAccount",
+    "plan/issuers plan/acmeAccounts kubernetes/addons/issuers kubernetes/addons/acmeAccount kubernetes/addons/certManager kubernetes/gateway/certificate",
+    "components/config/issuers components/config/acmeAccounts components/plan/acmeAccounts components/kubernetes/addons/addons platform/originZone platform/ownIssuer platform/acmeAccount",
     "configuration.md#ingress operations.md#a-separate-zone-for-the-origins operations.md#another-issuer-of-the-origins-certificates",
   ),
   charts: subject(

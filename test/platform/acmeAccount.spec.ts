@@ -14,6 +14,19 @@ function shows(value: unknown): boolean {
   return typeof value === "string" && [KEY, Buffer.from(KEY).toString("base64")].some((text) => value.includes(text));
 }
 
+const REGIONS = ["swedencentral", "germanywestcentral"];
+
+/** Bindings of a server that accepts each of them once. */
+const SINGLE_USE = {
+  ingress: { acmeServer: "https://dv.acme-v02.api.pki.goog/directory" },
+  stamps: REGIONS.map((region, index) => ({
+    region,
+    addressSpace: `10.${20 + index}.0.0/16`,
+    acmeAccount: { keyId: `kid-${region}`, secret: `acme-hmac-${region}` },
+  })),
+  secrets: Object.fromEntries(REGIONS.map((region) => [`acme-hmac-${region}`, KEY])),
+};
+
 describe("The account of an ACME server", () => {
   let run: Preview;
   before(async () => {
@@ -49,4 +62,26 @@ describe("The account of an ACME server", () => {
       expected,
     );
   });
+});
+
+describe("The accounts of an ACME server that accepts a binding once", () => {
+  let run: Preview;
+  before(async () => {
+    run = await preview({ stack: "prod", settings: SINGLE_USE });
+  });
+  const inputsOf = (name: string) => plainProperties(run.registrations.find((registration) => registration.name === name)?.inputs ?? {});
+
+  it("have bindings of their own, each in the vault of its stamp only", () => {
+    const stored = run.registrations.map(({ name }) => name).filter((name) => /-data-vault-secret-acme-hmac-/.test(name));
+    assert.deepEqual(stored.sort(), REGIONS.map((region) => `${region}-data-vault-secret-acme-hmac-${region}`).sort());
+  });
+
+  for (const region of REGIONS)
+    it(`are registered with the key of ${region}, which cert-manager's identity there reads`, () => {
+      assert.match(`${inputsOf(`${region}-grant-cert-manager-account`).scope}`, new RegExp(`/secrets/acme-hmac-${region}$`));
+      const issuer = inputsOf(`${region}-inside-addons-acme`);
+      assert.equal(get(issuer, "spec.acme.externalAccountBinding.keyID"), `kid-${region}`);
+      const mounted = JSON.stringify(inputsOf(`${region}-inside-addons-acme-account`));
+      assert.ok(mounted.includes(`acme-hmac-${region}`), mounted);
+    });
 });

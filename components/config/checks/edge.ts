@@ -43,30 +43,6 @@ const domainsOutsideOriginZone = check(["frontDoor", "publicDns"], ({ frontDoor,
       ),
 );
 
-/** Let's Encrypt has no external accounts: its directories do not announce `externalAccountRequired`. */
-const LETS_ENCRYPT = /^https:\/\/[\w.-]+\.letsencrypt\.org\//;
-
-const boundAccount = check(["ingress"], ({ ingress: { issuer, acmeServer, acmeAccount } }, { secretNames, base64urlNames }) => {
-  if (issuer !== undefined || acmeAccount === undefined) return [];
-  const { secret } = acmeAccount;
-  const named = secretNames.includes(secret);
-  return [
-    ...faultIf(
-      LETS_ENCRYPT.test(acmeServer),
-      "ingress.acmeServer",
-      acmeServer,
-      "the directory of the server that ingress.acmeAccount is for; Let's Encrypt has no external accounts",
-    ),
-    ...faultIf(!named, "ingress.acmeAccount.secret", undefined, "a name in hardened-aks:secrets whose value is the HMAC key in base64url"),
-    ...faultIf(
-      named && !base64urlNames.includes(secret),
-      "ingress.acmeAccount.secret",
-      undefined,
-      "the name of a value in base64url: at least 16 letters, digits, hyphens and underscores, without = at the end",
-    ),
-  ];
-});
-
 /** Returns whether a route with this prefix matches requests to the path. */
 const matches = (prefix: string, path: string): boolean => path === prefix || path.startsWith(prefix.endsWith("/") ? prefix : `${prefix}/`);
 
@@ -145,7 +121,7 @@ const trustedIssuer = check(["ingress", "tier"], ({ ingress: { issuer, acmeServe
 ]);
 
 /** One issuer: the program's, which needs an account, or the user's, to which the settings of the account do not apply. */
-const oneIssuer = check(["ingress"], ({ ingress: { issuer, acmeEmail, acmeServer, acmeAccount } }) => {
+const oneIssuer = check(["ingress"], ({ ingress: { issuer, acmeEmail, acmeServer } }) => {
   if (issuer === undefined)
     return faultIf(acmeEmail === undefined, "ingress.acmeEmail", undefined, "an e-mail address, or in its place ingress.issuer");
   const own: readonly string[] = Object.values(OWN_ISSUERS);
@@ -154,14 +130,12 @@ const oneIssuer = check(["ingress"], ({ ingress: { issuer, acmeEmail, acmeServer
     ...faultIf(own.includes(issuer), "ingress.issuer", issuer, `a name other than the program's (${own.join(", ")})`),
     ...faultIf(acmeEmail !== undefined, "ingress.acmeEmail", acmeEmail, notApplied),
     ...faultIf(acmeServer !== ACME_PRODUCTION, "ingress.acmeServer", acmeServer, notApplied),
-    ...faultIf(acmeAccount !== undefined, "ingress.acmeAccount", undefined, notApplied),
   ];
 });
 
 export const edgeChecks = [
   trustedIssuer,
   oneIssuer,
-  boundAccount,
   domainsInZone,
   separateOriginZone,
   domainsOutsideOriginZone,

@@ -1,6 +1,7 @@
 import type { Fault } from "../fault";
 import type { PlatformConfig } from "../schema";
 import type { ShapeResult } from "../shape";
+import { acmeAccountChecks } from "./acmeAccounts";
 import { addressChecks } from "./addresses";
 import { callChecks } from "./calls";
 import type { Check, CheckContext } from "./check";
@@ -25,6 +26,7 @@ const CHECKS = [
   ...vmSizeChecks,
   ...postgresChecks,
   ...edgeChecks,
+  ...acmeAccountChecks,
   ...wafChecks,
   ...listChecks,
   ...workloadChecks,

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { confidential, email, guid, hostName, httpsUrl, objectName, resourceGroupName, urlPath, vaultObjectName } from "./primitives";
+import { sharedAcmeAccount } from "./acmeAccount";
+import { email, guid, hostName, httpsUrl, objectName, resourceGroupName, urlPath } from "./primitives";
 import { waf } from "./waf";
 
 const OCTET = String.raw`(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)`;
@@ -69,22 +70,6 @@ export const ISTIO_REVISIONS: Readonly<Record<string, IstioRevision>> = {
   "asm-1-30": { kubernetes: ["1.35", "1.36"] },
 };
 
-const acmeAccount = z
-  .strictObject({
-    keyId: z
-      .string()
-      .regex(/^[\x21-\x7e]{1,256}$/, { error: "1 to 256 printable characters without spaces" })
-      .describe("Key identifier of the binding, as the server's operator shows it: 1 to 256 printable characters without spaces.")
-      .register(confidential, { hidden: true }),
-    secret: vaultObjectName.describe(
-      "Name in hardened-aks:secrets whose value is the HMAC key of the binding, in base64url without padding, as operators show it.",
-    ),
-  })
-  .describe(
-    "External account binding, which ties the ACME account to an account with the server's operator; for servers that require it, such as " +
-      "ZeroSSL's and Google Trust Services'. Default: none; Let's Encrypt has no such accounts.",
-  );
-
 export const ACME_PRODUCTION = "https://acme-v02.api.letsencrypt.org/directory";
 
 /** Every controller compares the header X-Azure-FDID with the id of the Front Door profile, each by its own means. */
@@ -150,7 +135,7 @@ export const ingress = z.strictObject({
       "Contact e-mail address of the ACME account that requests the origin certificates. Default: none; required without ingress.issuer, and " +
         "refused with it.",
     ),
-  acmeAccount: acmeAccount.optional(),
+  acmeAccount: sharedAcmeAccount.optional(),
   acmeServer: httpsUrl
     .default(ACME_PRODUCTION)
     .describe(

@@ -88,6 +88,7 @@ export const configSchema = z.strictObject(configKeys);
 export type PlatformConfig = z.infer<typeof configSchema>;
 export type ConfigKey = keyof typeof configKeys;
 
+export type { AcmeAccountConfig } from "./acmeAccount";
 export type { AdmittedConfig } from "./admitted";
 export type { ClusterConfig, UserPoolConfig } from "./cluster";
 export type { EventHubsConfig, KeyVaultConfig, PostgresConfig, RegistryConfig, StorageConfig } from "./data";

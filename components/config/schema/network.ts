@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { stampAcmeAccount } from "./acmeAccount";
 import { cidr, guid, ipv4, region, resourceGroupName, virtualNetworkId } from "./primitives";
 
 /** One region of the platform. Every resource of a stamp exists once per stamp. */
@@ -24,6 +25,7 @@ export const stamp = z.strictObject({
       "Region of Front Door's private endpoint, in ARM form. Default: the stamp's region; set another region where Front Door offers no " +
         "Private Link in the stamp's.",
     ),
+  acmeAccount: stampAcmeAccount.optional(),
   trafficWeight: z
     .int()
     .min(1)

@@ -24,7 +24,7 @@ const TABLE: readonly FaultCase[] = [
   faultCase("stamps[0].addressSpace", "10.20.0.300/16", /CIDR form/),
   faultCase("stamps[0].zones", ["4"], /one of 1, 2, 3/, "stamps[0].zones[0]"),
   faultCase("stamps[0].trafficWeight", 0, /at least 1/),
-  faultCase("stamps[0].typo", true, /a known key: region, addressSpace, zones, privateLinkRegion, trafficWeight, drained$/),
+  faultCase("stamps[0].typo", true, /a known key: region, addressSpace, zones, privateLinkRegion, acmeAccount, trafficWeight, drained$/),
   faultCase("network", { egress: { type: "loadBalancer" } }, /one of natGateway, userDefinedRouting/, "network.egress.type"),
   faultCase("network", { egress: { type: "natGateway", publicIpCount: 17 } }, /at most 16/, "network.egress.publicIpCount"),
   faultCase(
