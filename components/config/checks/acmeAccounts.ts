@@ -1,3 +1,4 @@
+import { isMeshSecret } from "../../plan/mesh";
 import { secretsOf } from "../../plan/secrets";
 import type { AcmeAccountConfig, PlatformConfig } from "../schema";
 import { check, checkMembers, faultIf } from "./check";
@@ -47,6 +48,12 @@ const keys = check(["ingress", "stamps"], (config, { secretNames, base64urlNames
   return bindingsOf(config).flatMap(({ path, account: { secret } }) => {
     const named = secretNames.includes(secret);
     return [
+      ...faultIf(
+        isMeshSecret(secret),
+        `${path}.secret`,
+        secret,
+        "another name: this one is reserved for the authority of the service mesh",
+      ),
       ...faultIf(!named, `${path}.secret`, undefined, "a name in hardened-aks:secrets whose value is the HMAC key in base64url"),
       ...faultIf(
         named && !base64urlNames.includes(secret),

@@ -60,17 +60,11 @@ const isPair = ({ keyPairs }: PemNames, certificate: string, key: string): boole
 const AUTHORITY = "the authority of the service mesh";
 
 /** Whatever the authority is: a key that is set for a later one is as confidential. */
-const authoritySecrets = check(["workloads", "postgres", "keyVault", "ingress"], ({ workloads, postgres, keyVault, ingress }) => [
+const authoritySecrets = check(["workloads", "postgres", "keyVault"], ({ workloads, postgres, keyVault }) => [
   ...Object.entries(workloads).flatMap(([name, workload]) =>
     [...secretsOf(workload, { postgres }), ...[certificateOf(workload)].filter((secret) => secret !== undefined)].flatMap((secret) =>
       faultIf(isMeshSecret(secret), `workloads.${name}`, secret, `secrets that do not belong to ${AUTHORITY}`),
     ),
-  ),
-  ...faultIf(
-    ingress.acmeAccount !== undefined && isMeshSecret(ingress.acmeAccount.secret),
-    "ingress.acmeAccount.secret",
-    ingress.acmeAccount?.secret,
-    `another name: this one is reserved for ${AUTHORITY}`,
   ),
   ...Object.keys(keyVault.generatedSecrets).flatMap((name) =>
     faultIf(isMeshSecret(name), `keyVault.generatedSecrets.${name}`, undefined, `another name: this one is reserved for ${AUTHORITY}`),

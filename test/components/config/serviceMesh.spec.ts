@@ -14,6 +14,7 @@ const KEY_VAULT_CERTIFICATE = {
 const AUTHORITIES = meshFiles("swedencentral", "germanywestcentral");
 const KEY = AUTHORITIES["mesh-key-swedencentral"];
 const CERTIFICATE = AUTHORITIES["mesh-certificate-swedencentral"];
+const ACME_ACCOUNT = { keyId: "kid-1", secret: "mesh-key-northeurope" };
 /** An authority with one file that is not as it should be. */
 const file = (name: string, value: string | undefined, allowed: RegExp) =>
   fault({ "serviceMesh.authority": "vault", secrets: { ...AUTHORITIES, [name]: value } }, `secrets.${name}`, allowed);
@@ -81,10 +82,8 @@ describe("serviceMesh", () => {
       ),
     ),
     fault({ "workloads.catalog.sidecar.credential": KEY_VAULT_CERTIFICATE }, "workloads.catalog", /do not belong to the authority/),
-    fault(
-      { "ingress.acmeAccount": { keyId: "kid-1", secret: "mesh-key-northeurope" } },
-      "ingress.acmeAccount.secret",
-      /reserved for the authority/,
+    ...["ingress", "stamps[0]"].map((place) =>
+      fault({ [`${place}.acmeAccount`]: ACME_ACCOUNT }, `${place}.acmeAccount.secret`, /reserved for the authority/),
     ),
     fault(
       { "keyVault.generatedSecrets": { "mesh-chain-northeurope": { rotationDays: 30 } } },
