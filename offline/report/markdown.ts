@@ -1,6 +1,7 @@
 import type { Comparison, PropertyDifference } from "./comparison/comparison";
 import { countsOf, type DifferenceGroup, effectOf, marksOf, sectionsOf, shortValue } from "./comparison/groups";
 import { explainFindings, type Report, type ReportedFinding } from "./model";
+import { notJudgedText } from "./notJudged";
 import { shortType } from "./tree";
 
 /** GitHub refuses longer comments; a part of it is left for what a workflow adds. */
@@ -25,9 +26,11 @@ export function renderMarkdown(report: Report): string {
   const { mandatory, advisory, notJudgedYet } = summary.findings;
   const verdict = mandatory === 0 ? "no mandatory findings" : `blocked by ${count(mandatory, "mandatory finding")}`;
   const undecided = notJudgedYet === 0 ? "" : `, ${notJudgedYet} not judged yet`;
+  const unseen = notJudgedText(report.notJudged);
   const head = [
     `### Preview of ${code(report.stack)}: ${verdict}`,
     `${count(summary.resources, "resource")}, ${count(mandatory, "mandatory finding")}, ${advisory} advisory${undecided}.`,
+    ...(unseen === "" ? [] : [`**Not judged:** ${code(unseen)}`]),
     ...(comparison === undefined ? [] : [comparisonLine(comparison)]),
   ];
   const compared = comparison !== undefined && comparison.error === undefined;

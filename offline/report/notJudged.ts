@@ -4,10 +4,17 @@ import { paint } from "./style";
 /** Names in a line of the summary; the JSON document lists all. */
 const SHOWN = 6;
 
+type Unseen = Pick<NotJudged, "packages" | "components">;
+
 /** The line of the summary about what no policy judged; findings that are not decided are counted beside the others. */
-export function renderNotJudged({ packages, components }: Pick<NotJudged, "packages" | "components">): string {
-  const parts = [...packagesPart(packages), ...componentsPart(components)];
-  return parts.length === 0 ? "" : `${paint("bold", "Not judged")}  ${parts.join("; ")}\n`;
+export function renderNotJudged(unseen: Unseen): string {
+  const text = notJudgedText(unseen);
+  return text === "" ? "" : `${paint("bold", "Not judged")}  ${text}\n`;
+}
+
+/** What no policy judged, in words; empty where there is nothing. */
+export function notJudgedText({ packages, components }: Unseen): string {
+  return [...packagesPart(packages), ...componentsPart(components)].join("; ");
 }
 
 function packagesPart(packages: NotJudged["packages"]): readonly string[] {

@@ -1,4 +1,4 @@
-import { isUndecided } from "../../notJudged";
+import { isComplete, isUndecided } from "../../notJudged";
 import type { Finding } from "../../pack";
 import { identityOf } from "../comparison/findings";
 import type { ReportedFinding } from "../model";
@@ -17,8 +17,9 @@ const GROUPS: readonly (readonly [string, string, (finding: Finding) => boolean]
 
 /** The findings by control, with reason and fix. */
 export function renderFindings(view: View): Markup {
-  const { findings } = view.report;
-  if (findings.length === 0) return html`<p class="empty">No control reports a finding.</p>`;
+  const { findings, notJudged } = view.report;
+  const rest = isComplete(notJudged) ? undefined : html` <a href="#remarks">Not everything was judged.</a>`;
+  if (findings.length === 0) return html`<p class="empty">No control reports a finding.${rest}</p>`;
   const fresh = new Set(view.report.comparison?.newFindings.map((finding) => identityOf(finding)));
   return html`${GROUPS.map(([status, heading, includes]) => {
     const members = findings.filter(includes);

@@ -1,7 +1,9 @@
+import { isComplete } from "../../notJudged";
 import type { Report } from "../model";
 import { loadAssets } from "./assets";
 import { renderCoverage } from "./coverage";
 import { renderDifference } from "./difference";
+import { renderFigures } from "./figures";
 import { renderFindings } from "./findings";
 import { count, html, type Markup } from "./markup";
 import { renderOutputs, renderRemarks } from "./remarks";
@@ -23,10 +25,8 @@ interface Section {
  */
 export function renderHtml(report: Report, root: string): string {
   const view = viewOf(report);
-  const { mandatory } = report.summary.findings;
-  const verdict = mandatory === 0 ? "No mandatory findings" : `Blocked by ${count(mandatory, "mandatory finding")}`;
   return page(root, {
-    ...{ project: report.project, stack: report.stack, verdict, isGood: mandatory === 0 },
+    ...{ project: report.project, stack: report.stack, ...verdictOf(report) },
     figures: renderFigures(report),
     sections: [
       { id: "difference", heading: "Difference", body: renderDifference(view) },
@@ -40,23 +40,34 @@ export function renderHtml(report: Report, root: string): string {
   });
 }
 
+/** Not good either where no mandatory finding is reported, but not everything was judged. */
+function verdictOf({ summary, notJudged }: Report): Verdict {
+  const { mandatory } = summary.findings;
+  if (mandatory > 0) return { verdict: `Blocked by ${count(mandatory, "mandatory finding")}`, state: "bad" };
+  if (isComplete(notJudged)) return { verdict: "No mandatory findings", state: "good" };
+  return { verdict: "No mandatory findings in what was judged", state: "partial" };
+}
+
 /** The page of a preview that failed. */
 export function renderHtmlFailure(stack: string, error: string, root: string): string {
   const body = html`<p>Nothing was evaluated.</p><pre class="error">${error}</pre>`;
   const sections = [{ id: "error", heading: "Error", body }];
-  return page(root, { project: "", stack, verdict: "Failed", isGood: false, figures: undefined, sections });
+  return page(root, { project: "", stack, verdict: "Failed", state: "bad", figures: undefined, sections });
 }
 
-interface Content {
+interface Verdict {
+  readonly verdict: string;
+  readonly state: "good" | "partial" | "bad";
+}
+
+interface Content extends Verdict {
   readonly project: string;
   readonly stack: string;
-  readonly verdict: string;
-  readonly isGood: boolean;
   readonly figures: Markup | undefined;
   readonly sections: readonly Section[];
 }
 
-function page(root: string, { project, stack, verdict, isGood, figures, sections }: Content): string {
+function page(root: string, { project, stack, verdict, state, figures, sections }: Content): string {
   const { policy, style, script } = loadAssets(root);
   const shown = sections.filter(({ body }) => body !== undefined);
   return html`<!doctype html>
@@ -73,7 +84,7 @@ ${style}
 <body>
 <a class="skip" href="#content">Skip to the content</a>
 <header class="column"><p class="project">${project === "" ? "Preview" : `Preview · ${project}`}</p>
-<div class="head"><h1>${stack}</h1><p class="verdict ${isGood ? "good" : "bad"}">${verdict}</p>
+<div class="head"><h1>${stack}</h1><p class="verdict ${state}">${verdict}</p>
 <fieldset class="theme" id="theme" hidden><legend>Theme</legend>${["Auto", "Light", "Dark"].map((name) => html`<label><input type="radio" name="theme" value="${name.toLowerCase()}"${name === "Auto" ? html` checked` : undefined}><span>${name}</span></label>`)}</fieldset></div>
 ${figures}</header>
 ${shown.length < 2 ? undefined : html`<nav aria-label="Sections"><ul class="column">${shown.map(({ id, heading }) => html`<li><a href="#${id}">${heading}</a></li>`)}</ul></nav>`}
@@ -83,25 +94,4 @@ ${script}
 </body>
 </html>
 `.text;
-}
-
-/** The largest packages. */
-function shares(packages: Report["summary"]["packages"]): string {
-  const entries = Object.entries(packages);
-  const parts = entries.slice(0, 3).map(([name, number]) => `${name} ${number}`);
-  return [...parts, ...(entries.length > 3 ? ["…"] : [])].join(", ");
-}
-
-function renderFigures({ summary, controls }: Report): Markup {
-  const { findings, packages, resources } = summary;
-  const evaluated = controls.filter(({ level }) => level !== "disabled");
-  const applied = evaluated.filter(({ applies }) => applies).length;
-  const figures: readonly (readonly [string, number, string, string])[] = [
-    ["Mandatory", findings.mandatory, "findings that block a deployment", findings.mandatory > 0 ? "mandatory" : ""],
-    ["Advisory", findings.advisory, "findings that warn", findings.advisory > 0 ? "advisory" : ""],
-    ...(findings.notJudgedYet > 0 ? [["Not judged yet", findings.notJudgedYet, "an unknown value", "advisory"] as const] : []),
-    ["Controls", applied, `with a resource, ${evaluated.length} evaluated`, ""],
-    ["Resources", resources, shares(packages), ""],
-  ];
-  return html`<dl class="figures">${figures.map(([name, number, about, state]) => html`<div class="${state}"><dt>${name}</dt><dd><b>${number}</b> <span class="about">${about}</span></dd></div>`)}</dl>`;
 }

@@ -47,6 +47,16 @@ describe("offline/report: Markdown", () => {
     assert.ok(text.includes("found  Detection") && text.includes(FINDING?.why.slice(0, 20) ?? "?"));
   });
 
+  it("says after the numbers what no policy judged", () => {
+    const [name, urn] = ["@web", "urn:pulumi:prod::shop::kubernetes:helm.sh/v4:Chart::@web"];
+    const notJudged = { packages: { aws: 3 }, components: [{ urn, name, reason: "r" }], undecided: {} };
+    assert.match(
+      renderMarkdown({ ...REPORT, findings: [], notJudged }),
+      /advisory\.\n\n\*\*Not judged:\*\* `3 resources of 1 package that the pack does not read \(aws 3\); 1 chart not rendered \(@web\)`\n/,
+    );
+    assert.doesNotMatch(renderMarkdown(REPORT), /Not judged/);
+  });
+
   it("of a comparison shows risk and new findings open, the rest collapsed, and no other finding", () => {
     const resources = [difference("vault", { kind: "replaced", protect: true }), difference("other")];
     const text = renderMarkdown({ ...REPORT, comparison: comparison({ resources, goneFindings: FINDINGS }) });

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { renderHtml, renderHtmlFailure } from "../../../../offline/report/html/page";
-import type { ReportedControl } from "../../../../offline/report/model";
+import type { Report, ReportedControl } from "../../../../offline/report/model";
 import { catalogue } from "../../../../policy-pack/rules/catalogue";
 import { ROOT } from "../../../support/sources";
 import { FINDINGS, reportOf, resource, urnOf } from "./reports";
@@ -119,6 +119,24 @@ describe("offline/report: the page of --html", () => {
     assert.equal(status(...met, ...disabled, ...alsoDisabled), "Partly disabled");
     assert.equal(status(...none, ...disabled), "Partly disabled");
     assert.equal(status(...disabled, ...alsoDisabled), "Disabled");
+  });
+
+  it("is not good where not everything was judged, and says so in the header and in place of findings", () => {
+    const verdict = (page: string) => /<p class="verdict [^<]+/.exec(page)?.[0];
+    const notJudged = (more: Partial<Report["notJudged"]>) =>
+      render([], { notJudged: { packages: {}, components: [], undecided: {}, ...more } });
+    const figure = (page: string) =>
+      /<dt>Not judged<\/dt><dd><b>(\d+)<\/b> <span class="about"><a href="#remarks">([^<]+)/.exec(page)?.slice(1);
+    const components = [{ urn: urnOf("kubernetes:helm.sh/v4:Chart", "web"), name: "web", reason: "r" }];
+    assert.equal(verdict(render([])), '<p class="verdict good">No mandatory findings');
+    assert.equal(figure(render([])), undefined);
+    const page = notJudged({ packages: { aws: 3, gcp: 1 }, components });
+    assert.equal(verdict(page), '<p class="verdict partial">No mandatory findings in what was judged');
+    assert.deepEqual(figure(page), ["5", "resources and components"]);
+    assert.match(page, /<p class="empty">No control reports a finding\. <a href="#remarks">Not everything was judged\.<\/a>/);
+    assert.deepEqual(figure(notJudged({ components })), ["1", "components"]);
+    assert.match(verdict(notJudged({ undecided: { "KV-01": 1 } })) ?? "", /partial/);
+    assert.match(verdict(render([], { findings: FINDINGS, notJudged: { packages: { aws: 1 }, components, undecided: {} } })) ?? "", /bad/);
   });
 
   it("has sections only for what there is", () => {
