@@ -1,4 +1,5 @@
 import type { ReportedResource } from "../../model";
+import { grouped } from "../grouped";
 import { azureName, isKubernetes, locationOf, plainType, textAt } from "./read";
 
 /** Resources that belong together: a cluster with what is in it and around it; without clusters, a region. */
@@ -16,6 +17,7 @@ export class Lanes {
   private readonly clusters = new Map<string, Lane>();
   /** Lanes of clusters below a component, by its URN. */
   private readonly below = new Map<string, Set<Lane>>();
+  private readonly clustersIn: ReadonlyMap<string | undefined, readonly Lane[]>;
   private readonly byProvider = new Map<string, Lane>();
   private readonly byLocation = new Map<string, Lane>();
   private readonly found = new Map<string, Lane | undefined>();
@@ -29,6 +31,7 @@ export class Lanes {
       const alone = location !== undefined && locations.indexOf(location) === locations.lastIndexOf(location);
       this.addCluster(cluster, { name: alone ? location : [location, azureName(cluster)].filter(Boolean).join(": "), cluster });
     });
+    this.clustersIn = grouped([...this.clusters.values()], ({ cluster }) => cluster && locationOf(cluster));
     for (const resource of resources) this.found.set(resource.urn, this.find(resource));
     for (const resource of resources) if (this.of(resource) === undefined) this.found.set(resource.urn, this.inherited(resource));
   }
@@ -66,7 +69,7 @@ export class Lanes {
   private ofLocation(resource: ReportedResource): Lane | undefined {
     const location = locationOf(resource);
     if (location === undefined || !resource.custom || location === "global") return undefined;
-    const lanes = Array.from(this.clusters.values()).filter(({ cluster }) => cluster !== undefined && locationOf(cluster) === location);
+    const lanes = this.clustersIn.get(location) ?? [];
     if (this.clusters.size > 0) return lanes.length === 1 ? lanes[0] : undefined;
     const lane = this.byLocation.get(location) ?? { name: location, cluster: undefined };
     this.byLocation.set(location, lane);

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { Lanes } from "../../../../offline/report/html/topology/lanes";
+import { linksOf } from "../../../../offline/report/html/topology/links";
+import { nodesOf } from "../../../../offline/report/html/topology/nodes";
 import { renderTopology } from "../../../../offline/report/html/topology/section";
 import { type Topology, topologyOf } from "../../../../offline/report/html/topology/topology";
 import { viewOf } from "../../../../offline/report/html/view";
@@ -40,6 +42,15 @@ function cluster(location: string, name: string) {
   const paths = [{ path: "/", backend: { service: { name: `${name}-front` } } }];
   const ingress = object("networking.k8s.io/v1:Ingress", "shop", `${name}-edge`, { spec: { rules: [{ http: { paths } }] } }, inside);
   return { aks, all: [aks, kube, vault, mount, shop, service, ingress] };
+}
+
+/** A cluster with names in it that every other one has as well. */
+function equallyNamed(location: string): readonly ReportedResource[] {
+  const rename = (text: string) => text.replaceAll(`${location}-`, "");
+  return cluster(location, location).all.map((one) => {
+    const isInside = one.type.startsWith("kubernetes:");
+    return isInside ? { ...one, inputs: JSON.parse(rename(JSON.stringify(one.inputs))), urn: `${one.urn}-${location}` } : one;
+  });
 }
 
 describe("offline/report/html: topology", () => {
@@ -185,6 +196,29 @@ describe("offline/report/html: topology", () => {
   it("is absent where nothing serves requests", () => {
     assert.equal(topology([resource("azure-native:storage:StorageAccount", "st", { inputs: { location: "westeurope" } })]), undefined);
     assert.equal(topology([]), undefined);
+  });
+
+  it("leads to equally named Services of no other cluster, and does not read more of each for every cluster there is", () => {
+    let reads = 0;
+    const counted = (one: ReportedResource): ReportedResource =>
+      Object.defineProperty({ ...one }, "inputs", {
+        get: () => {
+          reads += 1;
+          return one.inputs;
+        },
+      });
+    const linksAmong = (clusters: number) => {
+      const resources = Array.from({ length: clusters }, (_, index) => equallyNamed(`r${index}`))
+        .flat()
+        .map(counted);
+      const nodes = nodesOf(resources, new Lanes(resources));
+      reads = 0;
+      const links = linksOf(nodes, resources).filter(({ from }) => from.stage === "gateway");
+      assert.equal(links.length, clusters);
+      assert.ok(links.every(({ from, to }) => from.members[0]?.provider === to.members[0]?.provider));
+      return reads / clusters;
+    };
+    assert.equal(linksAmong(12), linksAmong(3));
   });
 
   it("draws what no provider places", () => {
