@@ -9,7 +9,7 @@ const NORMALIZE = "normalize-package-data";
 
 const RARELY_USED = ["typescript", "@npmcli/arborist", NORMALIZE];
 
-/** A package in the preview's own bundles, where a file has to be named. */
+/** The Automation API. esbuild leaves it out of a bundle by its file; in Node.js the SDK requires it as `./automation`. */
 const AUTOMATION = "@pulumi/pulumi/automation/index.js";
 
 const SDK_FOLDER = /[\\/]@pulumi[\\/]pulumi[\\/]/;
