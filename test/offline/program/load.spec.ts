@@ -59,7 +59,7 @@ describe("offline: a project's program", function () {
     });
     assert.deepEqual(one.document().outputs, { text: "xx", cwd: realpathSync(one.folder), args: [] });
     assert.deepEqual(readdirSync(one.folder), ["Pulumi.dev.yaml", "Pulumi.yaml", "data.txt", "index.ts", "package.json"]);
-    const bundles = readdirSync(join(root, ".build", "preview")).filter((name) => !["project", "types"].includes(name));
+    const bundles = readdirSync(join(root, ".build", "preview")).filter((name) => !["project", "revisions", "types"].includes(name));
     assert.deepEqual(bundles, ["any"]);
   });
 
