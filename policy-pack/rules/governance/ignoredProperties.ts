@@ -1,7 +1,8 @@
+import { NETWORK_SECURITY_GROUP, VAULT, VIRTUAL_NETWORK } from "../facts/tokens";
 import { perKey } from "../reading/memoize";
 import { strings } from "../reading/pods";
 import { typeMatcher } from "../reading/types";
-import { elements, entries, isUnknown, UNKNOWN, type Value } from "../reading/values";
+import { elements, entries, get, isUnknown, UNKNOWN, type Value } from "../reading/values";
 import {
   type CheckResults,
   NOT_APPLICABLE,
@@ -16,6 +17,17 @@ import {
 export const ALLOWED_PATHS = "allowedPaths";
 
 /**
+ * Lists in which Azure shows what may also be resources of their own: subnets, security rules, access policies. A program with such
+ * resources leaves the list out and ignores it, so that an update does not delete them (pulumi-azure-native, issue 611); the controls
+ * evaluate the resources themselves.
+ */
+const RESOURCES_OF_THEIR_OWN: Readonly<Record<string, string>> = {
+  [VIRTUAL_NETWORK]: "subnets",
+  [NETWORK_SECURITY_GROUP]: "securityRules",
+  [VAULT]: "properties.accessPolicies",
+};
+
+/**
  * Compliant: no mandatory control of single resources depends on a property that the resource option `ignoreChanges` names. Whether one
  * does is tried: with an unknown value in its place the control can no longer decide.
  */
@@ -27,7 +39,8 @@ export function checkIgnoredProperties(controls: readonly Rule[]): ResourceRule[
     if (rules.length === 0) return NOT_APPLICABLE;
     const allowed = strings(context, ALLOWED_PATHS);
     return ignoreChanges.flatMap((path, index): CheckResults => {
-      const dependent = allowed.includes(`${type} ${path}`) ? [] : rules.filter((rule) => dependsOn(rule, resource, path, context));
+      const isAllowed = allowed.includes(`${type} ${path}`) || isListOfOthers(resource, path);
+      const dependent = isAllowed ? [] : rules.filter((rule) => dependsOn(rule, resource, path, context));
       if (dependent.length === 0) return [];
       const ids = dependent.map(({ id }) => id).join(", ");
       return [{ path: `ignoreChanges[${index}]`, found: path, expected: `no property that a control checks: ${ids}` }];
@@ -35,11 +48,19 @@ export function checkIgnoredProperties(controls: readonly Rule[]): ResourceRule[
   };
 }
 
+/** An unknown list may be one of the program's own. */
+function isListOfOthers({ type, props }: RuleResource, path: string): boolean {
+  const list = RESOURCES_OF_THEIR_OWN[type] === path ? get(props, path) : UNKNOWN;
+  return !isUnknown(list) && elements(list).length === 0;
+}
+
 function isMandatory(rule: Rule): rule is ResourceRule {
   return "check" in rule && rule.enforcement === "mandatory";
 }
 
-function dependsOn(rule: ResourceRule, resource: RuleResource, path: string, { profile }: RuleContext): boolean {
+/** Without the marks of secrets: they are the program's, and ignoring a change in Azure does not take them off. */
+function dependsOn(rule: ResourceRule, marked: RuleResource, path: string, { profile }: RuleContext): boolean {
+  const { secretPaths: _marks, ...resource } = marked;
   const config = Object.fromEntries(Object.entries(rule.options ?? {}).map(([name, option]) => [name, option.default]));
   const undecided = (props: RuleResource["props"]): readonly string[] =>
     unknownPaths(rule.check({ ...resource, props }, { profile, config }));

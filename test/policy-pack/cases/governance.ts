@@ -31,6 +31,12 @@ function workload(...ignoreChanges: string[]): CaseResource {
   };
 }
 
+const ignoring = (type: string, props: Record<string, unknown>, ...ignoreChanges: string[]): CaseResource => ({
+  type: `azure-native:${type}`,
+  name: "it",
+  props,
+  opts: { ignoreChanges },
+});
 const other = (type: string, name: string, props: Record<string, unknown> = {}): CaseResource => ({ type, name, props });
 const inEurope = { allowedLocations: ["West Europe", "northeurope"] };
 const owned = { requiredTags: ["owner", "cost-center"] };
@@ -117,6 +123,13 @@ export const cases: Record<string, ControlCases> = {
       [cluster({ agentPoolProfiles: [{ name: "system", count: 3 }] }, "agentPoolProfiles")],
       [workload("spec.replicas", 'spec.template.metadata.annotations["kubectl.kubernetes.io/restartedAt"]')],
       { resources: [vault({}, { ignoreChanges: ["properties.networkAcls"] })], config: { allowedPaths: [ALLOWED] } },
+      // Subnets, security rules and access policies that are resources of their own.
+      [ignoring("network:VirtualNetwork", { addressSpace: { addressPrefixes: ["10.0.0.0/16"] } }, "subnets")],
+      [ignoring("network/v20230901:NetworkSecurityGroup", { securityRules: [] }, "securityRules")],
+      [ignoring("keyvault:Vault", { properties: { enableRbacAuthorization: false } }, "properties.accessPolicies")],
+      // Rotated in Azure; whether the program's own value is marked as secret does not change.
+      [ignoring("dbforpostgresql:Server", {}, "administratorLoginPassword")],
+      [ignoring("compute:VirtualMachine", { osProfile: { adminPassword: "Tr0ub4dor&3x" } }, "osProfile.adminPassword")],
     ],
     fails: [
       { resources: [vault({}, { ignoreChanges: ["tags", "properties.networkAcls"] })], at: ["ignoreChanges[1]"] },
@@ -124,6 +137,12 @@ export const cases: Record<string, ControlCases> = {
       { resources: [account({ publicNetworkAccess: UNKNOWN }, { ignoreChanges: ["minimumTlsVersion"] })], at: ["ignoreChanges[0]"] },
       // Absent, so that Azure's default applies until somebody changes it.
       { resources: [account({}, { ignoreChanges: ["allowBlobPublicAccess"] })], at: ["ignoreChanges[0]"] },
+      // The program's own list.
+      {
+        resources: [ignoring("network:VirtualNetwork", { subnets: [{ name: "nodes", networkSecurityGroup: { id: "/nsg" } }] }, "subnets")],
+        at: ["ignoreChanges[0]"],
+      },
+      { resources: [ignoring("network:NetworkSecurityGroup", { securityRules: [{ name: "web" }] }, "*")], at: ["ignoreChanges[0]"] },
       { resources: [vault({ properties: { networkAcls: {} } }, { ignoreChanges: ["*"] })], at: ["ignoreChanges[0]"] },
       {
         resources: [cluster({ agentPoolProfiles: [{ name: "system" }] }, "agentPoolProfiles[*].enableNodePublicIP")],
