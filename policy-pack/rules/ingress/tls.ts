@@ -1,11 +1,11 @@
 import { INGRESS } from "../facts/tokens";
 import { asUndecided } from "../reading/listed";
 import { perStack } from "../reading/memoize";
-import { anyOf, type Match } from "../reading/selectors";
+import { allOf, anyOf, isEqual, type Match } from "../reading/selectors";
 import { elements, get, isMissing, isUnknown, locate, toText, UNKNOWN, type Value } from "../reading/values";
 import { type CheckResults, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type StackView } from "../rule";
 import { goBoolean } from "./goBoolean";
-import { classOf, TERMINATED_ELSEWHERE, unlessClassListed } from "./ingressClass";
+import { classOf, isApplicationGateway, TERMINATED_ELSEWHERE, unlessClassListed } from "./ingressClass";
 import { annotationOf } from "./mergeable";
 
 /** Annotations that turn TLS on without a section for it: the controller passes it on, or takes the certificate from elsewhere. */
@@ -65,6 +65,8 @@ function hasTlsAnnotation(ingress: RuleResource): Match {
 function isCovered(stack: StackView, ingress: RuleResource, host: Value): Match {
   const own = get(ingress.props, "spec.tls");
   if (isUnknown(own)) return UNKNOWN;
+  const ingressClass = classOf(ingress).value;
+  if (isApplicationGateway(ingressClass)) return hasCertificate(elements(own), host);
   const isWhole = anyOf(
     elements(own).map((entry) =>
       isUnknown(entry) || isUnknown(get(entry, "hosts")) ? UNKNOWN : elements(get(entry, "hosts")).length === 0,
@@ -74,12 +76,32 @@ function isCovered(stack: StackView, ingress: RuleResource, host: Value): Match 
   if (isUnknown(host)) return UNKNOWN;
   // A section with hosts makes the controller listen with TLS for other requests too, with its default certificate.
   if (typeof host !== "string" || host === "") return elements(own).length > 0;
-  const ingressClass = classOf(ingress).value;
   const { hosts, uncertain } = coverageOf(stack);
   const keys = [host, host.replace(/^[^.]+/, "*")].map((name) => keyOf(ingressClass, name.toLowerCase()));
   if (keys.some((key) => hosts.has(key))) return true;
   return isUnknown(ingressClass) || uncertain.has(ingressClass) || uncertain.has(UNKNOWN) ? UNKNOWN : false;
 }
+
+/**
+ * Whether the Application Gateway Ingress Controller serves a host with the certificate of a TLS entry of the same Ingress: of the one that
+ * lists exactly this host, or of one without hosts. For any other host it opens a listener for plain HTTP, whatever other Ingresses have
+ * (application-gateway-kubernetes-ingress, pkg/appgw: getCertificate, processIngressRule).
+ */
+function hasCertificate(tls: readonly Value[], host: Value): Match {
+  const has = anyOf(tls.map((entry) => isCertificateOf(entry, host)));
+  return has === true || !isUnknown(host) ? has : UNKNOWN;
+}
+
+function isCertificateOf(entry: Value, host: Value): Match {
+  if (isUnknown(entry)) return UNKNOWN;
+  const [secret, hosts] = [get(entry, "secretName"), get(entry, "hosts")];
+  const lists = isUnknown(hosts)
+    ? UNKNOWN
+    : elements(hosts).length === 0 || anyOf(elements(hosts).map((one) => isEqual(lowerCase(one), lowerCase(host))));
+  return allOf([!isMissing(secret) && secret !== "", lists]);
+}
+
+const lowerCase = (host: Value): Value => (isUnknown(host) ? host : toText(host ?? "").toLowerCase());
 
 interface Coverage {
   /** Classes and hosts with TLS. */

@@ -222,6 +222,7 @@ const secured = (more: Record<string, unknown> = {}) => ({
   rules: [rule("shop.example.com")],
   ...more,
 });
+const applicationGateway = secured({ ingressClassName: "azure-application-gateway" });
 const annotated = (name: string, value: unknown, more: Record<string, unknown> = {}) => plain(secured(more), { [name]: value });
 const atAnnotation = (name: string) => `metadata.annotations["${name}"]`;
 const classOf = (ingressClassName: unknown, more: Record<string, unknown> = {}) => plain(secured({ ingressClassName, ...more }));
@@ -919,6 +920,8 @@ export const cases: Record<string, ControlCases> = {
         }),
       ],
       [annotated("traefik.ingress.kubernetes.io/router.tls", "true", { ingressClassName: "traefik", tls: undefined })],
+      [classOf("azure-application-gateway", { tls: tls(["SHOP.example.com"]) })],
+      [classOf("azure-application-gateway", { tls: [{ secretName: UNKNOWN }] })],
       { resources: [classOf("internal", { tls: undefined })], config: { tlsTerminatedElsewhere: ["internal"] } },
     ],
     fails: [
@@ -936,6 +939,11 @@ export const cases: Record<string, ControlCases> = {
       // A certificate of another controller.
       { resources: [plain(secured({ ingressClassName: "internal" }), {}, "hosts"), plain(secured({ tls: undefined }))], at: ["spec.tls"] },
       { resources: [annotated(PASSTHROUGH, "false", { tls: undefined })], at: ["spec.tls"] },
+      // Application Gateway: a listener for plain HTTP, unless this Ingress has a certificate of exactly this host.
+      { resources: [plain(applicationGateway, {}, "hosts"), plain({ ...applicationGateway, tls: undefined })], at: ["spec.tls"] },
+      { resources: [classOf("azure/application-gateway", { tls: tls(["*.example.com"]) })], at: ["spec.tls"] },
+      { resources: [classOf("azure-application-gateway", { tls: tls(["shop.example.com"], null) })], at: ["spec.tls"] },
+      { resources: [classOf("azure-application-gateway", { rules: [rule(undefined)] })], at: ["spec.tls"] },
       // A known violation beside an unknown host.
       { resources: [plain(secured({ rules: [rule("other.example.com"), rule(UNKNOWN)] }))], at: ["spec.tls"] },
     ],
@@ -944,6 +952,10 @@ export const cases: Record<string, ControlCases> = {
       { resources: [plain(secured({ tls: UNKNOWN }))], at: ["spec.tls"] },
       { resources: [plain(secured({ rules: [rule(UNKNOWN)] }))], at: ["spec.rules"] },
       { resources: [plain(secured({ tls: tls([UNKNOWN]) }))], at: ["spec.rules"] },
+      ...[tls([UNKNOWN]), tls(UNKNOWN), [UNKNOWN]].map((unknown) => ({
+        resources: [classOf("azure-application-gateway", { tls: unknown })],
+        at: ["spec.rules"],
+      })),
       { resources: [plain({ rules: [rule("shop.example.com")] }, UNKNOWN)], at: ["spec.rules"] },
       { resources: [annotated(PASSTHROUGH, UNKNOWN, { tls: undefined })], at: ["metadata.annotations"] },
       { resources: [classOf(UNKNOWN, { tls: undefined })], config: { tlsTerminatedElsewhere: ["internal"] }, at: ["spec.rules"] },
@@ -957,6 +969,10 @@ export const cases: Record<string, ControlCases> = {
       [annotated(`${NGINX}/force-ssl-redirect`, "false")],
       [classOf("traefik")],
       [annotated("appgw.ingress.kubernetes.io/ssl-redirect", "true", { ingressClassName: "azure-application-gateway" })],
+      // Application Gateway listens for HTTP only where it redirects, or where a host has no certificate, which is ING-01's.
+      [classOf("azure-application-gateway")],
+      [annotated("appgw.ingress.kubernetes.io/ssl-redirect", "false", { ingressClassName: undefined })],
+      [annotated(`${NGINX}/ssl-redirect`, "false", { ingressClassName: "azure-application-gateway" })],
       [classOf("azure-application-gateway", { tls: undefined })],
       [plainServer("HTTPS", { mode: "SIMPLE", credentialName: "web" })],
       [plainServer("HTTP", { httpsRedirect: true })],
@@ -976,7 +992,6 @@ export const cases: Record<string, ControlCases> = {
         resources: [plain(secured(), { [`${NGINX}/ssl-redirect`]: "false", [`${NGINX}/force-ssl-redirect`]: "yes" })],
         at: [atAnnotation(`${NGINX}/ssl-redirect`)],
       },
-      { resources: [classOf("azure-application-gateway")], at: [atAnnotation("appgw.ingress.kubernetes.io/ssl-redirect")] },
       { resources: [plainServer("HTTP")], at: ["spec.servers[0].tls.httpsRedirect"] },
       { resources: [plainServer("http2", { httpsRedirect: false })], at: ["spec.servers[0].tls.httpsRedirect"] },
     ],
@@ -1048,7 +1063,7 @@ export const cases: Record<string, ControlCases> = {
       [plain(secured({ tls: tls(["shop.example.com"], UNKNOWN) }))],
       [
         annotated("appgw.ingress.kubernetes.io/appgw-ssl-certificate", "shop", {
-          tls: tls(["shop.example.com"], undefined).map(({ hosts }) => ({ hosts })),
+          tls: tls(["shop.example.com"], null).map(({ hosts }) => ({ hosts })),
         }),
       ],
       [asPatch(plain({ tls: [{ hosts: ["shop.example.com"] }] }))],
