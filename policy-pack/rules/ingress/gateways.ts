@@ -34,7 +34,7 @@ export function gatewayNamed(stack: StackView, route: RuleResource, name: Value)
   const kind = get(name, "kind") ?? "Gateway";
   if (isUnknown(kind)) return UNKNOWN;
   if (kind === "Service" || kind === "ServiceEntry") return undefined;
-  const parent = nameOf(name, namespaceOf(stack, route));
+  const parent = objectNamed(name, namespaceOf(stack, route));
   return kind === "ListenerSet" || kind === "XListenerSet" ? gatewayOfSet(stack, parent) : { kind: "gatewayApi", ...parent };
 }
 
@@ -44,7 +44,7 @@ function gatewayOfSet(stack: StackView, set: ObjectName): GatewayName {
   const resource = sets.find(({ match }) => match === true)?.resource;
   const isUndecided = sets.some(({ match }) => isUnknown(match));
   if (resource !== undefined)
-    return { kind: "gatewayApi", ...nameOf(get(resource.props, "spec.parentRef"), namespaceOf(stack, resource)), set };
+    return { kind: "gatewayApi", ...objectNamed(get(resource.props, "spec.parentRef"), namespaceOf(stack, resource)), set };
   return { kind: "gatewayApi", ...(isUndecided ? { namespace: UNKNOWN, name: UNKNOWN } : { namespace: set.namespace, name: "" }), set };
 }
 
@@ -54,7 +54,8 @@ export function isNamed(stack: StackView, resource: RuleResource, { namespace, n
   return allOf([isUnknown(own) || isUnknown(name) ? UNKNOWN : own === name, sameNamespace(namespaceOf(stack, resource), namespace)]);
 }
 
-function nameOf(reference: Value, fallback: ResolvedNamespace): ObjectName {
+/** The object that a reference names: in its namespace, or in the one of the resource with the reference. */
+export function objectNamed(reference: Value, fallback: ResolvedNamespace): ObjectName {
   const [namespace, name] = [get(reference, "namespace") ?? fallback, get(reference, "name")];
   return { namespace: text(namespace), name: text(name) };
 }

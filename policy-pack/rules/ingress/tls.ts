@@ -1,7 +1,7 @@
 import { INGRESS } from "../facts/tokens";
 import { asUndecided } from "../reading/listed";
 import { perStack } from "../reading/memoize";
-import { allOf, anyOf, isEqual, type Match } from "../reading/selectors";
+import { anyOf, isEqual, type Match } from "../reading/selectors";
 import { elements, get, isMissing, isUnknown, locate, toText, UNKNOWN, type Value } from "../reading/values";
 import { type CheckResults, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type StackView } from "../rule";
 import { goBoolean } from "./goBoolean";
@@ -94,11 +94,9 @@ function hasCertificate(tls: readonly Value[], host: Value): Match {
 
 function isCertificateOf(entry: Value, host: Value): Match {
   if (isUnknown(entry)) return UNKNOWN;
-  const [secret, hosts] = [get(entry, "secretName"), get(entry, "hosts")];
-  const lists = isUnknown(hosts)
-    ? UNKNOWN
-    : elements(hosts).length === 0 || anyOf(elements(hosts).map((one) => isEqual(lowerCase(one), lowerCase(host))));
-  return allOf([!isMissing(secret) && secret !== "", lists]);
+  const hosts = get(entry, "hosts");
+  if (isUnknown(hosts)) return UNKNOWN;
+  return elements(hosts).length === 0 || anyOf(elements(hosts).map((one) => isEqual(lowerCase(one), lowerCase(host))));
 }
 
 const lowerCase = (host: Value): Value => (isUnknown(host) ? host : toText(host ?? "").toLowerCase());

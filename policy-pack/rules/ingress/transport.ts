@@ -4,6 +4,7 @@ import type { Option, Rule } from "../rule";
 import { BACKEND_TLS_TYPES, checkBackendTls, PLAIN_BACKENDS } from "./backendTls";
 import { checkCertificateSource, checkNoStagingIssuer, DEFAULT_CERTIFICATE, STAGING_ISSUERS } from "./certificates";
 import { TERMINATED_ELSEWHERE } from "./ingressClass";
+import { checkPlainListeners, PLAIN_LISTENER_TYPES } from "./plainListeners";
 import { checkPlainServers } from "./plainServers";
 import { checkRedirect } from "./redirect";
 import { checkTls } from "./tls";
@@ -15,7 +16,8 @@ const ENCRYPTION = { "MCSB v1": ["DP-3"] };
 
 const terminatedElsewhere: Readonly<Record<string, Option>> = {
   [TERMINATED_ELSEWHERE]: namesOption(
-    "Ingress classes, and Istio Gateways as `namespace/name`, whose TLS ends at a load balancer in front of them, which alone can reach them.",
+    "Ingress classes, and Gateways of Istio and Gateway API or their ListenerSets as `namespace/name`, whose TLS ends at a load balancer in " +
+      "front of them, which alone can reach them.",
   ),
 };
 
@@ -41,7 +43,9 @@ export const rules: readonly Rule[] = [
     name: "ingress-ssl-redirect",
     title: "HTTP is redirected",
     why: "A client that starts with HTTP stays there: its first request and every later one are readable on the network path.",
-    fix: 'Remove the annotation ssl-redirect, or set it to "true"; in an Istio Gateway set tls.httpsRedirect.',
+    fix:
+      'Remove the annotation ssl-redirect, or set it to "true"; in an Istio Gateway set tls.httpsRedirect; attach routes of Gateway API to ' +
+      "listeners with TLS.",
     severity: "medium",
     enforcement: "mandatory",
     url: `${NGINX}/nginx-configuration/annotations.md#server-side-https-enforcement-through-redirect`,
@@ -50,6 +54,9 @@ export const rules: readonly Rule[] = [
     types: [token.INGRESS, token.ISTIO_GATEWAY],
     remedy: { "nginx.ingress.kubernetes.io/ssl-redirect": "true", "nginx.ingress.kubernetes.io/force-ssl-redirect": "true" },
     check: (resource, context) => (resource.type === token.INGRESS ? checkRedirect : checkPlainServers)(resource, context),
+    reads: PLAIN_LISTENER_TYPES,
+    perCluster: true,
+    checkStack: checkPlainListeners,
   },
   {
     id: "ING-03",

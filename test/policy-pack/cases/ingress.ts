@@ -199,6 +199,37 @@ const withErrors = (codes: unknown, answer?: string, annotation = `${NGINX}/conf
 
 const patched = ({ type }: CaseResource, props: Record<string, unknown>): CaseResource => ({ type: `${type}Patch`, name: "patch", props });
 
+/** A Gateway of Gateway API with a listener for plain HTTP and one with TLS, and routes at it. */
+const twoListeners = (more: Record<string, unknown> = {}, metadata: Record<string, unknown> = {}): CaseResource => ({
+  type: "kubernetes:gateway.networking.k8s.io/v1:Gateway",
+  name: "two-listeners",
+  props: {
+    metadata: { name: "edge", namespace: "catalog", ...metadata },
+    spec: {
+      gatewayClassName: "approuting-istio",
+      listeners: [
+        { name: "http", port: 80, protocol: "HTTP", ...more },
+        { name: "https", port: 443, protocol: "HTTPS", tls: { certificateRefs: [{ name: "edge-tls" }] } },
+      ],
+    },
+  },
+});
+const everyNamespace = { allowedRoutes: { namespaces: { from: "All" } } };
+const toHttps = { filters: [{ type: "RequestRedirect", requestRedirect: { scheme: "https", statusCode: 301 } }] };
+const atListener = (more: Record<string, unknown> = {}, routeRules: unknown = [{ backendRefs }], hostnames?: unknown): CaseResource => {
+  const { props, ...one } = httpRoute(routeRules, [{ name: "edge", ...more }]);
+  const { spec } = props as { spec: Record<string, unknown> };
+  return { ...one, props: { ...props, spec: { ...spec, ...(hostnames !== undefined && { hostnames }) } } };
+};
+const plainSet = (kind: string, group: string): CaseResource => ({
+  type: `kubernetes:${group}/v1:${kind}`,
+  name: "plain-set",
+  props: {
+    metadata: { name: "x", namespace: "catalog" },
+    spec: { parentRef: { name: "edge" }, listeners: [{ name: "http", port: 80, protocol: "HTTP" }] },
+  },
+});
+
 /** An Ingress as other teams write it, with this spec and these annotations. */
 const plain = (spec: unknown, annotations: unknown = {}, name = "web"): CaseResource => ({
   type: "kubernetes:networking.k8s.io/v1:Ingress",
@@ -942,7 +973,6 @@ export const cases: Record<string, ControlCases> = {
       // Application Gateway: a listener for plain HTTP, unless this Ingress has a certificate of exactly this host.
       { resources: [plain(applicationGateway, {}, "hosts"), plain({ ...applicationGateway, tls: undefined })], at: ["spec.tls"] },
       { resources: [classOf("azure/application-gateway", { tls: tls(["*.example.com"]) })], at: ["spec.tls"] },
-      { resources: [classOf("azure-application-gateway", { tls: tls(["shop.example.com"], null) })], at: ["spec.tls"] },
       { resources: [classOf("azure-application-gateway", { rules: [rule(undefined)] })], at: ["spec.tls"] },
       // A known violation beside an unknown host.
       { resources: [plain(secured({ rules: [rule("other.example.com"), rule(UNKNOWN)] }))], at: ["spec.tls"] },
@@ -977,8 +1007,49 @@ export const cases: Record<string, ControlCases> = {
       [plainServer("HTTPS", { mode: "SIMPLE", credentialName: "web" })],
       [plainServer("HTTP", { httpsRedirect: true })],
       [plainServer("TLS", { mode: "PASSTHROUGH" })],
+      // Gateway API: the routes of a listener for plain HTTP redirect.
+      [twoListeners(), atListener({ sectionName: "https" }), { ...atListener({ sectionName: "http" }, [toHttps]), name: "redirect" }],
+      [twoListeners(), atListener({ port: 443 })],
+      [twoListeners({ protocol: "HBONE" }), atListener()],
+      [twoListeners({ hostname: "other.example.com" }), atListener({}, [{ backendRefs }], ["shop.example.com"])],
+      // In another namespace, which the listener does not admit; of the mesh; of a gateway of another stack.
+      [twoListeners({}, { namespace: "gateways" }), atListener({ namespace: "gateways" })],
+      [twoListeners({ allowedRoutes: { namespaces: { from: "None" } } }), atListener()],
+      [twoListeners(), atListener({ kind: "Service", group: "" })],
+      [twoListeners(), atListener({ name: "hub" })],
+      // Nothing answers these requests.
+      [twoListeners(), atListener({}, [{ filters: [{ type: "RequestHeaderModifier" }] }])],
+      { resources: [twoListeners(), atListener()], config: { tlsTerminatedElsewhere: ["catalog/edge"] } },
     ],
     fails: [
+      { resources: [twoListeners(), atListener()], at: ["spec.parentRefs[0]"] },
+      { resources: [twoListeners(), atListener({ sectionName: "http" })], at: ["spec.parentRefs[0]"] },
+      {
+        resources: [twoListeners(everyNamespace, { namespace: "gateways" }), atListener({ namespace: "gateways" })],
+        at: ["spec.parentRefs[0]"],
+      },
+      {
+        resources: [twoListeners({ hostname: "*.example.com" }), atListener({}, [{ backendRefs }], ["shop.EXAMPLE.com"])],
+        at: ["spec.parentRefs[0]"],
+      },
+      // Without a scheme the redirect is to HTTP again; one rule of two redirects.
+      {
+        resources: [twoListeners(), atListener({}, [{ filters: [{ type: "RequestRedirect", requestRedirect: { hostname: "a" } }] }])],
+        at: ["spec.parentRefs[0]"],
+      },
+      { resources: [twoListeners(), atListener({}, [toHttps, { backendRefs }])], at: ["spec.parentRefs[0]"] },
+      {
+        resources: [twoListeners(), gatewayRoute("GRPCRoute", { parentRefs: [{ name: "edge" }], rules: [{ backendRefs }] })],
+        at: ["spec.parentRefs[0]"],
+      },
+      {
+        resources: [plainSet("ListenerSet", "gateway.networking.k8s.io"), atListener({ kind: "ListenerSet", name: "x" })],
+        at: ["spec.parentRefs[0]"],
+      },
+      {
+        resources: [plainSet("XListenerSet", "gateway.networking.x-k8s.io"), atListener({ kind: "XListenerSet", name: "x" })],
+        at: ["spec.parentRefs[0]"],
+      },
       ...["false", "False", "0", false].map((off) => ({
         resources: [annotated(`${NGINX}/ssl-redirect`, off)],
         at: [atAnnotation(`${NGINX}/ssl-redirect`)],
@@ -1000,6 +1071,14 @@ export const cases: Record<string, ControlCases> = {
       { resources: [plainServer("HTTP")], config: { tlsTerminatedElsewhere: ["catalog/edge"] } },
     ],
     undecided: [
+      { resources: [twoListeners({ protocol: UNKNOWN }), atListener()], at: ["spec.parentRefs"] },
+      { resources: [twoListeners(), httpRoute([{ backendRefs }], UNKNOWN)], at: ["spec.parentRefs"] },
+      { resources: [twoListeners(), atListener({ sectionName: UNKNOWN })], at: ["spec.parentRefs"] },
+      { resources: [twoListeners(), atListener({}, [{ backendRefs, filters: UNKNOWN }])], at: ["spec.rules"] },
+      {
+        resources: [twoListeners({ allowedRoutes: { namespaces: { from: "Selector", selector: {} } } }), atListener()],
+        at: ["spec.parentRefs"],
+      },
       { resources: [plainServer(UNKNOWN)], at: ["spec.servers[0].port.protocol"] },
       { resources: [plainServer("HTTP", UNKNOWN)], at: ["spec.servers[0].tls.httpsRedirect"] },
       { resources: [ordinaryGateway({ servers: [UNKNOWN] })], at: ["spec.servers[0]"] },

@@ -43,6 +43,11 @@ export const SEPARATE: readonly {
     reason: "A snippet that checks the ID correctly remains a snippet; without it nothing checks the ID.",
   },
   {
+    controls: ["ING-02"],
+    others: ["ING-06"],
+    reason: "The parent of the passing case is a Service: a route inside the cluster has neither a listener nor a Front Door.",
+  },
+  {
     controls: ["NP-01", "NP-02"],
     others: ["NP-06"],
     reason: "The other name or label is the one that the policy of the failing case selects.",
