@@ -1,3 +1,4 @@
+import { pathOf, type Step } from "../rules/reading/paths";
 import { UNKNOWN, type Value } from "../rules/reading/values";
 
 /** One resource's inputs as plain data, and which of them are secret. */
@@ -30,6 +31,8 @@ const SHORTEST_REDACTED_SECRET = 4;
 /** The key at which that proxy returns what it was created for (its proxy.js). */
 const PROXY_TARGET = "__getSpecialProxyTarget";
 
+type Properties = Readonly<Record<string, unknown>>;
+
 const readings = new WeakMap<object, Reading>();
 
 /**
@@ -41,7 +44,7 @@ export function read(props: Readonly<Record<string, unknown>>): Reading {
   const known = readings.get(target);
   if (known !== undefined) return known;
   const secrets = new Secrets();
-  const reading = { props: record(target, "", secrets), secretPaths: secrets.paths, secretTexts: secrets.texts };
+  const reading = { props: record(withoutProxy(target), secrets), secretPaths: secrets.paths, secretTexts: secrets.texts };
   readings.set(target, reading);
   return reading;
 }
@@ -52,40 +55,60 @@ export function targetOf(props: Readonly<Record<string, unknown>>): object {
   return typeof target === "object" && target !== null ? target : props;
 }
 
+/** The inputs without a proxy that removes the mark of secrets; below the first level none has a proxy. */
+function withoutProxy(target: object): Properties {
+  return definedEntries(Object.keys(target), (key) => Object.getOwnPropertyDescriptor(target, key)?.value);
+}
+
 class Secrets {
   readonly paths: string[] = [];
   readonly texts: string[] = [];
+  /** Steps to the value that is being read. */
+  readonly steps: Step[] = [];
 
-  add(path: string, value: Value): void {
+  add(value: Value): void {
+    this.addAt(pathOf(this.steps), value);
+  }
+
+  private addAt(path: string, value: Value): void {
     this.paths.push(path);
     if (typeof value === "string" && value.length >= SHORTEST_REDACTED_SECRET) this.texts.push(value);
-    else if (typeof value === "object" && value !== null) for (const part of Object.values(value)) this.add(path, part);
+    else if (typeof value === "object" && value !== null) for (const part of Object.values(value)) this.addAt(path, part);
   }
 }
 
-function walk(value: unknown, path: string, secrets: Secrets): Value {
-  if (UNKNOWN_LEAVES.has(value) || value === UNKNOWN) return UNKNOWN;
+function walk(value: unknown, secrets: Secrets): Value {
+  if (typeof value === "string") return UNKNOWN_LEAVES.has(value) ? UNKNOWN : value;
   if (typeof value !== "object" || value === null) return typeof value === "function" ? undefined : value;
-  if (Array.isArray(value)) return list(value, path, secrets);
-  if (isSecret(value)) {
-    const plain = walk(ownValue(value, "value"), path, secrets);
-    secrets.add(path, plain);
-    return plain;
+  if (Array.isArray(value)) return Array.from(value, (item, index) => walkAt(index, item, secrets));
+  if (!isSecret(value)) return record(value as Properties, secrets);
+  const plain = walk(value.value, secrets);
+  secrets.add(plain);
+  return plain;
+}
+
+function walkAt(step: Step, value: unknown, secrets: Secrets): Value {
+  secrets.steps.push(step);
+  const plain = walk(value, secrets);
+  secrets.steps.pop();
+  return plain;
+}
+
+function record(value: Properties, secrets: Secrets): Properties {
+  return definedEntries(Object.keys(value), (key) => walkAt(key, value[key], secrets));
+}
+
+/** A record of the keys whose value is defined. */
+function definedEntries(keys: readonly string[], read: (key: string) => unknown): Properties {
+  const entries: Record<string, unknown> = {};
+  for (const key of keys) {
+    const value = read(key);
+    if (value === undefined) continue;
+    // Not by assignment, which would set the prototype: such a key stays a plain key.
+    if (key === "__proto__") Object.defineProperty(entries, key, { value, enumerable: true, configurable: true, writable: true });
+    else entries[key] = value;
   }
-  return record(value, path, secrets);
-}
-
-function list(value: readonly unknown[], path: string, secrets: Secrets): readonly Value[] {
-  return Array.from({ length: value.length }, (_, index) => walk(ownValue(value, `${index}`), `${path}[${index}]`, secrets));
-}
-
-function record(value: object, path: string, secrets: Secrets): Readonly<Record<string, Value>> {
-  // fromEntries, not assignment: a key named __proto__ stays a plain key.
-  return Object.fromEntries(
-    Object.keys(value)
-      .map((key) => [key, walk(ownValue(value, key), join(path, key), secrets)] as const)
-      .filter(([, inner]) => inner !== undefined),
-  );
+  return entries;
 }
 
 /** Whether the protocol's encoding, or an instance of the SDK's class, represents a secret or an asset: not an object of the program's. */
@@ -93,16 +116,6 @@ export function isEncoded(value: object): boolean {
   return Object.hasOwn(value, SIGNATURE) || Object.getPrototypeOf(value) !== Object.prototype;
 }
 
-function isSecret(value: object): boolean {
-  return ownValue(value, SIGNATURE) === SECRET_SIGNATURE || (value.constructor?.name === "Secret" && Object.hasOwn(value, "value"));
-}
-
-function ownValue(value: object, key: string): unknown {
-  return Object.getOwnPropertyDescriptor(value, key)?.value;
-}
-
-/** The next step of a path as users write it; keys that hold separators are quoted. */
-function join(path: string, key: string): string {
-  if (/[.[\]]/.test(key)) return `${path}["${key}"]`;
-  return path === "" ? key : `${path}.${key}`;
+function isSecret(value: object): value is { readonly value: unknown } {
+  return (value as Properties)[SIGNATURE] === SECRET_SIGNATURE || (value.constructor?.name === "Secret" && Object.hasOwn(value, "value"));
 }

@@ -1,3 +1,4 @@
+import { pathBelow } from "../reading/paths";
 import { elements, entries, isRecord, isUnknown, type Located, type Value } from "../reading/values";
 import type { CheckResults, RuleResource } from "../rule";
 
@@ -39,9 +40,6 @@ function isSame(value: Value, refused: Value): boolean {
 }
 
 function membersOf({ path, value }: Located): readonly Member[] {
-  const items = elements(value).map((one, index) => ({ path: `${path}[${index}]`, value: one, key: "" }));
-  return [
-    ...items,
-    ...entries(value).map(([key, one]) => ({ path: /[.[\]]/.test(key) ? `${path}["${key}"]` : `${path}.${key}`, value: one, key })),
-  ];
+  const items = elements(value).map((one, index) => ({ path: pathBelow(path, index), value: one, key: "" }));
+  return [...items, ...entries(value).map(([key, one]) => ({ path: pathBelow(path, key), value: one, key }))];
 }

@@ -1,6 +1,7 @@
 import { SYSTEM_NAMESPACES } from "../facts/namespaces";
 import { holdsCredential } from "../reading/credentials";
 import { isListed, unlessListed } from "../reading/listed";
+import { pathBelow } from "../reading/paths";
 import { declaredNamespace, EXCLUDED_NAMESPACES, NAMESPACE_PATH, strings } from "../reading/pods";
 import { elements, entries, get, isRecord, isUnknown, type Value } from "../reading/values";
 import type { CheckResults, Outcome, RuleContext, RuleResource } from "../rule";
@@ -23,7 +24,7 @@ function checkEntries({ props }: RuleResource, list: string): CheckResults {
   const values = get(props, list);
   if (isUnknown(values)) return [{ unknown: list }];
   return entries(values).flatMap(([key, value]): CheckResults => {
-    const path = /[.[\]]/.test(key) ? `${list}["${key}"]` : `${list}.${key}`;
+    const path = pathBelow(list, key);
     if (isUnknown(value)) return [{ unknown: path }];
     return typeof value === "string" && containsCredential(key, value) ? [{ path, expected: "no password, key or token" }] : [];
   });
