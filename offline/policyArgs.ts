@@ -30,21 +30,60 @@ export function resourceArgs(registration: Registration, monitor: Monitor): Reso
  */
 export function stackResources(monitor: Monitor): PolicyResource[] {
   const linked = new Map<string, PolicyResource>();
+  const find = (urns: readonly string[]) => urns.flatMap((urn) => linked.get(urn) ?? []);
   for (const registration of monitor.registrations) {
     if (registration.external) continue;
     const outputs = monitor.outputs.get(registration.urn) ?? {};
-    linked.set(registration.urn, { ...resourceBase(registration, outputs), dependencies: [], propertyDependencies: {} });
+    linked.set(registration.urn, stackResource(registration, outputs, find));
   }
-  const find = (urns: readonly string[]) => urns.flatMap((urn) => linked.get(urn) ?? []);
-  for (const registration of monitor.registrations) {
-    const resource = linked.get(registration.urn);
-    if (resource === undefined) continue;
-    const parent = linked.get(registration.parent);
-    if (parent !== undefined) resource.parent = parent;
-    resource.dependencies = find(registration.dependencies);
-    for (const [property, urns] of Object.entries(registration.propertyDependencies)) resource.propertyDependencies[property] = find(urns);
+  for (const { urn, parent } of monitor.registrations) {
+    const [resource, parentResource] = [linked.get(urn), linked.get(parent)];
+    if (resource !== undefined && parentResource !== undefined) resource.parent = parentResource;
   }
   return Array.from(linked.values());
+}
+
+/** Policies read the links and outputs of few resources of a stack, so these are created when they are first read. */
+function stackResource(
+  registration: Registration,
+  outputs: Properties,
+  find: (urns: readonly string[]) => PolicyResource[],
+): PolicyResource {
+  const { type, urn, name } = registration;
+  const props = once(() => withUnknownChecks(outputs));
+  const opts = once(() => policyOptions(registration));
+  const dependencies = once(() => find(registration.dependencies));
+  const propertyDependencies = once(() => mapEntries(registration.propertyDependencies, find));
+  return {
+    type,
+    urn,
+    name,
+    ...typeChecks(type, props),
+    get props() {
+      return props();
+    },
+    get opts() {
+      return opts();
+    },
+    get dependencies() {
+      return dependencies();
+    },
+    get propertyDependencies() {
+      return propertyDependencies();
+    },
+  };
+}
+
+function once<T>(compute: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => {
+    known ??= { value: compute() };
+    return known.value;
+  };
+}
+
+function mapEntries<T, U>(record: Readonly<Record<string, T>>, map: (value: T) => U): Record<string, U> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
 }
 
 export function stackArgs(resources: PolicyResource[]) {
@@ -54,10 +93,14 @@ export function stackArgs(resources: PolicyResource[]) {
 function resourceBase(registration: Registration, properties: Properties) {
   const { type, urn, name } = registration;
   const props = withUnknownChecks(properties);
+  return { type, urn, name, props, opts: policyOptions(registration), ...typeChecks(type, () => props) };
+}
+
+function typeChecks(type: string, props: () => Record<string, unknown>) {
   const isType = (resourceClass: object): boolean => type === typeOf(resourceClass);
   // The SDK declares the class's own type here; at run time it also returns the plain record.
-  const asType = <T>(resourceClass: object): T | undefined => (isType(resourceClass) ? (props as T) : undefined);
-  return { type, urn, name, props, opts: policyOptions(registration), isType, asType };
+  const asType = <T>(resourceClass: object): T | undefined => (isType(resourceClass) ? (props() as T) : undefined);
+  return { isType, asType };
 }
 
 function withUnknownChecks(properties: Properties): Record<string, unknown> {
