@@ -3,6 +3,7 @@ import { createPolicies } from "../policy-pack/policies/pack";
 import { environmentsOf, profileOf } from "../policy-pack/policies/profiles";
 import { normaliseType } from "../policy-pack/policies/tokens";
 import { catalogue } from "../policy-pack/rules/catalogue";
+import { perKey } from "../policy-pack/rules/reading/memoize";
 import { typeMatcher } from "../policy-pack/rules/reading/types";
 import type { StackConfig } from "./config/stack";
 import type { Pack, ViolationDetail } from "./pack";
@@ -38,11 +39,6 @@ function typeIndex(): NonNullable<Pack["appliesTo"]> {
   const rules = catalogue.filter((rule) => "types" in rule);
   const names = new Set(rules.map(({ name }) => name));
   const matchers = rules.map(({ name, types }) => ({ name, matches: typeMatcher(types) }));
-  const applicable = new Map<string, ReadonlySet<string>>();
-  return (policy, type) => {
-    if (!names.has(policy)) return true;
-    const known = applicable.get(type) ?? new Set(matchers.filter(({ matches }) => matches(normaliseType(type))).map(({ name }) => name));
-    applicable.set(type, known);
-    return known.has(policy);
-  };
+  const applicableTo = perKey((type: string) => new Set(matchers.filter(({ matches }) => matches(type)).map(({ name }) => name)));
+  return (policy, type) => !names.has(policy) || applicableTo(normaliseType(type)).has(policy);
 }

@@ -1,4 +1,5 @@
 import type { PolicyProviderResource, PolicyResource, PolicyResourceOptions } from "@pulumi/policy";
+import { perInstance } from "../rules/reading/memoize";
 import { EVERY_TYPE, type OtherCloud, type RuleResource, type StackView } from "../rules/rule";
 import { cloudOfCluster, clusterOf, isKubernetes, namespaceOfProvider } from "./clusters";
 import { type Reading, read, targetOf } from "./reader";
@@ -66,6 +67,7 @@ export class Recorder {
   private readonly secrets = new Map<string, Set<string>>();
   private readonly clouds = new Map<string, OtherCloud | "Azure">();
   private readonly unrecorded = new WeakMap<readonly PolicyResource[], readonly PolicyResource[]>();
+  private readonly byUrn = perInstance((registered: readonly PolicyResource[]) => new Map(registered.map((one) => [one.urn, one])));
 
   constructor(private readonly types: ReadonlySet<string>) {}
 
@@ -144,11 +146,8 @@ export class Recorder {
   /** Few rules look up sources, so the index over the whole stack is created on the first look-up. */
   private links(registered: readonly PolicyResource[]): StackView["sourcesOf"] {
     const known = this.knownOf(registered);
-    let byUrn: ReadonlyMap<string, PolicyResource> | undefined;
-    return ({ urn }, property) => {
-      byUrn ??= new Map(registered.map((resource) => [resource.urn, resource]));
-      return sources(byUrn.get(urn), property).map((resource) => known.get(resource.urn)?.resource ?? toRuleResource(resource));
-    };
+    const toResource = (resource: PolicyResource) => known.get(resource.urn)?.resource ?? toRuleResource(resource);
+    return ({ urn }, property) => sources(this.byUrn(registered).get(urn), property).map(toResource);
   }
 
   private knownOf(registered: readonly PolicyResource[]): ReadonlyMap<string, Recorded> {
