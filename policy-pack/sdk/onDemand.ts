@@ -6,8 +6,6 @@ interface Hooks {
 }
 
 const load = createRequire(__filename);
-const index = load.resolve("@pulumi/pulumi");
-const sdk = createRequire(index);
 
 /** Only the SDK's runners load this module, and then they open its inspector session. */
 const HOOKS = "@pulumi/pulumi/runtime/closure/v8Hooks";
@@ -22,18 +20,21 @@ const RARELY_USED = ["@npmcli/arborist", "@pulumi/pulumi/automation"];
  * The SDK prepares to serialize functions of the program (for dynamic providers and the like): it loads what that requires, and keeps V8's
  * debugger on, under which each promise takes several times as long. Neither this program nor its policies serialize functions. Everything
  * is available again as soon as a function is serialized.
- * Has an effect only before the SDK is loaded; afterwards a function may already be in serialization.
+ * Has an effect only before the SDK is loaded; afterwards a function may already be in serialization. In a bundle, of which Node.js does
+ * not load this file as a module, it does not load the SDK either.
  */
 export function serializeOnDemand(): void {
-  if (process.versions.bun || load.cache[index] !== undefined) return;
-  for (const module of RARELY_USED) loadOnDemand(module);
+  if (process.versions.bun || load.cache[__filename] === undefined) return;
+  const index = load.resolve("@pulumi/pulumi");
+  if (load.cache[index] !== undefined) return;
+  const sdk = createRequire(index);
+  for (const module of RARELY_USED) loadOnDemand(resolved(sdk, module));
   // If this fails, everything works, only slower.
-  enableDebuggerOnDemand().catch(() => undefined);
+  enableDebuggerOnDemand(resolved(sdk, HOOKS)).catch(() => undefined);
 }
 
 /** Replaces a module by a placeholder, which loads it when one of its exports is first read. */
-function loadOnDemand(module: string): void {
-  const file = resolveFromSdk(module);
+function loadOnDemand(file: string | undefined): void {
   if (file === undefined || load.cache[file] !== undefined) return;
   const loaded = (): object => {
     if (load.cache[file] === placeholder) delete load.cache[file];
@@ -58,8 +59,8 @@ function loadOnDemand(module: string): void {
 }
 
 /** Turns off the debugger of the session that the SDK's runner opened, if any, until the SDK requests that session again. */
-async function enableDebuggerOnDemand(): Promise<void> {
-  const hooks = load.cache[resolveFromSdk(HOOKS) ?? ""]?.exports as Hooks | undefined;
+async function enableDebuggerOnDemand(file: string | undefined): Promise<void> {
+  const hooks = load.cache[file ?? ""]?.exports as Hooks | undefined;
   if (hooks === undefined) return;
   const session = await hooks.getSessionAsync();
   session.post("Debugger.disable");
@@ -72,7 +73,7 @@ async function enableDebuggerOnDemand(): Promise<void> {
 }
 
 /** Path of a module, resolved from the SDK's own folder; undefined in an SDK that no longer has it. */
-function resolveFromSdk(module: string): string | undefined {
+function resolved(sdk: NodeJS.Require, module: string): string | undefined {
   try {
     return sdk.resolve(module);
   } catch {

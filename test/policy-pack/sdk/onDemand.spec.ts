@@ -43,6 +43,20 @@ describe("what the SDK loads to serialize functions", function () {
     });
   });
 
+  describe("in a bundle, which loads the SDK in its own way", () => {
+    const replaced = "return { replaced: Object.keys(require.cache).filter((file) => /arborist|pulumi.automation/.test(file)).length };";
+    const bundle = [
+      `const stdin = { contents: ${JSON.stringify(START)}, resolveDir: process.cwd() };`,
+      'const [{ text }] = require("esbuild").buildSync({ stdin, bundle: true, write: false, platform: "node" }).outputFiles;',
+      'new Function("require", "__filename", text)(require, require("node:path").resolve("bundle.js"));',
+    ];
+
+    it("no module of Node.js is replaced", () => {
+      assert.deepEqual(outputOf(START, replaced), { replaced: 2 });
+      assert.deepEqual(outputOf(...bundle, replaced), { replaced: 0 });
+    });
+  });
+
   describe("the Automation API", () => {
     const loading = [
       'const pulumi = require("@pulumi/pulumi");',
