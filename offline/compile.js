@@ -79,7 +79,21 @@ function removeOthers(folder) {
 function writeOutputs(outfile, outputFiles) {
   fs.mkdirSync(path.dirname(outfile), { recursive: true });
   for (const cache of codeCaches(outfile)) fs.rmSync(cache, { force: true });
-  for (const file of outputFiles) write(file.path, file.contents);
+  for (const file of outputFiles) write(file.path, file.path === outfile ? shareNamespaces(file.text) : file.contents);
+}
+
+/** esbuild's function that creates the namespace object of an imported package, with a property for each of its exports. */
+const CREATE_NAMESPACE = "var __toESM = ";
+const SHARE_NAMESPACE =
+  "var __namespaces = new Map(), __toESM = (mod, isNodeMode) => isNodeMode ? __create$(mod, isNodeMode)" +
+  " : (__namespaces.has(mod) || __namespaces.set(mod, __create$(mod)), __namespaces.get(mod)), __create$ = ";
+
+/**
+ * Each file of a bundle creates a namespace object of its own, 65 of `@pulumi/pulumi` alone. They are equal and cannot be changed, so one for
+ * each package is enough. Without the function in esbuild's output nothing is shared.
+ */
+function shareNamespaces(code) {
+  return code.replace(CREATE_NAMESPACE, () => SHARE_NAMESPACE);
 }
 
 function build(options) {
