@@ -12,6 +12,7 @@ const vm = require("node:vm");
 const { codeCaches, readMetadata, write } = require("./bundleMetadata");
 const { enterProgram } = require("./program/enter");
 const { RARELY_USED, lazily } = require("./program/lazyPackages");
+const { optimizeLater } = require("./v8Options");
 
 const SDK = /^@pulumi\/pulumi($|\/)/;
 
@@ -23,8 +24,18 @@ const REVISION = "OFFLINE_PREVIEW_REVISION";
 const revision = process.env[REVISION];
 delete process.env[REVISION];
 
+/** Whether this process writes a code cache at exit. */
+let writesCodeCache = false;
+
 /** Loads the preview's main function and the function that loads the program in a folder. */
 function load(root, directory) {
+  const loaded = loadBundles(root, directory);
+  // A code cache is accepted only with the options that are set when it is written.
+  if (!writesCodeCache) optimizeLater();
+  return loaded;
+}
+
+function loadBundles(root, directory) {
   if (revision !== undefined) return loadRevision(root, directory, revision);
   return directory === root ? loadOwn(root) : loadOther(root, directory);
 }
@@ -94,7 +105,10 @@ function evaluate(file, require_, { cache: keep = true } = {}) {
   const cachedData = fs.existsSync(cache) ? fs.readFileSync(cache) : undefined;
   // esbuild writes ASCII only; V8 stores latin1 text with one byte per character and does not decode it.
   const script = new vm.Script(fs.readFileSync(file, "latin1"), { filename: file, cachedData });
-  if (keep && (cachedData === undefined || script.cachedDataRejected)) process.once("exit", () => writeCodeCache(file, cache, script));
+  if (keep && (cachedData === undefined || script.cachedDataRejected)) {
+    writesCodeCache = true;
+    process.once("exit", () => writeCodeCache(file, cache, script));
+  }
   const module_ = { exports: {} };
   script.runInThisContext()(module_.exports, require_, module_, file, path.dirname(file));
   return module_.exports;

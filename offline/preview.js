@@ -3,6 +3,7 @@
 // Start-up time matters most, so this file loads only modules that every run needs.
 const fs = require("node:fs");
 const path = require("node:path");
+const { acceptCompiledCode } = require("./v8Options");
 
 const root = path.dirname(__dirname);
 const args = process.argv.slice(2);
@@ -31,6 +32,7 @@ function write(text) {
 }
 
 async function start() {
+  acceptCompiledCode();
   const directory = projectFolder();
   if (checkout !== undefined) require("./base/checkOut").checkOut(JSON.parse(checkout));
   const { main, ...project } = require("./bundle").load(root, directory);
