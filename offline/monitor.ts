@@ -5,6 +5,7 @@ import { withProvider } from "./cloud/azure/provider";
 import { type CloudContext, create } from "./cloud/cloud";
 import { completeOutputs } from "./cloud/completion";
 import type { Declarations } from "./cloud/declarations/declarations";
+import { checkedInputs } from "./cloud/kubernetes";
 import { read } from "./cloud/read";
 import { UNKNOWN } from "./cloud/unknown";
 import type { MissingKey } from "./config/missing";
@@ -94,7 +95,7 @@ export class Monitor extends ProtocolServer {
   private registerAs(urn: string, request: resource.RegisterResourceRequest): Registered | Promise<Registered> {
     if (this.resources.has(urn)) throw new Error(`Duplicate resource URN '${urn}'; try giving it a unique name`);
     const received = receivedRegistration(request, urn, this.registrations[0]);
-    const registration = withMarkedSecrets(received, this.find(received.parent));
+    const registration = this.checked(withMarkedSecrets(received, this.find(received.parent)));
     if (lacksLocation(registration, this.contextOf(registration.provider)))
       this.options.onMissing?.({ key: "azure-native:location", type: "string", secret: false, example: "westeurope" });
     const { id, outputs } = registration.custom ? this.create(registration) : { id: "", outputs: {} };
@@ -152,6 +153,13 @@ export class Monitor extends ProtocolServer {
     answer(callback, () => this.callbacks.afterRegisteredOutputs(request.getUrn(), outputs) ?? {});
   }
 
+  /** The engine does not call the provider's `Check` while its configuration is unknown (provider_plugin.go). */
+  private checked(registration: Registration): Registration {
+    const { type, custom, provider } = registration;
+    if (!custom || !type.startsWith("kubernetes:") || this.isUnconfigured(provider)) return registration;
+    return { ...registration, inputs: checkedInputs(registration) };
+  }
+
   private create(registration: Registration): { readonly id: string; readonly outputs: Properties } {
     const secrets = registration.options.additionalSecretOutputs;
     if (this.options.unknowns) return { id: "", outputs: markSecrets(this.previewOutputs(registration), secrets) };
@@ -178,8 +186,11 @@ export class Monitor extends ProtocolServer {
    * is unknown: the engine then returns none (provider_plugin.go).
    */
   private previewOutputs({ type, provider, inputs }: Registration): Properties {
-    if (!type.startsWith("kubernetes:")) return inputs;
-    return containsUnknown(this.providerInputs(provider)) ? {} : inputs;
+    return type.startsWith("kubernetes:") && this.isUnconfigured(provider) ? {} : inputs;
+  }
+
+  private isUnconfigured(provider: string): boolean {
+    return this.options.unknowns && containsUnknown(this.providerInputs(provider));
   }
 
   /** @returns the outputs as the program receives them, with those that the simulated cloud does not know */

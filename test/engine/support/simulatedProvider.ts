@@ -5,10 +5,12 @@ import * as provider from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { checkedInputs } from "../../../offline/cloud/kubernetes";
 import { isCluster, refreshedProfiles } from "./agentPools";
 import { construct } from "./construct";
 import { type GrpcServer, listen, messageOf, unary } from "./grpcServer";
 import { PartialFailure, type SimulatedCloud } from "./simulatedCloud";
+import { nameOf, typeOf } from "./urn";
 import { fromStruct, toStruct } from "./wireStruct";
 
 export interface SimulatedProviderOptions {
@@ -33,7 +35,7 @@ function handlers({ version, cloud }: SimulatedProviderOptions): Readonly<Record
     checkConfig: unary(check),
     diffConfig: unary(() => noDifference()),
     configure: unary(() => configure()),
-    check: unary(check),
+    check: unary(checkResource),
     diff: unary((request: provider.DiffRequest) => diff(request, cloud)),
     create: unary((request: provider.CreateRequest) => createResource(request, cloud)),
     read: unary((request: provider.ReadRequest) => readResource(request, cloud)),
@@ -79,6 +81,15 @@ function configure(): provider.ConfigureResponse {
 function check(request: provider.CheckRequest): provider.CheckResponse {
   const response = new provider.CheckResponse();
   response.setInputs(request.getNews());
+  return response;
+}
+
+/** Gives Kubernetes objects the names that programs leave to the provider. */
+function checkResource(request: provider.CheckRequest): provider.CheckResponse {
+  const type = typeOf(request.getUrn());
+  if (!type.startsWith("kubernetes:")) return check(request);
+  const response = new provider.CheckResponse();
+  response.setInputs(toStruct(checkedInputs({ type, name: nameOf(request.getUrn()), inputs: fromStruct(request.getNews()) })));
   return response;
 }
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type CloudContext, create, invoke } from "../../../offline/cloud/cloud";
+import { checkedInputs } from "../../../offline/cloud/kubernetes";
 import { UNKNOWN } from "../../../offline/cloud/unknown";
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -124,6 +125,20 @@ describe("offline/cloud: Kubernetes and functions", () => {
     assert.equal(createOf("kubernetes:core/v1:Service", { metadata: { name: "web", namespace: "shop" } }).id, "shop/web");
     assert.match(createOf("kubernetes:core/v1:Service", {}, "web").id, /^default\/web-[0-9a-f]{8}$/);
     assert.equal(createOf("kubernetes:core/v1:Namespace", { metadata: { name: "shop" } }).id, "shop");
+  });
+
+  it("the provider names an object without a name, as the object is created", () => {
+    const inputs = { metadata: { namespace: "shop" } };
+    const type = "kubernetes:core/v1:Service";
+    assert.deepEqual(checkedInputs({ type, name: "web", inputs: {} }), {
+      metadata: { name: createOf(type, {}, "web").id.replace("default/", "") },
+    });
+    const [, name] = createOf(type, inputs, "web").id.split("/");
+    assert.deepEqual(checkedInputs({ type, name: "web", inputs }), { metadata: { namespace: "shop", name } });
+    const kept = [{ name: "shop" }, { name: UNKNOWN }, { generateName: "web-" }].map((metadata) => ({ type, inputs: { metadata } }));
+    const others = ["kubernetes:core/v1:ServicePatch", "kubernetes:helm.sh/v3:Release"].map((other) => ({ type: other, inputs }));
+    const unknown = { type, inputs: { metadata: UNKNOWN } };
+    for (const one of [...kept, ...others, unknown]) assert.deepEqual(checkedInputs({ ...one, name: "web" }), one.inputs);
   });
 
   it("user credentials are a secret kubeconfig for kubelogin without certificate or token", () => {

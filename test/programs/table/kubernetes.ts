@@ -39,6 +39,30 @@ export const KUBERNETES: readonly Program[] = [
     engine: true,
   },
   {
+    kind: "objects without names, which refer to each other by those that the provider gives them",
+    files: {
+      "index.ts": `${K8S}const labels = { "pod-security.kubernetes.io/enforce": "restricted", "pod-security.kubernetes.io/audit": "restricted", "pod-security.kubernetes.io/warn": "restricted" };
+const namespace = new kubernetes.core.v1.Namespace("shop", { metadata: { labels } }).metadata.name;
+new kubernetes.core.v1.ResourceQuota("quota", { metadata: { namespace }, spec: { hard: { "limits.memory": "8Gi", pods: "20" } } });
+new kubernetes.core.v1.LimitRange("limits", {
+  metadata: { namespace },
+  spec: { limits: [{ type: "Container", default: { memory: "1Gi" }, defaultRequest: { cpu: "1", memory: "1Gi" } }] },
+});
+new kubernetes.core.v1.Service("web", { metadata: { namespace, labels: { "app.kubernetes.io/name": "web" } }, spec: { ports: [{ port: 80 }] } });
+`,
+    },
+    expect: {
+      exit: 0,
+      resources: [
+        "kubernetes:core/v1:Namespace::shop",
+        "kubernetes:core/v1:ResourceQuota::quota",
+        "kubernetes:core/v1:LimitRange::limits",
+        "kubernetes:core/v1:Service::web",
+      ],
+    },
+    engine: true,
+  },
+  {
     kind: "ConfigFile v1",
     files: { "settings.yaml": SETTINGS, "index.ts": `${K8S}new kubernetes.yaml.ConfigFile("files", { file: "settings.yaml" });\n` },
     expect: {
