@@ -2,8 +2,20 @@ import { strings } from "../reading/pods";
 import { isMissing, isUnknown, type Located, locate, toText, type Value } from "../reading/values";
 import { type CheckResults, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource } from "../rule";
 
-/** Inputs that place a resource or a replica of it: Registry replications, Cosmos DB and API Management list further regions. */
-const LOCATIONS = ["location", "locations[*].locationName", "additionalLocations[*].location", "replication.location"] as const;
+/** Inputs that place a resource or a replica of it. */
+const LOCATIONS = [
+  "location",
+  // Cosmos DB, API Management, workspaces, Service Bus and Event Hubs.
+  "locations[*].locationName",
+  "additionalLocations[*].location",
+  "replication.location",
+  "geoDataReplication.locations[*].locationName",
+  // Azure AI services, versions in a compute gallery, images that a template distributes.
+  "properties.locations.regions[*].name",
+  "publishingProfile.targetRegions[*].name",
+  "distribute[*].targetRegions[*].name",
+  "distribute[*].replicationRegions[*]",
+] as const;
 
 /** Azure's name for the location of services that have no region: Front Door, DNS zones, action groups. */
 const GLOBAL = "global";

@@ -7,6 +7,10 @@ import { EVERY_TYPE, type Finding, NOT_APPLICABLE, type Outcome, type RuleContex
 /** Resources that the pack cannot read, by what they have in common, and what to use instead. */
 const UNREADABLE: readonly { readonly types: readonly string[]; readonly expected: string }[] = [
   { types: ["azure:*"], expected: "resources of the provider azure-native: no control reads those of Azure Classic" },
+  {
+    types: ["azurerm:*"],
+    expected: "resources of the provider azure-native: no control reads those of a package generated from Terraform's azurerm",
+  },
   { types: ["azapi:*"], expected: "resources of the provider azure-native: no control reads those of AzAPI" },
   {
     types: ["kubernetes:helm.sh/v3:Release"],

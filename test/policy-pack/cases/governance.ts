@@ -71,8 +71,39 @@ export const cases: Record<string, ControlCases> = {
         config: inEurope,
         at: ["locations[1].locationName"],
       },
+      ...(
+        [
+          [
+            "servicebus:Namespace",
+            { geoDataReplication: { locations: [{ locationName: "westeurope" }, { locationName: "eastus" }] } },
+            "geoDataReplication.locations[1].locationName",
+          ],
+          [
+            "cognitiveservices:Account",
+            { properties: { locations: { regions: [{ name: "eastus" }] } } },
+            "properties.locations.regions[0].name",
+          ],
+          [
+            "compute:GalleryImageVersion",
+            { publishingProfile: { targetRegions: [{ name: "East US" }] } },
+            "publishingProfile.targetRegions[0].name",
+          ],
+          [
+            "virtualmachineimages:VirtualMachineImageTemplate",
+            { distribute: [{ replicationRegions: ["eastus"] }, { targetRegions: [{ name: "westeurope" }] }] },
+            "distribute[0].replicationRegions[0]",
+          ],
+        ] as const
+      ).map(([type, props, at]) => ({ resources: [other(`azure-native:${type}`, "it", props)], config: inEurope, at: [at] })),
     ],
-    undecided: [{ resources: [vault({ location: UNKNOWN })], config: inEurope, at: ["location"] }],
+    undecided: [
+      { resources: [vault({ location: UNKNOWN })], config: inEurope, at: ["location"] },
+      {
+        resources: [other("azure-native:servicebus:Namespace", "bus", { geoDataReplication: { locations: [{ locationName: UNKNOWN }] } })],
+        config: inEurope,
+        at: ["geoDataReplication.locations[0].locationName"],
+      },
+    ],
     // Without configuration, without a location of its own, and outside Azure.
     notApplicable: [
       [vault({ location: "eastus" })],
@@ -178,6 +209,8 @@ export const cases: Record<string, ControlCases> = {
         at: ["type", "type"],
       },
       { resources: [other("azure-native:resources/v20240301:Resource", "generic")], at: ["type"] },
+      // The package that Pulumi generates from Terraform's provider.
+      { resources: [other("azurerm:index/keyVault:KeyVault", "vault"), vault()], at: ["type"] },
       {
         resources: [
           other("azure-native:resources:DeploymentAtSubscriptionScope", "template", {
