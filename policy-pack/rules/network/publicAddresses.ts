@@ -4,7 +4,7 @@ import { checkProperty } from "../reading/expect";
 import { type Link, linkById, strongest } from "../reading/links";
 import { isListed, unlessExcluded } from "../reading/listed";
 import { strings } from "../reading/pods";
-import { locate } from "../reading/values";
+import { get, isMissing, isUnknown, locate } from "../reading/values";
 import { type CheckResults, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource, type StackView } from "../rule";
 
 /** Services that only send, or that exist to be the guarded entry of a network, each with the ids of its public addresses. */
@@ -16,15 +16,41 @@ const GATEWAYS: Readonly<Record<string, readonly string[]>> = {
   [token.APPLICATION_GATEWAY]: ["frontendIPConfigurations[*].publicIPAddress.id"],
 };
 
-export const PUBLIC_ADDRESS_READS = [token.PUBLIC_IP, ...Object.keys(GATEWAYS)];
+/** Machines that Azure creates with network interfaces of their own, each with the configurations of those. */
+const MACHINES: Readonly<Record<string, string>> = {
+  [token.VIRTUAL_MACHINE]: "networkProfile.networkInterfaceConfigurations[*].ipConfigurations[*]",
+  [token.SCALE_SET]: "virtualMachineProfile.networkProfile.networkInterfaceConfigurations[*].ipConfigurations[*]",
+};
+const OWN_ADDRESS = "publicIPAddressConfiguration";
+const MACHINE_FIX = `Remove ${OWN_ADDRESS}: a load balancer or Azure Bastion leads to the machines, a NAT gateway out of them.`;
+
+export const PUBLIC_ADDRESS_READS = [token.PUBLIC_IP, ...Object.keys(GATEWAYS), ...Object.keys(MACHINES)];
 
 /**
  * Compliant: every public address belongs to a gateway of the stack (NAT gateway, firewall, Bastion, VPN or application gateway) or is
- * listed in `publicAddresses`, and has the SKU Standard.
+ * listed in `publicAddresses`, and has the SKU Standard; no machine has an address that is only part of its network interface.
  */
 export function checkPublicAddresses(stack: StackView, context: RuleContext): Outcome {
   const addresses = stack.ofType(token.PUBLIC_IP);
-  return addresses.length === 0 ? NOT_APPLICABLE : addresses.flatMap((address) => checkAddress(stack, address, context));
+  const machines = stack.ofType(...Object.keys(MACHINES));
+  if (addresses.length + machines.length === 0) return NOT_APPLICABLE;
+  return [
+    ...addresses.flatMap((address) => checkAddress(stack, address, context)),
+    ...machines.flatMap((machine) => checkMachine(machine, strings(context, "publicAddresses"))),
+  ];
+}
+
+function checkMachine(resource: RuleResource, allowed: readonly string[]): CheckResults {
+  return locate(resource.props, MACHINES[resource.type] ?? "").flatMap(({ path, value }): CheckResults => {
+    const own = get(value, OWN_ADDRESS);
+    if (isUnknown(own)) return [{ unknown: isUnknown(value) ? path : `${path}.${OWN_ADDRESS}`, resource }];
+    if (isMissing(own)) return [];
+    const name = { path: `${path}.${OWN_ADDRESS}.name`, value: get(own, "name") };
+    const expected = "no public address of a machine, or one that the option publicAddresses lists";
+    return unlessExcluded(isListed(name.value, allowed), name.path, resource, () => [
+      { path: name.path, found: name.value, expected, fix: MACHINE_FIX, resource },
+    ]);
+  });
 }
 
 function checkAddress(stack: StackView, address: RuleResource, context: RuleContext): CheckResults {

@@ -130,6 +130,27 @@ const unreached = [
   "documentdb/v20240701:MongoCluster",
 ].map((type): CaseResource => ({ type: `azure-native:${type}`, props: { publicNetworkAccess: "Enabled" } }));
 
+/** Machines whose network interfaces are part of them. */
+const interfaces = (publicIPAddressConfiguration: unknown) => ({
+  networkInterfaceConfigurations: [
+    {
+      name: "nic",
+      ipConfigurations: [{ name: "ip", ...(publicIPAddressConfiguration !== undefined && { publicIPAddressConfiguration }) }],
+    },
+  ],
+});
+const scaleSet = (address: unknown): CaseResource => ({
+  type: "azure-native:compute/v20240701:VirtualMachineScaleSet",
+  name: "nodes",
+  props: { virtualMachineProfile: { networkProfile: interfaces(address) } },
+});
+const machine = (address: unknown): CaseResource => ({
+  type: "azure-native:compute:VirtualMachine",
+  name: "jump",
+  props: { networkProfile: interfaces(address) },
+});
+const IN_SCALE_SET = "virtualMachineProfile.networkProfile.networkInterfaceConfigurations[0].ipConfigurations[0]";
+
 export const cases: Record<string, ControlCases> = {
   "NET-01": {
     passes: [
@@ -484,6 +505,8 @@ export const cases: Record<string, ControlCases> = {
       ],
       [address(), usedBy("ApplicationGateway", { frontendIPConfigurations: [{ publicIPAddress: { id: IP_ID } }] })],
       { resources: [address()], config: { publicAddresses: ["pip-edge"] } },
+      [scaleSet(undefined), machine(null)],
+      { resources: [scaleSet({ name: "pip-edge" })], config: { publicAddresses: ["pip-edge"] } },
     ],
     fails: [
       { resources: [address()], at: ["publicIpAddressName"] },
@@ -493,8 +516,20 @@ export const cases: Record<string, ControlCases> = {
         resources: [address(), usedBy("NetworkInterface", { ipConfigurations: [{ publicIPAddress: { id: IP_ID } }] })],
         at: ["publicIpAddressName"],
       },
+      // An address that is no resource of its own.
+      { resources: [scaleSet({ name: "pip-node" })], at: [`${IN_SCALE_SET}.publicIPAddressConfiguration.name`] },
+      {
+        resources: [machine({ name: "pip-jump" })],
+        at: ["networkProfile.networkInterfaceConfigurations[0].ipConfigurations[0].publicIPAddressConfiguration.name"],
+      },
     ],
     undecided: [
+      { resources: [scaleSet(UNKNOWN)], at: [`${IN_SCALE_SET}.publicIPAddressConfiguration`] },
+      {
+        resources: [scaleSet({ name: UNKNOWN })],
+        config: { publicAddresses: ["pip-edge"] },
+        at: [`${IN_SCALE_SET}.publicIPAddressConfiguration.name`],
+      },
       { resources: [address(), usedBy("NatGateway", { publicIpAddresses: [{ id: UNKNOWN }] })], at: ["publicIpAddressName"] },
       { resources: [address({ publicIpAddressName: UNKNOWN })], config: { publicAddresses: ["pip-edge"] }, at: ["publicIpAddressName"] },
     ],
