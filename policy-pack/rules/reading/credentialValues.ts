@@ -26,6 +26,8 @@ const PARTS: readonly RegExp[] = [
   /(?:[?&]|SharedAccessSignature (?:\S{1,512}&)?)sig=([\w%+/=-]{20,})/g,
   /\b(?:account|sharedaccess|primary|secondary)key\s*=\s*([^;,"'\s]+)/gi,
   /\b(?:bearer|basic)[ \t]+([\w+/.~=-]{16,})/gi,
+  // Directives of Redis and Valkey, whose files separate name and value by a space.
+  /^[ \t]*(?:requirepass|masterauth|sentinel[ \t]+auth-pass[ \t]+\S{1,256})[ \t]+(\S{1,512})/gim,
 ];
 
 /** A password among the other settings of a connection string: `Server=…;Password=…`, `host=… password=…`, `…:6380,password=…`. */

@@ -27,10 +27,10 @@ const NAMES_OBJECT =
 const PUBLIC =
   /(?:^| )(?:hash|checksum|digest|fingerprint|thumbprint|sha\d*|md5|integrity|etag|certs?|certificates?|ca|bundle|commit|revision|version|image)(?: |$)|(?:^| )ids?$/;
 /**
- * Annotations about a secret that do not have it: charts restart pods by `checksum/secret`, and Vault's injector reads the path of the
- * secret from `vault.hashicorp.com/agent-inject-secret-token`.
+ * Annotations about a secret that do not have it: charts restart pods by `checksum/secret`, Vault's injector reads the path of the secret
+ * from `vault.hashicorp.com/agent-inject-secret-token`, and Dapr's the name of a Secret from `dapr.io/api-token-secret`.
  */
-const ABOUT_SECRET = /^(?:checksum|vault hashicorp com) /;
+const ABOUT_SECRET = /^(?:checksum|vault hashicorp com|dapr io) /;
 /** Names of keys that programs publish. */
 const PUBLIC_KEY = /(?:^| )(?:public|publishable)(?: |$)|(?:^| )(?:site|write|recaptcha) key$/;
 /** Words after the one that counts: which of several, or how it is encoded. */

@@ -187,6 +187,7 @@ export const cases: Record<string, ControlCases> = {
       [deployment({}, { annotations: { "checksum/secret": "0123456789abcdef".repeat(4), "checksum/redis-password": UNKNOWN } })],
       [deployment({}, { annotations: { "vault.hashicorp.com/agent-inject-token": "true", "secret.reloader.stakater.com/reload": "db" } })],
       [deployment({}, { annotations: { "vault.hashicorp.com/agent-inject-secret-token": "database/creds/catalog" } })],
+      [deployment({}, { annotations: { "dapr.io/api-token-secret": "daprtoken", "dapr.io/app-token-secret": "apptoken" } })],
       [deployment({ containers: [app(health("$(PROBE_AUTHORIZATION)"))] })],
       // The control for the sidecar's secrets reports it.
       [deployment({ containers: [app(), sidecar] })],
