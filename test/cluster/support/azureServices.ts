@@ -1,4 +1,4 @@
-import type { ControlPlane } from "./controlPlane";
+import type { Cluster } from "./cluster";
 import { ApiError, fieldOf, type KubernetesObject } from "./kubernetesApi";
 import { sleep } from "./programs";
 import type { WebhookServer } from "./webhooks";
@@ -36,7 +36,7 @@ export interface AzureServices {
  * Plays what AKS and the charts' own pods do beside the program in one cluster: gateways of the managed add-ons, addresses of load
  * balancers, certificates of webhooks (as cainjector writes them), and the admissions enforcer.
  */
-export async function playAzureServices(cluster: ControlPlane, webhooks: WebhookServer): Promise<AzureServices> {
+export async function playAzureServices(cluster: Cluster, webhooks: WebhookServer): Promise<AzureServices> {
   for (const gateway of MANAGED_GATEWAYS) await createGateway(cluster, gateway);
   let isStopped = false;
   let failure: unknown;
@@ -62,7 +62,7 @@ function isExpected(error: unknown): boolean {
   return error instanceof ApiError ? [403, 404, 409, 429, 500, 503].includes(error.status) : true;
 }
 
-async function playRound(cluster: ControlPlane, webhooks: WebhookServer): Promise<void> {
+async function playRound(cluster: Cluster, webhooks: WebhookServer): Promise<void> {
   await assignAddresses(cluster);
   for (const kind of WEBHOOK_KINDS)
     for (const { metadata, webhooks: list } of await cluster.list(webhookPath(kind)))
@@ -71,7 +71,7 @@ async function playRound(cluster: ControlPlane, webhooks: WebhookServer): Promis
 }
 
 /** Load balancers and Ingresses get their address. */
-async function assignAddresses(cluster: ControlPlane): Promise<void> {
+async function assignAddresses(cluster: Cluster): Promise<void> {
   const services = (await cluster.list("/api/v1/services")).filter((service) => fieldOf(service, "spec.type") === "LoadBalancer");
   const ingresses = await cluster.list("/apis/networking.k8s.io/v1/ingresses");
   for (const object of [...services, ...ingresses]) {
@@ -87,7 +87,7 @@ async function assignAddresses(cluster: ControlPlane): Promise<void> {
 
 const webhookPath = (kind: string): string => `/apis/admissionregistration.k8s.io/v1/${kind.toLowerCase()}s`;
 
-async function completeWebhooks(cluster: ControlPlane, configuration: WebhookConfiguration, { authority }: WebhookServer): Promise<void> {
+async function completeWebhooks(cluster: Cluster, configuration: WebhookConfiguration, { authority }: WebhookServer): Promise<void> {
   const { kind, name, webhooks } = configuration;
   const caBundle = Buffer.from(authority).toString("base64");
   if (webhooks.some(({ clientConfig }) => clientConfig.caBundle !== caBundle)) {
@@ -121,7 +121,7 @@ function isEnforced(expressions: readonly Expression[]): boolean {
 }
 
 /** The enforcer applies the selector with its own expressions added, and so owns it from then on. */
-function enforce({ api }: ControlPlane, { kind, name, webhooks }: WebhookConfiguration) {
+function enforce({ api }: Cluster, { kind, name, webhooks }: WebhookConfiguration) {
   const enforced = webhooks.map((webhook) => ({
     name: webhook.name,
     namespaceSelector: { ...webhook.namespaceSelector, matchExpressions: [...expressionsOf(webhook), ...ENFORCED] },
@@ -140,14 +140,14 @@ export interface Gateway {
   readonly serviceAccountName?: string;
 }
 
-async function createGateway(cluster: ControlPlane, { namespace, labels }: Gateway): Promise<void> {
+async function createGateway(cluster: Cluster, { namespace, labels }: Gateway): Promise<void> {
   const metadata = { name: namespace };
   await cluster.api.apply(`/api/v1/namespaces/${namespace}`, { apiVersion: "v1", kind: "Namespace", metadata }, "addon-manager");
   await createGatewayPods(cluster, { namespace, labels });
 }
 
 /** The class of a Gateway of the Gateway API runs a Deployment for it, in its namespace. */
-async function createGatewayOf(cluster: ControlPlane, { metadata }: KubernetesObject): Promise<void> {
+async function createGatewayOf(cluster: Cluster, { metadata }: KubernetesObject): Promise<void> {
   await createGatewayPods(cluster, {
     namespace: metadata.namespace ?? "",
     labels: { "gateway.networking.k8s.io/gateway-name": metadata.name },
@@ -155,7 +155,7 @@ async function createGatewayOf(cluster: ControlPlane, { metadata }: KubernetesOb
 }
 
 /** A Deployment with the given labels in place of the gateway that the add-on or the class creates. */
-export function createGatewayPods(cluster: ControlPlane, { namespace, labels, ...account }: Gateway) {
+export function createGatewayPods(cluster: Cluster, { namespace, labels, ...account }: Gateway) {
   const name = "gateway";
   const securityContext = { runAsNonRoot: true, runAsUser: 1337, seccompProfile: { type: "RuntimeDefault" } };
   const container = {

@@ -3,9 +3,11 @@ import { generateKeyPairSync } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
+import type { Cluster } from "./cluster";
 import { KubernetesApi, type KubernetesObject, listOf } from "./kubernetesApi";
+import { createNodes, Kwok, NODES } from "./kwok";
 import { type RunningProgram, retry, startProgram } from "./programs";
-import { type PodBehaviour, stages } from "./stages";
+import type { PodBehaviour } from "./stages";
 
 export interface ControlPlaneOptions {
   /** Folder for keys, data and logs. */
@@ -14,10 +16,15 @@ export interface ControlPlaneOptions {
   readonly index: number;
   /** Bearer token of the administrator. */
   readonly token: string;
+  /**
+   * For a control plane in the place of somebody else's: options of kube-apiserver in addition. It gets no nodes, and the node lifecycle
+   * controller runs.
+   * @default a control plane of the tests
+   */
+  readonly foreign?: readonly string[];
 }
 
 const PROGRAM = "control-plane";
-const ZONES = [1, 2, 3];
 const TAINT = "node.kubernetes.io/not-ready";
 /** In seconds; two control planes start at once on two cores. */
 const START_TIMEOUT = 120;
@@ -26,19 +33,23 @@ const START_TIMEOUT = 120;
  * A Kubernetes control plane on the loopback interface: etcd, kube-apiserver, kube-controller-manager, kube-scheduler, and KWOK, which
  * plays three nodes in three zones.
  */
-export class ControlPlane {
+export class ControlPlane implements Cluster {
   readonly api: KubernetesApi;
-  /** Address of the API server. */
   readonly server: string;
+  readonly token: string;
   /** Range (CIDR) of the Services' addresses. */
   readonly serviceCidr: string;
   private readonly folder: string;
+  private readonly foreign: readonly string[] | undefined;
   private readonly programs = new Map<string, RunningProgram>();
+  private readonly kwok: Kwok;
   private readonly etcd: string;
   private readonly port: number;
 
-  private constructor({ folder, index, token }: ControlPlaneOptions) {
+  private constructor({ folder, index, token, foreign }: ControlPlaneOptions) {
     this.folder = folder;
+    this.token = token;
+    this.foreign = foreign;
     this.port = 16500 + index * 10;
     this.etcd = `http://127.0.0.1:${this.port + 1}`;
     this.server = `https://127.0.0.1:${this.port}`;
@@ -46,7 +57,8 @@ export class ControlPlane {
     createCredentials(folder, token);
     const kubeconfig = kubeconfigOf({ server: this.server, authority: this.authority, user: { token } });
     writeFileSync(join(folder, "kubeconfig"), kubeconfig, { mode: 0o600 });
-    this.api = new KubernetesApi({ server: this.server, authority: this.authority, token });
+    this.api = new KubernetesApi(this, { token });
+    this.kwok = new Kwok({ folder, api: this.api });
   }
 
   /** @throws Error with the output of a program that does not start */
@@ -62,20 +74,16 @@ export class ControlPlane {
     }
   }
 
-  /** PEM certificate that the API server's certificate is verified with. */
   get authority(): string {
     return readFileSync(join(this.folder, "server.crt"), "utf8");
   }
 
-  /** Every object of a kind, by the path of its API: `/apis/apps/v1/deployments`. */
   list(path: string): Promise<readonly KubernetesObject[]> {
     return this.api.list(path);
   }
 
-  /** Changes how KWOK treats pods from now on. */
-  async setPodBehaviour(behaviour: PodBehaviour): Promise<void> {
-    await this.programs.get("kwok")?.stop();
-    this.startKwok(behaviour);
+  setPodBehaviour(behaviour: PodBehaviour): Promise<void> {
+    return this.kwok.play(behaviour);
   }
 
   /** Stops the API server alone: clients get no connection. */
@@ -84,7 +92,8 @@ export class ControlPlane {
   }
 
   async startApiServer(): Promise<void> {
-    this.start("kube-apiserver", apiServerOptions(this.folder, this.port, this.etcd, this.serviceCidr));
+    const options = apiServerOptions(this.folder, this.port, this.etcd, this.serviceCidr);
+    this.start("kube-apiserver", [...options, ...(this.foreign ?? [])]);
     await retry(() => this.api.get("/readyz"), START_TIMEOUT).catch((error: unknown) => {
       throw new Error(`kube-apiserver: ${String(error)}\n${this.programs.get("kube-apiserver")?.output()}`);
     });
@@ -92,7 +101,7 @@ export class ControlPlane {
 
   async stop(): Promise<void> {
     this.api.close();
-    await Promise.all([...this.programs.values()].map((program) => program.stop()));
+    await Promise.all([this.kwok, ...this.programs.values()].map((program) => program.stop()));
     this.programs.clear();
   }
 
@@ -103,39 +112,29 @@ export class ControlPlane {
       ...[`--listen-peer-urls=${peer}`, `--initial-advertise-peer-urls=${peer}`, `--initial-cluster=default=${peer}`],
     ]);
     await this.startApiServer();
-    // KWOK's heartbeats come too late for the node lifecycle controller.
+    // Without leases KWOK's heartbeats come too late for the node lifecycle controller.
+    const controllers = this.foreign === undefined ? "*,-node-lifecycle-controller" : "*";
     this.start("kube-controller-manager", [
       ...["--kubeconfig=kubeconfig", "--leader-elect=false", "--secure-port=0", "--use-service-account-credentials=true"],
-      ...["--service-account-private-key-file=accounts.key", "--controllers=*,-node-lifecycle-controller"],
+      ...["--service-account-private-key-file=accounts.key", `--controllers=${controllers}`],
     ]);
     this.start("kube-scheduler", ["--kubeconfig=kubeconfig", "--leader-elect=false", "--secure-port=0"]);
-    this.startKwok({});
-    for (const zone of ZONES) await retry(() => this.api.apply(`/api/v1/nodes/${nodeOf(zone).metadata.name}`, nodeOf(zone), "test"), 30);
+    if (this.foreign !== undefined) return;
+    await this.kwok.play({});
+    await createNodes(this.api);
     await this.makeSchedulable();
   }
 
   /** Without the node lifecycle controller nothing removes the taint that new nodes have. */
   private async makeSchedulable(): Promise<void> {
-    for (const zone of ZONES) {
-      const path = `/api/v1/nodes/${nodeOf(zone).metadata.name}`;
+    for (const { metadata } of NODES) {
+      const path = `/api/v1/nodes/${metadata.name}`;
       await retry(async () => {
         const taints = listOf(await this.api.get(path), "spec.taints");
         if (!taints.some(({ key }) => key === TAINT)) return;
         await this.api.patch(path, { spec: { taints: null } });
       }, 30);
     }
-  }
-
-  private startKwok(behaviour: PodBehaviour): void {
-    writeFileSync(join(this.folder, "stages.yaml"), stages(behaviour));
-    const args = [
-      "--kubeconfig=kubeconfig",
-      "--config=stages.yaml",
-      "--manage-all-nodes=true",
-      "--cidr=10.244.0.0/16",
-      "--node-ip=127.0.0.1",
-    ];
-    this.programs.set("kwok", startProgram("kwok", args, { folder: this.folder, name: "kwok" }));
   }
 
   private start(component: string, args: readonly string[]): void {
@@ -169,20 +168,7 @@ export function createCertificate(folder: string, name: string, names: readonly 
   execFileSync("openssl", ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", ...files, ...subject], { stdio: "ignore" });
 }
 
-function nodeOf(zone: number) {
-  const name = `aks-workload-0000000${zone}`;
-  const size = { cpu: "32", memory: "128Gi", pods: "250", "ephemeral-storage": "500Gi" };
-  const labels = {
-    "kubernetes.io/os": "linux",
-    "kubernetes.io/arch": "amd64",
-    "kubernetes.io/hostname": name,
-    "topology.kubernetes.io/zone": `swedencentral-${zone}`,
-  };
-  const annotations = { "kwok.x-k8s.io/node": "fake" };
-  return { apiVersion: "v1", kind: "Node", metadata: { name, labels, annotations }, status: { allocatable: size, capacity: size } };
-}
-
-/** A kubeconfig with a bearer token. */
+/** A kubeconfig with one user. */
 export function kubeconfigOf({ server, authority, user }: { server: string; authority: string; user: object }): string {
   return stringify({
     apiVersion: "v1",

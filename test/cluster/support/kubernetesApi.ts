@@ -13,18 +13,20 @@ export interface KubernetesObject {
     readonly annotations?: Readonly<Record<string, string>>;
     readonly managedFields?: readonly { readonly manager?: string; readonly operation?: string }[];
     readonly deletionTimestamp?: string;
+    readonly ownerReferences?: readonly unknown[];
   };
   readonly [field: string]: unknown;
 }
 
-export interface ApiCredentials {
+export interface ApiServer {
   /** Address of the API server: `https://127.0.0.1:16443`. */
   readonly server: string;
   /** PEM certificate that the server's certificate is verified with. */
   readonly authority: string;
-  /** Bearer token of an administrator. */
-  readonly token: string;
 }
+
+/** What an administrator authenticates with: a bearer token, or a client certificate and its key (PEM). */
+export type ApiCredentials = { readonly token: string } | { readonly certificate: string; readonly key: string };
 
 /** The value at a path of an object: `spec.replicas`. */
 export const fieldOf = (object: object, path: string): unknown => get(object, path);
@@ -57,9 +59,22 @@ const APPLY_PATCH = "application/apply-patch+yaml";
 
 /** A client of one API server. Paths are those of the Kubernetes API: `/api/v1/namespaces/default/pods`. */
 export class KubernetesApi {
-  private readonly agent = new Agent({ keepAlive: true });
+  private readonly agent: Agent;
+  private readonly headers: Readonly<Record<string, string>>;
 
-  constructor(private readonly credentials: ApiCredentials) {}
+  constructor(
+    private readonly server: ApiServer,
+    credentials: ApiCredentials,
+  ) {
+    const ca = server.authority;
+    if ("token" in credentials) {
+      this.agent = new Agent({ keepAlive: true, ca });
+      this.headers = { authorization: `Bearer ${credentials.token}` };
+    } else {
+      this.agent = new Agent({ keepAlive: true, ca, cert: credentials.certificate, key: credentials.key });
+      this.headers = {};
+    }
+  }
 
   get(path: string): Promise<KubernetesObject> {
     return this.send("GET", path);
@@ -114,11 +129,10 @@ export class KubernetesApi {
   }
 
   private send(method: string, path: string, { body, contentType = "application/json" }: RequestOptions = {}): Promise<KubernetesObject> {
-    const { server, authority, token } = this.credentials;
     const text = body === undefined ? undefined : JSON.stringify(body);
-    const headers = { authorization: `Bearer ${token}`, ...(text !== undefined && { "content-type": contentType }) };
+    const headers = { ...this.headers, ...(text !== undefined && { "content-type": contentType }) };
     return new Promise((resolve, reject) => {
-      const sent = request(`${server}${path}`, { method, headers, ca: authority, agent: this.agent, timeout: 30_000 }, (response) => {
+      const sent = request(`${this.server.server}${path}`, { method, headers, agent: this.agent, timeout: 30_000 }, (response) => {
         const chunks: Buffer[] = [];
         response.on("data", (chunk: Buffer) => chunks.push(chunk));
         response.on("error", reject);

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseAllDocuments } from "yaml";
-import type { ControlPlane } from "./controlPlane";
+import type { Cluster } from "./cluster";
 import type { KubernetesObject } from "./kubernetesApi";
 
 /** Folders of the modules that .ci/cluster-manifests.sh downloads, by module path. */
@@ -23,14 +23,14 @@ const ADD_ONS = [
 const DEFINITIONS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
 
 /** Installs the definitions of the add-ons, and waits until their kinds are served. */
-export async function installAddOnDefinitions(cluster: ControlPlane): Promise<void> {
+export async function installAddOnDefinitions(cluster: Cluster): Promise<void> {
   await installDefinitions(
     cluster,
     ADD_ONS.flatMap(([module, path]) => definitionsIn(join(moduleFolder(module), path))),
   );
 }
 
-export async function installDefinitions({ api }: ControlPlane, definitions: readonly KubernetesObject[]): Promise<void> {
+export async function installDefinitions({ api }: Cluster, definitions: readonly KubernetesObject[]): Promise<void> {
   for (const definition of definitions) await api.apply(`${DEFINITIONS}/${definition.metadata.name}`, definition, "addon-manager");
 }
 

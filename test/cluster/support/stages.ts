@@ -26,8 +26,11 @@ const OF_JOB = isIn(".metadata.ownerReferences.[].kind", "Job");
 /**
  * KWOK's configuration: pods run as soon as they are scheduled, pods of Jobs succeed, and deleted pods disappear. Pods with one of the
  * given images do not.
+ *
+ * @param podAddress address of every pod; without it KWOK gives each one of its own
  */
-export function stages({ neverReady, fails }: PodBehaviour): string {
+export function stages({ neverReady, fails }: PodBehaviour, podAddress?: string): string {
+  const status = (phase: string, state: ContainerState) => statusOf(phase, state, podAddress);
   const withImage = (text: string) => exists(`${IMAGES} | select(contains(${JSON.stringify(text)}))`);
   const withoutImage = (text: string) => isMissing(`${IMAGES} | select(contains(${JSON.stringify(text)}))`);
   const all = [
@@ -61,8 +64,13 @@ const ended = (exitCode: number): ContainerState => ({
   state: `{terminated: {exitCode: ${exitCode}, reason: ${exitCode === 0 ? "Completed" : "Error"}, startedAt: {{ Now | Quote }}, finishedAt: {{ Now | Quote }}}}`,
 });
 
+const OWN_ADDRESS = [
+  "{{ with PodIPsWith .spec.nodeName false .metadata.uid .metadata.name .metadata.namespace }}podIP: {{ index . 0 | Quote }}",
+  "podIPs: [{ip: {{ index . 0 | Quote }}}]{{ end }}",
+];
+
 /** The status of a pod all of whose containers are in one state. */
-function status(phase: string, { ready, state }: ContainerState) {
+function statusOf(phase: string, { ready, state }: ContainerState, podAddress: string | undefined) {
   const conditions = ["PodScheduled", "Initialized", "ContainersReady", "Ready"].map(
     (type) => `- {type: ${type}, status: "${ready || type === "PodScheduled" ? "True" : "False"}", lastTransitionTime: {{ Now | Quote }}}`,
   );
@@ -75,8 +83,7 @@ function status(phase: string, { ready, state }: ContainerState) {
   // A pod keeps the address and the start that it gets when it runs.
   const start = [
     "startTime: {{ Now | Quote }}",
-    "{{ with PodIPsWith .spec.nodeName false .metadata.uid .metadata.name .metadata.namespace }}podIP: {{ index . 0 | Quote }}",
-    "podIPs: [{ip: {{ index . 0 | Quote }}}]{{ end }}",
+    ...(podAddress === undefined ? OWN_ADDRESS : [`podIP: ${podAddress}`, `podIPs: [{ip: ${podAddress}}]`]),
   ];
   const lines = ["conditions:", ...conditions, ...containers, `phase: ${phase}`, ...(ready ? start : [])];
   return { statusTemplate: `${lines.join("\n")}\n` };
