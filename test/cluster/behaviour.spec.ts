@@ -4,8 +4,8 @@ import { type ConfigChange, withChanges } from "../engine/support/changes";
 import { stackConfig } from "../engine/support/program";
 import { configure } from "../engine/support/stack";
 import { assertNoChanges, expectFailure, WITH_PACK, WITHOUT_PACK } from "../engine/support/suite";
+import type { Cluster } from "./support/cluster";
 import { type ClusterStack, createClusterStack } from "./support/clusterStack";
-import type { ControlPlane } from "./support/controlPlane";
 import { fieldOf, type KubernetesObject, listOf } from "./support/kubernetesApi";
 import { retry } from "./support/programs";
 import { describeOnCluster } from "./support/suite";
@@ -17,7 +17,7 @@ const CATALOG = "/apis/apps/v1/namespaces/catalog/deployments/catalog";
 const AZURE_NAMESPACES = ["aks-istio-ingress", "app-routing-system"];
 
 /** Messages of controllers whose pods were refused by Pod Security admission, a quota or a LimitRange; a missing account is created later. */
-async function refusals(cluster: ControlPlane): Promise<readonly string[]> {
+async function refusals(cluster: Cluster): Promise<readonly string[]> {
   const messages = (await cluster.list("/api/v1/events"))
     .filter(({ reason }) => reason === "FailedCreate")
     .map(({ message }) => `${message}`);
@@ -31,7 +31,7 @@ const image = (tag: string): ConfigChange => ({ key: "workloads", path: ["catalo
 
 describeOnCluster("what happens in a running cluster", () => {
   let stack: ClusterStack;
-  let cluster: ControlPlane;
+  let cluster: Cluster;
   const changeTo = (...changes: ConfigChange[]) => configure(stack.stack, withChanges(config, changes));
   /** Numbers of changed resources of an update, by operation. */
   const up = async (): Promise<Readonly<Record<string, number>>> => {
@@ -40,7 +40,7 @@ describeOnCluster("what happens in a running cluster", () => {
   };
   before(async () => {
     stack = await createClusterStack({ name: "dev", config, clusters: 1, timeout: "60s" });
-    [cluster] = stack.clusters as [ControlPlane];
+    [cluster] = stack.clusters as [Cluster];
     await stack.stack.up(WITH_PACK);
   });
   after(() => stack?.end());

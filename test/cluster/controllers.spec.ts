@@ -4,8 +4,8 @@ import { type ConfigChange, withChanges } from "../engine/support/changes";
 import { stackConfig } from "../engine/support/program";
 import { configure } from "../engine/support/stack";
 import { assertNoChanges, WITH_PACK, WITHOUT_PACK } from "../engine/support/suite";
+import type { Cluster } from "./support/cluster";
 import { type ClusterStack, createClusterStack } from "./support/clusterStack";
-import type { ControlPlane } from "./support/controlPlane";
 import { fieldOf } from "./support/kubernetesApi";
 import { describeOnCluster } from "./support/suite";
 
@@ -55,11 +55,11 @@ const EXTERNAL_SECRETS_FINDINGS = [
 
 describeOnCluster("ingress controllers and optional add-ons", () => {
   let stack: ClusterStack;
-  let cluster: ControlPlane;
+  let cluster: Cluster;
   const changeTo = (...changes: ConfigChange[]) => configure(stack.stack, withChanges(config, changes));
   before(async () => {
     stack = await createClusterStack({ name: "dev", config, clusters: 1, timeout: "90s" });
-    [cluster] = stack.clusters as [ControlPlane];
+    [cluster] = stack.clusters as [Cluster];
   });
   after(() => stack?.end());
 
@@ -112,13 +112,13 @@ describeOnCluster("ingress controllers and optional add-ons", () => {
   });
 });
 
-async function definitions(cluster: ControlPlane): Promise<readonly string[]> {
+async function definitions(cluster: Cluster): Promise<readonly string[]> {
   const names = (await cluster.list(DEFINITIONS)).map(({ metadata }) => metadata.name);
   return names.filter((name) => name.endsWith("external-secrets.io")).sort();
 }
 
 /** External account bindings of the ACME issuers. */
-async function bindings(cluster: ControlPlane): Promise<readonly unknown[]> {
+async function bindings(cluster: Cluster): Promise<readonly unknown[]> {
   const issuers = await cluster.list("/apis/cert-manager.io/v1/clusterissuers");
   return issuers
     .filter((issuer) => fieldOf(issuer, "spec.acme") !== undefined)

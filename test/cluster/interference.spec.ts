@@ -3,12 +3,13 @@ import { stackConfig } from "../engine/support/program";
 import { exportState } from "../engine/support/state";
 import { assertNoChanges, expectFailure, WITHOUT_PACK } from "../engine/support/suite";
 import { ENFORCER } from "./support/azureServices";
+import type { Cluster } from "./support/cluster";
 import { type ClusterStack, createClusterStack } from "./support/clusterStack";
-import type { ControlPlane } from "./support/controlPlane";
+import { ControlPlane } from "./support/controlPlane";
 import { fieldOf, type KubernetesObject, listOf } from "./support/kubernetesApi";
 import { NEXT_VERSION } from "./support/manifests";
 import { retry } from "./support/programs";
-import { describeOnCluster } from "./support/suite";
+import { describeOnCluster, itStopsApiServer } from "./support/suite";
 
 /** Every update refreshes first, as Pulumi.yaml sets it. */
 const REFRESHED = { ...WITHOUT_PACK, refresh: true } as const;
@@ -23,7 +24,7 @@ const managersOf = ({ metadata }: KubernetesObject): readonly unknown[] => (meta
 
 describeOnCluster("what others do in the cluster", () => {
   let stack: ClusterStack;
-  let cluster: ControlPlane;
+  let cluster: Cluster;
   /** Numbers of changed resources of an update, by operation. */
   const up = async (): Promise<Readonly<Record<string, number>>> => {
     const { same: _, ...changed } = ((await stack.stack.up(REFRESHED)).summary.resourceChanges ?? {}) as Record<string, number>;
@@ -31,7 +32,7 @@ describeOnCluster("what others do in the cluster", () => {
   };
   before(async () => {
     stack = await createClusterStack({ name: "dev", config: stackConfig("dev"), clusters: 1, timeout: "60s" });
-    [cluster] = stack.clusters as [ControlPlane];
+    [cluster] = stack.clusters as [Cluster];
     await stack.stack.up(WITHOUT_PACK);
   });
   after(() => stack?.end());
@@ -132,8 +133,9 @@ describeOnCluster("what others do in the cluster", () => {
     await cluster.api.delete(path);
   });
 
-  it("without an API server an update fails and forgets nothing; afterwards nothing changes", async () => {
+  itStopsApiServer("without an API server an update fails and forgets nothing; afterwards nothing changes", async () => {
     const before = (await exportState(stack)).resources.length;
+    assert.ok(cluster instanceof ControlPlane);
     await cluster.stopApiServer();
     assert.match(await expectFailure(up), /unreachable|connection refused/);
     assert.equal((await exportState(stack)).resources.length, before);

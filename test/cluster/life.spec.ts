@@ -4,7 +4,7 @@ import { stackConfig } from "../engine/support/program";
 import { configure } from "../engine/support/stack";
 import { assertNoChanges, measureSeconds, printFigure, WITH_PACK, WITHOUT_PACK } from "../engine/support/suite";
 import { type ClusterStack, createClusterStack } from "./support/clusterStack";
-import { describeOnCluster } from "./support/suite";
+import { describeOnClusters } from "./support/suite";
 
 const DEFINITIONS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
 
@@ -12,7 +12,7 @@ for (const [name, clusters] of [
   ["dev", 1],
   ["prod", 2],
 ] as const) {
-  describeOnCluster(`life of the ${name} stack`, () => {
+  describeOnClusters(clusters, `life of the ${name} stack`, () => {
     let stack: ClusterStack;
     const config = stackConfig(name);
     const timed = async (title: string, action: () => Promise<unknown>) =>

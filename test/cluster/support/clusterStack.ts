@@ -1,13 +1,15 @@
-import { randomBytes } from "node:crypto";
 import { delimiter } from "node:path";
 import { type ResourceTransformation, runtime } from "@pulumi/pulumi";
 import { program } from "../../engine/support/program";
 import { createEngineStack, type EngineStack } from "../../engine/support/stack";
-import { type AzureServices, playAzureServices } from "./azureServices";
-import { ControlPlane, kubeconfigOf } from "./controlPlane";
-import { AKS_USER, createKubelogin, type Kubelogin } from "./kubelogin";
+import { playAzureServices } from "./azureServices";
+import type { Cluster } from "./cluster";
+import { startClusters } from "./clusters";
+import { kubeconfigOf } from "./controlPlane";
+import { existingClusters, type Selection } from "./existing/selection";
+import { aksUser, createKubelogin, type Kubelogin } from "./kubelogin";
 import { type Chart, chartFolder, installAddOnDefinitions, NEXT_VERSION } from "./manifests";
-import { serveWebhooks, type WebhookServer } from "./webhooks";
+import type { WebhookServer } from "./webhooks";
 
 export interface ClusterStackOptions {
   /** Stack name. */
@@ -21,30 +23,34 @@ export interface ClusterStackOptions {
    * @default the program's and the provider's own timeouts
    */
   readonly timeout?: string;
+  /**
+   * Clusters that run already.
+   * @default those that .ci/test-cluster.sh has selected; if it has selected none, control planes are started
+   */
+  readonly existing?: Selection;
 }
 
-/** A stack whose Azure resources are simulated, and whose clusters are real control planes. */
+/** A stack whose Azure resources are simulated, and whose clusters have real control planes. */
 export interface ClusterStack extends EngineStack {
-  /** One control plane for each cluster, in the order in which the program asks for credentials. */
-  readonly clusters: readonly ControlPlane[];
+  /** In the order in which the program asks for credentials. */
+  readonly clusters: readonly Cluster[];
   readonly webhooks: WebhookServer;
   readonly kubelogin: Kubelogin;
   /** From now on AKS returns another kubeconfig, with another name of the API server's host. */
   readonly renewCredentials: () => void;
   /** From now on the program installs the next version of a chart. */
   readonly useNextChart: (chart: Chart) => void;
-  /** Stops everything. */
+  /** Stops everything. @throws the first error, after everything that can be stopped is stopped */
   readonly end: () => Promise<void>;
 }
 
 const CREDENTIALS = "azure-native:containerservice:listManagedClusterUserCredentials";
 const CHART = "kubernetes:helm.sh/v4:Chart";
 
-export async function createClusterStack({ name, config, clusters: count, timeout }: ClusterStackOptions): Promise<ClusterStack> {
+export async function createClusterStack(options: ClusterStackOptions): Promise<ClusterStack> {
+  const { name, config, clusters: count, timeout, existing = existingClusters() } = options;
   const stops: (() => unknown)[] = [];
-  const end = async () => {
-    while (stops.length > 0) await stops.pop()?.();
-  };
+  const end = () => stopAll(stops);
   try {
     let charts: (chart: Chart) => string = () => "";
     const withFolders = () => {
@@ -61,27 +67,20 @@ export async function createClusterStack({ name, config, clusters: count, timeou
       return known;
     };
     const useNextChart = (chart: Chart) => void folders.set(chart, chartFolder(engine.folder("next-charts"), chart, NEXT_VERSION));
-    const clusters: ControlPlane[] = [];
-    const token = randomBytes(16).toString("hex");
-    for (let index = 0; index < count; index++) {
-      const cluster = await ControlPlane.start({ folder: engine.folder(`cluster-${index}`), index, token });
-      stops.push(() => cluster.stop());
-      clusters.push(cluster);
-    }
-    const webhooks = await serveWebhooks(engine.folder("webhooks"));
-    stops.push(webhooks.stop);
-    const services: AzureServices[] = [];
+    const { clusters, webhooks } = await startClusters({ count, existing, folder: engine.folder, stops });
     for (const cluster of clusters) {
       await installAddOnDefinitions(cluster);
-      services.push(await playAzureServices(cluster, webhooks));
+      stops.push((await playAzureServices(cluster, webhooks)).stop);
     }
-    stops.push(() => Promise.all(services.map((service) => service.stop())));
-    const kubelogin = createKubelogin(engine.folder("kubelogin"), token);
+    const kubelogin = createKubelogin(
+      engine.folder("kubelogin"),
+      clusters.map(({ token }) => token),
+    );
     engine.environment.PATH = [kubelogin.folder, engine.environment.PATH].join(delimiter);
-    const host = { name: "127.0.0.1" };
-    engine.cloud.results.set(CREDENTIALS, credentialsOf(clusters, host));
+    const names = { areOther: false };
+    engine.cloud.results.set(CREDENTIALS, credentialsOf(clusters, names));
     const renewCredentials = () => {
-      host.name = "localhost";
+      names.areOther = true;
     };
     return { ...engine, clusters, webhooks, kubelogin, renewCredentials, useNextChart, end };
   } catch (error) {
@@ -90,17 +89,36 @@ export async function createClusterStack({ name, config, clusters: count, timeou
   }
 }
 
+async function stopAll(stops: (() => unknown)[]): Promise<void> {
+  const errors: unknown[] = [];
+  for (let stop = stops.pop(); stop !== undefined; stop = stops.pop()) {
+    try {
+      await stop();
+    } catch (error) {
+      errors.push(error);
+    }
+  }
+  if (errors.length > 0) throw errors[0];
+}
+
 /** The credentials of each cluster, as AKS returns them. */
-function credentialsOf(clusters: readonly ControlPlane[], host: { readonly name: string }) {
-  const assigned = new Map<unknown, ControlPlane>();
+function credentialsOf(clusters: readonly Cluster[], names: { readonly areOther: boolean }) {
+  const assigned = new Map<unknown, Cluster>();
   return ({ resourceName }: Readonly<Record<string, unknown>>) => {
     const cluster = assigned.get(resourceName) ?? clusters[assigned.size];
-    if (cluster === undefined) throw new Error(`no control plane is left for ${resourceName}`);
+    if (cluster === undefined) throw new Error(`no cluster is left for ${resourceName}`);
     assigned.set(resourceName, cluster);
-    const server = cluster.server.replace("127.0.0.1", host.name);
-    const kubeconfig = kubeconfigOf({ server, authority: cluster.authority, user: AKS_USER });
+    const server = names.areOther ? withOtherName(cluster.server) : cluster.server;
+    const kubeconfig = kubeconfigOf({ server, authority: cluster.authority, user: aksUser(clusters.indexOf(cluster)) });
     return { kubeconfigs: [{ name: "clusterUser", value: Buffer.from(kubeconfig).toString("base64") }] };
   };
+}
+
+/** The same address by its other name; the certificates of the tests' control planes and of kind's have both. */
+function withOtherName(server: string): string {
+  const url = new URL(server);
+  url.hostname = url.hostname === "localhost" ? "127.0.0.1" : "localhost";
+  return url.href.replace(/\/$/, "");
 }
 
 /** Charts are rendered from a folder: their registry cannot be reached. A folder takes no version. */
