@@ -180,6 +180,37 @@ describe("offline: policies are evaluated as by the engine", () => {
     assert.deepEqual(links, ["shop-dev", ["group"], ["group"]]);
   });
 
+  it("the stack's resources have their outputs and options, and are linked to the same objects", async () => {
+    let found: unknown;
+    const policy: Policies[number] = {
+      name: "outputs",
+      description: "",
+      validateStack: ({ resources: all }) => {
+        const [stored, group] = ["vault", "group"].map((name) => all.find((one) => one.name === name));
+        found = {
+          uri: typeof stored?.props.properties.vaultUri,
+          class: stored?.asType(keyvault.Vault)?.location,
+          other: stored?.asType(keyvault.Secret),
+          isProtected: stored?.opts.protect,
+          sameLink: stored?.dependencies[0] === group && group !== undefined,
+          copied: Object.keys({ ...stored }).includes("props"),
+        };
+      },
+    };
+    await findings([policy], () => {
+      const group = new resources.ResourceGroup("group", { location: "westeurope" });
+      new keyvault.Vault("vault", { ...vault, location: "westeurope", resourceGroupName: group.name }, { protect: true });
+    });
+    assert.deepEqual(found, {
+      uri: "string",
+      class: "westeurope",
+      other: undefined,
+      isProtected: true,
+      sameLink: true,
+      copied: true,
+    });
+  });
+
   it("secrets are masked in messages", async () => {
     const policy: Policies[number] = {
       name: "leaky",
