@@ -6,7 +6,14 @@ import type { ContainerRegistry } from "../azure/registry/registry";
 import type { WorkloadConfig } from "../config/schema";
 import { createClusterProvider } from "../kubernetes/access/provider";
 import { Addons, type PublicIssuerArgs } from "../kubernetes/addons/addons";
-import { EdgeGateway, type EdgeRoute, edgeNamespace, GATEWAY_PRINCIPAL } from "../kubernetes/gateway/edgeGateway";
+import { AuthorityDistribution } from "../kubernetes/addons/authorityDistribution";
+import {
+  EdgeGateway,
+  type EdgeRoute,
+  edgeNamespace,
+  GATEWAY_PRINCIPAL,
+  readsAuthorityFromConfigMap,
+} from "../kubernetes/gateway/edgeGateway";
 import { Workload } from "../kubernetes/workload/workload";
 import type { WorkloadArgs, WorkloadCall } from "../kubernetes/workload/workloadArgs";
 import { terminatesTls } from "../plan/backendTls";
@@ -154,6 +161,29 @@ export class StampWorkloads extends pulumi.ComponentResource {
     return authentication.type === "password" ? authentication.administratorLogin : this.args.stamp.identities.workload(name).identityName;
   }
 
+  /** The authority's certificate where the gateway's controller reads it; undefined if the gateway verifies no workload in that way. */
+  private distributeAuthority(
+    addons: Addons,
+    workloads: readonly Workload[],
+    opts: pulumi.ComponentResourceOptions,
+  ): AuthorityDistribution | undefined {
+    const { plan, stampPlan, registry } = this.args;
+    const verified = workloads.filter((workload) => routesTo(workload, plan).some(({ tls }) => tls));
+    if (verified.length === 0 || !readsAuthorityFromConfigMap(plan.config.ingress.controller)) return undefined;
+    return new AuthorityDistribution(
+      `${this.logicalName}-authority`,
+      {
+        registryLoginServer: registry.loginServer,
+        apiServerCidr: stampPlan.subnets.apiServer.addressPrefix,
+        podSecurityVersion: plan.config.kubernetes.podSecurityVersion,
+        issuerName: addons.internalIssuer,
+        namespaces: verified.map(({ namespace }) => namespace),
+        waitFor: [...addons.ready, ...verified.flatMap(({ namespaceReady }) => namespaceReady)],
+      },
+      opts,
+    );
+  }
+
   private createGateway(
     addons: Addons,
     ingress: StampIngress,
@@ -162,6 +192,7 @@ export class StampWorkloads extends pulumi.ComponentResource {
   ): EdgeGateway {
     const { plan, stampPlan, registry, frontDoor } = this.args;
     const { domains } = plan.config.frontDoor;
+    const authority = this.distributeAuthority(addons, workloads, opts);
     return new EdgeGateway(
       `${this.logicalName}-gateway`,
       {
@@ -175,11 +206,12 @@ export class StampWorkloads extends pulumi.ComponentResource {
         ...(ingress.privateLink === undefined ? {} : { privateLink: ingress.privateLink }),
         ...(ingress.publicAddress === undefined ? {} : { publicAddress: ingress.publicAddress }),
         routes: workloads.flatMap((workload) => routesTo(workload, plan)),
-        waitFor: [...addons.ready, ...workloads.flatMap(({ namespaceReady }) => namespaceReady)],
+        waitFor: [...addons.ready, ...workloads.flatMap(({ namespaceReady }) => namespaceReady), ...(authority?.ready ?? [])],
         services: workloads.flatMap(({ service }) => (service === undefined ? [] : [service.resource])),
         deployments: workloads.map(({ deployment }) => deployment),
         issuerName: addons.publicIssuer,
         internalIssuerName: addons.internalIssuer,
+        ...(authority === undefined ? {} : { authorityConfigMap: authority.configMapName }),
         registryLoginServer: registry.loginServer,
         podSecurityVersion: plan.config.kubernetes.podSecurityVersion,
         probePath: plan.config.frontDoor.probePath,

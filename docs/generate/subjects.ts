@@ -181,8 +181,9 @@ export const SUBJECTS: Readonly<Record<string, Subject>> = {
     "operations.md#ingress-controllers",
   ),
   backendTls: subject(
-    "plan/backendTls kubernetes/gateway/istioBackends kubernetes/workload/serverCertificate",
-    "platform/backendTls components/kubernetes/gateway/backendTls edge/published",
+    "plan/backendTls kubernetes/gateway/istioBackends kubernetes/gateway/gatewayApiBackends kubernetes/addons/authorityDistribution " +
+      "kubernetes/addons/trustManager kubernetes/workload/serverCertificate",
+    "platform/backendTls components/kubernetes/gateway/backendTls components/kubernetes/addons/authorityDistribution edge/published edge/controllers",
     "operations.md#tls-in-the-application",
   ),
   issuers: subject(

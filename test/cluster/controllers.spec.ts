@@ -84,8 +84,8 @@ describeOnCluster("ingress controllers and optional add-ons", () => {
   });
 
   for (const name of ["istio", "gateway-api", "nginx"] as const) {
-    it(`${name}: comes up, replaces the previous controller, and changes nothing in the next update`, async () => {
-      await changeTo(controller(name), { key: "ingress", path: ["backendTls"], value: name !== "gateway-api" });
+    it(`${name}: comes up with TLS to the pods, replaces the previous controller, and changes nothing in the next update`, async () => {
+      await changeTo(controller(name), ingress("backendTls", true));
       await stack.stack.up(WITH_PACK);
       for (const [other, path] of Object.entries(ROUTES)) assert.equal((await cluster.list(path)).length > 0, other === name, other);
       assertNoChanges((await stack.stack.up(WITHOUT_PACK)).summary.resourceChanges);

@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { parse } from "yaml";
 import { CERT_MANAGER_VERSION } from "../../components/kubernetes/addons/certManager";
 import { EXTERNAL_SECRETS_VERSION } from "../../components/kubernetes/addons/externalSecrets";
+import { TRUST_MANAGER_VERSION } from "../../components/kubernetes/addons/trustManager";
 import { files, read } from "../support/sources";
 import { runScript } from "./githubServer";
 
@@ -36,6 +37,7 @@ describe("Monthly updates", () => {
     const [, kubernetes] = /default\("(1\.\d+)"\)/.exec(read("components/config/schema/cluster.ts")) ?? [];
     assert.deepEqual(found(), [
       `quay.io/jetstack/charts/cert-manager ${CERT_MANAGER_VERSION}`,
+      `quay.io/jetstack/charts/trust-manager ${TRUST_MANAGER_VERSION}`,
       `ghcr.io/external-secrets/charts/external-secrets ${EXTERNAL_SECRETS_VERSION}`,
       image.replace(":", " ").replace(/@(sha256:.{6}).*/, " $1"),
       `mcr.microsoft.com/entra-sdk/auth-sidecar ${sidecar}`,
@@ -51,7 +53,7 @@ describe("Monthly updates", () => {
     const patterns = renovate.customManagers.flatMap(({ managerFilePatterns }) =>
       managerFilePatterns.map((text) => new RegExp(text.slice(1, -1))),
     );
-    assert.ok(pinned.length >= 4);
+    assert.ok(pinned.length >= 5);
     for (const file of pinned)
       assert.ok(
         patterns.some((pattern) => pattern.test(file)),

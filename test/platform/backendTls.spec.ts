@@ -3,6 +3,7 @@ import { type Preview, preview, type Settings, summarize } from "./support/previ
 import { ONE_REGION } from "./support/weakening";
 
 const CERTIFICATE = "kubernetes:cert-manager.io/v1:Certificate";
+const BUNDLE = "kubernetes:trust.cert-manager.io/v1alpha1:Bundle";
 const REASON = "The vendor's image cannot terminate TLS.";
 
 const previewWith = (settings: Settings = {}) => preview({ stack: "prod", settings: { stamps: ONE_REGION, ...settings } });
@@ -28,6 +29,26 @@ describe("TLS from the gateway to the workloads", () => {
     const found = await previewWith({ ingress: { controller: "nginx" } });
     assert.equal(servers(found).length, 2);
     assert.deepEqual(reported(found), []);
+  });
+
+  it("is verified by a gateway of Gateway API, with an authority that trust-manager writes to the published workloads' namespaces", async () => {
+    const found = await previewWith({ ingress: { controller: "gateway-api" } });
+    assert.equal(servers(found).length, 2);
+    assert.deepEqual(reported(found), []);
+    assert.deepEqual(
+      found.findings.filter(({ level }) => level === "mandatory"),
+      [],
+    );
+    const { inputs } = found.registrations.find(({ type }) => type === BUNDLE) ?? assert.fail("no Bundle");
+    const { target } = inputs.spec as { target: { namespaceSelector: { matchExpressions: { values: string[] }[] } } };
+    assert.deepEqual(target.namespaceSelector.matchExpressions[0]?.values, ["catalog", "health"]);
+  });
+
+  it("needs no trust-manager with another controller, or where no workload terminates TLS", async () => {
+    for (const ingress of [{}, { controller: "nginx" }, { controller: "gateway-api", backendTls: false }]) {
+      const { registrations } = await previewWith({ ingress });
+      assert.ok(registrations.every(({ type, name }) => type !== BUNDLE && !name.includes("trust-manager")));
+    }
   });
 
   it("is advised for a workload that is excepted", async () => {

@@ -94,7 +94,7 @@ describe("calls between workloads", () => {
 
   it("use plain HTTP where TLS to the workloads is off, or the called one is excepted", async () => {
     const off = await previewWith({
-      ingress: { controller: "gateway-api", backendTls: false },
+      ingress: { backendTls: false },
       workloads: { health: { calls: ["background"] } },
     });
     const plainHttp = { reason: "The vendor's image cannot terminate TLS." };

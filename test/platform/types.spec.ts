@@ -9,6 +9,7 @@ import { EVERYTHING, NGINX_AND_PUBLIC } from "./support/stacks";
 const CUSTOM_RESOURCES = [
   "kubernetes:cert-manager.io/v1:Certificate",
   "kubernetes:cert-manager.io/v1:ClusterIssuer",
+  "kubernetes:gateway.networking.k8s.io/v1:BackendTLSPolicy",
   "kubernetes:gateway.networking.k8s.io/v1:Gateway",
   "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute",
   "kubernetes:gateway.networking.k8s.io/v1beta1:ReferenceGrant",
@@ -17,11 +18,12 @@ const CUSTOM_RESOURCES = [
   "kubernetes:networking.istio.io/v1:VirtualService",
   "kubernetes:secrets-store.csi.x-k8s.io/v1:SecretProviderClass",
   "kubernetes:security.istio.io/v1:AuthorizationPolicy",
+  "kubernetes:trust.cert-manager.io/v1alpha1:Bundle",
 ];
 
 const SCENARIOS: readonly Scenario[] = [
   { stack: "dev", settings: { scope: "azure" } },
-  { stack: "dev", settings: { ingress: { controller: "gateway-api", backendTls: false } } },
+  { stack: "dev", settings: { ingress: { controller: "gateway-api" } } },
   { stack: "dev", settings: NGINX_AND_PUBLIC },
   { stack: "prod" },
   { stack: "prod", settings: EVERYTHING },

@@ -79,21 +79,6 @@ const gatewayPods = check(["ingress"], ({ ingress: { controller, gatewayPodSecur
   ),
 );
 
-/**
- * Gateway API verifies backends with BackendTLSPolicy. AKS installs the standard channel of Gateway API 1.3.0 (Microsoft Learn: managed
- * Gateway API installation), which does not contain it, and refuses the experimental one; Istio reads the authority of such a policy from
- * a ConfigMap only (istio/istio: backend_policies.go), which cert-manager does not write.
- */
-const verifiableBackends = check(["ingress"], ({ ingress: { controller, backendTls } }) =>
-  faultIf(
-    backendTls && controller === "gateway-api",
-    "ingress.backendTls",
-    backendTls,
-    "false with controller gateway-api, whose API in AKS cannot verify the certificate of a workload (BackendTLSPolicy); for TLS up to the " +
-      "pod use controller istio",
-  ),
-);
-
 const exceptedBackends = check(["workloads"], ({ workloads }) =>
   Object.entries(workloads).flatMap(([name, { ingress, plainHttp }]) =>
     faultIf(
@@ -142,6 +127,5 @@ export const edgeChecks = [
   probeServed,
   uniquePaths,
   gatewayPods,
-  verifiableBackends,
   exceptedBackends,
 ];

@@ -120,7 +120,8 @@ export const ingress = z.strictObject({
     .default(true)
     .describe(
       "TLS from the gateway to the workloads with ingress, each with a certificate of the cluster's own authority that the gateway verifies; " +
-        "workloads.*.plainHttp excepts one. Controllers istio and nginx only. Default: true, so that requests are encrypted up to the pod.",
+        "workloads.*.plainHttp excepts one. With controller gateway-api it requires Gateway API 1.4, which AKS installs on Kubernetes 1.35 " +
+        "and later, and the program installs trust-manager. Default: true, so that requests are encrypted up to the pod.",
     ),
   issuer: objectName
     .optional()

@@ -73,6 +73,11 @@ export interface EdgeGatewayArgs {
   readonly issuerName: string;
   /** Name of the ClusterIssuer of the cluster's own authority, which the certificates of workloads are verified with. */
   readonly internalIssuerName: string;
+  /**
+   * Name of the ConfigMap with that authority's certificate, as `ca.crt`, in the namespace of each route whose pods terminate TLS.
+   * @default none: required by controllers that read the authority from there, see `readsAuthorityFromConfigMap`
+   */
+  readonly authorityConfigMap?: string;
   /** Login server of the registry that the smoke test's image is pulled from. */
   readonly registryLoginServer: pulumi.Input<string>;
   /** Version of the Pod Security Standards: `v1.36`. */
@@ -113,6 +118,11 @@ export interface RoutingArgs {
   readonly certificateSecret: string;
   /** Name of the ClusterIssuer of the cluster's own authority. */
   readonly internalIssuerName: string;
+  /**
+   * Name of the ConfigMap with that authority's certificate.
+   * @default none: required by controllers that read the authority from there
+   */
+  readonly authorityConfigMap?: string;
   /** Services of the routes. */
   readonly services: readonly pulumi.Resource[];
 }
@@ -152,6 +162,8 @@ export interface Controller {
   readonly controlPlane: (config: IngressConfig) => ControlPlane | undefined;
   /** Whether the routes add X-Server-Location to the answers of workloads, and only to these. */
   readonly namesLocation: boolean;
+  /** Whether the authority of the workloads' certificates is read from a ConfigMap next to each; otherwise cert-manager writes a Secret. */
+  readonly readsAuthorityFromConfigMap: boolean;
   /** Creates the routes, each with the check of the Front Door id; they also depend on the Services that they lead to. */
   readonly createRoutes: (name: string, args: RoutingArgs, opts: RoutingOptions) => Routing;
 }

@@ -25,6 +25,11 @@ export function edgeNamespace(controller: IngressConfig["controller"]): string {
   return CONTROLLERS[controller].namespace;
 }
 
+/** Whether a controller reads the authority of the workloads' certificates from a ConfigMap in each of their namespaces. */
+export function readsAuthorityFromConfigMap(controller: IngressConfig["controller"]): boolean {
+  return CONTROLLERS[controller].readsAuthorityFromConfigMap;
+}
+
 /** Ingress of a stamp: load balancer, certificate, and routes that accept only requests with the id of this stack's Front Door. */
 export class EdgeGateway extends pulumi.ComponentResource {
   /** Namespace of the gateway's pods. */
@@ -82,7 +87,7 @@ export class EdgeGateway extends pulumi.ComponentResource {
     frontDoorId: pulumi.Output<string>,
     opts: RoutingOptions,
   ): Routing {
-    const { originHost, location, routes, internalIssuerName, services } = args;
+    const { originHost, location, routes, internalIssuerName, authorityConfigMap, services } = args;
     const hosts = [originHost, ...args.hosts.filter((host) => host !== originHost)];
     return controller.createRoutes(
       name,
@@ -95,6 +100,7 @@ export class EdgeGateway extends pulumi.ComponentResource {
         routes,
         certificateSecret: CERTIFICATE,
         internalIssuerName,
+        ...(authorityConfigMap === undefined ? {} : { authorityConfigMap }),
         services,
       },
       opts,

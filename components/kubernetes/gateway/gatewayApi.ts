@@ -2,11 +2,11 @@ import { CustomResource } from "@pulumi/kubernetes/apiextensions";
 import type * as pulumi from "@pulumi/pulumi";
 import { labelsOf } from "../pod/labels";
 import { CIPHER_SUITES, type Controller, type EdgeRoute, FRONT_DOOR_HEADER, LOCATION_HEADER, type RoutingArgs } from "./args";
+import { createBackendPolicy, GROUP } from "./gatewayApiBackends";
 
 const NAMESPACE = "edge";
 const NAME = "edge";
 const LISTENER = "https";
-const GROUP = "gateway.networking.k8s.io";
 
 /**
  * Gateway API has no field for versions and suites. Istio accepts TLS 1.2 and later, and these suites (Istio 1.29: release notes); other
@@ -26,13 +26,22 @@ export const gatewayApi: Controller = {
   owner: "platform",
   serviceLabels: {},
   namesLocation: true,
+  readsAuthorityFromConfigMap: true,
   controlPlane: ({ gatewayControlPlaneNamespace: namespace }) => ({ namespace }),
   createRoutes: (name, args, opts) => {
     const gateway = createGateway(`${name}-gateway`, args, opts);
-    const routes = args.routes.flatMap((route) => [
-      createReferenceGrant(`${name}-grant-${route.workload}`, route, opts),
-      createHttpRoute(`${name}-route-${route.workload}`, route, args, { ...opts, dependsOn: [gateway, ...args.services] }),
-    ]);
+    const routes = args.routes.flatMap((route) => {
+      const routeOptions = { ...opts, dependsOn: [...opts.dependsOn, gateway, ...args.services] };
+      const tls = createBackendPolicy(`${name}-backend-${route.workload}`, route, args, routeOptions);
+      return [
+        ...tls,
+        createReferenceGrant(`${name}-grant-${route.workload}`, route, opts),
+        createHttpRoute(`${name}-route-${route.workload}`, route, args, {
+          ...routeOptions,
+          dependsOn: [...routeOptions.dependsOn, ...tls],
+        }),
+      ];
+    });
     return { entry: [gateway], routes };
   },
 };

@@ -39,6 +39,7 @@ export const istio: Controller = {
   owner: "azure",
   serviceLabels: SERVICE_LABELS,
   namesLocation: true,
+  readsAuthorityFromConfigMap: false,
   controlPlane: () => ISTIO_CONTROL_PLANE,
   createRoutes: (name, args, opts) => {
     // Created first, so that no route ever exists without it.

@@ -22,6 +22,7 @@ export const nginx: Controller = {
   serviceLabels: {},
   // A header of answers needs a snippet, or a list of the user's controller (docs/operations.md).
   namesLocation: false,
+  readsAuthorityFromConfigMap: false,
   controlPlane: () => undefined,
   createRoutes: (name, args, opts) => {
     const hosts = createHosts(`${name}-hosts`, args, opts);

@@ -1,5 +1,5 @@
 import type { Cluster } from "./cluster";
-import { ApiError, fieldOf, type KubernetesObject } from "./kubernetesApi";
+import { ApiError, fieldOf, type KubernetesObject, listOf } from "./kubernetesApi";
 import { sleep } from "./programs";
 import type { WebhookServer } from "./webhooks";
 
@@ -24,6 +24,7 @@ const MANAGED_GATEWAYS = [
   { namespace: "app-routing-system", labels: { app: "nginx" } },
 ];
 
+const BUNDLES = "/apis/trust.cert-manager.io/v1alpha1/bundles";
 const GATEWAYS = "/apis/gateway.networking.k8s.io/v1/gateways";
 const WEBHOOK_KINDS = ["ValidatingWebhookConfiguration", "MutatingWebhookConfiguration"];
 
@@ -34,7 +35,7 @@ export interface AzureServices {
 
 /**
  * Plays what AKS and the charts' own pods do beside the program in one cluster: gateways of the managed add-ons, addresses of load
- * balancers, certificates of webhooks (as cainjector writes them), and the admissions enforcer.
+ * balancers, certificates of webhooks (as cainjector writes them), the admissions enforcer, and trust-manager.
  */
 export async function playAzureServices(cluster: Cluster, webhooks: WebhookServer): Promise<AzureServices> {
   for (const gateway of MANAGED_GATEWAYS) await createGateway(cluster, gateway);
@@ -68,6 +69,21 @@ async function playRound(cluster: Cluster, webhooks: WebhookServer): Promise<voi
     for (const { metadata, webhooks: list } of await cluster.list(webhookPath(kind)))
       await completeWebhooks(cluster, { kind, name: metadata.name, webhooks: list as readonly Webhook[] }, webhooks);
   for (const gateway of await cluster.list(GATEWAYS)) await createGatewayOf(cluster, gateway);
+  for (const bundle of await cluster.list(BUNDLES)) await distribute(cluster, bundle);
+}
+
+/** trust-manager writes the ConfigMap of a Bundle into the namespaces that it selects by name. */
+async function distribute({ api }: Cluster, bundle: KubernetesObject): Promise<void> {
+  const [{ name }, manager] = [bundle.metadata, "trust-manager"];
+  if (fieldOf(bundle, "status.conditions") !== undefined) return;
+  const [selected] = listOf<{ values: string[] }>(bundle, "spec.target.namespaceSelector.matchExpressions");
+  for (const namespace of selected?.values ?? []) {
+    const data = { [String(fieldOf(bundle, "spec.target.configMap.key"))]: "the authority" };
+    const configMap = { apiVersion: "v1", kind: "ConfigMap", metadata: { name, namespace }, data };
+    await api.apply(`/api/v1/namespaces/${namespace}/configmaps/${name}`, configMap, manager);
+  }
+  const synced = { type: "Synced", status: "True", reason: "Synced", message: "", lastTransitionTime: new Date().toISOString() };
+  await api.patch(`${BUNDLES}/${name}/status`, { status: { conditions: [synced] } }, manager);
 }
 
 /** Load balancers and Ingresses get their address. */

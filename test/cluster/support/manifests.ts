@@ -102,6 +102,7 @@ interface ChartSource {
 
 const CHARTS = {
   "cert-manager": { module: "github.com/cert-manager/cert-manager", path: "deploy/charts/cert-manager", version: "v1.21.2" },
+  "trust-manager": { module: "github.com/cert-manager/trust-manager", path: "deploy/charts/trust-manager", version: "v0.25.0" },
   "external-secrets": {
     module: "github.com/external-secrets/external-secrets",
     path: "deploy/charts/external-secrets",

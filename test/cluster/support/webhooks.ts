@@ -4,10 +4,11 @@ import { createServer, type Server } from "node:https";
 import { join } from "node:path";
 import { CERT_MANAGER_NAMESPACE, CERT_MANAGER_WEBHOOK_PORT } from "../../../components/kubernetes/addons/certManager";
 import { EXTERNAL_SECRETS_NAMESPACE, EXTERNAL_SECRETS_WEBHOOK_PORT } from "../../../components/kubernetes/addons/externalSecrets";
+import { TRUST_MANAGER_NAMESPACE, TRUST_MANAGER_WEBHOOK_PORT } from "../../../components/kubernetes/addons/trustManager";
 import { createCertificate } from "./controlPlane";
 
 /** Namespaces of the charts whose webhooks are answered. */
-const NAMESPACES = [CERT_MANAGER_NAMESPACE, EXTERNAL_SECRETS_NAMESPACE];
+const NAMESPACES = [CERT_MANAGER_NAMESPACE, EXTERNAL_SECRETS_NAMESPACE, TRUST_MANAGER_NAMESPACE];
 
 /** Where the webhook server listens. */
 export interface Listener {
@@ -22,7 +23,7 @@ export const SERVICES: Listener = { host: "0.0.0.0", ports: [443] };
 /** On the ports of the pods, where every pod has an address of this machine. */
 export const podsAt = (host: string): Listener => ({
   host,
-  ports: [...new Set([CERT_MANAGER_WEBHOOK_PORT, EXTERNAL_SECRETS_WEBHOOK_PORT])],
+  ports: [...new Set([CERT_MANAGER_WEBHOOK_PORT, EXTERNAL_SECRETS_WEBHOOK_PORT, TRUST_MANAGER_WEBHOOK_PORT])],
 });
 
 export interface WebhookServer {

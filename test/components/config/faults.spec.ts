@@ -124,7 +124,6 @@ const TABLE: readonly FaultCase[] = [
     "workloads.catalog.uses.keyVault[1]",
   ),
   faultCase("ingress.gatewayPodSecurity", "baseline", /restricted: only controller gateway-api generates pods/),
-  faultCase("ingress.controller", "gateway-api", /false with controller gateway-api, whose API in AKS cannot verify/, "ingress.backendTls"),
   faultCase("workloads.background.plainHttp", { reason: "The library has no TLS." }, /a workload with ingress/),
   faultCase(
     "workloads.catalog.environment",

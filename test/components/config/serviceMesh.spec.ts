@@ -28,7 +28,7 @@ describe("serviceMesh", () => {
   testFaultCases([
     fault({ "serviceMesh.mode": "permissive" }, "serviceMesh.mode", /strict/),
     fault({ "ingress.controller": "nginx" }, "serviceMesh.mode", /off with ingress\.controller nginx/),
-    fault({ "ingress.controller": "gateway-api", "ingress.backendTls": false }, "serviceMesh.mode", /controller istio only/),
+    fault({ "ingress.controller": "gateway-api" }, "serviceMesh.mode", /controller istio only/),
     fault({ "ingress.istioRevision": "asm-1-29" }, "ingress.istioRevision", /asm-1-30 or newer .* NET_ADMIN/),
     fault({ "workloads.catalog.calls": ["health"] }, "workloads.catalog.calls[0]", /outside the mesh, like catalog \(its sidecar\)/),
     fault(

@@ -11,14 +11,17 @@ const MANAGER = "pulumi";
 const CERTIFICATE = "edge-tls";
 /** Name of the Secret with the gateway's own certificate and the authority of the workloads'. */
 const IDENTITY = "gateway-client";
+/** Name of the ConfigMap with that authority alone. */
+const AUTHORITY = "internal-authority";
 /** In seconds. */
 const TIMEOUT = 60;
 
-/** A control plane with the definitions of Istio, the Gateway API and cert-manager, and the gateway classes of AKS. */
+/** A control plane with the definitions of Istio, the Gateway API, cert-manager and trust-manager, and the gateway classes of AKS. */
 export async function startCluster(folder: string, index = 0): Promise<ControlPlane> {
   const cluster = await ControlPlane.start({ folder, index, token: "administrator-of-the-edge-tests" });
   await installAddOnDefinitions(cluster);
-  await installDefinitions(cluster, definitionsIn(join(moduleFolder("github.com/cert-manager/cert-manager"), "deploy/crds")));
+  for (const project of ["cert-manager", "trust-manager"])
+    await installDefinitions(cluster, definitionsIn(join(moduleFolder(`github.com/cert-manager/${project}`), "deploy/crds")));
   const spec = { controllerName: "istio.io/gateway-controller" };
   const gatewayClass = { apiVersion: "gateway.networking.k8s.io/v1", kind: "GatewayClass", metadata: { name: "approuting-istio" }, spec };
   await retry(() => cluster.api.apply(pathOf(gatewayClass), gatewayClass, "addon-manager"), TIMEOUT);
@@ -74,6 +77,13 @@ export async function createGatewayIdentity(cluster: ControlPlane, folder: strin
   const secret = { apiVersion: "v1", kind: "Secret", type: "kubernetes.io/tls", metadata: { name: IDENTITY, namespace }, data };
   await cluster.api.apply(pathOf(secret), secret, "cert-manager");
   return { chain, key, authority };
+}
+
+/** The ConfigMap that trust-manager would write. */
+export async function createAuthority({ api }: ControlPlane, namespace: string, authority: string): Promise<void> {
+  const data = { "ca.crt": readFileSync(authority, "utf8") };
+  const configMap = { apiVersion: "v1", kind: "ConfigMap", metadata: { name: AUTHORITY, namespace }, data };
+  await api.apply(pathOf(configMap), configMap, "trust-manager");
 }
 
 const base64 = (file: string): string => readFileSync(file).toString("base64");

@@ -8,6 +8,7 @@ import { Backend } from "./backend";
 import { sendBytes, type Target } from "./client";
 import {
   applyStrictly,
+  createAuthority,
   createGatewayIdentity,
   createGatewayPod,
   createOriginCertificate,
@@ -95,16 +96,17 @@ export class Edge {
       folder: join(this.folder, `nginx-${ports.https}`),
       ports,
       certificate: await createOriginCertificate(this.cluster, this.folder, "ingress-nginx", host),
-      identity: await this.trust(authority, "ingress-nginx"),
+      identity: await this.createIdentity(authority, "ingress-nginx"),
       ingresses: objects.filter(({ kind }) => kind === "Ingress"),
       endpointOf: ({ namespace, name }) => endpoints.get(`${namespace}/${name}`) ?? "127.0.0.1:9",
     });
     return { program, port: ports.https };
   }
 
-  /** Lets the gateway verify workloads with the authority of a certificate in the folder. */
-  trust(authority: string, namespace: string) {
-    return createGatewayIdentity(this.cluster, this.folder, namespace, join(this.folder, `${authority}.crt`));
+  /** Lets a gateway verify workloads with the authority of a certificate in the folder. */
+  async trust(authority: string, controller: "istio" | "gateway-api"): Promise<void> {
+    if (controller === "istio") await this.createIdentity(authority, PODS.istio.namespace);
+    else for (const namespace of WORKLOADS) await createAuthority(this.cluster, namespace, join(this.folder, `${authority}.crt`));
   }
 
   /** Creates another authority, which has issued no certificate of a workload. */
@@ -125,16 +127,21 @@ export class Edge {
     this.istiod ??= await startIstiod(istiodFolder, join(this.folder, "cluster", "kubeconfig"));
     const gateway = PODS[controller];
     await createOriginCertificate(this.cluster, this.folder, gateway.namespace, host);
-    await this.trust(SERVER, gateway.namespace);
+    await this.trust(SERVER, controller);
     if (controller === "gateway-api") await createClassService(this.cluster);
     const pod = await createGatewayPod(this.cluster, gateway);
     const folder = join(this.folder, `envoy-${controller}`);
     const program = await startGateway({ folder, istiodFolder, api: this.cluster.api, pod, adminPort: 19900 });
     return { program, port: ENVOY_PORTS[controller] };
   }
+
+  private createIdentity(authority: string, namespace: string) {
+    return createGatewayIdentity(this.cluster, this.folder, namespace, join(this.folder, `${authority}.crt`));
+  }
 }
 
-const SERVER = "server-tls";
+/** The authority of the workloads' certificates. */
+export const SERVER = "server-tls";
 
 /** One certificate for all workloads, which is its own authority, as cert-manager would issue one to each. */
 function createServerCertificate(folder: string) {

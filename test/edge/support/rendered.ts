@@ -17,8 +17,7 @@ export interface Rendered {
 const SETTINGS = { web: { image: "web:1.0.0", replicas: { min: 1, max: 1 }, ingress: { paths: ["/api"] } } };
 
 export async function render(controller: ControllerName, settings: Settings = {}): Promise<Rendered> {
-  const backendTls = controller !== "gateway-api";
-  const ingress = { controller, backendTls };
+  const ingress = { controller, backendTls: true };
   const { registrations } = await preview({ stack: "dev", settings: { ingress, workloads: SETTINGS, ...settings } });
   const objects = kubernetesObjects(registrations);
   assert.deepEqual(

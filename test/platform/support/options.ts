@@ -20,9 +20,9 @@ const PUBLIC_GATEWAYS = ["aks-istio-ingress/edge", "edge/edge", "ingress-nginx/e
 export const OPTIONS: Readonly<Record<string, Readonly<Record<string, Choice>>>> = {
   controller: {
     istio: { settings: {} },
-    "gateway-api": { settings: { ingress: { controller: "gateway-api", backendTls: false } } },
+    "gateway-api": { settings: { ingress: { controller: "gateway-api" } } },
     "gateway-api with baseline pods": {
-      settings: { ingress: { controller: "gateway-api", backendTls: false, gatewayPodSecurity: "baseline" } },
+      settings: { ingress: { controller: "gateway-api", gatewayPodSecurity: "baseline" } },
       policySettings: { "namespace-pod-security": { baselineNamespaces: ["edge"] } },
     },
     nginx: { settings: { ingress: { controller: "nginx" } } },

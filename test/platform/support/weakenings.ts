@@ -112,7 +112,7 @@ export const NAMED: readonly Weakening[] = [
   {
     what: "Gateway API without the check of the Front Door id",
     change: {
-      settings: { ingress: { controller: "gateway-api", backendTls: false } },
+      settings: { ingress: { controller: "gateway-api" } },
       weaken: edit("kubernetes:gateway.networking.k8s.io/v1:HTTPRoute", "spec.rules[0].matches[0]", {
         path: { type: "PathPrefix", value: "/" },
       }),

@@ -39,7 +39,7 @@ const refuses = (cluster: object, message: RegExp, settings?: Record<string, unk
 };
 
 const ISTIO = { "serviceMesh.mode": "strict" };
-const GATEWAY_API = { "ingress.controller": "gateway-api", "ingress.backendTls": false };
+const GATEWAY_API = { "ingress.controller": "gateway-api" };
 
 describe("Mesh in Azure", () => {
   it("is read with one call for each cluster, and has no reader where Istio creates its own authority", async () => {

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { EdgeGateway } from "../../../../components/kubernetes/gateway/edgeGateway";
+import { record, settle } from "../../../support/mocks";
 import { deployEdge, edgeArgs, inputAt } from "./edgeGateways";
 
 const CERTIFICATE = "kubernetes:cert-manager.io/v1:Certificate";
@@ -84,6 +86,39 @@ describe("TLS to workloads: nginx", () => {
     );
     const { dependencies } = (await deployEdge({ controller: "nginx" })).named("edge-ingress-catalog");
     assert.ok(dependencies.includes("edge-identity-catalog"));
+  });
+});
+
+describe("TLS to workloads: gateway-api", () => {
+  const POLICY = "kubernetes:gateway.networking.k8s.io/v1:BackendTLSPolicy";
+
+  it("verifies name and authority of each workload that terminates TLS, before a route leads to it", async () => {
+    const recorder = await deployEdge({ controller: "gateway-api" });
+    assert.deepEqual(
+      recorder.of(POLICY).map(({ inputs }) => [(inputs.metadata as { namespace: string }).namespace, inputs.spec]),
+      [
+        [
+          "catalog",
+          {
+            targetRefs: [{ group: "", kind: "Service", name: "catalog" }],
+            validation: { hostname: HOST, caCertificateRefs: [{ group: "", kind: "ConfigMap", name: "internal-authority" }] },
+          },
+        ],
+      ],
+    );
+    assert.ok(recorder.named("edge-route-catalog").dependencies.includes("edge-backend-catalog"));
+    const [rule] = inputAt(recorder, "edge-route-catalog", "spec", "rules") as { backendRefs: { port: number }[] }[];
+    assert.deepEqual(
+      rule?.backendRefs.map(({ port }) => port),
+      [443],
+    );
+  });
+
+  it("needs no authority where every workload receives plain HTTP", async () => {
+    const { authorityConfigMap: _, ...args } = edgeArgs({ controller: "gateway-api" }, { routes: plainRoutes });
+    const recorder = await record();
+    await settle(new EdgeGateway("edge", args));
+    assert.deepEqual(recorder.of(POLICY), []);
   });
 });
 

@@ -24,6 +24,7 @@ export function edgeArgs(input: Input = {}, overrides: Partial<EdgeGatewayArgs> 
     ],
     issuerName: "acme",
     internalIssuerName: "internal",
+    authorityConfigMap: "internal-authority",
     registryLoginServer: "crshop.azurecr.io",
     podSecurityVersion: "v1.36",
     probePath: "/health/stamp",
