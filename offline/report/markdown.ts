@@ -113,7 +113,10 @@ function groupItem({ type, resources, changes }: DifferenceGroup): string {
 }
 
 function changeText(change: PropertyDifference): string {
-  const value = (key: "before" | "after") => (key in change ? code(shortValue(change[key], WIDTH)) : "not set");
+  const value = (side: "before" | "after") => {
+    const text = shortValue(change, side, WIDTH);
+    return text === undefined ? "not set" : code(text);
+  };
   const effect = effectOf(change);
   return `${code(change.path)}: ${value("before")} → ${value("after")}${effect === "" ? "" : ` **${effect}**`}`;
 }

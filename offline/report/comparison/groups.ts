@@ -81,8 +81,26 @@ export function countsOf({ resources, newFindings, goneFindings }: Comparison): 
   return parts.filter((part) => part !== "").join(", ") || "no difference";
 }
 
-/** A value in one line, at most so many characters. */
-export function shortValue(value: unknown, width: number): string {
-  const text = JSON.stringify(value) ?? "not set";
-  return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
+/**
+ * The value before or after a change in one line, at most so many characters: of a long one the part in which it differs from the other.
+ * Undefined where there is no value.
+ */
+export function shortValue(change: PropertyDifference, side: "before" | "after", width: number): string | undefined {
+  if (!(side in change)) return undefined;
+  const [text, other] = [textOf(change[side]), textOf(change[side === "before" ? "after" : "before"])];
+  if (text.length <= width) return text;
+  // Of what both begin with, a third of the line shows where in the value it is.
+  const from = Math.max(0, Math.min(commonLength(text, other) - Math.floor(width / 3), text.length - width + 1));
+  const head = from === 0 ? "" : "…";
+  const rest = text.slice(from);
+  return head.length + rest.length <= width ? `${head}${rest}` : `${head}${rest.slice(0, width - head.length - 1)}…`;
+}
+
+const textOf = (value: unknown): string => JSON.stringify(value) ?? "not set";
+
+/** Number of characters with which both texts begin. */
+function commonLength(one: string, other: string): number {
+  let length = 0;
+  while (length < one.length && one[length] === other[length]) length++;
+  return length;
 }

@@ -46,7 +46,7 @@ function nameOf(resource: ResourceDifference): string {
 
 function renderChange(change: PropertyDifference): string {
   const effect = effectOf(change);
-  const value = (key: "before" | "after") => (key in change ? shortValue(change[key], WIDTH) : "not set");
+  const value = (side: "before" | "after") => shortValue(change, side, WIDTH) ?? "not set";
   const text = `      ${change.path}: ${value("before")} → ${value("after")}`;
   return effect === "" ? text : `${text}  ${paint(change.option ? "dim" : "red", effect)}`;
 }

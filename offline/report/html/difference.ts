@@ -57,6 +57,7 @@ function renderChanges(changes: readonly PropertyDifference[]): Markup {
   )}</tbody></table></div>`;
 }
 
-function value(change: PropertyDifference, key: "before" | "after"): Markup {
-  return key in change ? code(shortValue(change[key], WIDTH)) : html`<span class="unset">not set</span>`;
+function value(change: PropertyDifference, side: "before" | "after"): Markup {
+  const text = shortValue(change, side, WIDTH);
+  return text === undefined ? html`<span class="unset">not set</span>` : code(text);
 }
