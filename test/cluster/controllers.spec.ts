@@ -47,6 +47,8 @@ const CERT_MANAGER_FINDINGS = [
   ...["cert-manager", "cert-manager-cainjector"].map((name) => `advisory POD-14 ${name}`),
 ];
 
+const TRUST_MANAGER_FINDINGS: readonly string[] = [];
+
 const EXTERNAL_SECRETS_FINDINGS = [
   ...["POD-08", "POD-09"].flatMap((control) => EXTERNAL_SECRETS_PODS.map((name) => `advisory ${control} ${name}`)),
   "advisory POD-10 external-secrets-webhook",
@@ -86,7 +88,9 @@ describeOnCluster("ingress controllers and optional add-ons", () => {
   for (const name of ["istio", "gateway-api", "nginx"] as const) {
     it(`${name}: comes up with TLS to the pods, replaces the previous controller, and changes nothing in the next update`, async () => {
       await changeTo(controller(name), ingress("backendTls", true));
-      await stack.stack.up(WITH_PACK);
+      const { reports, onEvent } = collectReports("trust-manager");
+      await stack.stack.up({ ...WITH_PACK, onEvent });
+      assert.deepEqual([...reports].sort(), name === "gateway-api" ? TRUST_MANAGER_FINDINGS : []);
       for (const [other, path] of Object.entries(ROUTES)) assert.equal((await cluster.list(path)).length > 0, other === name, other);
       assertNoChanges((await stack.stack.up(WITHOUT_PACK)).summary.resourceChanges);
     });

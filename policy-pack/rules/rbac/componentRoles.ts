@@ -6,6 +6,7 @@ export const COMPONENT_ROLES = "componentRoles";
 
 const CERT_MANAGER_INJECTOR = "*cert-manager-cainjector";
 const CERT_MANAGER_CHALLENGES = "*cert-manager-controller-challenges";
+const TRUST_MANAGER = "trust-manager";
 const EXTERNAL_SECRETS = "*external-secrets-controller";
 const NGINX_ADMISSION = "*ingress-nginx-admission";
 const PROMETHEUS_OPERATOR = "*prometheus*-operator";
@@ -15,7 +16,7 @@ const ISTIO_READER = "istio-reader-clusterrole*";
 
 /**
  * Roles of components that run for the whole cluster and cannot work without the right that a control refuses, by control. Names are
- * those of the components' charts, which begin with the name of the release (templates of cert-manager v1.21, external-secrets,
+ * those of the components' charts, which begin with the name of the release (templates of cert-manager v1.21, trust-manager v0.25, external-secrets,
  * ingress-nginx, kube-prometheus-stack, kube-state-metrics, secrets-store-csi-driver and istiod, 2026-11).
  */
 const DEFAULTS = {
@@ -34,6 +35,7 @@ const DEFAULTS = {
     "istiod",
     "istiod-*",
     ISTIO_READER,
+    TRUST_MANAGER,
   ],
   pods: [CERT_MANAGER_CHALLENGES],
   escalation: [EXTERNAL_SECRETS, "secretprovidertokenrequest-role"],
