@@ -47,7 +47,7 @@ const CERT_MANAGER_FINDINGS = [
   ...["cert-manager", "cert-manager-cainjector"].map((name) => `advisory POD-14 ${name}`),
 ];
 
-const TRUST_MANAGER_FINDINGS: readonly string[] = [];
+const TRUST_MANAGER_FINDINGS = ["POD-08", "POD-09", "POD-14"].map((control) => `advisory ${control} trust-manager`);
 
 const EXTERNAL_SECRETS_FINDINGS = [
   ...["POD-08", "POD-09"].flatMap((control) => EXTERNAL_SECRETS_PODS.map((name) => `advisory ${control} ${name}`)),

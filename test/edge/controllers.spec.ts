@@ -170,7 +170,7 @@ const WITHOUT_TRUST: Readonly<Record<ControllerName, (gateway: RunningGateway, a
   },
   "gateway-api": async ({ rendered: { objects } }, ask) => {
     const policy = objectOf(objects, "BackendTLSPolicy", "catalog");
-    await withoutTrust("gateway-api", [policy, edited(policy, /"hostname":"[^"]*"/, '"hostname":"other.example.com"')], ask);
+    await withoutTrust("gateway-api", [policy, edited(policy, /"hostname":"[^"]*"/g, '"hostname":"other.example.com"')], ask);
   },
   nginx: async ({ rendered: { objects, frontDoorId }, target }, ask) => {
     assert.equal(await ask(), 200);

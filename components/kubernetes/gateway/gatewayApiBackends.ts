@@ -20,6 +20,7 @@ export function createBackendPolicy(
 ): readonly CustomResource[] {
   if (!tls) return [];
   if (authorityConfigMap === undefined) throw new Error(`route ${workload}: no ConfigMap with the authority that the gateway verifies`);
+  const hostname = serviceHost(service, namespace);
   const caCertificateRefs = [{ group: "", kind: "ConfigMap", name: authorityConfigMap }];
   return [
     new CustomResource(
@@ -30,7 +31,8 @@ export function createBackendPolicy(
         metadata: { name: workload, namespace, labels: labelsOf("edge") },
         spec: {
           targetRefs: [{ group: "", kind: "Service", name: service }],
-          validation: { hostname: serviceHost(service, namespace), caCertificateRefs },
+          // Istio sends the host name to the server, and compares the certificate with these names only (cluster_tls.go, 2026-08-27).
+          validation: { hostname, subjectAltNames: [{ type: "Hostname", hostname }], caCertificateRefs },
         },
       },
       opts,

@@ -124,7 +124,7 @@ function checkBackend(stack: StackView, route: RuleResource, { place, namespace,
 }
 
 const EXPECTED = {
-  istio: "a DestinationRule for the host, with tls.mode SIMPLE or MUTUAL and an authority",
+  istio: "a DestinationRule for the host, with tls.mode SIMPLE or MUTUAL, an authority and, where it sets sni, subjectAltNames",
   gatewayApi: "a BackendTLSPolicy for the Service",
   nginx: "the annotations backend-protocol: HTTPS, proxy-ssl-verify: on and proxy-ssl-secret",
 } as const;
@@ -180,7 +180,18 @@ function isVerifyingTls(tls: Value): Match {
   if (mode === "ISTIO_MUTUAL") return true;
   if ([mode, skip].some(isUnknown)) return UNKNOWN;
   const hasAuthority = !isMissing(authority) || !isMissing(secret);
-  return (mode === "SIMPLE" || mode === "MUTUAL") && skip !== true && hasAuthority;
+  return allOf([(mode === "SIMPLE" || mode === "MUTUAL") && skip !== true && hasAuthority, isComparingName(tls)]);
+}
+
+/**
+ * With a fixed `sni` Istio compares the certificate with `subjectAltNames` only; without one, with the name that it sends (istio/istio:
+ * cluster_tls.go, setAutoSniAndAutoSanValidation).
+ */
+function isComparingName(tls: Value): Match {
+  const [sni, names] = [get(tls, "sni"), get(tls, "subjectAltNames")];
+  if (isUnknown(names)) return names;
+  if (!isMissing(names) && elements(names).length > 0) return true;
+  return isUnknown(sni) ? sni : isMissing(sni) || sni === "";
 }
 
 function isVerifiedByPolicy(stack: StackView, policy: RuleResource, namespace: string, name: string): Match {

@@ -58,6 +58,7 @@ export const cases: Record<string, ControlCases> = {
         virtualService("shop", ["edge"], "catalog"),
         destinationRule({ mode: "MUTUAL", caCertificates: "/etc/ca.pem" }, "shop", "catalog"),
       ),
+      stack(virtualService(), destinationRule({ ...simple, sni: HOST })),
       stack(virtualService(), destinationRule({ mode: "ISTIO_MUTUAL" }, "*.catalog.svc.cluster.local")),
       stack(virtualService(), {
         ...destinationRule(undefined),
@@ -91,6 +92,11 @@ export const cases: Record<string, ControlCases> = {
       { resources: stack(virtualService(), destinationRule({ mode: "DISABLE" })), at: [DESTINATION] },
       { resources: stack(virtualService(), destinationRule({ mode: "SIMPLE" })), at: [DESTINATION] },
       { resources: stack(virtualService(), destinationRule({ ...simple, insecureSkipVerify: true })), at: [DESTINATION] },
+      {
+        resources: stack(virtualService(), destinationRule({ mode: "SIMPLE", credentialName: "authority", sni: HOST })),
+        at: [DESTINATION],
+      },
+      { resources: stack(virtualService(), destinationRule({ ...simple, sni: HOST, subjectAltNames: [] })), at: [DESTINATION] },
       { resources: stack(virtualService(), destinationRule(simple, "other.catalog.svc.cluster.local")), at: [DESTINATION] },
       { resources: stack(virtualService(), destinationRule(simple, "shop", "other")), at: [DESTINATION] },
       { resources: [namespace({ "istio-injection": "disabled" }), service, virtualService()], at: [DESTINATION] },
@@ -107,6 +113,8 @@ export const cases: Record<string, ControlCases> = {
     undecided: [
       { resources: stack(virtualService(), destinationRule(UNKNOWN)), at: [DESTINATION] },
       { resources: stack(virtualService(), destinationRule(simple, UNKNOWN)), at: [DESTINATION] },
+      { resources: stack(virtualService(), destinationRule({ ...simple, sni: HOST, subjectAltNames: UNKNOWN })), at: [DESTINATION] },
+      { resources: stack(virtualService(), destinationRule({ ...simple, sni: UNKNOWN, subjectAltNames: [] })), at: [DESTINATION] },
       { resources: [namespace({ "istio-injection": UNKNOWN }), service, virtualService()], at: [DESTINATION] },
       { resources: stack(ingress({ ...verified, "proxy-ssl-verify": UNKNOWN })), at: [INGRESS_BACKEND] },
       { resources: stack(httpRoute(), policy(UNKNOWN)), at: [BACKEND_REF] },

@@ -101,7 +101,11 @@ describe("TLS to workloads: gateway-api", () => {
           "catalog",
           {
             targetRefs: [{ group: "", kind: "Service", name: "catalog" }],
-            validation: { hostname: HOST, caCertificateRefs: [{ group: "", kind: "ConfigMap", name: "internal-authority" }] },
+            validation: {
+              hostname: HOST,
+              subjectAltNames: [{ type: "Hostname", hostname: HOST }],
+              caCertificateRefs: [{ group: "", kind: "ConfigMap", name: "internal-authority" }],
+            },
           },
         ],
       ],
