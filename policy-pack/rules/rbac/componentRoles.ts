@@ -16,8 +16,8 @@ const ISTIO_READER = "istio-reader-clusterrole*";
 
 /**
  * Roles of components that run for the whole cluster and cannot work without the right that a control refuses, by control. Names are
- * those of the components' charts, which begin with the name of the release (templates of cert-manager v1.21, trust-manager v0.25, external-secrets,
- * ingress-nginx, kube-prometheus-stack, kube-state-metrics, secrets-store-csi-driver and istiod, 2026-11).
+ * those of the components' charts, which begin with the name of the release (templates of cert-manager v1.21, trust-manager v0.25,
+ * external-secrets, ingress-nginx, kube-prometheus-stack, kube-state-metrics, secrets-store-csi-driver and istiod, 2026-11).
  */
 const DEFAULTS = {
   wildcards: [PROMETHEUS_OPERATOR, ISTIOD, ISTIO_READER],
