@@ -7,7 +7,7 @@ import { assertNoChanges, WITH_PACK, WITHOUT_PACK } from "../engine/support/suit
 import type { Cluster } from "./support/cluster";
 import { type ClusterStack, createClusterStack } from "./support/clusterStack";
 import { fieldOf } from "./support/kubernetesApi";
-import { retry } from "./support/programs";
+import { retryUnserved } from "./support/programs";
 import { describeOnCluster } from "./support/suite";
 
 const config = stackConfig("dev");
@@ -104,8 +104,12 @@ describeOnCluster("ingress controllers and optional add-ons", () => {
     await stack.stack.up({ ...WITH_PACK, onEvent });
     assert.deepEqual([...reports].sort(), EXTERNAL_SECRETS_FINDINGS);
     const { uid } = (await cluster.api.create(EXTERNAL_SECRETS, externalSecret("kept"))).metadata;
-    // Once under load a list was empty for a moment, or its kind not served. A deleted object does not get its identity again.
-    const isKept = () => retry(async () => assert.equal((await cluster.api.get(`${EXTERNAL_SECRETS}/kept`)).metadata.uid, uid), 30);
+    const isKept = async () =>
+      assert.equal(
+        (await retryUnserved(() => cluster.api.get(`${EXTERNAL_SECRETS}/kept`))).metadata.uid,
+        uid,
+        "another object of that name",
+      );
     const installed = await definitions(cluster);
     assert.ok(installed.length > 5);
     await changeTo(controller("nginx"));

@@ -60,6 +60,24 @@ export async function retry<T>(action: () => Promise<T>, seconds: number): Promi
   }
 }
 
+/** In seconds. */
+const UNSERVED_TIMEOUT = 60;
+
+/** Calls an action again while the API server does not serve its kind, as for a moment after the definition exists. @throws every other error */
+export function retryUnserved<T>(action: () => Promise<T>): Promise<T> {
+  return retry(async () => {
+    try {
+      return { value: await action() };
+    } catch (error) {
+      if (String(error).includes("404 page not found")) throw error;
+      return { error };
+    }
+  }, UNSERVED_TIMEOUT).then((result) => {
+    if ("error" in result) throw result.error;
+    return result.value;
+  });
+}
+
 export function sleep(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

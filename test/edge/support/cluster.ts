@@ -4,7 +4,7 @@ import { createGatewayPods, type Gateway } from "../../cluster/support/azureServ
 import { ControlPlane, createCertificate } from "../../cluster/support/controlPlane";
 import { fieldOf, type KubernetesObject, listOf } from "../../cluster/support/kubernetesApi";
 import { definitionsIn, installAddOnDefinitions, installDefinitions, moduleFolder } from "../../cluster/support/manifests";
-import { retry } from "../../cluster/support/programs";
+import { retry, retryUnserved } from "../../cluster/support/programs";
 
 /** Name of the program's field manager, and of the Secret that cert-manager would create. */
 const MANAGER = "pulumi";
@@ -33,21 +33,6 @@ export async function startCluster(folder: string, index = 0): Promise<ControlPl
 /** Creates the objects as the program would, with strict validation of their fields. @throws ApiError of the first that is refused */
 export async function applyStrictly({ api }: ControlPlane, objects: readonly KubernetesObject[]): Promise<void> {
   for (const object of objects) await retryUnserved(() => api.applyStrictly(pathOf(object), object, MANAGER));
-}
-
-/** A kind is served a moment after its definition exists. */
-function retryUnserved<T>(action: () => Promise<T>): Promise<T> {
-  return retry(async () => {
-    try {
-      return { value: await action() };
-    } catch (error) {
-      if (String(error).includes("404 page not found")) throw error;
-      return { error };
-    }
-  }, TIMEOUT).then((result) => {
-    if ("error" in result) throw result.error;
-    return result.value;
-  });
 }
 
 /** The path of an object in the API. */
