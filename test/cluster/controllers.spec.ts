@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
+import { EXTERNAL_SECRETS_NAMESPACE } from "../../components/kubernetes/addons/externalSecrets";
 import { type ConfigChange, withChanges } from "../engine/support/changes";
 import { stackConfig } from "../engine/support/program";
 import { configure } from "../engine/support/stack";
@@ -112,16 +113,25 @@ describeOnCluster("ingress controllers and optional add-ons", () => {
       );
     const installed = await definitions(cluster);
     assert.ok(installed.length > 5);
+    assert.deepEqual(await operators(cluster), EXTERNAL_SECRETS_PODS);
     await changeTo(controller("nginx"));
     await stack.stack.up(WITHOUT_PACK);
+    assert.deepEqual(await operators(cluster), []);
     assert.deepEqual(await definitions(cluster), installed);
     await isKept();
     await changeTo(controller("nginx"), on);
     await stack.stack.up(WITHOUT_PACK);
+    assert.deepEqual(await operators(cluster), EXTERNAL_SECRETS_PODS);
     await isKept();
     assertNoChanges((await stack.stack.up(WITHOUT_PACK)).summary.resourceChanges);
   });
 });
+
+/** The Deployments of External Secrets. */
+async function operators(cluster: Cluster): Promise<readonly string[]> {
+  const deployments = await cluster.list(`/apis/apps/v1/namespaces/${EXTERNAL_SECRETS_NAMESPACE}/deployments`);
+  return deployments.map(({ metadata }) => metadata.name).sort();
+}
 
 async function definitions(cluster: Cluster): Promise<readonly string[]> {
   const names = (await cluster.list(DEFINITIONS)).map(({ metadata }) => metadata.name);

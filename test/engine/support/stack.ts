@@ -61,8 +61,12 @@ export async function createEngineStack({ name, config, program, simulation }: E
   };
 }
 
-export function configure(stack: Stack, config: Readonly<Record<string, string>>): Promise<void> {
-  return stack.setAllConfig(Object.fromEntries(Object.entries(config).map(([key, value]) => [key, { value }])));
+/** Makes a configuration the stack's own: values that it lacks are removed, except secret ones, which it never contains. */
+export async function configure(stack: Stack, config: Readonly<Record<string, string>>): Promise<void> {
+  const previous = Object.entries(await stack.getAllConfig());
+  const removed = previous.filter(([key, { secret }]) => secret !== true && !(key in config)).map(([key]) => key);
+  if (removed.length > 0) await stack.removeAllConfig(removed);
+  await stack.setAllConfig(Object.fromEntries(Object.entries(config).map(([key, value]) => [key, { value }])));
 }
 
 export const repository = join(__dirname, "../../..");
