@@ -101,6 +101,7 @@ export const EVENT_HUB_NAMESPACE_RULE = "azure-native:eventhub:NamespaceAuthoriz
 export const EVENT_HUB_NETWORK_RULE_SET = "azure-native:eventhub:NamespaceNetworkRuleSet";
 export const EVENT_HUB_RULE = "azure-native:eventhub:EventHubAuthorizationRule";
 export const SERVICE_BUS_NAMESPACE = "azure-native:servicebus:Namespace";
+export const SERVICE_BUS_NETWORK_RULE_SET = "azure-native:servicebus:NamespaceNetworkRuleSet";
 export const SERVICE_BUS_NAMESPACE_SAS_RULE = "azure-native:servicebus:NamespaceAuthorizationRule";
 export const SERVICE_BUS_QUEUE_SAS_RULE = "azure-native:servicebus:QueueAuthorizationRule";
 export const SERVICE_BUS_TOPIC_SAS_RULE = "azure-native:servicebus:TopicAuthorizationRule";
@@ -115,6 +116,8 @@ export const COGNITIVE_ACCOUNT = "azure-native:cognitiveservices:Account";
 export const MANAGED_HSM = "azure-native:keyvault:ManagedHsm";
 export const KUSTO_CLUSTER = "azure-native:kusto:Cluster";
 export const SYNAPSE_WORKSPACE = "azure-native:synapse:Workspace";
+export const CONTAINER_GROUP = "azure-native:containerinstance:ContainerGroup";
+export const BATCH_ACCOUNT = "azure-native:batch:BatchAccount";
 export const EVENT_GRID_TOPIC = "azure-native:eventgrid:Topic";
 
 export const POD = "kubernetes:core/v1:Pod";

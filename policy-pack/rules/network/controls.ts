@@ -5,6 +5,7 @@ import { checkEgressAndLateral } from "./egressAndLateral";
 import { checkFlowLogs } from "./flowLogs";
 import { checkFrontDoorOnly } from "./frontDoorOnly";
 import { checkInternetInbound } from "./internetInbound";
+import { SERVICES_WITH_IP_RULES } from "./ipRules";
 import { checkPrivateEndpointCoverage, DATA_SERVICES } from "./privateEndpointCoverage";
 import { checkPrivateEndpointDns } from "./privateEndpointDns";
 import { checkPrivateSubnet } from "./privateSubnet";
@@ -186,13 +187,13 @@ export const rules: readonly Rule[] = [
     id: "NET-11",
     name: "firewall-rule-not-open",
     title: "No firewall rule of an azure-native service opens to all addresses",
-    why: "A rule for every address, or for all of Azure, leaves one password between the service and everybody.",
+    why: "A rule for every address, or for all of Azure, leaves one password or key between the service and everybody.",
     fix: "List the addresses of your own networks, or remove the rule and use a private endpoint.",
     severity: "high",
     enforcement: "mandatory",
     url: "https://learn.microsoft.com/azure/azure-sql/database/firewall-configure",
     // Every service's class ends with this word (azure-native 3.28: 19 classes); a list of tokens would miss the next service.
-    types: ["azure-native:*FirewallRule"],
+    types: ["azure-native:*FirewallRule", ...SERVICES_WITH_IP_RULES],
     check: checkServiceFirewallRule,
   },
 ];

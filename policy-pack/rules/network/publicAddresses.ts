@@ -1,5 +1,5 @@
 import * as token from "../facts/tokens";
-import { armIsNot } from "../reading/arm";
+import { armIsNot, sameText } from "../reading/arm";
 import { checkProperty } from "../reading/expect";
 import { type Link, linkById, strongest } from "../reading/links";
 import { isListed, unlessExcluded } from "../reading/listed";
@@ -24,19 +24,25 @@ const MACHINES: Readonly<Record<string, string>> = {
 const OWN_ADDRESS = "publicIPAddressConfiguration";
 const MACHINE_FIX = `Remove ${OWN_ADDRESS}: a load balancer or Azure Bastion leads to the machines, a NAT gateway out of them.`;
 
-export const PUBLIC_ADDRESS_READS = [token.PUBLIC_IP, ...Object.keys(GATEWAYS), ...Object.keys(MACHINES)];
+const GROUP_FIX = "Set ipAddress.type to Private and subnetIds: an application gateway leads to the containers.";
+
+export const PUBLIC_ADDRESS_READS = [token.PUBLIC_IP, token.CONTAINER_GROUP, ...Object.keys(GATEWAYS), ...Object.keys(MACHINES)];
 
 /**
  * Compliant: every public address belongs to a gateway of the stack (NAT gateway, firewall, Bastion, VPN or application gateway) or is
- * listed in `publicAddresses`, and has the SKU Standard; no machine has an address that is only part of its network interface.
+ * listed in `publicAddresses`, and has the SKU Standard; no machine has an address that is only part of its network interface, and no
+ * container group one that is not listed by the group's name.
  */
 export function checkPublicAddresses(stack: StackView, context: RuleContext): Outcome {
   const addresses = stack.ofType(token.PUBLIC_IP);
   const machines = stack.ofType(...Object.keys(MACHINES));
-  if (addresses.length + machines.length === 0) return NOT_APPLICABLE;
+  const groups = stack.ofType(token.CONTAINER_GROUP).filter(({ props }) => !isMissing(props.ipAddress));
+  if (addresses.length + machines.length + groups.length === 0) return NOT_APPLICABLE;
+  const allowed = strings(context, "publicAddresses");
   return [
     ...addresses.flatMap((address) => checkAddress(stack, address, context)),
-    ...machines.flatMap((machine) => checkMachine(machine, strings(context, "publicAddresses"))),
+    ...machines.flatMap((machine) => checkMachine(machine, allowed)),
+    ...groups.flatMap((group) => checkContainerGroup(group, allowed)),
   ];
 }
 
@@ -51,6 +57,15 @@ function checkMachine(resource: RuleResource, allowed: readonly string[]): Check
       { path: name.path, found: name.value, expected, fix: MACHINE_FIX, resource },
     ]);
   });
+}
+
+function checkContainerGroup(resource: RuleResource, allowed: readonly string[]): CheckResults {
+  const [path, value] = ["ipAddress.type", get(resource.props, "ipAddress.type")];
+  if (isUnknown(value)) return [{ unknown: path, resource }];
+  if (!sameText(value, "Public")) return [];
+  const listed = isListed(resource.props.containerGroupName ?? resource.name, allowed);
+  const expected = "Private, or a container group that the option publicAddresses lists";
+  return unlessExcluded(listed, "containerGroupName", resource, () => [{ path, found: value, expected, fix: GROUP_FIX, resource }]);
 }
 
 function checkAddress(stack: StackView, address: RuleResource, context: RuleContext): CheckResults {

@@ -1,7 +1,8 @@
 import { POSTGRES_FIREWALL_RULE } from "../facts/tokens";
 import { addressNumber } from "../reading/addresses";
 import { get, isMissing, isUnknown, type Located, toText, type Value } from "../reading/values";
-import { type CheckResults, NOT_APPLICABLE, type Outcome, type RuleResource } from "../rule";
+import { type CheckResults, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource } from "../rule";
+import { checkIpRules, SERVICES_WITH_IP_RULES } from "./ipRules";
 
 /** The inputs that hold the first and the last address, in every service's rule; some are below `properties`. */
 const RANGES = [
@@ -17,9 +18,11 @@ const MOST_GROUPS = 2 ** 4;
 
 /**
  * Compliant: a range that does not start at 0.0.0.0, which stands for all of Azure, and is not so wide that it means every address.
- * PG-05 evaluates the rules of PostgreSQL, with a narrower limit.
+ * Rules that are an input of the service itself likewise. PG-05 evaluates the rules of PostgreSQL, with a narrower limit.
  */
-export function checkServiceFirewallRule({ type, props }: RuleResource): Outcome {
+export function checkServiceFirewallRule(resource: RuleResource, context: RuleContext): Outcome {
+  const { type, props } = resource;
+  if (SERVICES_WITH_IP_RULES.includes(type)) return checkIpRules(resource, context);
   if (type === POSTGRES_FIREWALL_RULE) return NOT_APPLICABLE;
   if (isUnknown(props.properties)) return [{ unknown: "properties" }];
   const range = RANGES.find(([start, end]) => !isMissing(get(props, start)) || !isMissing(get(props, end)));

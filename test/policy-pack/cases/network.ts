@@ -83,6 +83,15 @@ const usedBy = (kind: string, props: Record<string, unknown>): CaseResource => (
 const withDns = (...dnsServers: string[]): CaseResource => ({ ...vnet(), props: { ...vnet().props, dhcpOptions: { dnsServers } } });
 const egress = (destinationAddressPrefix: unknown, ports: unknown) =>
   allow("*", ports, { direction: "Outbound", protocol: "*", destinationAddressPrefix });
+const containerGroup = (props: Record<string, unknown>): CaseResource => ({
+  type: "azure-native:containerinstance:ContainerGroup",
+  name: "jobs",
+  props: { resourceGroupName: "rg-net", containerGroupName: "aci-jobs", ...props },
+});
+
+const firewalledVault = (networkAcls: Record<string, unknown>, properties: Record<string, unknown> = {}): CaseResource =>
+  firewallRule("keyvault:Vault", { properties: { networkAcls, ...properties } });
+
 const firewallRule = (type: string, props: Record<string, unknown>): CaseResource => ({
   type: `azure-native:${type}`,
   name: "rule",
@@ -507,6 +516,8 @@ export const cases: Record<string, ControlCases> = {
       { resources: [address()], config: { publicAddresses: ["pip-edge"] } },
       [scaleSet(undefined), machine(null)],
       { resources: [scaleSet({ name: "pip-edge" })], config: { publicAddresses: ["pip-edge"] } },
+      [containerGroup({ ipAddress: { type: "Private", ports: [{ port: 443 }] } })],
+      { resources: [containerGroup({ ipAddress: { type: "Public" } })], config: { publicAddresses: ["aci-jobs"] } },
     ],
     fails: [
       { resources: [address()], at: ["publicIpAddressName"] },
@@ -522,6 +533,7 @@ export const cases: Record<string, ControlCases> = {
         resources: [machine({ name: "pip-jump" })],
         at: ["networkProfile.networkInterfaceConfigurations[0].ipConfigurations[0].publicIPAddressConfiguration.name"],
       },
+      { resources: [containerGroup({ ipAddress: { type: "Public", ports: [{ port: 443 }] } })], at: ["ipAddress.type"] },
     ],
     undecided: [
       { resources: [scaleSet(UNKNOWN)], at: [`${IN_SCALE_SET}.publicIPAddressConfiguration`] },
@@ -531,9 +543,10 @@ export const cases: Record<string, ControlCases> = {
         at: [`${IN_SCALE_SET}.publicIPAddressConfiguration.name`],
       },
       { resources: [address(), usedBy("NatGateway", { publicIpAddresses: [{ id: UNKNOWN }] })], at: ["publicIpAddressName"] },
+      { resources: [containerGroup({ ipAddress: { type: UNKNOWN } })], at: ["ipAddress.type"] },
       { resources: [address({ publicIpAddressName: UNKNOWN })], config: { publicAddresses: ["pip-edge"] }, at: ["publicIpAddressName"] },
     ],
-    notApplicable: [[usedBy("NatGateway", {})]],
+    notApplicable: [[usedBy("NatGateway", {})], [containerGroup({})]],
   },
   "NET-09": {
     passes: [
@@ -584,6 +597,11 @@ export const cases: Record<string, ControlCases> = {
       [firewallRule("redis:RedisFirewallRule", { startIP: "10.0.0.0", endIP: "10.255.255.255" })],
       [firewallRule("sql:IPv6FirewallRule", { startIPv6Address: "2001:db8::", endIPv6Address: "2001:db8::ffff" })],
       [firewallRule("mongocluster:FirewallRule", { properties: { startIpAddress: "203.0.113.7", endIpAddress: "203.0.113.9" } })],
+      [firewalledVault({ ipRules: [{ value: "203.0.113.7" }, { value: "198.51.100.0/24" }] })],
+      // Without public access the rules have no effect.
+      [firewalledVault({ ipRules: [{ value: "0.0.0.0/0" }] }, { publicNetworkAccess: "disabled" })],
+      [firewallRule("cosmosdb:DatabaseAccount", { ipRules: [{ ipAddressOrRange: "203.0.113.7" }] })],
+      [firewallRule("eventhub:NamespaceNetworkRuleSet", { ipRules: [{ ipMask: "0.0.0.0/0", action: "Deny" }] })],
     ],
     fails: [
       {
@@ -612,14 +630,77 @@ export const cases: Record<string, ControlCases> = {
         ],
         at: ["properties.startIpAddress"],
       },
+      {
+        resources: [firewalledVault({ defaultAction: "Deny", ipRules: [{ value: "203.0.113.7" }, { value: "0.0.0.0/0" }] })],
+        at: ["properties.networkAcls.ipRules[1].value"],
+      },
+      {
+        resources: [firewallRule("keyvault:ManagedHsm", { properties: { networkAcls: { ipRules: [{ value: "0.0.0.0/0" }] } } })],
+        at: ["properties.networkAcls.ipRules[0].value"],
+      },
+      {
+        resources: [
+          firewallRule("storage:StorageAccount", {
+            networkRuleSet: { defaultAction: "Deny", ipRules: [{ iPAddressOrRange: "0.0.0.0/1" }, { iPAddressOrRange: "128.0.0.0/1" }] },
+          }),
+        ],
+        at: ["networkRuleSet.ipRules[0].iPAddressOrRange", "networkRuleSet.ipRules[1].iPAddressOrRange"],
+      },
+      {
+        resources: [
+          firewallRule("containerregistry:Registry", { networkRuleSet: { ipRules: [{ iPAddressOrRange: "0.0.0.0/0", action: "Allow" }] } }),
+        ],
+        at: ["networkRuleSet.ipRules[0].iPAddressOrRange"],
+      },
+      // "Accept connections from within Azure datacenters".
+      {
+        resources: [
+          firewallRule("cosmosdb:DatabaseAccount", { publicNetworkAccess: "Enabled", ipRules: [{ ipAddressOrRange: "0.0.0.0" }] }),
+        ],
+        at: ["ipRules[0].ipAddressOrRange"],
+      },
+      {
+        resources: [firewallRule("eventhub:NamespaceNetworkRuleSet", { ipRules: [{ ipMask: "0.0.0.0/0", action: "Allow" }] })],
+        at: ["ipRules[0].ipMask"],
+      },
+      {
+        resources: [firewallRule("servicebus:NamespaceNetworkRuleSet", { ipRules: [{ ipMask: "0.0.0.0/0" }] })],
+        at: ["ipRules[0].ipMask"],
+      },
+      {
+        resources: [firewallRule("search:Service", { networkRuleSet: { ipRules: [{ value: "0.0.0.0/0" }] } })],
+        at: ["networkRuleSet.ipRules[0].value"],
+      },
+      {
+        resources: [firewallRule("cognitiveservices:Account", { properties: { networkAcls: { ipRules: [{ value: "0.0.0.0/0" }] } } })],
+        at: ["properties.networkAcls.ipRules[0].value"],
+      },
+      {
+        resources: [
+          firewallRule("batch:BatchAccount", {
+            networkProfile: { nodeManagementAccess: { ipRules: [{ value: "0.0.0.0/0", action: "Allow" }] } },
+          }),
+        ],
+        at: ["networkProfile.nodeManagementAccess.ipRules[0].value"],
+      },
     ],
     undecided: [
+      { resources: [firewalledVault({ ipRules: [{ value: UNKNOWN }] })], at: ["properties.networkAcls.ipRules[0].value"] },
+      {
+        resources: [firewalledVault({ ipRules: [{ value: "0.0.0.0/0" }] }, { publicNetworkAccess: UNKNOWN })],
+        at: ["properties.publicNetworkAccess"],
+      },
+      {
+        resources: [firewallRule("servicebus:NamespaceNetworkRuleSet", { ipRules: [{ ipMask: "0.0.0.0/0", action: UNKNOWN }] })],
+        at: ["ipRules[0].action"],
+      },
       { resources: [firewallRule("sql:FirewallRule", { startIpAddress: UNKNOWN, endIpAddress: "203.0.113.7" })], at: ["startIpAddress"] },
       { resources: [firewallRule("sql:FirewallRule", { startIpAddress: "203.0.113.7", endIpAddress: UNKNOWN })], at: ["endIpAddress"] },
     ],
     notApplicable: [
       // PG-05 evaluates these.
       [firewallRule("dbforpostgresql:FirewallRule", { startIpAddress: "0.0.0.0", endIpAddress: "0.0.0.0" })],
+      [firewalledVault({ defaultAction: "Deny" })],
       [firewallRule("sql:OutboundFirewallRule", { outboundRuleFqdn: "stshop.blob.core.windows.net" })],
     ],
   },
