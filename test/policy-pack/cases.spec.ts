@@ -4,9 +4,9 @@ import { allCases } from "./allCases";
 import type { CaseResource, FailingCase, PassingCase } from "./cases/case";
 import { type RunOptions, run } from "./harness";
 
-const HOUSEKEEPING = ["input-recorder", "unknown-at-preview"];
+const HOUSEKEEPING = ["input-recorder", "unknown-at-preview", "advice"];
 
-/** Paths at which a control reports violations, and undecided paths; any other report fails the test. */
+/** Paths at which a control reports violations, advice, and undecided paths; any other report fails the test. */
 async function evaluate(rule: Rule, one: PassingCase, options: Pick<RunOptions, "wrapped" | "emptyOutputs">) {
   const config = one.config === undefined ? {} : { [rule.name]: one.config };
   // Opt-in controls are evaluated as if they were enabled.
@@ -18,7 +18,8 @@ async function evaluate(rule: Rule, one: PassingCase, options: Pick<RunOptions, 
   const violating = violations.filter(({ policy }) => policy === rule.name).map(({ message }) => message);
   const at = (policy: string) => reports.filter((report) => report.policy === policy).map(({ path }) => path);
   assert.equal(violating.length, at(rule.name).length, "every violation is reported as data too, and nothing else is reported");
-  return { found: at(rule.name).sort(), undecided: at("unknown-at-preview").sort(), notApplicable: notApplicable.length, violating };
+  const [undecided, advised] = [at("unknown-at-preview").sort(), at("advice").sort()];
+  return { found: at(rule.name).sort(), undecided, advised, notApplicable: notApplicable.length, violating };
 }
 
 function asCase(one: CaseResource[] | PassingCase): PassingCase {
@@ -46,7 +47,10 @@ for (const { id, rule, cases } of allCases()) {
       });
     cases.passes.map(asCase).forEach((one, index) => {
       it(`passes ${label(one, index)}`, () =>
-        inEveryForm(known(), one, ({ found, undecided }, form) => assert.deepEqual([...found, ...undecided], [], form)));
+        inEveryForm(known(), one, ({ found, undecided, advised }, form) => {
+          assert.deepEqual([...found, ...undecided], [], form);
+          assert.deepEqual(advised, [...(one.advised ?? [])].sort(), `${form}: advice`);
+        }));
     });
     cases.fails.forEach((one, index) => {
       it(`fails ${label(one, index)} at ${one.at.join(", ")}`, () => fails(one));

@@ -21,6 +21,8 @@ export interface PassingCase {
   /** environments that the stack's name and configuration declare */
   environments?: string[];
   stackTags?: Record<string, string>;
+  /** paths of the expected advice, all of them; none by default */
+  advised?: string[];
 }
 
 export interface FailingCase extends PassingCase {

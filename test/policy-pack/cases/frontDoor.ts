@@ -256,11 +256,12 @@ export const cases: Record<string, ControlCases> = {
     undecided: [{ resources: [profile(UNKNOWN)], at: ["sku.name"] }],
   },
   "FD-02": {
-    passes: [[profile("Premium_AzureFrontDoor")]],
+    passes: [],
     fails: [
       { resources: [{ type: "azure-native:frontdoor:FrontDoor", props: { frontDoorName: "old" } }], at: ["type"] },
       { resources: [{ type: "azure-native:network/v20200501:FrontDoor", props: {} }], at: ["type"] },
     ],
+    notApplicable: [[profile("Premium_AzureFrontDoor")]],
   },
   "FD-03": {
     passes: [

@@ -357,8 +357,8 @@ export const cases: Record<string, ControlCases> = {
       ],
       // No Front Door in the stack: sound checks, and routes that may not need one (advice.spec.ts).
       [ingress(rules(ID))],
-      [ingress(undefined), httpRoute([{ backendRefs }])],
-      [contentDelivery, ingress(undefined)],
+      { resources: [ingress(undefined), httpRoute([{ backendRefs }])], advised: ["spec"] },
+      { resources: [contentDelivery, ingress(undefined)], advised: ["spec"] },
       { resources: [ingress(undefined)], config: { frontDoor: "required", internalGateways: ["nginx"] } },
       [
         frontDoor,
@@ -381,10 +381,15 @@ export const cases: Record<string, ControlCases> = {
       ...["false", "F", "0", "on"].map((value) => [frontDoor, gateway, unchecked, dryRun(value)]),
       ...["0", "F", "on"].map((value) => [frontDoor, ingress(rules(ID), { [`${NGINX}/ssl-passthrough`]: value })]),
       // Routes that remove the header, or set it for their backend, compare nothing; no Front Door is in the stack.
-      [virtualService([{ headers: { request: { remove: ["x-azure-fdid"] } }, route }])],
-      [httpRoute([{ filters: [{ type: "RequestHeaderModifier", requestHeaderModifier: { remove: ["X-Azure-FDID"] } }], backendRefs }])],
-      [snippet('proxy_set_header X-Azure-FDID "";')],
-      [snippet("proxy_set_header X-Azure-FDID $http_x_azure_fdid;")],
+      { resources: [virtualService([{ headers: { request: { remove: ["x-azure-fdid"] } }, route }])], advised: ["spec"] },
+      {
+        resources: [
+          httpRoute([{ filters: [{ type: "RequestHeaderModifier", requestHeaderModifier: { remove: ["X-Azure-FDID"] } }], backendRefs }]),
+        ],
+        advised: ["spec"],
+      },
+      { resources: [snippet('proxy_set_header X-Azure-FDID "";')], advised: ["spec"] },
+      { resources: [snippet("proxy_set_header X-Azure-FDID $http_x_azure_fdid;")], advised: ["spec"] },
       [frontDoor, virtualService([{ route }], null)],
       [frontDoor, virtualService([{ route }], ["mesh"])],
       [frontDoor, virtualService([{ redirect: { scheme: "https" } }, { match: [exact()], route }])],

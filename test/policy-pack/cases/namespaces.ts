@@ -39,8 +39,14 @@ export const cases: Record<string, ControlCases> = {
       { resources: [namespace(levels("baseline", "restricted", "restricted"), "legacy")], config: { baselineNamespaces: ["legacy"] } },
       { resources: [namespace(levels("restricted"), UNKNOWN)], config: { baselineNamespaces: ["legacy"] } },
       // Only enforce rejects pods: the others are advice.
-      [namespace({ "pod-security.kubernetes.io/enforce": "restricted" })],
-      [namespace(levels("restricted", "privileged", "baseline"))],
+      {
+        resources: [namespace({ "pod-security.kubernetes.io/enforce": "restricted" })],
+        advised: ['metadata.labels["pod-security.kubernetes.io/audit"]'],
+      },
+      {
+        resources: [namespace(levels("restricted", "privileged", "baseline"))],
+        advised: ['metadata.labels["pod-security.kubernetes.io/audit"]'],
+      },
       // Labels of the other modes may be set by the namespace's owner.
       [
         {

@@ -154,10 +154,13 @@ export const cases: Record<string, ControlCases> = {
       [namespace, workload(), patchedWorkload, deny],
       [namespace, workload(), patched(deny, { spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"] } })],
       // This stack owns neither the namespace nor the policy.
-      [workload(), patchedPolicy],
+      { resources: [workload(), patchedPolicy], advised: ["metadata.namespace"] },
       // Another stack declares the namespace, so its policies are not in this stack.
-      [workload()],
-      [workload(), { type: "kubernetes:core/v1:NamespacePatch", name: "patch", props: { metadata: { name: "catalog" } } }],
+      { resources: [workload()], advised: ["metadata.namespace"] },
+      {
+        resources: [workload(), { type: "kubernetes:core/v1:NamespacePatch", name: "patch", props: { metadata: { name: "catalog" } } }],
+        advised: ["metadata.namespace"],
+      },
       [namespace, workload(), denyIngress, denyEgress],
       [namespace, workload(), denyIngress, dnsOnly],
       [namespace, workload(), cilium("CiliumNetworkPolicy", { endpointSelector: {}, ingress: [{}], egress: [{}] })],
@@ -202,8 +205,8 @@ export const cases: Record<string, ControlCases> = {
         { ...policy({ podSelector: {}, policyTypes: ["Ingress", "Egress"] }, { namespace: UNKNOWN }), sources: { metadata: ["unnamed"] } },
       ],
       // A policy does not make a namespace this stack's: another stack declares it, with policies that this one does not contain.
-      [workload(), ownPods],
-      [workload(), denyIngress],
+      { resources: [workload(), ownPods], advised: ["metadata.namespace"] },
+      { resources: [workload(), denyIngress], advised: ["metadata.namespace"] },
       // The policy isolates the pods; NP-03 reports the rule that allows everything.
       [namespace, workload(), policy({ podSelector: {}, policyTypes: ["Ingress", "Egress"], ingress: [{}], egress: [{}] })],
       [

@@ -170,7 +170,7 @@ export const cases: Record<string, ControlCases> = {
     notApplicable: [[administrator("psql-shop")], [server({ createMode: "Replica" })]],
   },
   "PG-12": {
-    passes: [[server({})]],
+    passes: [],
     fails: [
       { resources: [{ type: "azure-native:dbforpostgresql:SingleServer", props: { serverName: "old" } }], at: ["type"] },
       { resources: [{ type: "azure-native:dbforpostgresql/v20171201:Server", props: { serverName: "old" } }], at: ["type"] },

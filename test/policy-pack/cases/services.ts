@@ -30,13 +30,25 @@ export const cases: Record<string, ControlCases> = {
       [service({ type: "LoadBalancer" }, { [INTERNAL]: "true" })],
       { resources: [service({ type: "LoadBalancer" })], config: { publicServices: ["catalog/catalog"] } },
       // The inputs do not show which address a loadBalancerClass assigns; it is reported as advice.
-      [service({ type: "LoadBalancer", loadBalancerClass: "tailscale" })],
+      { resources: [service({ type: "LoadBalancer", loadBalancerClass: "tailscale" })], advised: ["spec.loadBalancerClass"] },
       // In clusters of other clouds Azure's annotation has no effect: internal there, or advice.
-      [balancerOf({ "service.beta.kubernetes.io/aws-load-balancer-scheme": "internet-facing" })],
+      {
+        resources: [balancerOf({ "service.beta.kubernetes.io/aws-load-balancer-scheme": "internet-facing" })],
+        advised: ["metadata.annotations"],
+      },
       [balancerOf({ "networking.gke.io/load-balancer-type": "Internal" })],
-      [{ type: "eks:index:Cluster", name: "eks", props: {} }, service({ type: "LoadBalancer" })],
-      [{ type: "aws:eks/cluster:Cluster", name: "eks", props: {} }, service({ type: "LoadBalancer" })],
-      [{ type: "gcp:container/cluster:Cluster", name: "gke", props: {} }, service({ type: "LoadBalancer" })],
+      {
+        resources: [{ type: "eks:index:Cluster", name: "eks", props: {} }, service({ type: "LoadBalancer" })],
+        advised: ["metadata.annotations"],
+      },
+      {
+        resources: [{ type: "aws:eks/cluster:Cluster", name: "eks", props: {} }, service({ type: "LoadBalancer" })],
+        advised: ["metadata.annotations"],
+      },
+      {
+        resources: [{ type: "gcp:container/cluster:Cluster", name: "gke", props: {} }, service({ type: "LoadBalancer" })],
+        advised: ["metadata.annotations"],
+      },
       // A Patch that only adds a port does not affect the Service's annotation.
       [{ type: "kubernetes:core/v1:ServicePatch", props: { metadata: { name: "catalog" }, spec: { type: "LoadBalancer" } } }],
     ],
