@@ -118,9 +118,37 @@ describe("Cluster of the production stack", () => {
       virtualNetworkId: `/subscriptions/${GUID}/resourceGroups/hub/providers/Microsoft.Network/virtualNetworks/hub`,
       addressSpace: "10.0.0.0/16",
     };
-    const routed = await cluster({ network: { hub, egress: { type: "userDefinedRouting", nextHopIpAddress: "10.0.0.4" } } });
+    const settings = { network: { hub, egress: { type: "userDefinedRouting", nextHopIpAddress: "10.0.0.4" } } };
+    const routed = await cluster(settings);
     assert.equal(routed.at("networkProfile.outboundType"), "userDefinedRouting");
     assert.equal(routed.at("publicNetworkAccess"), undefined, "AKS rejects Disabled together with user-defined routing (Azure/AKS#3690)");
+    const [table] = await inputsOf("azure-native:network:RouteTable", settings);
+    assert.deepEqual(table?.inputs.routes, [
+      { name: "to-firewall", addressPrefix: "0.0.0.0/0", nextHopType: "VirtualAppliance", nextHopIpAddress: "10.0.0.4" },
+    ]);
+    // A gateway in the hub could otherwise propagate a route that is more specific than the one to the firewall.
+    assert.equal(table?.inputs.disableBgpRoutePropagation, true);
+  });
+
+  it("collects read requests, the log category kube-audit, only where the full audit log is configured", async () => {
+    const categories = async (settings?: Settings) => {
+      const [logs] = await inputsOf("azure-native:monitor:DiagnosticSetting", settings, "swedencentral-aks-logs");
+      assert.ok(logs);
+      return (logs.inputs.logs as { category: string; enabled: boolean }[]).map(({ category, enabled }) => [category, enabled]);
+    };
+    const all = ["kube-audit-admin", "guard", "kube-apiserver", "kube-controller-manager", "cluster-autoscaler"];
+    const on = (names: readonly string[]) => names.map((name) => [name, true]);
+    assert.deepEqual(await categories(), on(all));
+    assert.deepEqual(await categories({ cluster: { fullAuditLog: true } }), on([...all, "kube-audit"]));
+  });
+
+  it("is locked itself, and not its whole resource group", async () => {
+    const { registrations } = await preview({ stack: "prod", settings: { scope: "azure" } });
+    const lock = registrations.find(({ name }) => name === "swedencentral-aks-lock") ?? assert.fail("no lock");
+    assert.match(
+      String(plainProperties(lock.inputs).scope),
+      /\/Microsoft\.ContainerService\/managedClusters\/aks-haks-prod-swedencentral$/,
+    );
   });
 
   it("has the Istio add-on only where its gateway is the ingress", async () => {
