@@ -103,12 +103,13 @@ describe("Governance", () => {
     assert.deepEqual(inputs.filter, {
       dimensions: { name: "ResourceGroupName", operator: "In", values: ["rg-shared", "rg-stamp", "mc-stamp"] },
     });
-    for (const notification of Object.values(
-      inputs.notifications as Record<string, { contactEmails: string[]; contactGroups: string[] }>,
-    )) {
-      assert.deepEqual(notification.contactEmails, ["a@contoso.com", "b@contoso.com"]);
-      assert.deepEqual(notification.contactGroups, ["/ag"]);
-    }
+    const contacts = { contactEmails: ["a@contoso.com", "b@contoso.com"], contactGroups: ["/ag"] };
+    const notification = { enabled: true, operator: "GreaterThanOrEqualTo", ...contacts };
+    assert.deepEqual(inputs.notifications, {
+      forecast100: { ...notification, threshold: 100, thresholdType: "Forecasted" },
+      actual80: { ...notification, threshold: 80, thresholdType: "Actual" },
+      actual100: { ...notification, threshold: 100, thresholdType: "Actual" },
+    });
   });
 });
 
