@@ -22,10 +22,12 @@ function inputOf({ registrations }: Preview, name: string, ...path: readonly str
   return path.reduce<unknown>((value, key) => (value as Readonly<Record<string, unknown>> | undefined)?.[key], found.inputs);
 }
 
-/** Who an AuthorizationPolicy allows, and on which ports. */
-const allowed = (principals: readonly string[], port: string) => [
-  { from: [{ source: { principals } }], to: [{ operation: { ports: [port] } }] },
-];
+/** AuthorizationPolicy of a workload, which allows principals on a port. */
+const allowed = (workload: string, principals: readonly string[], port: string) => ({
+  selector: { matchLabels: { "app.kubernetes.io/name": workload } },
+  action: "ALLOW",
+  rules: [{ from: [{ source: { principals } }], to: [{ operation: { ports: [port] } }] }],
+});
 
 describe("the service mesh", () => {
   it("does not exist unless it is configured", async () => {
@@ -48,7 +50,7 @@ describe("the service mesh", () => {
 
   it("allows the gateway by its identity, and only where a route leads to the workload", async () => {
     const found = await previewWith({ workloads: { health: { port: 9000 } } });
-    assert.deepEqual(inputOf(found, "health-mesh-allow", "spec", "rules"), allowed([GATEWAY], "9000"));
+    assert.deepEqual(inputOf(found, "health-mesh-allow", "spec"), allowed("health", [GATEWAY], "9000"));
     assert.deepEqual(inputOf(found, "gateway-backend-health", "spec", "trafficPolicy"), { tls: { mode: "ISTIO_MUTUAL" } });
     assert.ok(!named(found, "AuthorizationPolicy").includes("background-mesh-allow"));
   });
@@ -118,7 +120,7 @@ describe("the service mesh", () => {
 describe("calls in the service mesh", () => {
   it("are allowed by the identity of the caller, whose proxy encrypts", async () => {
     const found = await previewWith({ workloads: { health: { calls: ["background"] }, background: { port: 9000 } } });
-    assert.deepEqual(inputOf(found, "background-mesh-allow", "spec", "rules"), allowed(["cluster.local/ns/health/sa/health"], "9000"));
+    assert.deepEqual(inputOf(found, "background-mesh-allow", "spec"), allowed("background", ["cluster.local/ns/health/sa/health"], "9000"));
     const rule = {
       host: "background.background.svc.cluster.local",
       exportTo: ["health"],
