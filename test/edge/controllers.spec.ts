@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
+import { createServer, type IncomingHttpHeaders, type OutgoingHttpHeaders } from "node:http2";
 import type { KubernetesObject } from "../cluster/support/kubernetesApi";
 import { retry, sleep } from "../cluster/support/programs";
 import { FORM_CASES, HEADER_CASES, type Outcome, passes } from "./support/cases";
-import { sendBytes, sendHttp2, sendPlainBytes } from "./support/client";
+import { sendBytes, sendHttp2, sendPlainBytes, sendPlainHttp2 } from "./support/client";
 import { applyStrictly, pathOf } from "./support/cluster";
 import { Edge, edited, type RunningGateway, SERVER } from "./support/edge";
 import { CONTROLLERS, type ControllerName, objectOf } from "./support/rendered";
@@ -11,6 +12,12 @@ import { describeOnProxy, reasonToSkip, versions } from "./support/suite";
 const PATH = "/api/catalog";
 /** Statuses with which a check refuses, or a proxy a malformed request; 0 closes the connection. */
 const REFUSALS = [0, 308, 400, 403, 404, 405, 411, 413, 414, 426, 431, 501];
+/** HTTP/2 after a TLS handshake without protocols: Envoy recognizes it by its first bytes. The status without the id; what the id gets. */
+const UNASKED: Readonly<Record<ControllerName, { readonly refusal: number; readonly withId: Outcome }>> = {
+  nginx: { refusal: 0, withId: 0 },
+  istio: { refusal: 403, withId: "catalog" },
+  "gateway-api": { refusal: 404, withId: "catalog" },
+};
 const OTHER = "00000000-0000-0000-0000-000000000000";
 
 let edge: Edge;
@@ -35,8 +42,9 @@ for (const controller of CONTROLLERS) {
     });
     after(() => gateway?.stop());
     const lines = (header: readonly string[]) => header.map((line) => `${line}\r\n`).join("");
-    const ask = (header: readonly string[]) =>
-      sendBytes(gateway.target, `GET ${PATH} HTTP/1.1\r\nHost: ${gateway.target.host}\r\n${lines(header)}\r\n`);
+    const requestFor = (path: string, header: readonly string[]) =>
+      `GET ${path} HTTP/1.1\r\nHost: ${gateway.target.host}\r\n${lines(header)}\r\n`;
+    const ask = (header: readonly string[]) => sendBytes(gateway.target, requestFor(PATH, header));
     const withId = () => [`X-Azure-FDID: ${gateway.rendered.frontDoorId}`];
     const workloads = () => edge.backend.take().map(({ pod }) => gateway.workloadOf(pod));
     /** The workload that answered, or the status of the gateway's own answer. */
@@ -98,20 +106,27 @@ for (const controller of CONTROLLERS) {
         }
       });
 
-      it("h2c, in plain text and unasked in TLS: refused without the id", async () => {
-        assertRefused(await http2(undefined, ["http/1.1"]));
-        assertRefused(await http2(OTHER, []));
-        const preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0";
-        for (const port of plainPorts(controller, gateway.target.port))
-          assertRefused(await sendPlainBytes({ ...gateway.target, port }, preface));
+      it("unasked in TLS: refused without the id, also where the gateway recognizes it", async () => {
+        const { refusal, withId: recorded } = UNASKED[controller];
+        const id = gateway.rendered.frontDoorId;
+        for (const value of [undefined, OTHER, `${id}0`]) {
+          assert.equal(outcomeOf(await http2(value, [])), refusal);
+          assert.equal(outcomeOf(await http2(value, ["http/1.1"])), 0);
+        }
+        assert.equal(outcomeOf(await http2(id, [])), recorded);
+        assert.equal(outcomeOf(await http2(id, ["http/1.1"])), 0);
       });
     });
 
     describe("plain text", () => {
-      it("no request in plain text reaches a workload, not even with the id", async () => {
-        for (const port of plainPorts(controller, gateway.target.port)) {
-          const bytes = `GET ${PATH} HTTP/1.1\r\nHost: ${gateway.target.host}\r\n${lines(withId())}\r\n`;
-          assertRefused(await sendPlainBytes({ ...gateway.target, port }, bytes));
+      it("no request in plain text reaches a workload, over HTTP/1.1 or h2c, not even with the id", async () => {
+        await assertSpeaksH2c({ ":path": PATH, "x-azure-fdid": gateway.rendered.frontDoorId });
+        for (const { port, statuses } of plainPorts(controller, gateway.target.port)) {
+          const target = { ...gateway.target, port };
+          const plain = (header: readonly string[]) => sendPlainBytes(target, requestFor(PATH, header));
+          assert.deepEqual([outcomeOf(await plain([])), outcomeOf(await plain(withId()))], statuses);
+          for (const id of [{}, { "x-azure-fdid": gateway.rendered.frontDoorId }])
+            assert.equal(outcomeOf(await sendPlainHttp2(target, { ":path": PATH, ...id })), 0);
         }
       });
     });
@@ -154,9 +169,30 @@ for (const controller of CONTROLLERS) {
   });
 }
 
-/** Ports on which a request in plain text can arrive: nginx also has one that redirects. */
-function plainPorts(controller: ControllerName, port: number): readonly number[] {
-  return controller === "nginx" ? [port, 18080] : [port];
+/** Ports on which a request in plain text can arrive, with the answers without and with the id: nginx also has a port that redirects. */
+function plainPorts(controller: ControllerName, port: number): readonly { readonly port: number; readonly statuses: readonly number[] }[] {
+  if (controller !== "nginx") return [{ port, statuses: [0, 0] }];
+  return [
+    { port, statuses: [400, 400] },
+    { port: 18080, statuses: [403, 308] },
+  ];
+}
+
+/** Without this, a client that sends no valid request over h2c would be taken for one that every gateway refuses. */
+async function assertSpeaksH2c(headers: OutgoingHttpHeaders): Promise<void> {
+  const port = 18091;
+  const seen: IncomingHttpHeaders[] = [];
+  const server = createServer((request, response) => {
+    seen.push(request.headers);
+    response.writeHead(200).end();
+  });
+  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, "127.0.0.1", resolve));
+  try {
+    assert.equal(await sendPlainHttp2({ port, host: "catalog" }, headers), 200);
+    for (const [name, value] of Object.entries(headers)) assert.equal(seen[0]?.[name], value);
+  } finally {
+    server.close();
+  }
 }
 
 type Until = (status: number) => Promise<unknown>;
