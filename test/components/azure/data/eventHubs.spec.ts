@@ -6,6 +6,7 @@ import { record, resolved, settle } from "../../../support/mocks";
 
 const NAMESPACE = "azure-native:eventhub:Namespace";
 const HUB = "azure-native:eventhub:EventHub";
+const LOCK = "azure-native:authorization:ManagementLockByScope";
 
 const config = { hub: "events", partitionCount: 4, retentionHours: 72, capacity: 2 };
 
@@ -64,5 +65,12 @@ describe("EventHubs", () => {
     const endpoint = recorder.one("azure-native:network:PrivateEndpoint").inputs;
     assert.deepEqual((endpoint.privateLinkServiceConnections as { groupIds: string[] }[])[0]?.groupIds, ["namespace"]);
     assert.deepEqual(recorder.one("azure-native:monitor:DiagnosticSetting").inputs.logs, [{ categoryGroup: "allLogs", enabled: true }]);
+  });
+
+  it("is locked after its children, and only if the context enables locks", async () => {
+    const lock = (await build({ listeners: ["background"] })).recorder.one(LOCK);
+    assert.match(String(lock.inputs.scope), /\/events-namespace$/);
+    assert.ok(lock.dependencies.includes("events-hub") && lock.dependencies.includes("events-consumers-background"));
+    assert.equal((await build({ context: stampContext({ locks: false }) })).recorder.of(LOCK).length, 0);
   });
 });

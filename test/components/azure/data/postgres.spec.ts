@@ -148,7 +148,9 @@ describe("PostgresServer", () => {
       ],
     );
     assert.deepEqual(Object.keys(postgres.databases), ["catalog", "orders"]);
-    assert.ok(recorder.one(LOCK).dependencies.includes("postgres-database-orders"));
+    const lock = recorder.one(LOCK);
+    assert.match(String(lock.inputs.scope), /\/postgres-server$/);
+    assert.ok(lock.dependencies.includes("postgres-database-orders"));
   });
 
   it("has a private endpoint and sends its server log", async () => {

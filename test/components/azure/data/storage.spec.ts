@@ -104,6 +104,7 @@ describe("StorageAccount", () => {
 
   it("is locked last, and only if the context enables locks", async () => {
     const locked = (await build()).recorder.one(LOCK);
+    assert.match(String(locked.inputs.scope), /\/storage-account$/);
     assert.ok(locked.dependencies.includes("storage-container-media") && locked.dependencies.includes("storage-endpoint-endpoint"));
     assert.equal((await build({ context: stampContext({ locks: false }) })).recorder.of(LOCK).length, 0);
   });

@@ -29,7 +29,8 @@ describe("Observability", () => {
 
   it("locks the workspaces for logs and metrics after their children, if locks are on", async () => {
     const locks = (await build()).of("azure-native:authorization:ManagementLockByScope");
-    assert.deepEqual(locks.map(({ name }) => name).sort(), ["logs-logs-lock", "logs-metrics-lock"]);
+    const scopes = Object.fromEntries(locks.map(({ name, inputs }) => [name, String(inputs.scope).split("/").at(-1)]));
+    assert.deepEqual(scopes, { "logs-logs-lock": "logs-logs", "logs-metrics-lock": "logs-metrics" });
     assert.ok(locks.find(({ name }) => name === "logs-logs-lock")?.dependencies.includes("logs-audit"));
     assert.equal((await build({ locks: false })).of("azure-native:authorization:ManagementLockByScope").length, 0);
   });

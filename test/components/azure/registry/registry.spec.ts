@@ -73,6 +73,7 @@ describe("ContainerRegistry", () => {
     const { recorder } = await build({ replicaRegions: ["northeurope"] });
     assert.deepEqual(recorder.one("azure-native:monitor:DiagnosticSetting").inputs.logs, [{ categoryGroup: "allLogs", enabled: true }]);
     const lock = recorder.one("azure-native:authorization:ManagementLockByScope");
+    assert.match(String(lock.inputs.scope), /\/registry-registry$/);
     assert.ok(lock.dependencies.includes("registry-replica-northeurope"));
   });
 });
