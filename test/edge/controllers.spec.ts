@@ -3,7 +3,7 @@ import { createServer, type IncomingHttpHeaders, type OutgoingHttpHeaders } from
 import type { KubernetesObject } from "../cluster/support/kubernetesApi";
 import { retry, sleep } from "../cluster/support/programs";
 import { FORM_CASES, HEADER_CASES, type Outcome, passes } from "./support/cases";
-import { sendBytes, sendHttp2, sendPlainBytes, sendPlainHttp2 } from "./support/client";
+import { sendBytes, sendHttp2, sendPipelined, sendPlainBytes, sendPlainHttp2 } from "./support/client";
 import { applyStrictly, pathOf } from "./support/cluster";
 import { Edge, edited, type RunningGateway, SERVER } from "./support/edge";
 import { CONTROLLERS, type ControllerName, objectOf } from "./support/rendered";
@@ -81,6 +81,14 @@ for (const controller of CONTROLLERS) {
           assert.equal(outcomeOf(await sendBytes(gateway.target, bytes(host, lines(withId())))), expected);
         });
       }
+
+      it("two requests on one connection, the id in one: the other is refused", async () => {
+        const refusal = controller === "gateway-api" ? 404 : 403;
+        const both = (first: readonly string[], second: readonly string[]) =>
+          sendPipelined(gateway.target, requestFor("/api/x", first) + requestFor(PATH, [...second, "Connection: close"]));
+        assert.deepEqual([await both(withId(), []), workloads()], [[200, refusal], ["web"]]);
+        assert.deepEqual([await both([], withId()), workloads()], [[refusal, 200], ["catalog"]]);
+      });
     });
 
     describe("HTTP/2", () => {

@@ -181,10 +181,4 @@ export const FORM_CASES: readonly FormCase[] = [
     bytes: (host, header) => request("OPTIONS * HTTP/1.1", host, header),
     withId: { nginx: 400, envoy: 404 },
   },
-  {
-    name: "two requests on one connection, the id in the first only",
-    bytes: (host, header) =>
-      `${request("GET /x HTTP/1.1", host, header)}${request("GET /api/catalog HTTP/1.1", host, "Connection: close\r\n")}`,
-    withId: { nginx: 404, envoy: 404 },
-  },
 ];

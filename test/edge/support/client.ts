@@ -30,6 +30,11 @@ export async function sendPlainBytes({ port }: Target, bytes: string): Promise<S
   return status ?? 0;
 }
 
+/** Sends several requests as one text on a TLS connection, and reads until the gateway closes it: the status of every answer, in turn. */
+export function sendPipelined(target: Target, bytes: string): Promise<readonly Status[]> {
+  return exchange(encrypted(target), "secureConnect", bytes, Number.POSITIVE_INFINITY);
+}
+
 function encrypted({ port, host }: Target, protocols: string[] = ["http/1.1"]): Socket {
   return connectTls({ host: "127.0.0.1", port, servername: host, ALPNProtocols: protocols, ...TRUST });
 }
