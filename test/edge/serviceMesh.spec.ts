@@ -26,6 +26,22 @@ function rules(chain: object): readonly object[] {
   return filters.filter((filter) => String(fieldOf(filter, "name")).endsWith(".rbac"));
 }
 
+/** All that may be allowed: nothing by the policy that denies by default, the application's port to these identities by the workload's own. */
+function policiesOf(workload: string, allowed: readonly string[]): object {
+  const ids = allowed.map((exact) => ({ authenticated: { principal_name: { exact } } }));
+  const ports = { or_rules: { rules: [{ destination_port: 8080 }] } };
+  return {
+    [`ns[${workload}]-policy[default-deny]-rule[0]`]: {
+      permissions: [{ not_rule: { any: true } }],
+      principals: [{ not_id: { any: true } }],
+    },
+    [`ns[${workload}]-policy[${workload}]-rule[0]`]: {
+      permissions: [{ and_rules: { rules: [ports] } }],
+      principals: [{ and_ids: { ids: [{ or_ids: { ids } }] } }],
+    },
+  };
+}
+
 function upstreamTls({ clusters }: ProxyConfiguration, workload: string): object {
   const socket = fieldOf(clusters.get(clusterOf(workload)) ?? {}, "transport_socket.typed_config");
   return typeof socket === "object" && socket !== null ? socket : assert.fail(`${workload} is reached without TLS`);
@@ -48,8 +64,10 @@ describeOnProxy("istio", "what Istio's control plane makes of the service mesh",
       for (const chain of chains) {
         assert.equal(fieldOf(chain, "transport_socket.typed_config.require_client_certificate"), true);
         const [rule, ...others] = rules(chain);
-        assert.deepEqual([others.length, fieldOf(rule ?? {}, "typed_config.rules.action") ?? "ALLOW"], [0, "ALLOW"]);
-        assert.deepEqual(identitiesIn(rule), allowed);
+        assert.deepEqual(others, []);
+        // Envoy's default is left out of its configuration.
+        assert.equal(fieldOf(rule ?? {}, "typed_config.rules.action") ?? "ALLOW", "ALLOW");
+        assert.deepEqual(fieldOf(rule ?? {}, "typed_config.rules.policies"), policiesOf(workload, allowed));
       }
     });
   }
