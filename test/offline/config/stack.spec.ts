@@ -38,7 +38,7 @@ describe("offline/config: stack files", () => {
   it("replaces secure values by placeholders and lists their keys as secret", () => {
     const { values, secretKeys } = load(
       "name: shop",
-      "config: { shop:plain: x, shop:top: { secure: abc }, shop:in: { a: [{ secure: abc }] } }",
+      "config: { shop:plain: x, shop:top: { secure: abc }, shop:in: { a: [plain, { secure: abc }] } }",
     );
     assert.deepEqual(secretKeys, ["shop:top", "shop:in"]);
     assert.equal(JSON.stringify(values).includes("abc"), false);
