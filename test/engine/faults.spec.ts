@@ -33,6 +33,9 @@ const UP_CONTINUE_ON_ERROR = ONE_BY_ONE ? UP : [...UP, "--continue-on-error"];
 
 const WITH_DATA = withChanges(stackConfig("dev"), DATA_CHANGES);
 
+/** How Go ends the engine's crash that runUntilSuccess describes. */
+const CRASH = /fatal error: concurrent map (?:iteration|writes|read)/;
+
 const isAzure = ({ type }: Pick<Operation, "type">): boolean => type.startsWith("azure-native:");
 
 /**
@@ -52,6 +55,7 @@ async function runUntilSuccess(clone: Checkout, command: readonly string[]): Pro
     if (!hasCrashed) assert.doesNotMatch(printed, /already existing|pending operations/, output);
     if (INJECTED.test(printed)) continue;
     assert.ok(!hasCrashed, `another run failed without an injected failure:\n${output}`);
+    assert.match(printed, CRASH, output);
     hasCrashed = true;
     printFigure(`this run failed without an injected failure:\n${output}`);
     await clone.run("cancel", "--yes");
@@ -91,6 +95,17 @@ function expectedUpdates(before: readonly CloudResource[], { cloud }: Checkout):
   const olds = new Map(before.map(({ urn, inputs }) => [urn, inputs]));
   const changed = cloud.resources.filter(({ urn, inputs }) => !isDeepStrictEqual(olds.get(urn), inputs));
   return changed.map(({ urn }) => operationKey({ kind: "update", urn }));
+}
+
+/** Each resource that failed partially is updated afterwards: its inputs are the right ones already, so nothing else would show it. */
+function assertEachUpdated(performed: readonly OperationRecord[], { failed }: FailOnce): void {
+  const updated = new Set(performed.filter(({ kind, failed: hasFailed }) => kind === "update" && !hasFailed).map(({ urn }) => urn));
+  const urns = [...failed].map((key) => key.slice(key.indexOf(" ") + 1));
+  assert.deepEqual(
+    urns.filter((urn) => !updated.has(urn)),
+    [],
+    "the next run must update what failed partially",
+  );
 }
 
 function assertEachFailedOnce({ failed }: FailOnce, expected: readonly string[]): void {
@@ -135,6 +150,7 @@ describeOnEngine("operations that fail on the first attempt", () => {
       clone.cloud.resources.map(({ urn }) => urn),
       [],
     );
+    assert.ok(failed.size > 10, `deletes of ${failed.size} types failed`);
     printFigure(`one delete of each of ${failed.size} types failed once, destroyed in ${runs} runs`);
   });
 });
@@ -149,9 +165,9 @@ describeOnEngine("resources that are created but fail to initialize", () => {
 
   it("are updated by the next run, not created again", async () => {
     const faults = failOnce({ kinds: ["create"], isPartial: isAzure, only: isAzure });
-    const creates = (await assertConverges(clone, faults, UP_CONTINUE_ON_ERROR)).filter(
-      (operation) => operation.kind === "create" && isAzure(operation),
-    );
+    const performed = await assertConverges(clone, faults, UP_CONTINUE_ON_ERROR);
+    assertEachUpdated(performed, faults);
+    const creates = performed.filter((operation) => operation.kind === "create" && isAzure(operation));
     assertEachFailedOnce(faults, (await expectedCreates(clone)).filter(isAzureKey));
     assert.equal(new Set(creates.map(({ urn }) => urn)).size, creates.length, "each resource must be created once");
   });
@@ -160,7 +176,7 @@ describeOnEngine("resources that are created but fail to initialize", () => {
     clone.configure(withChanges(WITH_DATA, inPlaceChanges("dev")));
     const before = clone.cloud.resources;
     const faults = failOnce({ kinds: ["update"], isPartial: isAzure, only: isAzure });
-    await assertConverges(clone, faults, UP_CONTINUE_ON_ERROR);
+    assertEachUpdated(await assertConverges(clone, faults, UP_CONTINUE_ON_ERROR), faults);
     const expected = expectedUpdates(before, clone).filter(isAzureKey);
     assert.ok(expected.length > 0);
     assertEachFailedOnce(faults, expected);

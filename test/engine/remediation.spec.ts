@@ -9,23 +9,18 @@ import { assertNoChanges, describeOnEngine, expectFailure, WITH_PACK } from "./s
 
 const KEY = "a-key-that-no-message-may-show";
 
+const ACCOUNT = { resourceGroupName: "rg-shop", accountName: "shopdata", kind: "StorageV2", sku: { name: "Standard_ZRS" } };
+
 /** An account that violates the control in two ways, one of which the tests remediate; one of its tags is secret. */
 const program = async (): Promise<void> => {
-  new storage.StorageAccount("data", {
-    resourceGroupName: "rg-shop",
-    accountName: "shopdata",
-    kind: "StorageV2",
-    sku: { name: "Standard_ZRS" },
-    minimumTlsVersion: "TLS1_0",
-    tags: { key: pulumi.secret(KEY) },
-  });
+  new storage.StorageAccount("data", { ...ACCOUNT, minimumTlsVersion: "TLS1_0", tags: { key: pulumi.secret(KEY) } });
 };
 
 /** How an exported state marks a secret (`@pulumi/pulumi/runtime/rpc`). */
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
-const DISABLED = { all: "disabled", "input-recorder": "advisory" } as const;
+const REMEDIATING = { all: "disabled", "input-recorder": "advisory", "storage-min-tls": "remediate" } as const;
 
 describeOnEngine("remediation", () => {
   let engine: EngineStack;
@@ -35,33 +30,33 @@ describeOnEngine("remediation", () => {
   });
   after(() => engine?.close());
 
-  const options = (level: "mandatory" | "remediate") => {
-    const file = join(engine.folder("policies"), `${level}.json`);
-    writeFileSync(file, JSON.stringify({ ...DISABLED, "storage-min-tls": level }));
+  const options = (configuration: Readonly<Record<string, string>>) => {
+    const file = join(engine.folder("policies"), "configuration.json");
+    writeFileSync(file, JSON.stringify(configuration));
     events = [];
     return { ...WITH_PACK, policyPackConfigs: [file], onEvent: (event: EngineEvent) => events.push(event) };
   };
   const created = () => engine.cloud.operations.filter(({ name }) => name === "data");
 
   it("is off by default: the update is refused", async () => {
-    await expectFailure(() => engine.stack.up(options("mandatory")));
+    const output = await expectFailure(() => engine.stack.up(options({})));
+    assert.match(output, /ST-02 {2}data [^\n]*\n *property {2}minimumTlsVersion\n *found {5}TLS1_0/);
     assert.deepEqual(created(), []);
   });
 
   it("changes the property that the control is about, and nothing else, before the resource is created", async () => {
-    await engine.stack.up(options("remediate"));
+    await engine.stack.up(options(REMEDIATING));
     const exported = (await engine.stack.exportStack()).deployment as { resources: { type: string; inputs: Record<string, unknown> }[] };
     const inputs = exported.resources.find(({ type }) => type.endsWith(":StorageAccount"))?.inputs ?? assert.fail();
-    assert.equal(inputs.minimumTlsVersion, "TLS1_2");
-    assert.equal(inputs.accountName, "shopdata");
+    const tags = { key: { [SIGNATURE]: SECRET, plaintext: JSON.stringify(KEY) } };
+    assert.deepEqual(inputs, { ...ACCOUNT, minimumTlsVersion: "TLS1_2", tags }, "the tag is still secret");
     assert.equal(created().length, 1);
-    assert.deepEqual(inputs.tags, { key: { [SIGNATURE]: SECRET, plaintext: JSON.stringify(KEY) } }, "the tag is still secret");
     // The SDK's own debug lines show every input (docs/sdk.md): they are not the pack's.
     const reported = events.filter(({ diagnosticEvent }) => diagnosticEvent === undefined);
     assert.ok(!JSON.stringify(reported).includes(KEY), "no event shows the secret");
   });
 
   it("changes nothing in a second update", async () => {
-    assertNoChanges((await engine.stack.up(options("remediate"))).summary.resourceChanges);
+    assertNoChanges((await engine.stack.up(options(REMEDIATING))).summary.resourceChanges);
   });
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Checkout, checkout } from "./support/checkout";
 import { peakMemory } from "./support/processes";
@@ -54,6 +55,7 @@ describeOnEngine(`a stack of ${STAMPS} stamps × ${WORKLOADS} workloads`, () => 
     assert.ok(large.resources > dev.resources * 5);
     printMeasurement("dev", dev);
     printMeasurement(`${STAMPS} × ${WORKLOADS}`, large);
+    if (existsSync("/proc/self/status")) assert.ok(large.megabytes !== undefined && dev.megabytes !== undefined, "memory was not measured");
     const ratios = [printRatio("time", large.seconds / large.resources, dev.seconds / dev.resources)];
     if (large.megabytes !== undefined && dev.megabytes !== undefined) {
       ratios.push(printRatio("memory", large.megabytes / large.resources, dev.megabytes / dev.resources));
