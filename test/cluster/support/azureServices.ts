@@ -60,7 +60,8 @@ export async function playAzureServices(cluster: Cluster, webhooks: WebhookServe
 
 /** The API server is gone or starting, or the object changed or was deleted in the meantime. */
 function isExpected(error: unknown): boolean {
-  return error instanceof ApiError ? [403, 404, 409, 429, 500, 503].includes(error.status) : true;
+  if (error instanceof ApiError) return [403, 404, 409, 429, 500, 503].includes(error.status);
+  return error instanceof Error && ("code" in error || error.message.includes("no answer"));
 }
 
 async function playRound(cluster: Cluster, webhooks: WebhookServer): Promise<void> {
