@@ -6,6 +6,8 @@ import { join } from "node:path";
 import { ROOT } from "../../support/sources";
 
 const DETECTION = ["--path", "-c", "hardened-aks:frontDoor.waf.mode=Detection"];
+/** Exit codes of a preview: without mandatory findings, with them, and of one that failed. */
+const [CLEAN, BLOCKED, FAILED] = [0, 1, 2] as const;
 
 /** Pages of previews of this repository: without mandatory findings, with one, compared with a base, and of a preview that failed. */
 export class Reports {
@@ -17,11 +19,11 @@ export class Reports {
 
   write(): void {
     const base = join(this.folder, "base.json");
-    preview("dev", "--html", this.clean);
-    writeFileSync(base, preview("prod", "--json"));
-    preview("prod", ...DETECTION, "--html", this.failing);
-    preview("prod", ...DETECTION, "-c", "hardened-aks:frontDoor.rateLimitPerMinute=1", "--html", this.failed);
-    preview("prod", ...DETECTION, "--diff", base, "--html", this.compared);
+    preview(CLEAN, "dev", "--html", this.clean);
+    writeFileSync(base, preview(CLEAN, "prod", "--json"));
+    preview(BLOCKED, "prod", ...DETECTION, "--html", this.failing);
+    preview(FAILED, "prod", ...DETECTION, "-c", "hardened-aks:frontDoor.rateLimitPerMinute=1", "--html", this.failed);
+    preview(BLOCKED, "prod", ...DETECTION, "--diff", base, "--html", this.compared);
     for (const file of [this.clean, this.failing, this.compared, this.failed]) assert.ok(existsSync(file), file);
   }
 
@@ -30,8 +32,11 @@ export class Reports {
   }
 }
 
-function preview(...args: readonly string[]): string {
+/** A page of a preview that ended otherwise would be tested as if it were the one that its name says. */
+function preview(expected: number, ...args: readonly string[]): string {
   const script = join(ROOT, "offline", "preview.js");
-  const { stdout } = spawnSync(process.execPath, [script, ...args], { cwd: ROOT, encoding: "utf8", maxBuffer: 1 << 26 });
+  const options = { cwd: ROOT, encoding: "utf8", maxBuffer: 1 << 26 } as const;
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], options);
+  assert.equal(status, expected, `preview ${args.join(" ")} ended with ${status}:\n${stderr}`);
   return stdout;
 }
