@@ -3,6 +3,7 @@
 # mocha.
 set -eu
 cd "$(dirname "$0")/.."
+[ $# -gt 0 ] || set -- "test/engine/**/*.spec.ts"
 
 status=0
 pulumi=$(sh .ci/pulumi-cli.sh) || status=$?
