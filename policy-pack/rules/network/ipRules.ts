@@ -1,7 +1,7 @@
 import * as token from "../facts/tokens";
 import { addressNumber, isWideRange } from "../reading/addresses";
 import { sameText } from "../reading/arm";
-import { isNotPublic } from "../reading/firewall";
+import { isNotPublic, PUBLIC_ACCESS } from "../reading/firewall";
 import { asUndecided } from "../reading/listed";
 import { get, isMissing, isUnknown, type Located, locate, type Value } from "../reading/values";
 import { type CheckResults, NOT_APPLICABLE, type Outcome, type RuleContext, type RuleResource } from "../rule";
@@ -27,8 +27,6 @@ export const SERVICES_WITH_IP_RULES = Object.keys(RULES);
 
 /** The input that holds the address or range of a rule, by service. */
 const RANGES = ["value", "iPAddressOrRange", "ipAddressOrRange", "ipMask"] as const;
-
-const PUBLIC_ACCESS = ["publicNetworkAccess", "properties.publicNetworkAccess"] as const;
 
 /** Compliant: public access is off, so that the rules have no effect, or none of them allows every address or all of Azure. */
 export function checkIpRules(resource: RuleResource, context: RuleContext): Outcome {

@@ -1,6 +1,6 @@
 import * as token from "../facts/tokens";
 import { sameText } from "../reading/arm";
-import { isInPerimeter } from "../reading/firewall";
+import { isInPerimeter, PUBLIC_ACCESS } from "../reading/firewall";
 import { unlessExcluded } from "../reading/listed";
 import { ENDPOINTS, endpointLink } from "../reading/privateEndpoints";
 import type { Match } from "../reading/selectors";
@@ -41,9 +41,6 @@ const TIERS: Readonly<Record<string, { readonly without: readonly string[]; read
 
 /** Inputs that place a service inside a virtual network instead, after which it cannot have a private endpoint. */
 const INJECTED = ["network.delegatedSubnetResourceId", "subnetId", "virtualNetworkConfiguration.subnetId"] as const;
-
-/** Inputs that delegate access control to a network security perimeter. */
-const PUBLIC_ACCESS = ["publicNetworkAccess", "properties.publicNetworkAccess"] as const;
 
 /** Compliant: every data service has a private endpoint in the stack, or is itself inside a virtual network or perimeter. */
 export function checkPrivateEndpointCoverage(stack: StackView): Outcome {

@@ -7,6 +7,9 @@ import { get, isMissing, isUnknown, UNKNOWN, type Value } from "./values";
 /** Access is controlled by the rules of a network security perimeter instead of the service's own firewall and trusted services. */
 const PERIMETER = "SecuredByPerimeter";
 
+/** Where a service has the input for public access: off, on, or left to a network security perimeter. */
+export const PUBLIC_ACCESS = ["publicNetworkAccess", "properties.publicNetworkAccess"] as const;
+
 /** Public access is off, or only a network security perimeter can allow it: without a perimeter, that value denies all access. */
 export const isNotPublic: Condition = armIs("Disabled", PERIMETER);
 
